@@ -1,0 +1,406 @@
+"""The shapes that the engine's parts, the command line and the window agree on: plain values and two protocols.
+
+Hides nothing and does nothing. Sizes are bytes, rates bytes per second, times Unix time in seconds (float) unless a
+name ends in `_ms` or `_ns`; durations are seconds. Ids are text: 26 base32 characters of the 16-byte transfer id.
+"""
+
+from __future__ import annotations
+
+import base64
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Protocol
+
+from engine.errors import TowlineError
+
+
+class Cipher(StrEnum):
+    """How a bundle is sealed. The order is the suite number of FORMAT.md, from 1."""
+
+    AES_256_GCM = "aes-256-gcm"
+    CHACHA20_POLY1305 = "chacha20-poly1305"
+    AES_256_GCM_SIV = "aes-256-gcm-siv"
+    SIGNED_ONLY = "signed-only"
+
+
+class Exists(StrEnum):
+    """What a fetch does when the name is taken by a different file. An equal file always counts as in place."""
+
+    BOTH = "both"
+    REPLACE = "replace"
+    NEWER = "newer"
+    SKIP = "skip"
+
+
+class Kind(StrEnum):
+    SEND = "send"
+    FETCH = "fetch"
+
+
+class Wanted(StrEnum):
+    """A person's intent for a transfer: the only lasting state besides outcome and facts."""
+
+    RUN = "run"
+    PAUSE = "pause"
+    STOP = "stop"
+
+
+class Outcome(StrEnum):
+    """How a transfer ended; empty while it has not. `stored`: complete on the cluster. `placed`: all in place.
+
+    `partly`: in place but for entries that are listed with their reason.
+    """
+
+    NONE = ""
+    STORED = "stored"
+    PLACED = "placed"
+    PARTLY = "partly"
+    FAILED = "failed"
+    CANCELLED = "cancelled"
+    WITHDRAWN = "withdrawn"
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """What a person chooses for a send; a queue has the same. `compression`: off, auto, or 1..19.
+
+    `block_size` and `limit` None: follow the link / no limit. `keep_for` None: the topic's retention.
+    `to`: names of persons, or `team:NAME`.
+    """
+
+    to: tuple[str, ...] = ()
+    cipher: Cipher | None = None
+    compression: str = "auto"
+    block_size: int | None = None
+    limit: int | None = None
+    keep_for: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Queue:
+    name: str
+    cluster: str
+    choices: Choices
+
+
+@dataclass(frozen=True, slots=True)
+class Cluster:
+    """A Kafka cluster as a person set it up. `secrets` (password, key, …) are texts already resolved, never stored here.
+
+    `security`: plaintext, ssl, sasl_plaintext, sasl_ssl. `mechanism`: PLAIN, SCRAM-SHA-256, SCRAM-SHA-512.
+    `ca`, `certificate`, `key`: PEM text or a file's path ("" = this computer's CAs / none). `extra`: librdkafka settings.
+    """
+
+    name: str
+    bootstrap: tuple[str, ...]
+    topic: str = "towline"
+    security: str = "plaintext"
+    mechanism: str = ""
+    user: str = ""
+    password: str = field(default="", repr=False)
+    ca: str = ""
+    certificate: str = ""
+    key: str = field(default="", repr=False)
+    key_password: str = field(default="", repr=False)
+    check_host_name: bool = True
+    group_prefix: str = "towline"
+    extra: Mapping[str, str] = field(default_factory=dict, repr=False)
+
+    @property
+    def catalog_topic(self) -> str:
+        return f"{self.topic}.catalog"
+
+    @property
+    def receipts_topic(self) -> str:
+        return f"{self.topic}.receipts"
+
+
+# --- what the lists show -----------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class TransferRow:
+    """One send or fetch. `done`: bytes stored on the cluster (send) or in place and durable (fetch).
+
+    `state` is the status word's key: scanning, waiting, sending, fetching, checking, retrying, paused, needs-you, or the
+    outcome. `attempt`, `next_try` (Unix time) and `why` are set while retrying or waiting. `sent_twice`: bytes sent or
+    read again after an interruption.
+    """
+
+    id: str
+    kind: Kind
+    title: str
+    state: str
+    wanted: Wanted
+    outcome: Outcome
+    position: int
+    cluster: str
+    queue: str
+    peer: str
+    entries: int
+    entries_done: int
+    left_out: int
+    size: int
+    done: int
+    sent_twice: int
+    saved: int
+    attempt: int
+    next_try: float
+    why: str
+    todo: str
+    cipher: str
+    compression: str
+    folder: str
+    offer: str
+    reference: str
+    added: float
+    finished: float
+    stored_until: float
+
+
+@dataclass(frozen=True, slots=True)
+class EntryRow:
+    """One entry of a transfer or an offer. `state`: waiting, stored, in place, left out, changed, expired, failed, offered.
+
+    `sha256` is empty where it is not known. `placed_as`: the path it got here, relative to the fetch's folder.
+    """
+
+    number: int
+    path: str
+    folder: bool
+    size: int
+    mtime_ns: int
+    state: str
+    why: str = ""
+    sha256: str = ""
+    placed_as: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class OfferRow:
+    """One offer as browsed. `state`: growing, complete, withdrawn, expired, refused, topic-anew."""
+
+    id: str
+    sender: str
+    fingerprint: str
+    trusted: bool
+    title: str
+    state: str
+    entries: int
+    size: int
+    stored: int
+    sent: float
+    until: float
+    cluster: str
+    reference: str
+    cipher: str
+    why: str = ""
+    mine: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class PersonRow:
+    """`trust`: verified, not-verified, published (seen in the catalog, not accepted), blocked, revoked, me."""
+
+    name: str
+    calls_themselves: str
+    fingerprint: str
+    trust: str
+    seen: float
+
+
+@dataclass(frozen=True, slots=True)
+class AttemptRow:
+    """One line of a transfer's story: when, event word, verdict, sentence, technical details."""
+
+    at: float
+    transfer: str
+    event: str
+    verdict: str
+    sentence: str
+    details: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class LinkRow:
+    """One cluster's link now. `state`: connected, connecting, throttled, failed, idle. Rates in bytes per second."""
+
+    cluster: str
+    state: str
+    why: str
+    todo: str
+    attempt: int
+    next_try: float
+    up: float
+    down: float
+    in_flight: int
+    allowance: int
+
+
+@dataclass(frozen=True, slots=True)
+class StepRow:
+    """One line of `cluster test`: `result` is ok, warning, failed or skipped."""
+
+    step: str
+    result: str
+    text: str
+    todo: str = ""
+    ms: float = 0.0
+
+
+# --- what the engine tells -------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """A row as committed. Sent after the commit, coalesced: the newest row of an id stands for the ones before it."""
+
+    row: TransferRow | OfferRow | PersonRow | LinkRow
+
+
+@dataclass(frozen=True, slots=True)
+class Gone:
+    kind: str
+    id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """Something a person should read that belongs to no row. `level`: info, warning, failed."""
+
+    level: str
+    title: str
+    text: str
+
+
+Event = Changed | Gone | Notice
+Listener = Callable[[Event], None]
+
+
+# --- the link: what send, receive and catalog need of a Kafka cluster ---------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """What became of one produced record: `error` is None and partition, offset (>= 0) and broker time are known;
+    or `error` is set and the record is not on the cluster as far as anyone knows."""
+
+    error: TowlineError | None
+    partition: int = -1
+    offset: int = -1
+    timestamp_ms: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """One record as read. `header`: the bytes of its one `t` header; None if there is none or more than one."""
+
+    partition: int
+    offset: int
+    key: bytes | None
+    value: bytes | None
+    header: bytes | None
+    timestamp_ms: int
+
+
+@dataclass(frozen=True, slots=True)
+class TopicFacts:
+    """`topic_id`: 16 bytes, empty if the cluster tells none. Unknown limits (no DescribeConfigs right) are None."""
+
+    name: str
+    topic_id: bytes
+    partitions: int
+    max_message_bytes: int | None = None
+    retention_ms: int | None = None
+    replication: int = 1
+
+
+class Reader(Protocol):
+    """Reads one topic at chosen offsets. Belongs to one thread; keep and re-use it."""
+
+    def want(self, positions: Mapping[int, int]) -> None:
+        """Goes on at exactly these offsets (partition → offset); partitions not named are no longer read."""
+
+    def poll(self, timeout: float) -> Record | None:
+        """The next record, or None if none came in time.
+
+        Raises OffsetGone, or TowlineError for what the link met; with verdict *retry* the reader mends itself: poll again.
+        """
+
+    def close(self) -> None: ...
+
+
+class OffsetGone(Exception):
+    """The wanted offset of `partition` is below the low watermark or past the end: nothing was skipped.
+
+    The reader stopped reading that partition; the caller calls `want` again without or beyond it.
+    """
+
+    def __init__(self, partition: int, offset: int) -> None:
+        super().__init__(f"partition {partition} has no offset {offset}")
+        self.partition = partition
+        self.offset = offset
+
+
+class Link(Protocol):
+    """The connection to one cluster. Thread-safe but for the readers it makes."""
+
+    name: str
+
+    def cluster_id(self) -> str:
+        """Blocks up to 10 s; raises TowlineError. So do `facts` and `watermarks`."""
+
+    def facts(self, topic: str) -> TopicFacts: ...
+
+    def watermarks(self, topic: str) -> dict[int, tuple[int, int]]:
+        """Partition → (low, high); high is the offset the next record will get."""
+
+    def produce(
+        self,
+        topic: str,
+        partition: int,
+        value: bytes | None,
+        done: Callable[[Delivery], None],
+        *,
+        header: bytes | None = None,
+        key: bytes | None = None,
+    ) -> None:
+        """Takes one record at once and never blocks; `done` is called exactly once, from the link's own thread.
+
+        Every retry is the link's: broken connections, rebuilt producers and reports without an offset are produced again
+        until they are stored, the link is closed (`done` is not called then) or the verdict is not *retry*.
+        """
+
+    def room(self, size: int) -> bool:
+        """Whether `size` more bytes may be in flight now (adaptive; an empty link always has room for one record)."""
+
+    def wait_change(self, timeout: float) -> None:
+        """Sleeps until a delivery came, `nudge` was called or the time is over."""
+
+    def nudge(self) -> None:
+        """Wakes whoever sleeps in `wait_change`."""
+
+    def reader(self, topic: str, *, patient: bool = False) -> Reader:
+        """`patient`: long polls, for tailing the catalog; otherwise tuned for jumping between ranges."""
+
+    def row(self) -> LinkRow: ...
+
+    def wake(self) -> None:
+        """After sleep or a change of network: connections are rebuilt and backoffs start anew."""
+
+    def close(self) -> None:
+        """Ends within 5 s whatever the broker does; what is not acknowledged by then is as if it was never produced."""
+
+
+def transfer_text(transfer: bytes) -> str:
+    """The 26 characters that stand for a 16-byte transfer id."""
+    return base64.b32encode(transfer).decode().rstrip("=")
+
+
+def transfer_bytes(text: str) -> bytes:
+    """The reverse of `transfer_text`; raises ValueError for anything else."""
+    raw = base64.b32decode(text.upper() + "=" * (-len(text) % 8))
+    if len(raw) != 16 or transfer_text(raw) != text.upper():
+        raise ValueError("not a transfer id")
+    return raw

@@ -1,0 +1,116 @@
+"""What the journal knows of every transfer, send or fetch alike: intent, order, outcome, counters, story."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Sequence
+
+from engine.api import AttemptRow, Kind, Outcome, Wanted, transfer_text
+from engine.errors import TowlineError
+from engine.journal import Db, Row
+
+
+def add(
+    db: Db, transfer: bytes, kind: Kind, *, title: str, cluster: str, queue: str, peer: str, wanted: Wanted
+) -> None:
+    """Puts a new transfer at the end of the order."""
+    db.execute(
+        "INSERT INTO transfers (id, kind, title, cluster, queue, peer, wanted, position, added)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, (SELECT COALESCE(MAX(position), 0) + 1 FROM transfers), ?)",
+        (transfer, kind, title, cluster, queue, peer, wanted, time.time()),
+    )
+
+
+def get(db: Db, transfer: bytes) -> Row | None:
+    row: Row | None = db.execute("SELECT * FROM transfers WHERE id = ?", (transfer,)).fetchone()
+    return row
+
+
+def open_ones(db: Db, kind: Kind, cluster: str) -> list[Row]:
+    """Transfers without an outcome, in order."""
+    return db.execute(
+        "SELECT * FROM transfers WHERE kind = ? AND cluster = ? AND outcome = '' ORDER BY position", (kind, cluster)
+    ).fetchall()
+
+
+def listed(db: Db, *, ended: bool | None = None, since: float = 0.0, limit: int = 1_000_000) -> list[Row]:
+    """Transfers that were not forgotten, in order. `ended`: only those with (True) or without (False) an outcome."""
+    where = {None: "", True: "AND outcome != ''", False: "AND outcome = ''"}[ended]
+    return db.execute(
+        f"SELECT * FROM transfers WHERE forgotten = 0 AND MAX(added, finished) >= ? {where} ORDER BY position LIMIT ?",
+        (since, limit),
+    ).fetchall()
+
+
+def set_counts(db: Db, transfer: bytes, **counts: int) -> None:
+    """Any of entries, entries_done, left_out, size, done, sent_twice, saved."""
+    columns = ", ".join(f"{name} = ?" for name in counts)
+    db.execute(f"UPDATE transfers SET {columns} WHERE id = ?", (*counts.values(), transfer))
+
+
+def set_wanted(db: Db, transfers: Sequence[bytes], wanted: Wanted) -> int:
+    """Changes the intent of transfers that have not ended; how many changed."""
+    changed = 0
+    for transfer in transfers:
+        cursor = db.execute(
+            "UPDATE transfers SET wanted = ? WHERE id = ? AND outcome = '' AND wanted != ?", (wanted, transfer, wanted)
+        )
+        changed += cursor.rowcount
+    return changed
+
+
+def set_first(db: Db, transfers: Sequence[bytes]) -> int:
+    """Moves these before all others, in the order given."""
+    (lowest,) = db.execute("SELECT COALESCE(MIN(position), 0) FROM transfers").fetchone()
+    changed = 0
+    for n, transfer in enumerate(transfers):
+        cursor = db.execute("UPDATE transfers SET position = ? WHERE id = ?", (lowest - len(transfers) + n, transfer))
+        changed += cursor.rowcount
+    return changed
+
+
+def set_error(db: Db, transfer: bytes, error: TowlineError | None) -> None:
+    """What stands in the way now; None once it does not."""
+    word, why, todo = (error.word, error.what, error.todo) if error else ("", "", "")
+    db.execute("UPDATE transfers SET error = ?, why = ?, todo = ? WHERE id = ?", (word, why, todo, transfer))
+    if error:
+        tell(db, transfer, error.word, error.sentence, verdict=error.verdict, details=error.details)
+
+
+def finish(db: Db, transfer: bytes, outcome: Outcome, error: TowlineError | None = None) -> None:
+    """Ends a transfer. A failed one keeps its error; `reopen` starts it again."""
+    set_error(db, transfer, error)
+    db.execute("UPDATE transfers SET outcome = ?, finished = ? WHERE id = ?", (outcome, time.time(), transfer))
+    if error is None:
+        tell(db, transfer, outcome, f"{outcome.capitalize()}.")
+
+
+def reopen(db: Db, transfers: Sequence[bytes]) -> int:
+    """Failed or cancelled transfers run again from what the journal holds; how many changed."""
+    changed = 0
+    for transfer in transfers:
+        cursor = db.execute(
+            "UPDATE transfers SET outcome = '', wanted = 'run', finished = 0, error = '', why = '', todo = ''"
+            " WHERE id = ? AND outcome IN ('failed', 'cancelled', 'partly')",
+            (transfer,),
+        )
+        changed += cursor.rowcount
+    return changed
+
+
+def tell(db: Db, transfer: bytes, event: str, sentence: str, *, verdict: str = "", details: str = "") -> None:
+    """Adds a line to the story. Sentences hold no names of files."""
+    db.execute(
+        "INSERT INTO attempts (at, transfer, event, verdict, sentence, details) VALUES (?, ?, ?, ?, ?, ?)",
+        (time.time(), transfer, event, verdict, sentence, details),
+    )
+
+
+def story(db: Db, transfer: bytes | None, *, limit: int = 1000) -> list[AttemptRow]:
+    """The newest lines, oldest first; of all transfers if None."""
+    where, values = ("WHERE transfer = ?", (transfer, limit)) if transfer else ("", (limit,))
+    rows = db.execute(f"SELECT * FROM attempts {where} ORDER BY n DESC LIMIT ?", values).fetchall()
+    return [
+        AttemptRow(r["at"], transfer_text(r["transfer"]), r["event"], r["verdict"], r["sentence"], r["details"])
+        for r in reversed(rows)
+    ]
