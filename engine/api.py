@@ -201,13 +201,17 @@ class OfferRow:
 
 @dataclass(frozen=True, slots=True)
 class PersonRow:
-    """`trust`: verified, not-verified, published (seen in the catalog, not accepted), blocked, revoked, me."""
+    """`trust`: verified, not-verified, published (seen in the catalog, not accepted), blocked, revoked, me.
+
+    `why`: what to know of this key, as "another key whose name looks like Ben"; mostly empty.
+    """
 
     name: str
     calls_themselves: str
     fingerprint: str
     trust: str
     seen: float
+    why: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -382,7 +386,10 @@ class Link(Protocol):
         """Wakes whoever sleeps in `wait_change`."""
 
     def reader(self, topic: str, *, patient: bool = False) -> Reader:
-        """`patient`: long polls, for tailing the catalog; otherwise tuned for jumping between ranges."""
+        """`patient`: long polls, for tailing the catalog, and the end of a partition is a place to wait at.
+
+        Otherwise tuned for jumping between ranges; then a wanted offset that is still the end counts as gone.
+        """
 
     def row(self) -> LinkRow: ...
 
