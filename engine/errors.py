@@ -91,6 +91,8 @@ CAUSES: dict[str, Cause] = {
     "refused": Cause(_F, Exit.TRUST, "A record was refused: {reason}.", "It was not opened. Tell its sender by another way."),
     "not-for-me": Cause(_F, Exit.TRUST, "This bundle is not addressed to you.", "Ask its sender to send it to you."),
     "unknown-sender": Cause(_P, Exit.TRUST, "This bundle comes from somebody you have not accepted.", "Add the sender with 'towline people add', then fetch again."),
+    "fingerprint-differs": Cause(_F, Exit.TRUST, "The fingerprint you gave is not the one of {name}.", "Do not send. Either you have an old card, or somebody is between you."),
+    "not-usable": Cause(_F, Exit.TRUST, "Nothing can be sent to {name}: {reason}.", "Ask {name} for a new card by another way."),
     "key-locked": Cause(_P, Exit.PERSON_NEEDED, "The key of this profile is locked: {reason}.", "Unlock it, then try again."),
     "key-file-open": Cause(_F, Exit.TRUST, "Other users of this computer can read {path}.", "Make it private with 'chmod 600', then try again."),
     # The stored bundle
@@ -100,12 +102,14 @@ CAUSES: dict[str, Cause] = {
     "too-new": Cause(_F, Exit.TRUST, "This record has format {format}, which this Towline does not know.", "Install a newer Towline."),
     # This computer
     "disk-full": Cause(_W, Exit.LOCAL, "The disk of {folder} is full: {needs} needed, {free} free.", "It goes on by itself when there is room."),
+    "file-too-big": Cause(_F, Exit.LOCAL, "The disk of {folder} cannot hold a file as large as {size}.", "Choose a folder on another disk, then fetch again."),
     "folder-away": Cause(_W, Exit.LOCAL, "The folder {folder} is not available.", "It goes on by itself when the folder is back."),
     "disk": Cause(_R, Exit.LOCAL, "{path} could not be {done}: {reason}.", "Nothing is lost; Towline tries again by itself."),
     "file": Cause(_F, Exit.LOCAL, "{path} cannot be read: {reason}.", "Check the path and its rights, then send again."),
     "nothing-to-send": Cause(_F, Exit.LOCAL, "Nothing is left to send.", "See the list of what was left out and why."),
     "pipe-gone": Cause(_F, Exit.LOCAL, "The input was a pipe and cannot be read again.", "Send it again from its source."),
     "profile-in-use": Cause(_F, Exit.PROFILE_IN_USE, "The profile {path} is in use by another Towline.", "Close that one, or choose another profile with --profile."),
+    "door": Cause(_R, Exit.PROFILE_IN_USE, "The Towline that runs this profile cannot be used: {reason}.", "What it had taken is kept; end it if it hangs, then try again."),
     "profile-newer": Cause(_F, Exit.PROFILE_IN_USE, "The profile {path} was written by a newer Towline.", "Install that version or a newer one."),
     # The cluster
     "unreachable": Cause(_R, Exit.NOT_REACHED, "{cluster} cannot be reached: {reason}.", "Nothing is lost; Towline tries again by itself."),
