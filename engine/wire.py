@@ -299,6 +299,11 @@ def encode(record: _Record) -> bytes:
     return _encoder.encode(record)
 
 
+def replace(record: T, **fields: Any) -> T:
+    """A copy of `record` with other values in some fields."""
+    return msgspec.structs.replace(record, **fields)
+
+
 def decode(kind: type[T], data: bytes) -> T:
     """The record in `data`, which does not contradict itself."""
     if len(data) > MAX_OFFER:
