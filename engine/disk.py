@@ -18,10 +18,10 @@ import sys
 import threading
 from collections import OrderedDict
 from collections.abc import Iterable
-from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from contextlib import suppress
 from functools import cached_property
-from typing import TYPE_CHECKING, NoReturn
+from types import TracebackType
+from typing import NamedTuple, NoReturn
 
 from engine import names
 from engine.errors import TowlineError
@@ -31,9 +31,6 @@ if sys.platform == "win32":
     from engine import disk_windows as system
 else:
     from engine import disk_posix as system
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 HELD_FOLDERS = 64  # open at once; macOS gives a program 256 descriptors
 CHECK_FREE_FROM = 1_000_000  # bytes; smaller files meet a full disk when they are written
@@ -51,8 +48,7 @@ class PartGone(FileNotFoundError):
     """The staged file is no longer there: somebody cleaned up, or it was placed before a crash."""
 
 
-@dataclass(frozen=True, slots=True)
-class FileFacts:
+class FileFacts(NamedTuple):
     """What stands under a name; a link is neither folder nor file. `file_id`: (volume, number), the same after a rename."""
 
     size: int
@@ -179,11 +175,10 @@ class Folder:
         if not name.replace("-", "").replace("_", "").isalnum():
             raise ValueError(f"not a name of a part: {name!r}")
         with self._errors("", "written"):
-            file = self._open_part(name)
-            facts = os.fstat(file)
+            file, facts = self._open_part(name)
         if size is not None and size - facts.st_size >= CHECK_FREE_FROM:
             room = self.free()
-            needs = size - facts.st_blocks * 512 if sys.platform != "win32" else size - facts.st_size
+            needs = size - system.allocated(facts)
             if needs > room:
                 os.close(file)
                 raise self._full(needs, room)
@@ -209,7 +204,7 @@ class Folder:
             self._enter(rel, make=True)
 
     def place(self, part: str, rel: str, replace: bool = False) -> None:
-        """Gives the staged file its final name; parents are made. Durable after `sync_folders` of its parent.
+        """Gives the staged file, closed before, its final name; parents are made. Durable after `sync_folders` of its parent.
 
         Raises PartGone, or NameTaken if something has that name; with `replace` a file or link of exactly that spelling gives way
         in one step, but never a folder. Calling it again after a crash is safe: either the part is still staged, or
@@ -328,17 +323,19 @@ class Folder:
             system.close_dir(opened)
         raise OSError(errno.EEXIST, "its staging folders belong to others")
 
-    def _open_part(self, name: str) -> int:
+    def _open_part(self, name: str) -> tuple[int, os.stat_result]:
         try:
             file = system.open_own(self._parts, name)
         except FileNotFoundError:  # another window closed this folder and took the empty staging folder away
             self._parts_name, self._parts_dir = self._open_parts()
             file = system.open_own(self._parts, name)
-        if system.is_plain(os.fstat(file)):
-            return file
-        os.close(file)
-        system.unlink(self._parts, name)
-        return system.open_new(self._parts, name)
+        facts = os.fstat(file)
+        if not system.is_plain(facts):
+            os.close(file)
+            system.unlink(self._parts, name)
+            file = system.open_new(self._parts, name)
+            facts = os.fstat(file)
+        return file, facts
 
     def _place_new(self, part: str, target: system.Dir, rel: str, name: str) -> None:
         """Rename without overwriting, by the first way that this volume has."""
@@ -438,15 +435,9 @@ class Folder:
     def _is_gone(self, error: OSError) -> bool:
         return error.errno == errno.ENOENT and system.dir_facts(self._root).st_nlink == 0
 
-    @contextmanager
-    def _errors(self, rel: str, done: str, needs: int = 0) -> Iterator[None]:
-        """What the system says, as TowlineError."""
-        try:
-            yield
-        except (NameTaken, PartGone):
-            raise
-        except OSError as error:
-            self._raise(error, rel, done, needs)
+    def _errors(self, rel: str, done: str) -> _Errors:
+        """Turns what the system says into TowlineError."""
+        return _Errors(self, rel, done)
 
     def _raise(self, error: OSError, rel: str, done: str, needs: int = 0) -> NoReturn:
         path = shown(os.path.join(self.path, rel)) if rel else shown(self.path)
@@ -527,8 +518,24 @@ class Part:
         self.close()
 
 
-@dataclass(frozen=True, slots=True)
-class _Nature:
+class _Errors:
+    """A context manager; a class because one made by `contextlib` costs as much as the system call inside."""
+
+    __slots__ = ("_done", "_folder", "_rel")
+
+    def __init__(self, folder: Folder, rel: str, done: str) -> None:
+        self._folder = folder
+        self._rel = rel
+        self._done = done
+
+    def __enter__(self) -> None: ...
+
+    def __exit__(self, _kind: object, error: BaseException | None, _trace: TracebackType | None) -> None:
+        if isinstance(error, OSError) and not isinstance(error, (NameTaken, PartGone)):
+            self._folder._raise(error, self._rel, self._done)
+
+
+class _Nature(NamedTuple):
     """`system`: whose rules for names hold here. `folds`: names that differ in case or normal form are the same."""
 
     system: names.System

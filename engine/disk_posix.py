@@ -16,6 +16,8 @@ import time
 
 from engine.names import System
 
+assert sys.platform != "win32"  # tells type checkers whose names these are
+
 Dir = int
 SYSTEM: System = "macos" if sys.platform == "darwin" else "posix"
 MARKS_DOWNLOADS = sys.platform == "darwin"
@@ -25,6 +27,9 @@ _BARE = os.O_NOFOLLOW | os.O_CLOEXEC
 _REFUSED = frozenset([errno.EINVAL, errno.ENOSYS, errno.ENOTSUP, errno.EOPNOTSUPP, errno.EPERM, errno.EMLINK])
 
 _libc = ctypes.CDLL(None, use_errno=True)  # releases the GIL while it calls
+_rename_at = _libc.renameatx_np if sys.platform == "darwin" else _libc.renameat2
+_rename_at.argtypes = [ctypes.c_int, ctypes.c_char_p, ctypes.c_int, ctypes.c_char_p, ctypes.c_uint]
+_ONLY_NEW = 0x4 if sys.platform == "darwin" else 0x1  # RENAME_EXCL, RENAME_NOREPLACE
 
 _UMASK = os.umask(0o077)  # can only be read by setting it; once, while this is imported
 os.umask(_UMASK)
@@ -151,11 +156,7 @@ def rename_over(parent: Dir, name: str, to: Dir, new: str) -> None:
 
 def rename_new(parent: Dir, name: str, to: Dir, new: str) -> None:
     """Raises FileExistsError if `new` is taken, Refused if this volume cannot rename so."""
-    if sys.platform == "darwin":
-        result = _libc.renameatx_np(parent, os.fsencode(name), to, os.fsencode(new), 0x4)  # RENAME_EXCL
-    else:
-        result = _libc.renameat2(parent, os.fsencode(name), to, os.fsencode(new), 0x1)  # RENAME_NOREPLACE
-    if result != 0:
+    if _rename_at(parent, os.fsencode(name), to, os.fsencode(new), _ONLY_NEW) != 0:
         _raise_errno(new)
 
 
@@ -206,6 +207,11 @@ def mark_download(_parent: Dir, _name: str, file: int) -> None:
     if sys.platform == "darwin":
         value = b"0083;%08x;Towline;" % int(time.time())
         _libc.fsetxattr(file, b"com.apple.quarantine", value, len(value), 0, 0)  # a volume without it has none
+
+
+def allocated(facts: os.stat_result) -> int:
+    """Bytes of the volume that the file holds already."""
+    return facts.st_blocks * 512
 
 
 def is_plain(facts: os.stat_result) -> bool:
