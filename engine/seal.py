@@ -210,7 +210,7 @@ class Opener:
 
 
 def seal_offer_part(
-    cipher: Cipher, keys: TransferKeys, context: bytes, number: int, revision: int, plain: bytes
+    cipher: Cipher, keys: TransferKeys, context: bytes, plain: bytes, *, number: int, revision: int
 ) -> tuple[bytes, bytes]:
     """(nonce, sealed) of an offer. `plain`: an encoded wire.Sealed."""
     aead = _aead(cipher, keys.page)
@@ -221,7 +221,7 @@ def seal_offer_part(
 
 
 def open_offer_part(
-    cipher: Cipher, keys: TransferKeys, context: bytes, number: int, revision: int, nonce: bytes, sealed: bytes
+    cipher: Cipher, keys: TransferKeys, context: bytes, nonce: bytes, sealed: bytes, *, number: int, revision: int
 ) -> bytes:
     aead = _aead(cipher, keys.page)
     if aead is None:
