@@ -29,6 +29,8 @@ _NO_NONCE = bytes(wire.NONCE)
 _FRAME_MAGIC = b"\x28\xb5\x2f\xfd"
 _SLOW_LEVEL = 6  # what `auto` uses on a slow link
 _WORTH = 97  # per cent of the plain length that a compressed block may have
+_GIVEN_UP = 4  # incompressible blocks in a row, after which a sample tells whether to try a whole one
+_SAMPLES, _SAMPLE = 4, 16 * 1024  # how many, spread over the block, of how many bytes
 
 
 class _Aead(Protocol):
@@ -118,6 +120,7 @@ class Sealer:
         self._chunks, self._pages = _aead(cipher, keys.chunk), _aead(cipher, keys.page)
         self._level = int({"off": "0", "auto": "1"}.get(compression, compression))
         self._auto = compression == "auto"
+        self._incompressible = 0  # blocks in a row
         self._compressors: dict[int, zstandard.ZstdCompressor] = {}
 
     def seal(self, kind: int, transfer: bytes, seq: int, plain: Bytes, *, slow: bool = False) -> Sealed:
@@ -131,19 +134,33 @@ class Sealer:
 
     def _compressed(self, plain: Bytes, slow: bool) -> Bytes:
         """A zstd frame if that is at least 3 % smaller, else `plain` itself. Level 1 tells whether it pays at all."""
-        if not self._level:
+        if not self._level or (self._incompressible >= _GIVEN_UP and not self._sample_pays(plain)):
             return plain
         frame = self._compressor(1).compress(plain)
-        if len(frame) * 100 > len(plain) * _WORTH:
+        if not _pays(frame, plain):
+            self._incompressible += 1
             return plain
+        self._incompressible = 0
         level = _SLOW_LEVEL if self._auto and slow else self._level
         return frame if level == 1 else min(frame, self._compressor(level).compress(plain), key=len)
+
+    def _sample_pays(self, plain: Bytes) -> bool:
+        """A twentieth of the work of a whole block: a quarter of sealing incompressible data was spent trying."""
+        if len(plain) <= _SAMPLES * _SAMPLE:
+            return True
+        step = len(plain) // _SAMPLES
+        sample = b"".join(plain[at : at + _SAMPLE] for at in range(0, step * _SAMPLES, step))
+        return _pays(self._compressor(1).compress(sample), sample)
 
     def _compressor(self, level: int) -> zstandard.ZstdCompressor:
         compressor = self._compressors.get(level)
         if compressor is None:
             compressor = self._compressors[level] = zstandard.ZstdCompressor(level=level)
         return compressor
+
+
+def _pays(frame: bytes, plain: Bytes) -> bool:
+    return len(frame) * 100 <= len(plain) * _WORTH
 
 
 class Opener:
