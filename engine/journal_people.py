@@ -1,0 +1,209 @@
+"""What the journal knows of people: cards, whom a person accepted or blocked, who has which team key.
+
+Hides: the SQL, and when two names look alike. Promises: cards of strangers are bounded in number, so nobody can fill the
+journal by publishing; an accepted person's card is never dropped.
+"""
+
+from __future__ import annotations
+
+import time
+import unicodedata
+
+from engine import keys, wire
+from engine.api import PersonRow
+from engine.errors import TowlineError
+from engine.journal import Db, Row
+
+STRANGERS = 2000  # cards kept of people who were not accepted: the newest
+
+VERIFIED, NOT_VERIFIED, BLOCKED = "verified", "not-verified", "blocked"
+
+# What an eye takes for a Latin letter, after case folding and without marks.
+_LOOKS = str.maketrans(
+    {"0": "o", "1": "l", "i": "l", "|": "l", "3": "e", "5": "s", "8": "b", "$": "s", "@": "a"}
+    | dict(zip("авеԁһіјӏкмнорԛѕтуԝхьгп", "abedhljlkmhopqstywxbrn", strict=True))
+    | dict(zip("αβγεηικνορτυχω", "abyenlkvoptuxw", strict=True))
+)
+
+
+def looks(name: str) -> str:
+    """Equal for names that a person would take for one another."""
+    plain = unicodedata.normalize("NFKD", name).casefold()
+    letters = "".join(c for c in plain if unicodedata.category(c)[0] in "LNS" or c in "|@")
+    return letters.translate(_LOOKS).replace("rn", "m").replace("vv", "w").replace("cl", "d")
+
+
+# --- cards ----------------------------------------------------------------------------------------------------------------
+
+
+def card_row(db: Db, fingerprint: bytes) -> Row | None:
+    row: Row | None = db.execute("SELECT * FROM cards WHERE fingerprint = ?", (fingerprint,)).fetchone()
+    return row
+
+
+def save_card(db: Db, value: bytes, card: wire.Card, *, seen: float | None = None) -> None:
+    """Stores a checked card over an older one; offers that name its fingerprint with another signing key go."""
+    fingerprint = keys.fingerprint(card)
+    db.execute(
+        "INSERT INTO cards (fingerprint, value, name, looks, revision, revoked, signing_key, seen)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (fingerprint) DO UPDATE SET value = excluded.value,"
+        " name = excluded.name, looks = excluded.looks, revision = excluded.revision, revoked = excluded.revoked,"
+        " seen = MAX(seen, excluded.seen)",
+        (
+            fingerprint,
+            value,
+            card.name,
+            looks(card.name),
+            card.revision,
+            card.revoked,
+            card.signing_key,
+            time.time() if seen is None else seen,
+        ),
+    )
+    db.execute("DELETE FROM offers WHERE sender = ? AND signing_key != ?", (fingerprint, card.signing_key))
+
+
+def touch_card(db: Db, fingerprint: bytes, seen: float) -> None:
+    db.execute("UPDATE cards SET seen = MAX(seen, ?) WHERE fingerprint = ?", (seen, fingerprint))
+
+
+def trim_strangers(db: Db) -> None:
+    """Keeps the newest cards of people who were not accepted."""
+    db.execute(
+        "DELETE FROM cards WHERE fingerprint IN (SELECT fingerprint FROM cards WHERE mine = 0"
+        " AND fingerprint NOT IN (SELECT fingerprint FROM people) ORDER BY seen DESC, rowid DESC LIMIT -1 OFFSET ?)",
+        (STRANGERS,),
+    )
+
+
+def save_my_card(db: Db, value: bytes, card: wire.Card) -> None:
+    """From now on this is me, and nobody else."""
+    db.execute("UPDATE cards SET mine = 0")
+    save_card(db, value, card)
+    db.execute("UPDATE cards SET mine = 1 WHERE fingerprint = ?", (keys.fingerprint(card),))
+
+
+def fingerprints(db: Db) -> list[bytes]:
+    """Of all stored cards."""
+    return [r["fingerprint"] for r in db.execute("SELECT fingerprint FROM cards")]
+
+
+# --- people ---------------------------------------------------------------------------------------------------------------
+
+
+def person(db: Db, fingerprint: bytes) -> Row | None:
+    row: Row | None = db.execute("SELECT * FROM people WHERE fingerprint = ?", (fingerprint,)).fetchone()
+    return row
+
+
+def named(db: Db, name: str) -> Row | None:
+    """Who has this name now, in whatever case, with the card; an older key of the same person is not found."""
+    row: Row | None = db.execute(
+        "SELECT p.*, c.value, c.revoked FROM people p JOIN cards c USING (fingerprint)"
+        " WHERE p.name_key = ? AND p.successor IS NULL",
+        (name.casefold(),),
+    ).fetchone()
+    return row
+
+
+def accept(db: Db, fingerprint: bytes, name: str, trust: str) -> None:
+    """Names a person whose card is stored. Raises usage if somebody else has that name."""
+    taken = named(db, name)
+    if taken is not None and taken["fingerprint"] != fingerprint:
+        raise TowlineError(
+            "usage", what=f"Somebody else is named {taken['name']!r} here.", todo="Choose another name for one of them."
+        )
+    db.execute(
+        "INSERT INTO people (fingerprint, name, name_key, looks, trust, added) VALUES (?, ?, ?, ?, ?, ?)"
+        " ON CONFLICT (fingerprint) DO UPDATE SET name = excluded.name, name_key = excluded.name_key,"
+        " looks = excluded.looks, trust = excluded.trust",
+        (fingerprint, name, name.casefold(), looks(name), trust, time.time()),
+    )
+
+
+def set_trust(db: Db, fingerprint: bytes, trust: str) -> None:
+    db.execute("UPDATE people SET trust = ? WHERE fingerprint = ?", (trust, fingerprint))
+
+
+def succeed(db: Db, old: bytes, new: bytes) -> None:
+    """The person of key `old` has key `new` from now on, with the same name and trust."""
+    row = person(db, old)
+    if row is None:
+        return
+    db.execute("UPDATE people SET successor = ? WHERE fingerprint = ?", (new, old))
+    accept(db, new, row["name"], row["trust"])
+
+
+def by_signing_key(db: Db, signing_key: bytes) -> Row | None:
+    """The accepted person, not blocked, not revoked and not succeeded, whose card has this signing key."""
+    row: Row | None = db.execute(
+        "SELECT p.* FROM people p JOIN cards c USING (fingerprint)"
+        " WHERE c.signing_key = ? AND c.revoked = 0 AND p.trust != 'blocked' AND p.successor IS NULL",
+        (signing_key,),
+    ).fetchone()
+    return row
+
+
+_PEOPLE = (
+    "SELECT c.fingerprint, c.name AS own_name, c.revoked, c.mine, c.seen, p.name, p.trust, s.name AS successor_name,"
+    " (SELECT l.name FROM people l WHERE l.looks = c.looks AND l.fingerprint != c.fingerprint"
+    "  AND l.successor IS NOT c.fingerprint LIMIT 1) AS like_name"
+    " FROM cards c LEFT JOIN people p USING (fingerprint) LEFT JOIN people s ON s.fingerprint = p.successor"
+)
+
+
+def rows(db: Db, *, limit: int = 10_000) -> list[PersonRow]:
+    """Me, then accepted people by name, then published cards, newest first."""
+    found = db.execute(
+        f"{_PEOPLE} ORDER BY c.mine DESC, p.name_key IS NULL, p.name_key, c.seen DESC LIMIT ?", (limit,)
+    ).fetchall()
+    return [_person_row(r) for r in found]
+
+
+def row_of(db: Db, fingerprint: bytes) -> PersonRow | None:
+    found = db.execute(f"{_PEOPLE} WHERE c.fingerprint = ?", (fingerprint,)).fetchone()
+    return _person_row(found) if found else None
+
+
+def _person_row(row: Row) -> PersonRow:
+    trust = row["trust"] or "published"
+    if row["revoked"]:
+        trust = "revoked"
+    if row["mine"]:
+        trust = "me"
+    why = ""
+    if row["successor_name"]:
+        why = "An older key; this person has a newer one, confirmed by this one."
+    elif row["revoked"]:
+        why = "This key was revoked by its owner; do not use it."
+    elif row["trust"] is None and not row["mine"] and row["like_name"]:
+        why = f"Another key whose name looks like {row['like_name']}."
+    return PersonRow(
+        row["name"] or row["own_name"],
+        row["own_name"],
+        keys.fingerprint_text(row["fingerprint"]),
+        trust,
+        row["seen"],
+        why,
+    )
+
+
+# --- teams ----------------------------------------------------------------------------------------------------------------
+
+
+def note_member(db: Db, team: str, fingerprint: bytes) -> None:
+    """An accepted person was seen to have a key of this team."""
+    db.execute(
+        "INSERT INTO team_members (team, fingerprint) SELECT ?, fingerprint FROM people WHERE fingerprint = ?"
+        " ON CONFLICT DO NOTHING",
+        (team, fingerprint),
+    )
+
+
+def members(db: Db, team: str) -> list[str]:
+    """Names of the people who were seen to have a key of this team."""
+    found = db.execute(
+        "SELECT p.name FROM team_members m JOIN people p USING (fingerprint) WHERE m.team = ? ORDER BY p.name_key",
+        (team,),
+    )
+    return [r["name"] for r in found]

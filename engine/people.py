@@ -1,0 +1,386 @@
+"""Who I am and whom I trust: my identity, accepted people, team keys.
+
+Hides: where private keys are kept (the vault), the texts that carry cards and team keys, and which names mean whom.
+Promises: nobody is trusted before a person accepted their card; a name means one person at a time; a revoked or blocked
+key is never sealed to; team keys that were changed still open what was sealed to them. Thread-safe.
+"""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import hashlib
+import secrets
+import socket
+import struct
+import threading
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from engine import journal_catalog, journal_people, keys, wire
+from engine.api import PersonRow
+from engine.errors import TowlineError
+from engine.journal import Db, Journal, Row
+from engine.journal_people import BLOCKED, NOT_VERIFIED, VERIFIED
+from engine.names import shown
+from engine.vault import Vault
+
+CARD_TEXT, TEAM_TEXT = "towline-card:", "towline-team:"
+ME, TEAM = "me", "team:"
+
+_IDENTITY = "identity"  # names in the vault
+_TEAM = "team/"
+_LONGEST_NAME = 64  # characters
+_TEAM_KEY = struct.Struct(">Q32s")  # when it was made (Unix time), the key; a team's newest one first
+_TEAM_VERSION = b"\x01"
+
+
+@dataclass(frozen=True, slots=True)
+class TeamKey:
+    """What to seal to so that a team can read: its newest key."""
+
+    name: str
+    key: bytes = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class TeamRow:
+    """`key_id`: of the newest key, hexadecimal. `keys`: how many are kept for opening. `members`: people seen to use it."""
+
+    name: str
+    key_id: str
+    keys: int
+    made: float
+    members: tuple[str, ...]
+
+
+class People:
+    """`name` is what my card says; "" is this computer's name. It counts when the identity is made."""
+
+    def __init__(self, journal: Journal, vault: Vault, name: str = "") -> None:
+        self.vault = vault
+        self._journal = journal
+        self._name = name
+        self._lock = threading.RLock()
+        self._identity: keys.Identity | None = None
+        self._teams: dict[str, list[tuple[int, bytes]]] | None = None
+
+    # --- me ---------------------------------------------------------------------------------------------------------------
+
+    def me(self) -> keys.Identity:
+        """My identity, made at first use. Raises key-locked if the vault cannot be opened."""
+        with self._lock:
+            if self._identity is None:
+                stored = self.vault.get(_IDENTITY)
+                if stored is not None:
+                    self._identity = keys.Identity.from_bytes(stored)
+                else:
+                    made = keys.Identity.generate(_clean_name(self._name or socket.gethostname() or "somebody"))
+                    self.vault.put(_IDENTITY, made.to_bytes())
+                    with self._journal.write() as db:
+                        journal_catalog.set_born(db)
+                    self._identity = made
+            return self._identity
+
+    def my_card(self) -> bytes:
+        """My signed card as it is published, made where the journal has none.
+
+        Its revision is the time, so that it is newer than any that an older journal of mine knew.
+        """
+        me = self.me()
+        with self._journal.write() as db:
+            row = journal_people.card_row(db, me.fingerprint)
+            if row is not None and row["mine"]:
+                return bytes(row["value"])
+            revision = max(int(time.time()), row["revision"] + 1 if row else 0)
+            card = me.card(revision)
+            value = me.sign(wire.CARD, wire.encode(card))
+            journal_people.save_my_card(db, value, card)
+            journal_catalog.forget_card_at(db)
+            return value
+
+    def my_card_text(self) -> str:
+        """One line of text that anybody may see, for `add` on another computer."""
+        return CARD_TEXT + _armour(self.my_card())
+
+    def ring(self) -> keys.Ring:
+        """Everything I can open offers with."""
+        named = {f"{name}/{n}": key for name, kept in self._team_keys().items() for n, (_, key) in enumerate(kept)}
+        return keys.Ring(self.me(), named)
+
+    # --- people -----------------------------------------------------------------------------------------------------------
+
+    def listed(self) -> list[PersonRow]:
+        """Me, whom I accepted or blocked, and who published a card where I read."""
+        self.my_card()
+        with self._journal.read() as db:
+            return journal_people.rows(db)
+
+    def add(self, card: bytes | str, *, verified: bool = False, name: str = "") -> PersonRow:
+        """Accepts a person by card (value or text), or by the fingerprint of a card published where I read.
+
+        `verified`: the fingerprint was compared; once it was, it stays so. Without `name` they have the one on the card.
+        Raises usage, refused, no-such-queue (no such fingerprint), not-usable (revoked).
+        """
+        if name:
+            _check_name(name)
+        with self._journal.write() as db:
+            fingerprint = self._store_card(db, card)
+            if fingerprint == self.me().fingerprint:
+                raise TowlineError("usage", what="This is your own card.", todo="Give it to others; add theirs here.")
+            row, old = journal_people.card_row(db, fingerprint), journal_people.person(db, fingerprint)
+            assert row is not None
+            wanted = name or (old["name"] if old else _clean_name(row["name"]))
+            if row["revoked"]:
+                raise TowlineError("not-usable", name=wanted, reason="this key was revoked by its owner")
+            kept = old is not None and old["trust"] == VERIFIED
+            journal_people.accept(db, fingerprint, wanted, VERIFIED if verified or kept else NOT_VERIFIED)
+            journal_catalog.read_again(db)
+            return _row(db, fingerprint)
+
+    def verify(self, name: str, fingerprint: str) -> PersonRow:
+        """Marks a person as compared, if `fingerprint` (40 digits, spaced as one likes) is theirs."""
+        with self._journal.write() as db:
+            row = self._find(db, name)
+            if _digits(fingerprint) != _digits(keys.fingerprint_text(row["fingerprint"])):
+                raise TowlineError("fingerprint-differs", name=row["name"])
+            journal_people.set_trust(db, row["fingerprint"], VERIFIED)
+            journal_catalog.read_again(db)
+            return _row(db, row["fingerprint"])
+
+    def block(self, name: str) -> PersonRow:
+        """Nothing of this person (a name, or the fingerprint of a published card) is shown or fetched any more."""
+        with self._journal.write() as db:
+            if _digits(name) and journal_people.named(db, name) is None:
+                fingerprint = _published(db, name)
+                journal_people.accept(db, fingerprint, f"blocked {keys.fingerprint_text(fingerprint)[:11]}", BLOCKED)
+            else:
+                fingerprint = self._find(db, name)["fingerprint"]
+                journal_people.set_trust(db, fingerprint, BLOCKED)
+            return _row(db, fingerprint)
+
+    def resolve(self, name: str) -> wire.Card | TeamKey:
+        """Whom a name means, in whatever case: an accepted person's card, `team:NAME`'s key, `me`.
+
+        Raises no-such-queue, or not-usable for a blocked person or a revoked key.
+        """
+        if name.casefold().startswith(TEAM):
+            found, kept = self._team(name[len(TEAM) :])
+            return TeamKey(found, kept[0][1])
+        with self._journal.read() as db:
+            row = journal_people.named(db, name)
+        if row is None and name.casefold() == ME:
+            return keys.verify_card(self.my_card())
+        if row is None:
+            raise TowlineError("no-such-queue", name=name)
+        if row["trust"] == BLOCKED:
+            raise TowlineError("not-usable", name=row["name"], reason="you blocked them")
+        if row["revoked"]:
+            raise TowlineError("not-usable", name=row["name"], reason="their key was revoked")
+        return keys.verify_card(row["value"])
+
+    def wrap(self, names: Sequence[str], transfer_key: bytes, context: bytes) -> list[wire.Recipient]:
+        """The transfer key, sealed to each of these people and teams; nobody twice."""
+        wrapped: dict[bytes, wire.Recipient] = {}
+        for name in names:
+            whom = self.resolve(name)
+            if isinstance(whom, TeamKey):
+                recipient = keys.wrap_for_team(whom.key, transfer_key, context)
+            else:
+                recipient = keys.wrap_for_person(whom, transfer_key, context)
+            wrapped.setdefault(recipient.key_id, recipient)
+        return list(wrapped.values())
+
+    # --- teams ------------------------------------------------------------------------------------------------------------
+
+    def teams(self) -> list[TeamRow]:
+        with self._journal.read() as db:
+            return [
+                TeamRow(
+                    name,
+                    keys.team_key_id(kept[0][1]).hex(),
+                    len(kept),
+                    float(kept[0][0]),
+                    tuple(journal_people.members(db, name)),
+                )
+                for name, kept in sorted(self._team_keys().items())
+            ]
+
+    def team_new(self, name: str) -> TeamRow:
+        """Makes a team with a key of its own. Raises usage if there is one of that name."""
+        _check_name(name)
+        with self._lock:
+            if self._team_name(name):
+                raise TowlineError(
+                    "usage", what=f"There is a team named {name!r} already.", todo="Choose another name."
+                )
+            self._put_team(name, [(int(time.time()), secrets.token_bytes(32))])
+        return self._team_row(name)
+
+    def team_change_key(self, name: str) -> TeamRow:
+        """From now on a new key is sealed to; the old ones still open. Whoever shall read on needs the new one."""
+        with self._lock:
+            found, kept = self._team(name)
+            made = max(int(time.time()), kept[0][0] + 1)
+            self._put_team(found, [(made, secrets.token_bytes(32)), *kept])
+        return self._team_row(found)
+
+    def team_export(self, name: str) -> str:
+        """One line of text with the newest key: a secret that lets its holder read everything sealed to it."""
+        found, kept = self._team(name)
+        body = _TEAM_VERSION + _TEAM_KEY.pack(*kept[0]) + found.encode()
+        return TEAM_TEXT + _armour(body + hashlib.sha256(body).digest()[:4])
+
+    def team_import(self, text: str) -> TeamRow:
+        """Takes up a key of a team; of several, the one made last is sealed to. Raises usage for damaged text."""
+        body = _unarmour(text, TEAM_TEXT)
+        checked, mark = body[:-4], body[-4:]
+        if hashlib.sha256(checked).digest()[:4] != mark or checked[:1] != _TEAM_VERSION or len(checked) < 42:
+            raise _bad_text(TEAM_TEXT)
+        made, key = _TEAM_KEY.unpack(checked[1:41])
+        try:
+            name = checked[41:].decode()
+        except UnicodeDecodeError:
+            raise _bad_text(TEAM_TEXT) from None
+        _check_name(name)
+        with self._lock:
+            name = self._team_name(name) or name
+            kept = self._team_keys().get(name, [])
+            if key not in [k for _, k in kept]:
+                self._put_team(name, sorted([(made, key), *kept], reverse=True))
+                with self._journal.write() as db:
+                    journal_catalog.read_again(db)
+        return self._team_row(name)
+
+    def team_members(self, name: str) -> tuple[str, ...]:
+        return self._team_row(self._team(name)[0]).members
+
+    def team_of(self, key_id: bytes) -> str:
+        """The team that has this key; "" if I do not have it."""
+        for name, kept in self._team_keys().items():
+            if any(keys.team_key_id(key) == key_id for _, key in kept):
+                return name
+        return ""
+
+    # --- inside -----------------------------------------------------------------------------------------------------------
+
+    def _store_card(self, db: Db, card: bytes | str) -> bytes:
+        """The fingerprint of the card, which is stored unless a newer one is."""
+        if isinstance(card, str):
+            if not card.strip().startswith(CARD_TEXT) and _digits(card):
+                return _published(db, card)
+            card = parse_card_text(card)
+        checked = keys.verify_card(card)
+        fingerprint = keys.fingerprint(checked)
+        old = journal_people.card_row(db, fingerprint)
+        if old is None or supersedes(checked, old):
+            journal_people.save_card(db, card, checked)
+        return fingerprint
+
+    def _find(self, db: Db, name: str) -> Row:
+        row = journal_people.named(db, name)
+        if row is None:
+            raise TowlineError("no-such-queue", name=name)
+        return row
+
+    def _team_keys(self) -> dict[str, list[tuple[int, bytes]]]:
+        """Team name → its keys, newest first."""
+        with self._lock:
+            if self._teams is None:
+                self._teams = {}
+                for stored in self.vault.names(_TEAM):
+                    packed = self.vault.get(stored)
+                    if packed is not None:
+                        self._teams[stored[len(_TEAM) :]] = list(_TEAM_KEY.iter_unpack(packed))
+            return dict(self._teams)
+
+    def _put_team(self, name: str, kept: list[tuple[int, bytes]]) -> None:
+        self.vault.put(_TEAM + name, b"".join(_TEAM_KEY.pack(made, key) for made, key in kept))
+        self._teams = None
+
+    def _team_name(self, name: str) -> str:
+        """The team's name as it was first written; "" if there is none."""
+        return next((found for found in self._team_keys() if found.casefold() == name.casefold()), "")
+
+    def _team(self, name: str) -> tuple[str, list[tuple[int, bytes]]]:
+        found = self._team_name(name)
+        if not found:
+            raise TowlineError("no-such-queue", name=TEAM + name)
+        return found, self._team_keys()[found]
+
+    def _team_row(self, name: str) -> TeamRow:
+        return next(row for row in self.teams() if row.name == name)
+
+
+def supersedes(card: wire.Card, old: Row) -> bool:
+    """Whether a checked card takes the place of the stored one of its fingerprint. A revocation is for ever."""
+    return not old["revoked"] and (card.revoked or card.revision > old["revision"])
+
+
+def parse_card_text(text: str) -> bytes:
+    """The signed card in a text as `my_card_text` makes it, however its lines were broken. Raises usage."""
+    return _unarmour(text, CARD_TEXT)
+
+
+def _armour(data: bytes) -> str:
+    return base64.urlsafe_b64encode(data).decode().rstrip("=")
+
+
+def _unarmour(text: str, kind: str) -> bytes:
+    packed = "".join(text.split())
+    if not packed.startswith(kind) or not packed.isascii():
+        raise _bad_text(kind)
+    packed = packed[len(kind) :]
+    try:
+        data = base64.b64decode(packed + "=" * (-len(packed) % 4), altchars=b"-_", validate=True)
+    except binascii.Error:
+        raise _bad_text(kind) from None
+    if not data or _armour(data) != packed:
+        raise _bad_text(kind)
+    return data
+
+
+def _bad_text(kind: str) -> TowlineError:
+    word = "card" if kind == CARD_TEXT else "team key"
+    return TowlineError(
+        "usage", what=f"This is not a whole {word}.", todo=f"It is one line that begins with {kind!r}; copy all of it."
+    )
+
+
+def _digits(text: str) -> str:
+    """The 40 digits of a fingerprint as a person wrote it; "" if it is none."""
+    plain = "".join(text.split())
+    return plain if len(plain) == 40 and plain.isascii() and plain.isdigit() else ""
+
+
+def _published(db: Db, text: str) -> bytes:
+    """The fingerprint of the one stored card whose 40 digits these are."""
+    found = [f for f in journal_people.fingerprints(db) if _digits(keys.fingerprint_text(f)) == _digits(text)]
+    if len(found) != 1:
+        raise TowlineError("no-such-queue" if not found else "many-ids", name=text)
+    return found[0]
+
+
+def _row(db: Db, fingerprint: bytes) -> PersonRow:
+    row = journal_people.row_of(db, fingerprint)
+    assert row is not None
+    return row
+
+
+def _clean_name(name: str) -> str:
+    """A name that a person did not type, made fit for lists and command lines."""
+    clean = "".join(c for c in shown(name) if c.isprintable()).replace("/", "_").strip()[:_LONGEST_NAME].strip()
+    if not clean or clean.casefold() == ME or clean.casefold().startswith(TEAM):
+        return f"somebody {clean.replace(':', ' ')}".strip()
+    return clean
+
+
+def _check_name(name: str) -> None:
+    """Raises usage for a name that cannot be told from others or means something else."""
+    if name != _clean_name(name):
+        raise TowlineError(
+            "usage",
+            what=f"{shown(name)!r} cannot be a name.",
+            todo=f"Use at most {_LONGEST_NAME} visible characters, not {ME!r}, nothing that begins with {TEAM!r}, no '/'.",
+        )
