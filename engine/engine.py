@@ -1,0 +1,521 @@
+"""The engine: conducts senders, receivers and catalogs of all clusters of one profile. One engine a profile.
+
+Hides: which threads there are, when a link is opened, how rows are kept fresh.
+Promises: every method may be called from any thread; actions are durable in the journal when their future is done, and
+listeners are told only what is committed. `EngineSurface` in door.py is this class as others see it.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+import sys
+import threading
+from collections.abc import Callable, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from pathlib import Path
+from typing import BinaryIO, TypeVar
+
+from engine import cluster as cluster_test
+from engine import journal_catalog, journal_fetches, journal_sends, journal_transfers, listing, receive
+from engine.api import (
+    AttemptRow,
+    Changed,
+    Choices,
+    Cipher,
+    Cluster,
+    EntryRow,
+    Event,
+    Exists,
+    Gone,
+    Kind,
+    Link,
+    LinkRow,
+    Listener,
+    Notice,
+    OfferRow,
+    Outcome,
+    PersonRow,
+    StepRow,
+    TransferRow,
+    Wanted,
+    transfer_text,
+)
+from engine.browse import Browser
+from engine.catalog import Catalog
+from engine.errors import TowlineError
+from engine.journal import Db, Journal, Row
+from engine.keys import fingerprint_text
+from engine.people import People
+from engine.receive import Receiver
+from engine.seal import fastest_cipher
+from engine.send import Sender
+from engine.settings import Settings, lock_profile
+from engine.vault import Vault
+
+log = logging.getLogger("towline.engine")
+
+T = TypeVar("T")
+
+JOURNAL = "journal.sqlite"
+SWITCH_SECONDS = 0.0005  # a busy loop must not keep a window waiting for Python's default of 5 ms a hand-over
+REACH_SECONDS = 15.0  # how long a first send waits for the catalog of a new journal
+
+
+class _Port:
+    """All parts of one cluster."""
+
+    def __init__(self, engine: Engine, cluster: Cluster) -> None:
+        self.cluster = cluster
+        self.link = engine.make_link(cluster)
+        tell, journal, people, vault = engine.tell, engine.journal, engine.people_book, engine.vault
+        self.catalog = Catalog(self.link, cluster, journal, people, tell, follow=engine.settings.agent.role != "send")
+        self.sender = Sender(
+            self.link, cluster, journal, vault, people, changed=engine.changed, ensure_numbers=self._ensure_numbers
+        )
+        self.receiver = Receiver(self.link, cluster, journal, vault, people, tell)
+        self.catalog.on_offer = lambda _transfer: self.receiver.nudge()
+        self.browser = Browser(self.link, cluster)
+
+    def _ensure_numbers(self) -> None:
+        self.catalog.highest_number(REACH_SECONDS)
+
+    def start(self) -> None:
+        self.catalog.start()
+        self.sender.start()
+        self.receiver.start()
+
+    def stop(self, grace: float) -> None:
+        self.sender.stop(grace)
+        self.receiver.stop(grace)
+        self.catalog.stop()
+        self.browser.close()
+        self.link.close()
+
+
+class Engine:
+    """`load` gives the settings whenever they are read; `make_link` a link to a cluster (tests give a memory link)."""
+
+    def __init__(
+        self,
+        profile: Path,
+        load: Callable[[], Settings],
+        *,
+        open_vault: Callable[[Path, Settings], tuple[Vault, list[str]]],
+        make_link: Callable[[Cluster], Link],
+    ) -> None:
+        self.profile = profile
+        self.make_link = make_link
+        self._load = load
+        self._open_vault = open_vault
+        self._listeners: list[Listener] = []
+        self._ports: dict[str, _Port] = {}
+        self._lock = threading.RLock()
+        self._pool = ThreadPoolExecutor(4, thread_name_prefix="towline-engine")
+        self._stopping = False
+
+    # --- life -----------------------------------------------------------------------------------------------------------
+
+    def start(self) -> None:
+        """Takes the profile and goes on with what is open. Raises TowlineError."""
+        sys.setswitchinterval(SWITCH_SECONDS)
+        self._held = lock_profile(self.profile)
+        self.settings = self._load()
+        self.vault, notices = self._open_vault(self.profile, self.settings)
+        self.journal = Journal(self.profile / JOURNAL)
+        self.people_book = People(self.journal, self.vault, self.settings.agent.name)
+        for text in notices:
+            self.tell(Notice("warning", "The key of this profile", text))
+        if self.journal.moved_aside:
+            self._tell_damaged(self.journal.moved_aside)
+        with self.journal.read() as db:
+            clusters = {row["cluster"] for row in journal_transfers.listed(db, ended=False)}
+            clusters |= {name for name in self.settings.clusters if journal_sends.to_withdraw(db, name)}
+        for name in clusters & set(self.settings.clusters):
+            self._port(name)
+
+    def stop(self, grace: float = 20.0) -> None:
+        """Stops taking new work and ends; what is not done goes on at the next start."""
+        with self._lock:
+            if self._stopping:
+                return
+            self._stopping = True
+            ports, self._ports = list(self._ports.values()), {}
+        for port in ports:
+            port.stop(grace)
+        self._pool.shutdown(wait=True, cancel_futures=True)
+        self.journal.close()
+        self._held.close()
+
+    def _tell_damaged(self, aside: Path) -> None:
+        text = (
+            f"The journal was damaged and stands now as {aside.name}. A new one was made; offers come back from the"
+            " catalog, unfinished transfers must be started again."
+        )
+        log.warning("%s", text)
+        self.tell(Notice("warning", "The journal was damaged", text))
+
+    def _port(self, name: str) -> _Port:
+        """The parts of a cluster, started at first use."""
+        with self._lock:
+            if self._stopping:
+                raise TowlineError("bug", reason="the engine is stopping")
+            if name not in self._ports:
+                if name not in self.settings.clusters:
+                    raise TowlineError("no-such-cluster", name=name)
+                self._ports[name] = _Port(self, self.settings.clusters[name])
+                self._ports[name].start()
+            return self._ports[name]
+
+    def apply(self) -> None:
+        """Reads the settings again. Clusters that changed are connected anew; broken settings change nothing."""
+        settings = self._load()
+        with self._lock:
+            old, self.settings = self.settings, settings
+            changed = [name for name in self._ports if settings.clusters.get(name) != old.clusters.get(name)]
+            gone = [self._ports.pop(name) for name in changed]
+        for port in gone:
+            port.stop(5.0)
+            if port.cluster.name in settings.clusters:
+                self._port(port.cluster.name)
+
+    def wake(self) -> None:
+        """After sleep or a change of network."""
+        for port in list(self._ports.values()):
+            port.link.wake()
+            port.sender.retry_now()
+            port.receiver.nudge()
+
+    # --- listeners --------------------------------------------------------------------------------------------------------
+
+    def subscribe(self, listener: Listener) -> Callable[[], None]:
+        """Called from engine threads, so it must return at once; call the result to end it."""
+        self._listeners.append(listener)
+        return lambda: self._listeners.remove(listener)
+
+    def tell(self, event: Event) -> None:
+        for listener in list(self._listeners):
+            listener(event)
+
+    def changed(self, transfer: bytes) -> None:
+        """A committed change of a transfer."""
+        if self._listeners:
+            with self.journal.read() as db:
+                row = journal_transfers.get(db, transfer)
+                if row is not None:
+                    self.tell(Changed(self._row(db, row)))
+
+    # --- actions ----------------------------------------------------------------------------------------------------------
+
+    def send(
+        self,
+        paths: list[str],
+        queue: str,
+        choices: Choices,
+        *,
+        title: str = "",
+        pipe: str = "",
+        wanted: Wanted = Wanted.RUN,
+    ) -> Future[str]:
+        """Puts a bundle into a queue. `choices` override the queue's. Done when it is in the journal.
+
+        `queue` "" takes `choices.to` and the only cluster. `pipe`: "-" (standard input) or a named pipe, with the name
+        of its one entry in `paths`.
+        """
+        return self._pool.submit(self._send, paths, queue, choices, title, pipe, wanted)
+
+    def _send(self, paths: list[str], queue: str, choices: Choices, title: str, pipe: str, wanted: Wanted) -> str:
+        cluster, choices = self._resolve(queue, choices)
+        for name in choices.to:
+            self.people_book.resolve(name)
+        for path in paths:
+            if not pipe and not os.path.lexists(path):
+                raise TowlineError("file", path=path, reason="it is not there")
+        port = self._port(cluster)
+        transfer = os.urandom(16)
+        given = [path if pipe else os.path.abspath(path) for path in paths]
+        name = title or (os.path.basename(given[0]) or "root") + (f" and {len(given) - 1} more" if given[1:] else "")
+        with self.journal.write() as db:
+            journal_transfers.add(
+                db, transfer, Kind.SEND, title=name[:200], cluster=cluster, queue=queue, peer=", ".join(choices.to),
+                wanted=wanted,
+            )  # fmt: skip
+            cipher = choices.cipher or self._default_cipher()
+            journal_sends.add(db, transfer, given, choices, cipher=cipher, pipe=pipe)
+        if pipe:
+            port.sender.feed(transfer, _open_pipe(pipe))
+        self.changed(transfer)
+        port.sender.nudge()
+        return transfer_text(transfer)
+
+    def _resolve(self, queue: str, choices: Choices) -> tuple[str, Choices]:
+        """The cluster, and the queue's choices under those of this send."""
+        if queue:
+            if queue not in self.settings.queues:
+                raise TowlineError("no-such-queue", name=queue)
+            chosen = self.settings.queues[queue]
+            base = chosen.choices
+            return chosen.cluster, Choices(
+                to=choices.to or base.to,
+                cipher=choices.cipher or base.cipher,
+                compression=choices.compression if choices.compression != "auto" else base.compression,
+                block_size=choices.block_size or base.block_size,
+                limit=choices.limit or base.limit,
+                keep_for=choices.keep_for or base.keep_for,
+            )
+        if len(self.settings.clusters) != 1:
+            raise TowlineError(
+                "usage",
+                what="There is no one cluster to send through.",
+                todo="Name a queue, or make one with 'towline queue add'.",
+            )
+        return next(iter(self.settings.clusters)), choices
+
+    def _default_cipher(self) -> Cipher:
+        """The faster one on this computer, timed once per profile."""
+        known = self.profile / "cipher"
+        if not known.exists():
+            known.write_text(fastest_cipher())
+        try:
+            return Cipher(known.read_text())
+        except ValueError:
+            return Cipher.AES_256_GCM
+
+    def fetch(self, offer: str, globs: list[str], folder: str, exists: Exists) -> Future[str]:
+        """Starts fetching all entries, or those that match, into a folder. Done when it is in the journal."""
+        return self._pool.submit(self._fetch, offer, globs, folder, exists)
+
+    def _fetch(self, offer: str, globs: list[str], folder: str, exists: Exists) -> str:
+        with self.journal.write() as db:
+            stored = journal_catalog.find_offer(db, offer)
+            if not stored.trusted:
+                raise TowlineError("unknown-sender")
+            fetch = receive.new_fetch(db, stored.offer.transfer, stored.offer.sender, globs, folder, exists)
+        self.changed(fetch)
+        self._port(stored.cluster).receiver.nudge()
+        return transfer_text(fetch)
+
+    def pause(self, ids: list[str]) -> Future[int]:
+        return self._pool.submit(self._want, ids, Wanted.PAUSE)
+
+    def resume(self, ids: list[str]) -> Future[int]:
+        return self._pool.submit(self._want, ids, Wanted.RUN)
+
+    def cancel(self, ids: list[str]) -> Future[int]:
+        return self._pool.submit(self._want, ids, Wanted.STOP)
+
+    def _want(self, ids: Sequence[str], wanted: Wanted) -> int:
+        found = self._find(ids)
+        with self.journal.write() as db:
+            changed = journal_transfers.set_wanted(db, found, wanted)
+        self._touched(found)
+        return changed
+
+    def retry(self, ids: list[str]) -> Future[int]:
+        """Failed ones run again, waiting ones try now; a person's yes to what a send asked."""
+        return self._pool.submit(self._retry, ids)
+
+    def _retry(self, ids: Sequence[str]) -> int:
+        found = self._find(ids)
+        with self.journal.write() as db:
+            changed = 0
+            for transfer in found:
+                row = journal_transfers.get(db, transfer)
+                if row is None:
+                    continue
+                if row["kind"] == Kind.SEND and row["error"] == "retention":
+                    journal_sends.update(db, transfer, anyway=1)
+                if row["kind"] == Kind.FETCH and row["outcome"]:
+                    journal_fetches.reopen(db, transfer)
+                again = journal_transfers.reopen(db, [transfer])
+                if again and row["outcome"] == Outcome.CANCELLED and row["kind"] == Kind.SEND:
+                    journal_sends.restart(db, transfer, os.urandom(16), journal_sends.get(db, transfer)["wanted_block"])
+                changed += again or int(not row["outcome"])
+        for port in list(self._ports.values()):
+            port.sender.retry_now()
+        self._touched(found)
+        return changed
+
+    def first(self, ids: list[str]) -> Future[int]:
+        return self._pool.submit(self._first, ids)
+
+    def _first(self, ids: Sequence[str]) -> int:
+        found = self._find(ids)
+        with self.journal.write() as db:
+            changed = journal_transfers.set_first(db, found)
+        self._touched(found)
+        return changed
+
+    def forget(self, ids: list[str]) -> Future[int]:
+        """Takes ended transfers off the lists."""
+        return self._pool.submit(self._forget, ids)
+
+    def _forget(self, ids: Sequence[str]) -> int:
+        found = self._find(ids)
+        with self.journal.write() as db:
+            changed = journal_transfers.forget(db, found)
+        for transfer in found:
+            self.tell(Gone("transfer", transfer_text(transfer)))
+        return changed
+
+    def withdraw(self, offer: str) -> Future[None]:
+        """Takes an own offer back; done when the cluster has the withdrawal."""
+        return self._pool.submit(self._withdraw, offer)
+
+    def _withdraw(self, offer: str) -> None:
+        with self.journal.write() as db:
+            stored = journal_catalog.find_offer(db, offer)
+            if not stored.mine:
+                raise TowlineError("usage", what="This offer is not yours.", todo="Only its sender can withdraw it.")
+            send = journal_sends.of_offer(db, stored.offer.transfer)
+            if send is None:
+                raise TowlineError("no-such-id", name=offer)
+            journal_transfers.set_wanted(db, [send], Wanted.STOP)
+            journal_sends.update(db, send, withdraw=1)
+        port = self._port(stored.cluster)
+        port.sender.nudge()
+        if not port.sender.withdrawn(send, REACH_SECONDS):
+            raise TowlineError(
+                "timeout", cluster=stored.cluster, reason="the withdrawal is not confirmed yet; it goes on by itself"
+            )
+
+    def verify(self, id: str) -> Future[list[EntryRow]]:
+        """Reads a fetch's files again and compares them with what their sender signed."""
+        return self._pool.submit(lambda: receive.verify_fetch(self.journal, self._find([id])[0]))
+
+    def test(self, cluster: str, create: bool, on_step: Callable[[StepRow], None]) -> Future[list[StepRow]]:
+        """Tests a cluster step by step; `create` makes the topics that are missing."""
+
+        def run() -> list[StepRow]:
+            if cluster not in self.settings.clusters:
+                raise TowlineError("no-such-cluster", name=cluster)
+            steps = []
+            for step in cluster_test.test(self.settings.clusters[cluster], create=create):
+                on_step(step)
+                steps.append(step)
+            return steps
+
+        return self._pool.submit(run)
+
+    def _touched(self, found: Sequence[bytes]) -> None:
+        with self.journal.read() as db:
+            rows = [journal_transfers.get(db, transfer) for transfer in found]
+        for name in {row["cluster"] for row in rows if row is not None} & set(self.settings.clusters):
+            port = self._port(name)
+            port.sender.nudge()
+            port.receiver.nudge()
+        for transfer in found:
+            self.changed(transfer)
+
+    def _find(self, ids: Sequence[str]) -> list[bytes]:
+        """Transfers by id or a unique beginning of one, also of the offer that a send made."""
+        with self.journal.read() as db:
+            return [journal_transfers.find(db, text) for text in ids]
+
+    # --- what the lists show ------------------------------------------------------------------------------------------------
+
+    def transfers(self, ended: bool | None = None, since: float = 0.0) -> list[TransferRow]:
+        with self.journal.read() as db:
+            rows = journal_transfers.listed(db, ended=ended, since=since)
+            return [self._row(db, row) for row in rows]
+
+    def transfer(self, id: str) -> TransferRow:
+        with self.journal.read() as db:
+            row = journal_transfers.get(db, journal_transfers.find(db, id))
+            assert row is not None
+            return self._row(db, row)
+
+    def _row(self, db: Db, row: Row) -> TransferRow:
+        port = self._ports.get(row["cluster"])
+        now, link = None, None
+        if port and not row["outcome"]:
+            part = port.sender if row["kind"] == Kind.SEND else port.receiver
+            now = part.now(row["id"])
+            link = port.link.row()
+        return listing.transfer_row(db, row, now, link)
+
+    def entries(self, id: str, after: int = -1, limit: int = 1000) -> list[EntryRow]:
+        """Entries of a transfer, after number `after`."""
+        with self.journal.read() as db:
+            transfer = journal_transfers.find(db, id)
+            row = journal_transfers.get(db, transfer)
+            if row is not None and row["kind"] == Kind.SEND:
+                return [listing.send_entry(entry) for entry in journal_sends.listed(db, transfer, after, limit)]
+            return journal_fetches.listed(db, transfer, after=after, limit=limit)
+
+    def offers(self, cluster: str | None = None, refresh: float = 0.0) -> list[OfferRow]:
+        """All offers; `refresh`: first wait at most so many seconds until the catalogs are read to their ends.
+
+        Raises TowlineError if that does not come and nothing else is known.
+        """
+        names = [cluster] if cluster else list(self.settings.clusters)
+        ports = [self._port(name) for name in names] if refresh else []
+        late = [port for port in ports if not port.catalog.caught_up(refresh)]
+        with self.journal.read() as db:
+            rows = journal_catalog.offer_rows(db, cluster)
+        if late:
+            link = late[0].link.row()
+            raise TowlineError(
+                "unreachable", cluster=late[0].cluster.name, reason=link.why.rstrip(".") or "no answer in time"
+            )
+        return rows
+
+    def offer_entries(self, offer: str, after: int = -1, limit: int = 1000) -> list[EntryRow]:
+        """Entries of an offer, read from the cluster as far as they are needed."""
+        with self.journal.read() as db:
+            stored = journal_catalog.find_offer(db, offer)
+        key = self.vault.open(stored.transfer_key, journal_catalog.TRANSFER_KEY)
+        return self._port(stored.cluster).browser.entries(stored, key, after, limit)
+
+    def story(self, id: str | None = None) -> list[AttemptRow]:
+        with self.journal.read() as db:
+            return journal_transfers.story(db, journal_transfers.find(db, id) if id else None)
+
+    def links(self) -> list[LinkRow]:
+        return [port.link.row() for port in list(self._ports.values())]
+
+    # --- people -------------------------------------------------------------------------------------------------------------
+
+    def people(self) -> list[PersonRow]:
+        return self.people_book.listed()
+
+    def people_add(self, text: str, name: str, verified: bool) -> PersonRow:
+        row = self.people_book.add(text, verified=verified, name=name)
+        self._read_catalogs_again()
+        return row
+
+    def people_verify(self, name: str, fingerprint: str) -> PersonRow:
+        row = self.people_book.verify(name, fingerprint)
+        self._read_catalogs_again()
+        return row
+
+    def people_block(self, name: str) -> PersonRow:
+        return self.people_book.block(name)
+
+    def _read_catalogs_again(self) -> None:
+        for port in list(self._ports.values()):
+            port.catalog.refresh()
+
+    def team_new(self, name: str) -> None:
+        self.people_book.team_new(name)
+
+    def team_export(self, name: str) -> str:
+        return self.people_book.team_export(name)
+
+    def team_import(self, text: str) -> str:
+        row = self.people_book.team_import(text)
+        self._read_catalogs_again()
+        return row.name
+
+    def my_card(self) -> str:
+        return self.people_book.my_card_text()
+
+    def my_fingerprint(self) -> str:
+        return fingerprint_text(self.people_book.me().fingerprint)
+
+
+def _open_pipe(pipe: str) -> BinaryIO:
+    """Standard input, or a named pipe that another process of this user writes to."""
+    if pipe == "-":
+        return sys.stdin.buffer
+    return open(pipe, "rb")  # read to its end by the sending story's own thread

@@ -1,0 +1,376 @@
+"""Sending: one thread per link in which open sends take turns and write all their progress in one commit.
+
+Hides: turn taking, verdicts of one send kept from the others, group commits, reading back.
+Promises: see the ordering rule in `send_story`, which holds what one send does; this file only steps the stories. A story
+is a generator that yields True when it moved something and False while it waits.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import logging
+import threading
+import time
+from collections import deque
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import BinaryIO, Generic, TypeVar
+
+from engine import journal_sends, journal_transfers
+from engine.api import Cluster, Delivery, Kind, Link, Now, OffsetGone, Outcome, Reader, TopicFacts, Wanted
+from engine.errors import TowlineError, Verdict
+from engine.journal import Db, Journal, Row
+from engine.meter import Backoff
+from engine.people import People
+from engine.seal import record_digest
+from engine.send_flight import Hasher
+from engine.send_story import ReadBack, Steps, Story
+from engine.vault import Vault
+
+log = logging.getLogger("towline.send")
+
+T = TypeVar("T")
+
+COMMIT_SECONDS = 0.25
+COMMIT_BYTES = 16 * 1024 * 1024
+MOST_ACTIVE = 64  # sends that take turns
+MOST_ACTIVE_BYTES = 256 * 1024 * 1024  # but only as many as this, so that a big one does not wait for ever
+FACTS_SECONDS = 60.0
+LOOK_AGAIN = 0.25  # seconds between looks at things that tell nobody (disk, pipe, time)
+WAIT_AGAIN = 5.0  # seconds between looks at what a *wait* waits for
+
+
+@dataclass(slots=True)
+class Ticket(Generic[T]):
+    """A journal write that waits for the loop's next commit."""
+
+    write: Callable[[Db], T]
+    result: T | None = None
+    done: bool = False
+
+
+class Sender:
+    """The sending loop of one link. `changed` is called after commits; `ensure_numbers` blocks until no offer number of
+    mine can be given twice (a new journal folds the catalog first) and raises TowlineError."""
+
+    def __init__(
+        self,
+        link: Link,
+        cluster: Cluster,
+        journal: Journal,
+        vault: Vault,
+        people: People,
+        *,
+        changed: Callable[[bytes], None],
+        ensure_numbers: Callable[[], None],
+    ) -> None:
+        self.link = link
+        self.cluster = cluster
+        self.journal = journal
+        self.vault = vault
+        self.people = people
+        self._changed = changed
+        self.ensure_numbers = ensure_numbers
+        self.hasher = Hasher()
+        self._streams: dict[bytes, BinaryIO] = {}
+        self._active: dict[bytes, Story] = {}
+        self._waiting: dict[bytes, tuple[Backoff, float]] = {}
+        self._tickets: list[Ticket[object]] = []
+        self._read_backs: list[ReadBack] = []
+        self._look = threading.Event()
+        self._stop = threading.Event()
+        self._facts: tuple[float, str, TopicFacts] | None = None
+        self._low: tuple[float, dict[int, tuple[int, int]]] = (0.0, {})
+        self._reader: Reader | None = None
+        self._committed_at = 0.0
+        self._thread = threading.Thread(target=self._run, name=f"towline-send-{cluster.name}", daemon=True)
+
+    # --- called by the engine, from any thread --------------------------------------------------------------------------
+
+    def start(self) -> None:
+        self._look.set()
+        self._thread.start()
+
+    def stop(self, grace: float) -> None:
+        """Ends after the present step and a last commit."""
+        self._stop.set()
+        self.link.nudge()
+        self._thread.join(grace)
+        self.hasher.stop()
+
+    def nudge(self) -> None:
+        """Something changed in the journal: new sends, other intents, another order."""
+        self._look.set()
+        self.link.nudge()
+
+    def retry_now(self) -> None:
+        """Backoffs start anew."""
+        self._waiting.clear()
+        self.nudge()
+
+    def stream_of(self, send: bytes) -> BinaryIO | None:
+        return self._streams.pop(send, None)
+
+    def feed(self, send: bytes, stream: BinaryIO) -> None:
+        """The bytes of a send whose `pipe` is '-'. Must come before `nudge`."""
+        self._streams[send] = stream
+
+    def now(self, send: bytes) -> Now | None:
+        """What a send does at this moment; None if it does not take its turns."""
+        story = self._active.get(send)
+        if story is None:
+            return None
+        backoff, until = self._waiting.get(send, (None, 0.0))
+        return Now(story.phase, backoff.attempt if backoff else 0, until)
+
+    def withdrawn(self, send: bytes, timeout: float) -> bool:
+        """Waits until the withdrawal of an offer is on the cluster."""
+        deadline = time.monotonic() + timeout
+        while time.monotonic() < deadline:
+            with self.journal.read() as db:
+                if not journal_sends.get(db, send)["withdraw"]:
+                    return True
+            self.link.wait_change(LOOK_AGAIN)
+        return False
+
+    # --- the loop ---------------------------------------------------------------------------------------------------------
+
+    def _run(self) -> None:
+        while not self._stop.is_set():
+            try:
+                self._pass()
+            except TowlineError as error:  # the journal's disk: everything waits
+                log.warning("%s", error.sentence)
+                self._stop.wait(WAIT_AGAIN)
+                self._begin_anew()
+            except Exception:  # a fault must be told, and must not end all sending for good
+                log.exception("fault in the sending loop")
+                self._stop.wait(WAIT_AGAIN)
+                self._begin_anew()
+        with contextlib.suppress(TowlineError):
+            self._commit()
+        if self._reader:
+            self._reader.close()
+
+    def _begin_anew(self) -> None:
+        """All stories start again from the journal."""
+        for send in self._active.values():
+            send.close()
+        self._active, self._tickets, self._read_backs = {}, [], []
+        self._look.set()
+
+    def _pass(self) -> None:
+        if self._look.is_set():
+            self._look.clear()
+            self._take_up()
+        moved = False
+        for send in list(self._active.values()):
+            moved |= self._turn(send)
+        due = time.monotonic() - self._committed_at >= COMMIT_SECONDS
+        if due or not moved or sum(max(0, s.acked_bytes()) for s in self._active.values()) >= COMMIT_BYTES:
+            moved |= self._commit()
+        if self._read_backs:
+            self._read_back()
+            moved = True
+        if not moved:
+            self.link.wait_change(LOOK_AGAIN)
+
+    def _take_up(self) -> None:
+        """Brings the active sends in line with what the journal wants."""
+        with self.journal.read() as db:
+            rows = journal_transfers.open_ones(db, Kind.SEND, self.cluster.name)
+            withdrawals = journal_sends.to_withdraw(db, self.cluster.name)
+        active: dict[bytes, Story] = {}
+        for transfer in withdrawals:
+            active[transfer] = self._active.get(transfer) or Story(self, transfer, withdrawing=True)
+        size = 0
+        for row in rows:
+            known = self._active.get(row["id"])
+            if row["wanted"] == Wanted.STOP:
+                self._cancel(row["id"])
+            elif row["wanted"] == Wanted.PAUSE:
+                if known and known.on_its_way():
+                    active[row["id"]] = known
+                    known.paused = True
+            elif len(active) < MOST_ACTIVE and (size < MOST_ACTIVE_BYTES or len(active) < 2):
+                size += max(0, row["size"] - row["done"])
+                active[row["id"]] = known or self._new_story(row)
+                active[row["id"]].paused = False
+        for transfer, send in self._active.items():
+            if transfer not in active:
+                send.close()
+                self._waiting.pop(transfer, None)
+        self._active = active
+
+    def _new_story(self, row: Row) -> Story:
+        if row["error"]:  # of an earlier run: it is tried again now
+            with self.journal.write() as db:
+                journal_transfers.set_error(db, row["id"], None)
+        return Story(self, row["id"])
+
+    def _cancel(self, transfer: bytes) -> None:
+        with self.journal.write() as db:
+            send = journal_sends.get(db, transfer)
+            journal_transfers.finish(db, transfer, Outcome.CANCELLED)
+            journal_sends.update(db, transfer, withdraw=int(send["published"] > 0))
+        self._changed(transfer)
+        self._look.set()  # a growing offer that stands is withdrawn next
+
+    def _turn(self, send: Story) -> bool:
+        """One step of one send; its errors are its own."""
+        if send.paused:
+            return False
+        _, until = self._waiting.get(send.id, (None, 0.0))
+        if until > time.time():
+            return False
+        try:
+            return next(send.steps)
+        except StopIteration:
+            self._active.pop(send.id, None)
+            self._waiting.pop(send.id, None)
+            self._look.set()
+            self._changed(send.id)
+            return True
+        except TowlineError as error:
+            self._met(send, error)
+        except Exception as error:  # a fault in one send must not stop the others
+            log.exception("fault in send %s", send.id.hex())
+            self._met(send, TowlineError("bug", reason=type(error).__name__, details=str(error)))
+        return True
+
+    def _met(self, send: Story, error: TowlineError) -> None:
+        """Acts on an error by its verdict. The story begins anew from the journal, whatever it was."""
+        send.close()
+        if error.word == "too-large" and not send.withdrawing:
+            self._active[send.id] = Story(self, send.id, too_large=error)
+            return
+        with self.journal.write() as db:
+            if error.verdict in (Verdict.FAIL, Verdict.BUG):
+                published = journal_sends.get(db, send.id)["published"] > 0
+                journal_transfers.finish(db, send.id, Outcome.FAILED, error)
+                journal_sends.update(db, send.id, withdraw=int(published and error.word == "pipe-gone"))
+            else:
+                journal_transfers.set_error(db, send.id, error)
+        self._changed(send.id)
+        if error.verdict in (Verdict.FAIL, Verdict.BUG):
+            self._active.pop(send.id, None)
+            self._look.set()
+            return
+        backoff, _ = self._waiting.get(send.id) or (Backoff(), 0.0)
+        pause = backoff.next() if error.verdict is Verdict.RETRY else WAIT_AGAIN
+        if error.verdict is Verdict.WAIT_PERSON:
+            pause = 3600.0  # `retry_now` comes with the person's answer
+        self._waiting[send.id] = (backoff, time.time() + pause)
+        self._active[send.id] = Story(self, send.id, withdrawing=send.withdrawing)
+
+    def went_well(self, send: bytes) -> None:
+        """An acknowledgement came: the error no longer stands."""
+        if self._waiting.pop(send, None):
+            with self.journal.write() as db:
+                journal_transfers.set_error(db, send, None)
+                journal_transfers.tell(db, send, "going-on", "Going on.")
+
+    def _commit(self) -> bool:
+        """Writes all acknowledged progress and all waiting tickets in one transaction."""
+        tickets, self._tickets = self._tickets, []
+        touched = [send for send in self._active.values() if send.acked_bytes() >= 0]
+        if not tickets and not touched:
+            return False
+        with self.journal.write() as db:
+            for send in touched:
+                send.flight.write_acked(db)
+            for ticket in tickets:
+                ticket.result = ticket.write(db)
+        for ticket in tickets:
+            ticket.done = True
+        self._committed_at = time.monotonic()
+        for send in touched:
+            self.went_well(send.id)
+            self._changed(send.id)
+        return True
+
+    # --- what a story asks of its loop ------------------------------------------------------------------------------------
+
+    def journaled(self, write: Callable[[Db], T]) -> Steps[T]:
+        ticket = Ticket(write)
+        self._tickets.append(ticket)  # type: ignore[arg-type]
+        while not ticket.done:
+            yield False
+        return ticket.result  # type: ignore[return-value]
+
+    def stored(
+        self, topic: str, partition: int, value: bytes, *, header: bytes | None, key: bytes | None
+    ) -> Steps[Delivery]:
+        got: list[Delivery] = []
+        self.link.produce(topic, partition, value, got.append, header=header, key=key)
+        yield True
+        while not got:
+            yield False
+        if got[0].error:
+            raise got[0].error
+        return got[0]
+
+    def topic(self) -> tuple[str, TopicFacts]:
+        """Cluster id and facts of the data topic, asked for at most once a minute."""
+        now = time.monotonic()
+        if self._facts is None or now - self._facts[0] > FACTS_SECONDS:
+            self._facts = (now, self.link.cluster_id(), self.link.facts(self.cluster.topic))
+        return self._facts[1], self._facts[2]
+
+    def low_watermarks(self) -> dict[int, tuple[int, int]]:
+        now = time.monotonic()
+        if now - self._low[0] > 1.0:
+            self._low = (now, self.link.watermarks(self.cluster.topic))
+        return self._low[1]
+
+    def seen(self, wanted: list[ReadBack]) -> Steps[bool]:
+        """Whether all these chunks can be read as they were sent."""
+        self._read_backs += wanted
+        while any(w.seen is None and w.error is None for w in wanted):
+            yield False
+        for item in wanted:
+            if item.error:
+                raise item.error
+        return all(w.seen for w in wanted)
+
+    def _read_back(self) -> None:
+        """Reads what all stories want to see, merged per partition in order of offset."""
+        wanted, self._read_backs = self._read_backs, []
+        todo: dict[int, deque[ReadBack]] = {}
+        for item in sorted(wanted, key=lambda w: (w.partition, w.offset)):
+            todo.setdefault(item.partition, deque()).append(item)
+        if self._reader is None:
+            self._reader = self.link.reader(self.cluster.topic)
+        deadline = time.monotonic() + 30
+        self._reader.want({p: items[0].offset for p, items in todo.items()})
+        try:
+            while todo and not self._stop.is_set():
+                if time.monotonic() > deadline:
+                    raise TowlineError("timeout", cluster=self.cluster.name, reason="reading back took too long")
+                try:
+                    record = self._reader.poll(0.5)
+                except OffsetGone as gone:
+                    for item in todo.pop(gone.partition):
+                        item.seen = False
+                    self._reader.want({p: items[0].offset for p, items in todo.items()})
+                    continue
+                except TowlineError as error:
+                    if error.verdict is not Verdict.RETRY:
+                        raise
+                    continue
+                if record is None or record.partition not in todo:
+                    continue
+                items = todo[record.partition]
+                while items and items[0].offset <= record.offset:
+                    item = items.popleft()
+                    same = item.offset == record.offset and record.header is not None and record.value is not None
+                    item.seen = same and record_digest(record.header or b"", record.value or b"") == item.digest
+                if not items:
+                    del todo[record.partition]
+                elif items[0].offset - record.offset > 8:
+                    self._reader.want({p: i[0].offset for p, i in todo.items()})
+        except TowlineError as error:
+            for item in wanted:
+                item.error = error
+        finally:
+            self._reader.want({})

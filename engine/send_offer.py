@@ -1,0 +1,316 @@
+"""The pages and the offer of one send: turns the journal's rows into what receivers see.
+
+Hides: leaves, inner pages, rows inside a small offer, revisions, signing.
+Promises (the ordering rule of a send): a page is made only from rows that are durable in the journal, an offer names only
+pages that are acknowledged, and its revision is reserved in the journal before it is signed.
+
+Everything here is a generator that yields True when something moved and False while it waits for the cluster.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Generator, Iterator, Sequence
+from typing import Protocol, TypeVar
+
+from engine import bundle, journal_catalog, journal_sends, wire
+from engine.api import Cipher, Cluster, Delivery, TopicFacts
+from engine.journal import Db, Journal, Row
+from engine.keys import Identity, TransferKeys
+from engine.seal import Sealer, seal_offer_part, suite_number
+from engine.vault import Vault
+
+T = TypeVar("T")
+Steps = Generator[bool, None, T]
+
+ASSUMED_RETENTION_MS = 7 * 86_400_000  # where the cluster does not tell
+INLINE_ROWS = 128  # more rows than this never fit beside each other into an offer
+
+
+class Port(Protocol):
+    """What the pages need of the sending loop."""
+
+    def journaled(self, write: Callable[[Db], T]) -> Steps[T]:
+        """Runs `write` in the loop's next commit and gives its result once it is durable."""
+        ...
+
+    def stored(
+        self, topic: str, partition: int, value: bytes, *, header: bytes | None, key: bytes | None
+    ) -> Steps[Delivery]:
+        """Produces one record and gives where it is once it is acknowledged. Raises TowlineError."""
+        ...
+
+
+class OfferMaker:
+    """Makes the offer of one bundle, revision by revision."""
+
+    def __init__(
+        self,
+        *,
+        send: bytes,
+        port: Port,
+        journal: Journal,
+        vault: Vault,
+        cluster: Cluster,
+        topic: TopicFacts,
+        identity: Identity,
+        cipher: Cipher,
+        keys: TransferKeys,
+        context: bytes,
+        sealer: Sealer,
+    ) -> None:
+        self._send = send
+        self._port = port
+        self._journal = journal
+        self._vault = vault
+        self._cluster = cluster
+        self._topic = topic
+        self._identity = identity
+        self._cipher = cipher
+        self._keys = keys
+        self._context = context
+        self._sealer = sealer
+
+    def publish(self, state: int, *, title: str) -> Steps[None]:
+        """Publishes the next revision from what the journal holds now."""
+        send = yield from self._port.journaled(self._reserve_revision)
+        most = bundle.segment_leaf_rows(send["block_size"])
+        while True:
+            yield from self.fold()
+            with self._journal.read() as db:  # one view: no row names a chunk that is not in it
+                chunks = journal_sends.chunks_from(db, self._send, journal_sends.folded(db, self._send, 2), most)
+                entries = journal_sends.rows_from(
+                    db, self._send, journal_sends.folded(db, self._send, 3), bundle.LEAF_ROWS + 1
+                )
+                sums = journal_sends.sums(db, self._send) if state == wire.COMPLETE else []
+                segment_leaves = [_ref(row) for row in journal_sends.leaves(db, self._send, wire.SEGMENT_PAGE)]
+                entry_leaves = [_ref(row) for row in journal_sends.leaves(db, self._send, wire.ENTRY_PAGE)]
+                totals = db.execute("SELECT entries, size FROM transfers WHERE id = ?", (self._send,)).fetchone()
+                stored = len_sum(segment_leaves) + len(chunks)
+                plain = _stored_bytes(db, self._send, chunks, segment_leaves, send["block_size"])
+            entry_rows = [_entry(row) for row in entries]
+            if len(chunks) < most and len(list(_cut(entry_rows, send["block_size"]))) < 2:
+                break  # otherwise a commit came between and filled a leaf: fold that first
+        segment_rows = [wire.Segment(c.partition, c.offset, c.plain, c.digest) for c in chunks]
+        sum_rows = [wire.Sum(n, digest) for n, digest in sums]
+        trees: dict[int, list[wire.Ref]] = {wire.SEGMENT_PAGE: [], wire.ENTRY_PAGE: [], wire.SUM_PAGE: []}
+        inner = 0
+        small = not segment_leaves and not entry_leaves
+        body = wire.Sealed(title, totals["entries"], totals["size"], segment_rows, entry_rows, sum_rows)
+        offer = self._offer(send, state, stored, plain, trees, inner, body) if small and _few(body) else None
+        if offer is None or len(wire.encode(offer)) > wire.MAX_OFFER - 64:
+            tail = yield from self._leaf_pages(wire.SEGMENT_PAGE, segment_rows, len_sum(segment_leaves))
+            trees[wire.SEGMENT_PAGE] = segment_leaves + tail
+            tail = yield from self._leaf_pages(wire.ENTRY_PAGE, entry_rows, len_sum(entry_leaves))
+            trees[wire.ENTRY_PAGE] = entry_leaves + tail
+            trees[wire.SUM_PAGE] = yield from self._leaf_pages(wire.SUM_PAGE, sum_rows, 0)
+            for bit, tree in ((1, wire.SEGMENT_PAGE), (2, wire.ENTRY_PAGE), (4, wire.SUM_PAGE)):
+                if len(trees[tree]) > wire.DIRECT_REFS:
+                    trees[tree] = yield from self._inner_pages(trees[tree])
+                    inner |= bit
+            body = wire.Sealed(title, totals["entries"], totals["size"], [], [], [])
+            offer = self._offer(send, state, stored, plain, trees, inner, body)
+        yield from self._store_offer(offer)
+
+    def withdraw(self, *, title: str) -> Steps[None]:
+        """Publishes the last revision: withdrawn, naming nothing any more."""
+        send = yield from self._port.journaled(self._reserve_revision)
+        body = wire.Sealed(title, 0, 0, [], [], [])
+        trees: dict[int, list[wire.Ref]] = {wire.SEGMENT_PAGE: [], wire.ENTRY_PAGE: [], wire.SUM_PAGE: []}
+        yield from self._store_offer(self._offer(send, wire.WITHDRAWN, 0, 0, trees, 0, body))
+
+    def fold(self) -> Steps[None]:
+        """Makes pages of the leaves that are full, and replaces their rows in the journal by them."""
+        with self._journal.read() as db:
+            block_size = journal_sends.get(db, self._send)["block_size"]
+        yield from self._fold_segments(bundle.segment_leaf_rows(block_size))
+        yield from self._fold_entries(block_size)
+
+    def _fold_segments(self, most: int) -> Steps[None]:
+        while True:
+            with self._journal.read() as db:
+                first = journal_sends.folded(db, self._send, wire.SEGMENT_PAGE)
+                chunks = journal_sends.chunks_from(db, self._send, first, most)
+            if len(chunks) < most:
+                return
+            rows = [wire.Segment(c.partition, c.offset, c.plain, c.digest) for c in chunks]
+            yield from self._fold_leaf(wire.SEGMENT_PAGE, rows, first)
+
+    def _fold_entries(self, block_size: int) -> Steps[None]:
+        while True:
+            with self._journal.read() as db:
+                first = journal_sends.folded(db, self._send, wire.ENTRY_PAGE)
+                # one more than a leaf: only the last leaf may be unfull, and only the last row open
+                found = journal_sends.rows_from(db, self._send, first, bundle.LEAF_ROWS + 1)
+            rows = [_entry(row) for row in found]
+            leaves = list(_cut(rows, block_size))
+            if len(leaves) < 2:
+                return
+            yield from self._fold_leaf(wire.ENTRY_PAGE, leaves[0], first)
+
+    def _fold_leaf(self, tree: int, rows: Sequence[wire.Segment | wire.Entry], first: int) -> Steps[None]:
+        packed = wire.encode_rows(list(rows))
+        ref = yield from self._page(tree, packed, first, len(rows))
+        yield from self._port.journaled(
+            lambda db: journal_sends.add_leaf(
+                db,
+                self._send,
+                tree,
+                first=first,
+                count=len(rows),
+                at=(ref.partition, ref.offset),
+                plain=ref.plain,
+                digest=ref.digest,
+                rows=packed,
+            )
+        )
+
+    def _leaf_pages(
+        self, tree: int, rows: Sequence[wire.Segment | wire.Entry | wire.Sum], first: int
+    ) -> Steps[list[wire.Ref]]:
+        """Pages for the rows that are in no full leaf yet."""
+        refs = []
+        for leaf in _cut(rows, self._block_size):
+            refs.append((yield from self._page(tree, wire.encode_rows(list(leaf)), first, len(leaf))))
+            first += len(leaf)
+        return refs
+
+    def _inner_pages(self, leaves: list[wire.Ref]) -> Steps[list[wire.Ref]]:
+        refs = []
+        fan = min(wire.INNER_REFS, self._block_size // 80)  # a packed reference takes less than 80 bytes
+        for start in range(0, len(leaves), fan):
+            part = leaves[start : start + fan]
+            count = len_sum(part)
+            refs.append((yield from self._page(wire.INNER_PAGE, wire.encode_rows(part), part[0].first, count)))
+        return refs
+
+    def _page(self, kind: int, packed: bytes, first: int, count: int) -> Steps[wire.Ref]:
+        with self._journal.read() as db:
+            offer = journal_sends.get(db, self._send)["offer"]
+        sealed = self._sealer.seal(kind, offer, first, packed)
+        partition = bundle.partition_of(offer, first, self._topic.partitions)
+        delivery = yield from self._port.stored(
+            self._cluster.topic, partition, sealed.value, header=sealed.header, key=None
+        )
+        return wire.Ref(delivery.partition, delivery.offset, len(packed), sealed.digest, first, count)
+
+    @property
+    def _block_size(self) -> int:
+        with self._journal.read() as db:
+            return int(journal_sends.get(db, self._send)["block_size"])
+
+    def _reserve_revision(self, db: Db) -> Row:
+        db.execute("UPDATE sends SET revision = revision + 1 WHERE id = ?", (self._send,))
+        return journal_sends.get(db, self._send)
+
+    def _offer(
+        self,
+        send: Row,
+        state: int,
+        stored: int,
+        plain: int,
+        trees: dict[int, list[wire.Ref]],
+        inner: int,
+        body: wire.Sealed,
+    ) -> wire.Offer:
+        nonce, sealed = seal_offer_part(
+            self._cipher, self._keys, self._context, send["number"], send["revision"], wire.encode(body)
+        )
+        return wire.Offer(
+            number=send["number"],
+            revision=send["revision"],
+            state=state,
+            sender=self._identity.fingerprint,
+            signing_key=self._identity.signing_key,
+            transfer=send["offer"],
+            cluster_id=send["cluster_id"],
+            topic_id=send["topic_id"],
+            suite=suite_number(self._cipher),
+            block_size=send["block_size"],
+            commitment=self._keys.commitment,
+            created_ms=send["created_ms"],
+            expires_ms=self._expires_ms(send),
+            chunks=stored,
+            stored=plain,
+            recipients=wire.decode_rows(wire.Recipient, send["wrapped"], wire.MAX_RECIPIENTS),
+            segments=trees[wire.SEGMENT_PAGE],
+            entries=trees[wire.ENTRY_PAGE],
+            sums=trees[wire.SUM_PAGE],
+            inner=inner,
+            nonce=nonce,
+            sealed=sealed,
+        )
+
+    def _expires_ms(self, send: Row) -> int:
+        """Earliest append + retention, or what a person chose if that is sooner; never lower than told before."""
+        start = send["first_ms"] or int(time.time() * 1000)
+        kept = self._topic.retention_ms if self._topic.retention_ms is not None else ASSUMED_RETENTION_MS
+        if kept < 0:  # Kafka's word for "for ever"
+            kept = 100 * 365 * 86_400_000
+        if send["keep_for"] is not None:
+            kept = min(kept, int(send["keep_for"] * 1000))
+        return max(start + kept, int(send["expires_ms"]))
+
+    def _store_offer(self, offer: wire.Offer) -> Steps[None]:
+        value = self._identity.sign(wire.OFFER, wire.encode(offer))
+        key = wire.offer_key(offer.sender, offer.transfer)
+        yield from self._port.stored(self._cluster.catalog_topic, 0, value, header=None, key=key)
+
+        def published(db: Db) -> None:
+            journal_sends.update(db, self._send, published=offer.revision, expires_ms=offer.expires_ms)
+            send = journal_sends.get(db, self._send)
+            journal_catalog.save_own_offer(db, self._cluster.name, value, offer, send["transfer_key"])
+
+        yield from self._port.journaled(published)
+
+
+def len_sum(refs: Sequence[wire.Ref]) -> int:
+    """How many rows stand below these references."""
+    return sum(ref.count for ref in refs)
+
+
+RowT = TypeVar("RowT", bound=wire.Segment | wire.Entry | wire.Sum)
+
+
+def _cut(rows: Sequence[RowT], block_size: int) -> Iterator[list[RowT]]:
+    return bundle.entry_leaves([(row, len(wire.encode(row))) for row in rows], block_size)
+
+
+def _few(body: wire.Sealed) -> bool:
+    return len(body.segment_rows) <= INLINE_ROWS and len(body.entry_rows) <= INLINE_ROWS
+
+
+def _ref(row: Row) -> wire.Ref:
+    return wire.Ref(row["partition"], row["offset"], row["plain"], row["digest"], row["first"], row["count"])
+
+
+def _entry(row: Row) -> wire.Entry:
+    """The row of the entry pages. Our states after CLOSED and before it are the wire's by name, not by number."""
+    state = {
+        journal_sends.OPEN: wire.OPEN,
+        journal_sends.CLOSED: wire.CLOSED,
+        journal_sends.VOID: wire.VOID,
+    }[row["state"]]
+    closed = state == wire.CLOSED
+    return wire.Entry(
+        path=row["path"],
+        folder=bool(row["folder"]),
+        state=state,
+        seq=row["seq"],
+        at=row["at"],
+        length=row["size"] if closed and not row["folder"] else 0,
+        digest=row["digest"] if closed else b"",
+        mtime_ns=row["mtime_ns"],
+        mode=row["mode"],
+    )
+
+
+def _stored_bytes(
+    db: Db, send: bytes, chunks: Sequence[journal_sends.Chunk], leaves: Sequence[wire.Ref], block: int
+) -> int:
+    """Plain bytes in all chunks of the stream."""
+    total = sum(chunk.plain for chunk in chunks)
+    for leaf in leaves:
+        rows = journal_sends.leaf_rows(db, send, wire.SEGMENT_PAGE, leaf.first)
+        total += sum(row.plain for row in wire.decode_rows(wire.Segment, rows, bundle.segment_leaf_rows(block)))
+    return total

@@ -1,0 +1,293 @@
+"""What is sent: finds it, opens it, reads it, and notices when it changes. The only file that reads a sender's files.
+
+Hides: walking, names that cannot travel, special files, how a platform tells that a file changed.
+Promises: nothing is followed or opened but regular files and folders; what is left out is yielded with its reason;
+a file that changed between two looks never looks the same (size, mtime_ns, ctime_ns, device, file id of the open handle).
+"""
+
+from __future__ import annotations
+
+import os
+import queue
+import stat
+import sys
+import threading
+import time
+from collections.abc import Callable, Iterator, Sequence
+from typing import BinaryIO, NamedTuple
+
+from engine.errors import TowlineError
+from engine.wire import check_path
+
+RACY_SECONDS = 2.0  # a file modified less than this before it was read is looked at once more
+TICK_SECONDS = 0.02  # above the coarsest kernel clock tick: two changes inside one tick have the same mtime
+
+
+class Found(NamedTuple):
+    """One entry found by `scan`; `why` is set for what is left out."""
+
+    path: str  # as it travels
+    source: str  # on this computer
+    folder: bool
+    size: int
+    why: str = ""
+
+
+class Identity(NamedTuple):
+    """What a file's version is told by."""
+
+    size: int
+    mtime_ns: int
+    ctime_ns: int
+    device: int
+    file_id: int
+    mode: int
+
+    def racy(self, now: float) -> bool:
+        return now - self.mtime_ns / 1e9 < RACY_SECONDS
+
+
+def scan(paths: Sequence[str]) -> Iterator[Found]:
+    """All entries below these paths, folders before what is in them, sorted by name in each folder.
+
+    Raises TowlineError `file` for a path given that is not there.
+    """
+    taken: set[str] = set()
+    for given in paths:
+        source = os.path.abspath(given)
+        name = _free_name(os.path.basename(source) or "root", taken)
+        try:
+            found = os.lstat(source)
+        except OSError as error:
+            raise TowlineError("file", path=given, reason=_reason(error)) from error
+        if stat.S_ISDIR(found.st_mode):
+            yield from _folder(name, source)
+        else:
+            yield _entry(name, source, found)
+
+
+def _folder(path: str, source: str) -> Iterator[Found]:
+    bad = _bad_name(path)
+    if bad:
+        yield Found(path, source, folder=True, size=0, why=bad)
+        return
+    try:
+        with os.scandir(source) as listing:
+            items = sorted(listing, key=lambda item: item.name)
+    except OSError as error:
+        yield Found(path, source, folder=True, size=0, why=_reason(error))
+        return
+    yield Found(path, source, folder=True, size=0)
+    for item in items:
+        inner = f"{path}/{item.name}"
+        if item.is_dir(follow_symlinks=False):
+            yield from _folder(inner, item.path)
+            continue
+        try:
+            found = item.stat(follow_symlinks=False)
+        except OSError as error:
+            yield Found(inner, item.path, folder=False, size=0, why=_reason(error))
+            continue
+        yield _entry(inner, item.path, found)
+
+
+def _entry(path: str, source: str, found: os.stat_result) -> Found:
+    kinds = {stat.S_IFLNK: "is a link", stat.S_IFIFO: "is a pipe", stat.S_IFSOCK: "is a socket"}
+    why = _bad_name(path)
+    if not stat.S_ISREG(found.st_mode):
+        why = kinds.get(stat.S_IFMT(found.st_mode), "is a device")
+    return Found(path, source, folder=False, size=found.st_size, why=why)
+
+
+def _bad_name(path: str) -> str:
+    try:
+        path.encode()
+    except UnicodeEncodeError:
+        return "its name is not UTF-8"
+    try:
+        check_path(path)
+    except TowlineError as error:
+        return f"its name cannot travel: {error.facts['reason']}"
+    return ""
+
+
+def _free_name(name: str, taken: set[str]) -> str:
+    """Two paths given may end alike: the second travels as `name (2)`."""
+    free, n = name, 1
+    while free in taken:
+        n += 1
+        stem, dot, ending = name.rpartition(".")
+        free = f"{stem} ({n}).{ending}" if dot and stem else f"{name} ({n})"
+    taken.add(free)
+    return free
+
+
+def _reason(error: OSError) -> str:
+    return {PermissionError: "no right to read it", FileNotFoundError: "it is not there"}.get(
+        type(error), error.strerror or str(error)
+    )
+
+
+class Changed(Exception):
+    """The file is not, or no longer, the one it was."""
+
+
+class LeftOut(Exception):
+    """The file cannot be sent; the text says why."""
+
+
+class SourceFile:
+    """A regular file held open for reading. Raises LeftOut when it cannot be opened."""
+
+    def __init__(self, source: str) -> None:
+        try:
+            self._fd = _open(source)
+        except OSError as error:
+            raise LeftOut(_reason(error)) from error
+        found = os.fstat(self._fd)
+        if not stat.S_ISREG(found.st_mode):
+            os.close(self._fd)
+            raise LeftOut("is no longer a file")
+        self.identity = _identity(found)
+
+    def read_into(self, view: memoryview, offset: int) -> int:
+        """Fills the view from `offset` as far as the file goes. Raises Changed if the file changed meanwhile."""
+        done = 0
+        try:
+            while done < len(view):
+                count = _read_at(self._fd, view[done:], offset + done)
+                if count == 0:
+                    break
+                done += count
+        except OSError as error:
+            raise LeftOut(_reason(error)) from error
+        self.check()
+        if done < len(view) and offset + done != self.identity.size:
+            raise Changed
+        return done
+
+    def check(self) -> None:
+        """Raises Changed unless the open file is still the version it was when it was opened."""
+        if _identity(os.fstat(self._fd)) != self.identity:
+            raise Changed
+
+    def close(self) -> None:
+        os.close(self._fd)
+
+
+def read_small(source: str, most: int) -> tuple[bytes, Identity]:
+    """A whole small file and its version. Raises Changed (also when it is larger than `most`) or LeftOut."""
+    try:
+        fd = _open(source)
+    except OSError as error:
+        raise LeftOut(_reason(error)) from error
+    try:
+        found = os.fstat(fd)
+        if not stat.S_ISREG(found.st_mode):
+            raise LeftOut("is no longer a file")
+        identity = _identity(found)
+        if identity.size > most:
+            raise Changed
+        data = os.read(fd, identity.size + 1)
+        while 0 < len(data) < identity.size:
+            more = os.read(fd, identity.size + 1 - len(data))
+            if not more:
+                break
+            data += more
+        if len(data) != identity.size or _identity(os.fstat(fd)) != identity:
+            raise Changed
+    except OSError as error:
+        raise LeftOut(_reason(error)) from error
+    finally:
+        os.close(fd)
+    return data, identity
+
+
+def identity_now(source: str) -> Identity | None:
+    """The version at this path now; None if it is gone or no file."""
+    try:
+        found = os.stat(source, follow_symlinks=False)
+    except OSError:
+        return None
+    return _identity(found) if stat.S_ISREG(found.st_mode) else None
+
+
+def settle_tick(identity: Identity, now: float) -> None:
+    """Waits out the clock tick in which a file was modified, so that a later change in it shows in its mtime."""
+    age = now - identity.mtime_ns / 1e9
+    if 0 <= age < TICK_SECONDS:
+        time.sleep(TICK_SECONDS - age)
+
+
+def _identity(found: os.stat_result) -> Identity:
+    # Windows has no change time: st_ctime_ns is the time of creation there, which does no harm
+    return Identity(found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_dev, found.st_ino, found.st_mode & 0o777)
+
+
+if sys.platform == "win32":
+    import ctypes
+    import msvcrt
+
+    def _open(source: str) -> int:
+        """Opened so that nobody can write to it meanwhile (no FILE_SHARE_WRITE). Not run by the tests on Linux."""
+        generic_read, share_read, open_existing, open_reparse_point = 0x80000000, 1, 3, 0x00200000
+        create = ctypes.windll.kernel32.CreateFileW
+        create.restype = ctypes.c_void_p
+        handle = create(source, generic_read, share_read, None, open_existing, open_reparse_point, None)
+        if handle in (None, ctypes.c_void_p(-1).value):
+            raise ctypes.WinError()
+        return msvcrt.open_osfhandle(handle, os.O_RDONLY | os.O_BINARY)
+
+    def _read_at(fd: int, view: memoryview, offset: int) -> int:
+        os.lseek(fd, offset, os.SEEK_SET)
+        data = os.read(fd, len(view))
+        view[: len(data)] = data
+        return len(data)
+
+else:
+    # A FIFO that took a file's place must not block the open, a link must not be followed
+    _FLAGS = os.O_RDONLY | os.O_CLOEXEC | os.O_NOFOLLOW | os.O_NONBLOCK
+
+    def _open(source: str) -> int:
+        return os.open(source, _FLAGS)
+
+    def _read_at(fd: int, view: memoryview, offset: int) -> int:
+        return os.preadv(fd, [view], offset)
+
+
+class Pipe:
+    """Standard input or a named pipe, read by a thread of its own so that a slow writer holds up nobody else.
+
+    Holds at most two blocks. `on_block` is called from that thread when `take` has something new.
+    """
+
+    def __init__(self, stream: BinaryIO, block_size: int, on_block: Callable[[], None]) -> None:
+        self._blocks: queue.Queue[bytes | OSError] = queue.Queue(2)
+        self._stream = stream
+        self._block_size = block_size
+        self._on_block = on_block
+        threading.Thread(target=self._run, name="towline-pipe", daemon=True).start()
+
+    def take(self) -> bytes | None:
+        """The next full block, a shorter one (also empty) at the end, None if none is there yet. Raises LeftOut."""
+        try:
+            block = self._blocks.get_nowait()
+        except queue.Empty:
+            return None
+        if isinstance(block, OSError):
+            raise LeftOut(_reason(block)) from block
+        return block
+
+    def _run(self) -> None:
+        try:
+            while True:
+                block = bytearray()
+                while len(block) < self._block_size and (part := self._stream.read(self._block_size - len(block))):
+                    block += part
+                self._blocks.put(bytes(block))
+                self._on_block()
+                if len(block) < self._block_size:
+                    return
+        except OSError as error:
+            self._blocks.put(error)
+            self._on_block()
