@@ -7,6 +7,7 @@ A sentence is plain text: no "Error:", no exclamation mark, a full stop at the e
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -124,6 +125,10 @@ CAUSES: dict[str, Cause] = {
     "not-allowed": Cause(_F, Exit.NOT_ALLOWED, "The cluster does not let you {action}.", "Towline stopped this one. Ask its administrator for that right, then retry."),
     "no-topic": Cause(_P, Exit.NOT_REACHED, "The topic {topic} is missing on {cluster}.", "Make it with 'towline cluster test {cluster} --create', or ask its administrator."),
     "too-large": Cause(_F, Exit.NOT_REACHED, "The cluster does not take records of {size}.", "Choose a smaller block size for this queue, then retry."),
+    "policy": Cause(_F, Exit.NOT_ALLOWED, "The rules of {cluster} do not allow this: {reason}.", "Ask its administrator, then retry."),
+    "offset-gone": Cause(_F, Exit.EXPIRED, "A part of this bundle is no longer on {cluster}.", "Ask the sender to send it again."),
+    "clock": Cause(_W, Exit.NOT_REACHED, "The clocks of this computer and of {cluster} are too far apart.", "It goes on by itself once the clock is right."),
+    "record-refused": Cause(_F, Exit.NOT_REACHED, "{cluster} refused a record: {reason}.", "Check the topics with 'towline cluster test', then retry."),
     "not-supported": Cause(_F, Exit.NOT_REACHED, "{cluster} does not support this: {reason}.", "Towline needs Apache Kafka 2.1 or newer; check the cluster."),
     # The practice cluster
     "kafka-missing": Cause(_F, Exit.NOT_REACHED, "Kafka could not be fetched: {reason}.", "Connect to the network once, then try again."),
@@ -131,3 +136,122 @@ CAUSES: dict[str, Cause] = {
     "kafka-failed": Cause(_F, Exit.LOCAL, "Kafka did not start on this computer: {reason}.", "See {log}, then try again."),
     "bug": Cause(_B, Exit.BUG, "This is a fault in Towline: {reason}.", "The file is untouched; other transfers go on. Please report it."),
 }  # fmt: skip
+
+
+def _rows(word: str, names: str) -> dict[str, str]:
+    return dict.fromkeys(names.split(), word)
+
+
+KAFKA: dict[str, str] = {
+    **_rows("unreachable", "_TRANSPORT _RESOLVE _ALL_BROKERS_DOWN _DESTROY_BROKER _UNKNOWN_BROKER NETWORK_EXCEPTION BROKER_NOT_AVAILABLE"),
+    **_rows("timeout", "_TIMED_OUT _TIMED_OUT_QUEUE _MSG_TIMED_OUT REQUEST_TIMED_OUT"),
+    **_rows("throttled", "THROTTLING_QUOTA_EXCEEDED"),
+    **_rows("sign-in", """_AUTHENTICATION SASL_AUTHENTICATION_FAILED UNSUPPORTED_SASL_MECHANISM ILLEGAL_SASL_STATE UNACCEPTABLE_CREDENTIAL
+        PRINCIPAL_DESERIALIZATION_FAILURE INVALID_PRINCIPAL_TYPE DELEGATION_TOKEN_AUTH_DISABLED DELEGATION_TOKEN_AUTHORIZATION_FAILED
+        DELEGATION_TOKEN_EXPIRED DELEGATION_TOKEN_NOT_FOUND DELEGATION_TOKEN_OWNER_MISMATCH DELEGATION_TOKEN_REQUEST_NOT_ALLOWED"""),
+    **_rows("certificate", "_SSL"),
+    **_rows("not-allowed", """TOPIC_AUTHORIZATION_FAILED GROUP_AUTHORIZATION_FAILED CLUSTER_AUTHORIZATION_FAILED
+        TRANSACTIONAL_ID_AUTHORIZATION_FAILED"""),
+    **_rows("no-topic", "_UNKNOWN_TOPIC UNKNOWN_TOPIC_OR_PART UNKNOWN_TOPIC_ID"),
+    **_rows("too-large", "MSG_SIZE_TOO_LARGE RECORD_LIST_TOO_LARGE INVALID_MSG_SIZE"),
+    **_rows("offset-gone", "OFFSET_OUT_OF_RANGE _AUTO_OFFSET_RESET _NO_OFFSET _LOG_TRUNCATION _PARTITION_EOF"),
+    **_rows("clock", "INVALID_TIMESTAMP"),
+    **_rows("record-refused", "INVALID_RECORD INVALID_REQUIRED_ACKS TOPIC_EXCEPTION"),
+    **_rows("policy", """POLICY_VIOLATION INVALID_REPLICATION_FACTOR INVALID_REPLICA_ASSIGNMENT INVALID_PARTITIONS INVALID_CONFIG INVALID_REQUEST
+        TOPIC_ALREADY_EXISTS TOPIC_DELETION_DISABLED SECURITY_DISABLED INVALID_REGULAR_EXPRESSION"""),
+    **_rows("not-supported", """UNSUPPORTED_VERSION UNSUPPORTED_FOR_MESSAGE_FORMAT UNSUPPORTED_COMPRESSION_TYPE UNSUPPORTED_ENDPOINT_TYPE
+        MISMATCHED_ENDPOINT_TYPE _UNSUPPORTED_FEATURE _NOT_IMPLEMENTED _UNKNOWN_PROTOCOL _BAD_COMPRESSION _INVALID_DIFFERENT_RECORD"""),
+    **_rows("settings", "_INVALID_ARG _NOT_CONFIGURED"),
+    # What the cluster or the link gets over by itself: leaders move, replicas catch up, requests are garbled or taken back
+    **_rows("cluster-busy", """UNKNOWN INVALID_MSG LEADER_NOT_AVAILABLE NOT_LEADER_FOR_PARTITION REPLICA_NOT_AVAILABLE STALE_CTRL_EPOCH
+        COORDINATOR_LOAD_IN_PROGRESS COORDINATOR_NOT_AVAILABLE NOT_COORDINATOR NOT_ENOUGH_REPLICAS NOT_ENOUGH_REPLICAS_AFTER_APPEND
+        NOT_CONTROLLER KAFKA_STORAGE_ERROR LOG_DIR_NOT_FOUND REASSIGNMENT_IN_PROGRESS NO_REASSIGNMENT_IN_PROGRESS LISTENER_NOT_FOUND
+        FENCED_LEADER_EPOCH UNKNOWN_LEADER_EPOCH STALE_BROKER_EPOCH OFFSET_NOT_AVAILABLE PREFERRED_LEADER_NOT_AVAILABLE
+        ELIGIBLE_LEADERS_NOT_AVAILABLE ELECTION_NOT_NEEDED FETCH_SESSION_ID_NOT_FOUND INVALID_FETCH_SESSION_EPOCH INCONSISTENT_TOPIC_ID
+        OPERATION_NOT_ATTEMPTED REBOOTSTRAP_REQUIRED UNKNOWN_CONTROLLER_ID INCONSISTENT_VOTER_SET
+        _UNKNOWN_PARTITION _BAD_MSG _UNDERFLOW _PARTIAL _INTR _RETRY _WAIT_CACHE _WAIT_COORD _IN_PROGRESS _PREV_IN_PROGRESS _NODE_UPDATE
+        _ISR_INSUFF _QUEUE_FULL _PURGE_QUEUE _PURGE_INFLIGHT _DESTROY _OUTDATED _FATAL _CRIT_SYS_RESOURCE
+        OUT_OF_ORDER_SEQUENCE_NUMBER DUPLICATE_SEQUENCE_NUMBER UNKNOWN_PRODUCER_ID INVALID_PRODUCER_EPOCH _FENCED PRODUCER_FENCED
+        _GAPLESS_GUARANTEE _MAX_POLL_EXCEEDED"""),
+    # What Towline never asks for (groups, transactions, shares, streams, quorum changes, deserializers), or asked wrongly
+    **_rows("bug", """NO_ERROR _FAIL _FS _CONFLICT _STATE _APPLICATION _READ_ONLY _NOENT _INVALID_TYPE _NOOP _INCONSISTENT _EXISTING_SUBSCRIPTION
+        _ASSIGN_PARTITIONS _REVOKE_PARTITIONS _ASSIGNMENT_LOST _UNKNOWN_GROUP _KEY_SERIALIZATION _VALUE_SERIALIZATION
+        _KEY_DESERIALIZATION _VALUE_DESERIALIZATION OFFSET_METADATA_TOO_LARGE ILLEGAL_GENERATION INCONSISTENT_GROUP_PROTOCOL
+        INVALID_GROUP_ID UNKNOWN_MEMBER_ID INVALID_SESSION_TIMEOUT REBALANCE_IN_PROGRESS INVALID_COMMIT_OFFSET_SIZE GROUP_ID_NOT_FOUND
+        NON_EMPTY_GROUP GROUP_MAX_SIZE_REACHED GROUP_SUBSCRIBED_TO_TOPIC FENCED_INSTANCE_ID MEMBER_ID_REQUIRED UNSTABLE_OFFSET_COMMIT
+        FENCED_MEMBER_EPOCH UNRELEASED_INSTANCE_ID UNSUPPORTED_ASSIGNOR STALE_MEMBER_EPOCH INVALID_TXN_STATE
+        INVALID_PRODUCER_ID_MAPPING INVALID_TRANSACTION_TIMEOUT CONCURRENT_TRANSACTIONS TRANSACTION_COORDINATOR_FENCED
+        TRANSACTION_ABORTABLE RESOURCE_NOT_FOUND DUPLICATE_RESOURCE INVALID_UPDATE_VERSION FEATURE_UPDATE_FAILED
+        UNKNOWN_SUBSCRIPTION_ID TELEMETRY_TOO_LARGE INVALID_REGISTRATION INVALID_RECORD_STATE SHARE_SESSION_NOT_FOUND
+        INVALID_SHARE_SESSION_EPOCH SHARE_SESSION_LIMIT_REACHED FENCED_STATE_EPOCH INVALID_VOTER_KEY DUPLICATE_VOTER VOTER_NOT_FOUND
+        STREAMS_INVALID_TOPOLOGY STREAMS_INVALID_TOPOLOGY_EPOCH STREAMS_TOPOLOGY_FENCED"""),
+}  # fmt: skip
+"""librdkafka's error name → word of CAUSES."""
+
+
+# What librdkafka says, in its words → in ours; "{host}" is the address the text begins with. The first that fits is taken.
+_REASONS: list[tuple[str, str]] = [
+    ("certificate has expired", "the certificate of {host} has expired"),
+    ("certificate is not yet valid", "the certificate of {host} is not valid yet"),
+    ("certificate expired", "{host} says that this computer's certificate has expired"),
+    ("hostname mismatch", "the certificate of {host} is for another host name"),
+    ("IP address mismatch", "the certificate of {host} is for another host name"),
+    ("certificate verify failed", "the certificate of {host} comes from an unknown CA"),
+    ("unknown ca", "{host} does not know the CA of this computer's certificate"),
+    ("bad certificate", "{host} did not accept this computer's certificate"),
+    ("certificate required", "{host} asks for a certificate of this computer"),
+    ("wrong version number", "{host} does not speak TLS"),
+    ("unexpected message", "{host} does not speak TLS"),
+    (
+        "might be caused by incorrect security.protocol",
+        "{host} closed the connection; it may want TLS or another kind of sign-in",
+    ),
+    ("Connection refused", "connection refused by {host}"),
+    ("Failed to resolve", "the name of {host} is not known"),
+    ("Network is unreachable", "there is no way to {host}"),
+    ("No route to host", "there is no way to {host}"),
+    ("Connection setup timed out", "no connection to {host} in time"),
+    ("timed out", "no answer from {host} in time"),
+    ("Unsupported mechanism", "the cluster does not offer this mechanism"),
+    ("Unsupported SASL mechanism", "the cluster does not offer this mechanism"),
+    ("not enabled in the server", "the cluster does not offer this mechanism"),
+    ("Authentication failed", "wrong user name or password"),
+    ("authentication failed", "wrong user name or password"),
+    ("invalid credentials", "wrong user name or password"),
+    ("Disconnected", "{host} closed the connection"),
+]
+_PLACE = re.compile(
+    r"^(?:(?:ssl|plaintext|sasl_ssl|sasl_plaintext)://)?(?P<host>[^\s/]+:\d+)/\w+: (?P<text>.*)$", re.DOTALL
+)
+
+
+def kafka_reason(text: str) -> str:
+    """librdkafka's text about a failure as part of a sentence: no codes, no full stop at the end."""
+    place = _PLACE.match(text)
+    host = place["host"] if place else "a broker"
+    for part, reason in _REASONS:
+        if part in text:
+            return reason.format(host=host)
+    said = re.sub(r"\s+", " ", place["text"] if place else text)
+    said = re.sub(r" \(after .*\)$", "", said).replace("!", "").replace("Error: ", "").rstrip(" .")
+    said = said[:1].lower() + said[1:] if said[1:2].islower() else said
+    return said[:200] or "no reason given"
+
+
+def kafka_error(
+    name: str, text: str, *, cluster: str, topic: str = "", action: str = "", size: int = 0
+) -> TowlineError:
+    """The error for librdkafka's `name` and text. `action` completes "does not let you …"; `size` of a record, bytes."""
+    word = KAFKA.get(name, "bug")
+    return TowlineError(
+        word,
+        details=f"{name}: {text}",
+        cluster=cluster,
+        topic=topic,
+        reason=kafka_reason(text),
+        action=action or (f"use the topic {topic}" if topic else "do this"),
+        size=f"{size:,} bytes" if size else "this size",
+        where=f"Cluster {cluster}",
+        what=kafka_reason(text),
+        todo="Check its settings with 'towline config check', then retry.",
+    )
