@@ -1,0 +1,188 @@
+"""The small process between Towline and a Java it started, so that the Java never outlives those it runs for.
+
+Hides: how a lock on a file tells the living from the dead on each system, and how a child is tied to its parent.
+Promises: runs without anything but the standard library (`python -I kafka_keeper.py`); holds the lock of its folder as long
+as its child lives, and then ends with the child's code. The child is ended when the last of those it runs for is gone, however
+they went, or when the keeper itself is killed (on Linux; elsewhere the next start finds it by `child.json`).
+
+A holder is a file in `holders/` that a living process has locked; `lasting` beside it means: until somebody stops it.
+Without that folder the holder is whoever has the other end of the keeper's standard input.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import ctypes
+import json
+import os
+import signal
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+GRACE = 5.0  # seconds a child has to end by itself
+LOOK = 0.25  # seconds between two looks at the holders
+
+
+class Locked(Exception):
+    """Another process has the lock."""
+
+
+class FileLock:
+    """An exclusive lock on a file, gone with its process. Raises `Locked` unless it is free within `timeout` seconds."""
+
+    def __init__(self, path: Path, timeout: float = 0.0) -> None:
+        until = time.monotonic() + timeout
+        self._fd = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
+        try:
+            while not _try_lock(self._fd):
+                if time.monotonic() >= until:
+                    raise Locked(path)
+                time.sleep(0.05)
+        except BaseException:
+            os.close(self._fd)
+            raise
+
+    def close(self) -> None:
+        os.close(self._fd)
+
+    def __enter__(self) -> FileLock:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+
+if sys.platform == "win32":
+    import msvcrt
+
+    def _try_lock(fd: int) -> bool:
+        try:
+            msvcrt.locking(fd, msvcrt.LK_NBLCK, 1)
+        except OSError:
+            return False
+        return True
+else:
+    import fcntl
+
+    def _try_lock(fd: int) -> bool:
+        try:
+            fcntl.flock(fd, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return False
+        return True
+
+
+def is_locked(path: Path) -> bool:
+    """Whether a living process has the lock on `path`."""
+    if not path.exists():
+        return False
+    try:
+        FileLock(path).close()
+    except Locked:
+        return True
+    return False
+
+
+def has_holders(folder: Path) -> bool:
+    """Whether the child in `folder` is still wanted; removes what dead holders left."""
+    if (folder / "lasting").exists():
+        return True
+    held = False
+    for path in (folder / "holders").iterdir():
+        if is_locked(path):
+            held = True
+        else:
+            path.unlink(missing_ok=True)
+    return held
+
+
+def keep(folder: Path, command: list[str]) -> int:
+    """Runs `command` as long as it is wanted; returns its exit code."""
+    with FileLock(folder / "keeper.lock", timeout=5.0):  # somebody may be looking whether it is held
+        before = _die_with_parent if sys.platform == "linux" else None
+        child = subprocess.Popen(command, stdin=subprocess.DEVNULL, preexec_fn=before)  # noqa: PLW1509 - one thread yet
+        with _ended_with(child):
+            write_private(folder / "child.json", json.dumps({"pid": child.pid}))
+            if (folder / "holders").is_dir():
+                return _while_held(folder, child)
+            threading.Thread(target=_after_input, args=(child,), daemon=True).start()
+            return child.wait()
+
+
+@contextlib.contextmanager
+def _ended_with(child: subprocess.Popen[bytes]) -> Iterator[None]:
+    """SIGTERM and SIGINT of the keeper are meant for the child; no way out of the block leaves it running."""
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_: child.terminate())
+    try:
+        yield
+    finally:
+        end(child)
+
+
+def _while_held(folder: Path, child: subprocess.Popen[bytes]) -> int:
+    while child.poll() is None:
+        time.sleep(LOOK)
+        # Who starts or joins the child has this lock, so nobody can join it while it is being ended.
+        with contextlib.suppress(Locked), FileLock(folder / "start.lock"):
+            if not has_holders(folder):
+                end(child)
+    return child.returncode
+
+
+def _after_input(child: subprocess.Popen[bytes]) -> None:
+    """Input from a pipe ends when its last writer is gone. Its data are throw-away, so nothing is waited for."""
+    while os.read(0, 1):  # not sys.stdin: its lock would hold up this process's end
+        pass
+    child.kill()
+
+
+def end(child: subprocess.Popen[bytes]) -> None:
+    """Ends the child, at the latest by force; returns when it is gone."""
+    if child.poll() is None:
+        child.terminate()
+        try:
+            child.wait(GRACE)
+        except subprocess.TimeoutExpired:
+            child.kill()
+            child.wait()
+
+
+def child_pid(folder: Path) -> int | None:
+    """The pid of the child that the keeper of `folder` looks after; None while there is none.
+
+    A pid cannot become another process's as long as its keeper lives, because only the keeper takes its end notice.
+    """
+    try:
+        number: int = json.loads((folder / "child.json").read_text("utf-8"))["pid"]
+    except FileNotFoundError:
+        return None
+    return number if is_locked(folder / "keeper.lock") else None
+
+
+def kill(pid: int) -> None:
+    """kill -9; nothing if it is gone already."""
+    with contextlib.suppress(ProcessLookupError):
+        os.kill(pid, getattr(signal, "SIGKILL", signal.SIGTERM))  # on Windows SIGTERM is TerminateProcess
+
+
+def _die_with_parent() -> None:
+    """Runs between fork and exec. PR_SET_PDEATHSIG = 1."""
+    ctypes.CDLL(None).prctl(1, signal.SIGKILL, 0, 0, 0)
+
+
+def write_private(path: Path, text: str) -> None:
+    """Replaces a file nobody else may read, all or nothing."""
+    new = path.with_name(path.name + ".new")
+    new.unlink(missing_ok=True)
+    with open(os.open(new, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="utf-8") as file:
+        file.write(text)
+    new.replace(path)
+
+
+if __name__ == "__main__":
+    sys.exit(keep(Path(sys.argv[1]), sys.argv[2:]))

@@ -1,0 +1,78 @@
+"""Real Kafka for this tier. `broker` is one node shared by the whole run; use `topic_name` so that tests do not meet.
+
+Where Kafka cannot be had the tier is skipped with the reason, once for all of it.
+"""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from engine.errors import TowlineError
+from engine.kafka_nodes import KafkaNodes, default_jars, find_java, kafka_jars, locked_jars
+
+FAST = {
+    "log.cleaner.backoff.ms": "500",
+    "log.retention.check.interval.ms": "1000",
+    "log.initial.task.delay.ms": "500",
+    "log.segment.delete.delay.ms": "500",
+    "log.roll.jitter.ms": "0",
+}
+"""Properties of nodes whose cleaner and retention can be watched."""
+
+
+@pytest.fixture(scope="session")
+def kafka_here() -> None:
+    """Java and the jars are here; asks for them once."""
+    try:
+        find_java()
+        kafka_jars(default_jars(), locked_jars()[1])
+    except TowlineError as error:
+        if error.word not in ("kafka-missing", "java-missing"):
+            raise
+        pytest.skip(error.sentence)
+
+
+@pytest.fixture(scope="session")
+def broker(kafka_here: None, tmp_path_factory: pytest.TempPathFactory) -> Iterator[KafkaNodes]:
+    """One node without sign-in: `broker.bootstrap`. Tests that kill or reconfigure nodes start their own."""
+    with KafkaNodes(tmp_path_factory.mktemp("broker"), properties=FAST) as nodes:
+        yield nodes
+
+
+@pytest.fixture(scope="session")
+def nodes3(kafka_here: None, tmp_path_factory: pytest.TempPathFactory) -> Iterator[KafkaNodes]:
+    """Three nodes, three copies of each topic, min.insync.replicas 2. Leave all three running."""
+    with KafkaNodes(
+        tmp_path_factory.mktemp("nodes3"), count=3, properties=FAST | {"min.insync.replicas": "2"}
+    ) as nodes:
+        yield nodes
+
+
+@pytest.fixture
+def make_nodes(kafka_here: None, tmp_path: Path) -> Iterator[Callable[..., KafkaNodes]]:
+    """Makes `KafkaNodes` of one's own, not started yet, with the arguments of that class; ended with the test."""
+    made: list[KafkaNodes] = []
+
+    def make(**choices: object) -> KafkaNodes:
+        properties = FAST | dict(choices.pop("properties", {}))  # type: ignore[call-overload]
+        made.append(KafkaNodes(tmp_path / f"nodes{len(made)}", properties=properties, **choices))  # type: ignore[arg-type]
+        return made[-1]
+
+    yield make
+    for nodes in made:
+        nodes.close()
+
+
+_numbers = itertools.count(1)
+
+
+@pytest.fixture
+def topic_name(request: pytest.FixtureRequest) -> Callable[[], str]:
+    """Makes topic names that no other test of this run has. Nothing creates the topics."""
+    test = re.sub(r"[^a-z0-9]+", "-", request.node.name.lower())[:60]
+    return lambda: f"towline.{test}.{next(_numbers)}"
