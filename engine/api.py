@@ -226,6 +226,17 @@ class PersonRow:
 
 
 @dataclass(frozen=True, slots=True)
+class TeamRow:
+    """`key_id`: of the newest key, hexadecimal. `keys`: how many are kept for opening. `members`: people seen to use it."""
+
+    name: str
+    key_id: str
+    keys: int
+    made: float
+    members: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class AttemptRow:
     """One line of a transfer's story: when, event word, verdict, sentence, technical details."""
 

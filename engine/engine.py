@@ -73,7 +73,7 @@ class _Port:
         self.sender = Sender(
             self.link, cluster, journal, vault, people, changed=engine.changed, ensure_numbers=self._ensure_numbers
         )
-        self.receiver = Receiver(self.link, cluster, journal, vault, people, tell)
+        self.receiver = Receiver(self.link, cluster, journal, vault, people, engine.changed)
         self.catalog.on_offer = lambda _transfer: self.receiver.nudge()
         self.browser = Browser(self.link, cluster)
 
@@ -184,7 +184,7 @@ class Engine:
         for port in list(self._ports.values()):
             port.link.wake()
             port.sender.retry_now()
-            port.receiver.nudge()
+            port.receiver.retry_now()
 
     # --- listeners --------------------------------------------------------------------------------------------------------
 
@@ -333,6 +333,7 @@ class Engine:
                 changed += again or int(not row["outcome"])
         for port in list(self._ports.values()):
             port.sender.retry_now()
+            port.receiver.retry_now()
         self._touched(found)
         return changed
 

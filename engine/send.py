@@ -241,7 +241,7 @@ class Sender:
     def _met(self, send: Story, error: TowlineError) -> None:
         """Acts on an error by its verdict. The story begins anew from the journal, whatever it was."""
         send.close()
-        if error.word == "too-large" and not send.withdrawing:
+        if error.word == "too-large" and send.can_shrink():
             self._active[send.id] = Story(self, send.id, too_large=error)
             return
         with self.journal.write() as db:

@@ -89,7 +89,9 @@ class OfferMaker:
                 stored = len_sum(segment_leaves) + len(chunks)
                 plain = _stored_bytes(db, self._send, chunks, segment_leaves, send["block_size"])
             entry_rows = [_entry(row) for row in entries]
-            if len(chunks) < most and len(list(_cut(entry_rows, send["block_size"]))) < 2:
+            leaves = list(_cut(entry_rows, send["block_size"]))
+            if len(chunks) < most and not _first_is_full(leaves):
+                entry_rows = leaves[0] if leaves else []
                 break  # otherwise a commit came between and filled a leaf: fold that first
         segment_rows = [wire.Segment(c.partition, c.offset, c.plain, c.digest) for c in chunks]
         sum_rows = [wire.Sum(n, digest) for n, digest in sums]
@@ -144,7 +146,7 @@ class OfferMaker:
                 found = journal_sends.rows_from(db, self._send, first, bundle.LEAF_ROWS + 1)
             rows = [_entry(row) for row in found]
             leaves = list(_cut(rows, block_size))
-            if len(leaves) < 2:
+            if not _first_is_full(leaves):
                 return
             yield from self._fold_leaf(wire.ENTRY_PAGE, leaves[0], first)
 
@@ -214,7 +216,7 @@ class OfferMaker:
         body: wire.Sealed,
     ) -> wire.Offer:
         nonce, sealed = seal_offer_part(
-            self._cipher, self._keys, self._context, send["number"], send["revision"], wire.encode(body)
+            self._cipher, self._keys, self._context, wire.encode(body), number=send["number"], revision=send["revision"]
         )
         return wire.Offer(
             number=send["number"],
@@ -276,6 +278,11 @@ def _cut(rows: Sequence[RowT], block_size: int) -> Iterator[list[RowT]]:
     return bundle.entry_leaves([(row, len(wire.encode(row))) for row in rows], block_size)
 
 
+def _first_is_full(leaves: Sequence[Sequence[wire.Entry]]) -> bool:
+    """Whether the first leaf can never change again: it has no more room, and none of its rows is open."""
+    return len(leaves) > 1 and all(row.state != wire.OPEN for row in leaves[0])
+
+
 def _few(body: wire.Sealed) -> bool:
     return len(body.segment_rows) <= INLINE_ROWS and len(body.entry_rows) <= INLINE_ROWS
 
@@ -291,6 +298,8 @@ def _entry(row: Row) -> wire.Entry:
         journal_sends.CLOSED: wire.CLOSED,
         journal_sends.VOID: wire.VOID,
     }[row["state"]]
+    if state == wire.CLOSED and row["racy"]:
+        state = wire.OPEN  # it may still turn out to have changed, and a closed row never changes
     closed = state == wire.CLOSED
     return wire.Entry(
         path=row["path"],

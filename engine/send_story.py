@@ -129,6 +129,10 @@ class Story:
     def on_its_way(self) -> bool:
         return self._begun and bool(self.flight)
 
+    def can_shrink(self) -> bool:
+        """Whether smaller blocks may help when a record was too large."""
+        return self._begun and self._block_size > wire.MIN_BLOCK
+
     def acked_bytes(self) -> int:
         """Bytes that wait for the next commit; -1: none, not even an empty piece of news."""
         return self.flight.acked_bytes() if self._begun and self.flight.has_acked() else -1
@@ -236,8 +240,9 @@ class Story:
         rate = journal_sends.link_rate(db, self._loop.cluster.name)
         block_size = row["wanted_block"] or bundle.block_size_for(rate, topic.max_message_bytes)
         identity = self._loop.people.me()
-        transfer_key = os.urandom(32)
-        suite = suite_number(Cipher(row["cipher"]))
+        cipher = Cipher(row["cipher"])
+        transfer_key = keys.PUBLIC_TRANSFER_KEY if cipher is Cipher.SIGNED_ONLY else os.urandom(32)
+        suite = suite_number(cipher)
         context = keys.context(suite, identity.signing_key, row["offer"], block_size)
         names = json.loads(row["recipients"])
         wrapped = self._loop.people.wrap(names, transfer_key, context)
@@ -257,11 +262,12 @@ class Story:
             size = journal_transfers.get(db, self.id)["size"]  # type: ignore[index]
         if known or (size <= PROBE_BYTES and not self._row["pipe"]):
             return
-        header = wire.pack_header(wire.Header(wire.PROBE, self._row["offer"], 0, bytes(12), PROBE_BYTES, False))
+        probe = min(PROBE_BYTES, (topic.max_message_bytes or PROBE_BYTES * 2) - bundle.RECORD_OVERHEAD)
+        header = wire.pack_header(wire.Header(wire.PROBE, self._row["offer"], 0, bytes(12), probe, False))
         partition = bundle.partition_of(self._row["offer"], 0, topic.partitions)
         started = time.monotonic()
-        yield from self._loop.stored(cluster.topic, partition, os.urandom(PROBE_BYTES), header=header, key=None)
-        rate = PROBE_BYTES / max(time.monotonic() - started, 1e-6)
+        yield from self._loop.stored(cluster.topic, partition, os.urandom(probe), header=header, key=None)
+        rate = probe / max(time.monotonic() - started, 1e-6)
         yield from self._loop.journaled(lambda db: journal_sends.remember_rate(db, cluster.name, rate))
 
     def _remember_rate(self, db: Db) -> None:

@@ -258,7 +258,7 @@ else:
 class Pipe:
     """Standard input or a named pipe, read by a thread of its own so that a slow writer holds up nobody else.
 
-    Holds at most two blocks. `on_block` is called from that thread when `take` has something new.
+    Holds at most two blocks and closes the stream at its end. `on_block` is called from that thread when `take` has something new.
     """
 
     def __init__(self, stream: BinaryIO, block_size: int, on_block: Callable[[], None]) -> None:
@@ -291,3 +291,5 @@ class Pipe:
         except OSError as error:
             self._blocks.put(error)
             self._on_block()
+        finally:
+            self._stream.close()

@@ -1,0 +1,333 @@
+"""What a sender promises, on the memory link."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import threading
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import offer_reader
+import pytest
+
+from engine import journal_sends, journal_transfers, wire
+from engine.api import Choices, Cipher, Cluster, Kind, Outcome, Wanted
+from engine.journal import Journal
+from engine.link_memory import MemoryBroker, MemoryLink
+from engine.people import People
+from engine.send import Sender
+from engine.source import scan
+from engine.vault import Vault
+
+
+class Person:
+    """One sending profile that can be stopped without warning and started again."""
+
+    def __init__(self, folder: Path, broker: MemoryBroker) -> None:
+        self.folder = folder
+        self.broker = broker
+        self.journal = Journal(folder / "journal.sqlite")
+        self.vault = Vault(folder, "file", bytes(32), [])
+        self.people = People(self.journal, self.vault, "Anna")
+        self.changed = threading.Condition()
+        self.start()
+
+    def start(self) -> None:
+        self.link = MemoryLink(self.broker, window=300_000)  # small, so that much of a file is still unread
+        self.sender = Sender(
+            self.link,
+            Cluster("memory", ("memory:1",)),
+            self.journal,
+            self.vault,
+            self.people,
+            changed=self._changed,
+            ensure_numbers=lambda: None,
+        )
+        self.sender.start()
+
+    def _changed(self, transfer: bytes) -> None:
+        with self.changed:
+            self.changed.notify_all()
+
+    def stop(self) -> None:
+        self.sender.stop(10)
+        self.link.close()
+
+    def close(self) -> None:
+        self.stop()
+        self.journal.close()
+
+    def send(self, *paths: Path, pipe: str = "", name: str = "", wanted: Wanted = Wanted.RUN, **choices: object) -> bytes:
+        transfer = os.urandom(16)
+        chosen = Choices(to=("me",), **choices)  # type: ignore[arg-type]
+        with self.journal.write() as db:
+            journal_transfers.add(
+                db, transfer, Kind.SEND, title=name or paths[0].name, cluster="memory", queue="", peer="me", wanted=wanted
+            )
+            given = [name] if pipe else [str(path) for path in paths]
+            cipher = chosen.cipher or Cipher.AES_256_GCM
+            journal_sends.add(db, transfer, given, chosen, cipher=cipher, pipe=pipe)
+        self.sender.nudge()
+        return transfer
+
+    def row(self, transfer: bytes) -> journal_transfers.Row:
+        with self.journal.read() as db:
+            row = journal_transfers.get(db, transfer)
+            assert row is not None
+            return row
+
+    def wait(self, transfer: bytes, until: Callable[[journal_transfers.Row], bool]) -> journal_transfers.Row:
+        deadline = time.monotonic() + 60
+        with self.changed:
+            while not until(row := self.row(transfer)):
+                assert time.monotonic() < deadline, dict(row)
+                self.changed.wait(0.2)
+        return row
+
+    def stored(self, transfer: bytes) -> offer_reader.Bundle:
+        row = self.wait(transfer, lambda row: bool(row["outcome"]))
+        assert row["outcome"] == Outcome.STORED, dict(row)
+        with self.journal.read() as db:
+            offer_id = journal_sends.get(db, transfer)["offer"]
+        offer = [o for o in offer_reader.offers(self.broker) if o.transfer == offer_id][-1]
+        assert offer.state == wire.COMPLETE
+        return offer_reader.read(self.broker, offer, self.people)
+
+
+@pytest.fixture
+def broker() -> MemoryBroker:
+    return MemoryBroker()
+
+
+@pytest.fixture
+def anna(tmp_path: Path, broker: MemoryBroker) -> Iterator[Person]:
+    (tmp_path / "profile").mkdir()
+    person = Person(tmp_path / "profile", broker)
+    yield person
+    person.close()
+
+
+def tree(folder: Path, files: dict[str, bytes]) -> Path:
+    for name, data in files.items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(data)
+        os.utime(path, (1_700_000_000, 1_700_000_000))
+    return folder
+
+
+def test_a_folder_arrives_on_the_cluster_whole(anna: Person, tmp_path: Path) -> None:
+    files = {"a.txt": b"hello", "empty": b"", "deep/er/b.bin": os.urandom(300_000), "ümlaut\nname": b"x" * 1000}
+    folder = tree(tmp_path / "docs", files)
+    bundle = anna.stored(anna.send(folder, block_size=100_000))
+    assert bundle.files() == {f"docs/{name}": data for name, data in files.items()}
+    folders = {entry.path for entry in bundle.entries if entry.folder}
+    assert folders == {"docs", "docs/deep", "docs/deep/er"}
+    assert bundle.sealed.title == "docs"
+    assert bundle.sealed.size == sum(map(len, files.values()))
+
+
+def test_a_small_bundle_is_one_chunk_and_one_offer(anna: Person, tmp_path: Path, broker: MemoryBroker) -> None:
+    path = tree(tmp_path / "in", {"a": b"1234"}) / "a"
+    bundle = anna.stored(anna.send(path))
+    assert len(bundle.segments) == 1
+    assert sum(len(broker.records("towline", p)) for p in range(6)) == 1
+    assert len(offer_reader.offers(broker)) == 1
+
+
+def test_sums_are_what_sha256sum_prints(anna: Person, tmp_path: Path) -> None:
+    files = {"small": b"abc", "large": os.urandom(250_000)}
+    bundle = anna.stored(anna.send(tree(tmp_path / "in", files), block_size=100_000))
+    sums = {entry.path: bundle.sums[n] for n, entry in enumerate(bundle.entries) if n in bundle.sums}
+    assert sums == {f"in/{name}": hashlib.sha256(data).digest() for name, data in files.items()}
+
+
+@pytest.mark.parametrize("size", [0, 1, 99_999, 100_000, 100_001, 200_000, 1_000_003])
+def test_every_size_around_a_block_comes_back(anna: Person, tmp_path: Path, size: int) -> None:
+    data = os.urandom(size)
+    bundle = anna.stored(anna.send(tree(tmp_path / "in", {"f": data}), block_size=100_000))
+    assert bundle.files() == {"in/f": data}
+
+
+@pytest.mark.parametrize("cipher", list(Cipher))
+def test_every_cipher_can_be_chosen(anna: Person, tmp_path: Path, cipher: Cipher) -> None:
+    data = os.urandom(150_000)
+    bundle = anna.stored(anna.send(tree(tmp_path / "in", {"f": data}), block_size=100_000, cipher=cipher))
+    assert bundle.files() == {"in/f": data}
+
+
+def test_many_rows_go_into_pages(anna: Person, tmp_path: Path) -> None:
+    files = {f"{n:05}-{'x' * 100}": b"%d" % n for n in range(2000)}
+    bundle = anna.stored(anna.send(tree(tmp_path / "in", files), block_size=8192))
+    assert bundle.files() == {f"in/{name}": data for name, data in files.items()}
+    assert bundle.offer.inner & 2
+
+
+def test_resume_sends_only_unacked_chunks(anna: Person, tmp_path: Path, broker: MemoryBroker) -> None:
+    data = os.urandom(3_000_000)
+    path = tree(tmp_path / "in", {"f": data}) / "f"
+    broker.throttle(2_000_000)
+    transfer = anna.send(path, block_size=50_000)
+    anna.wait(transfer, lambda row: row["done"] > 1_000_000)
+    anna.stop()
+    before = anna.row(transfer)["done"]
+    sent = sum(len(broker.records("towline", p)) for p in range(6))
+    broker.throttle(None)
+    anna.start()
+    bundle = anna.stored(transfer)
+    assert bundle.files() == {"f": data}
+    again = sum(len(broker.records("towline", p)) for p in range(6)) - sent
+    pages = 2
+    assert again <= (len(data) - before) // 50_000 + 1 + pages
+
+
+def test_a_file_that_changes_is_sent_again_whole(anna: Person, tmp_path: Path, broker: MemoryBroker) -> None:
+    path = tree(tmp_path / "in", {"f": os.urandom(2_000_000)}) / "f"
+    broker.throttle(3_000_000)
+    transfer = anna.send(path, block_size=50_000)
+    anna.wait(transfer, lambda row: row["done"] > 300_000)
+    new = os.urandom(1_500_000)
+    path.write_bytes(new)
+    broker.throttle(None)
+    bundle = anna.stored(transfer)
+    assert bundle.files() == {"f": new}
+    assert [entry.state for entry in bundle.entries] == [wire.VOID, wire.CLOSED]
+
+
+def test_a_file_that_vanishes_is_left_out_and_the_rest_goes_on(anna: Person, tmp_path: Path, broker: MemoryBroker) -> None:
+    folder = tree(tmp_path / "in", {"a": os.urandom(1_000_000), "b": b"stays"})
+    broker.throttle(1_000_000)
+    transfer = anna.send(folder, block_size=50_000)
+    anna.wait(transfer, lambda row: row["done"] > 100_000)
+    (folder / "a").write_bytes(b"")
+    (folder / "a").unlink()
+    broker.throttle(None)
+    bundle = anna.stored(transfer)
+    assert bundle.files() == {"in/b": b"stays"}
+    assert anna.row(transfer)["left_out"] == 1
+
+
+def test_links_pipes_and_names_that_cannot_travel_are_listed_as_left_out(anna: Person, tmp_path: Path) -> None:
+    folder = tree(tmp_path / "in", {"a": b"1"})
+    (folder / "link").symlink_to(folder / "a")
+    os.mkfifo(folder / "fifo")
+    Path(os.fsdecode(os.fsencode(folder) + b"/\xff\xfe")).write_bytes(b"2")
+    transfer = anna.send(folder)
+    bundle = anna.stored(transfer)
+    assert set(bundle.files()) == {"in/a"}
+    with anna.journal.read() as db:
+        left_out = {row["why"] for row in journal_sends.listed(db, transfer, -1, 100) if row["state"] == 4}
+    assert left_out == {"is a link", "is a pipe", "its name is not UTF-8"}
+
+
+def test_standard_input_is_sent_with_its_name(anna: Person, tmp_path: Path) -> None:
+    data = os.urandom(250_000)
+    (tmp_path / "source").write_bytes(data)
+    with anna.journal.write():  # the sender must not see it before its stream is there
+        transfer = anna.send(pipe="-", name="x.bin", wanted=Wanted.PAUSE, block_size=100_000)
+    anna.sender.feed(transfer, (tmp_path / "source").open("rb"))
+    with anna.journal.write() as db:
+        journal_transfers.set_wanted(db, [transfer], Wanted.RUN)
+    anna.sender.nudge()
+    assert anna.stored(transfer).files() == {"x.bin": data}
+
+
+def test_a_pipe_that_is_gone_fails_and_its_offer_is_not_complete(anna: Person) -> None:
+    transfer = anna.send(pipe="-", name="x.bin")
+    row = anna.wait(transfer, lambda row: bool(row["outcome"]))
+    assert (row["outcome"], row["error"]) == (Outcome.FAILED, "pipe-gone")
+
+
+def test_pause_holds_and_resume_goes_on(anna: Person, tmp_path: Path, broker: MemoryBroker) -> None:
+    path = tree(tmp_path / "in", {"f": os.urandom(1_000_000)}) / "f"
+    transfer = anna.send(path, wanted=Wanted.PAUSE, block_size=50_000)
+    other = anna.send(tree(tmp_path / "other", {"g": b"1"}) / "g")
+    anna.stored(other)
+    assert anna.row(transfer)["done"] == 0
+    with anna.journal.write() as db:
+        journal_transfers.set_wanted(db, [transfer], Wanted.RUN)
+    anna.sender.nudge()
+    anna.stored(transfer)
+
+
+def test_cancel_withdraws_a_growing_offer(anna: Person, tmp_path: Path, broker: MemoryBroker, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("engine.bundle.GROWING_BYTES", 200_000)
+    monkeypatch.setattr("engine.bundle.GROWING_SECONDS", 0.0)
+    path = tree(tmp_path / "in", {"f": os.urandom(3_000_000)}) / "f"
+    broker.throttle(1_000_000)
+    transfer = anna.send(path, block_size=50_000)
+    deadline = time.monotonic() + 30
+    while not offer_reader.offers(broker):
+        assert time.monotonic() < deadline
+        anna.link.wait_change(0.1)
+    anna.wait(transfer, lambda _: _published(anna, transfer))
+    broker.throttle(None)
+    with anna.journal.write() as db:
+        journal_transfers.set_wanted(db, [transfer], Wanted.STOP)
+    anna.sender.nudge()
+    assert anna.sender.withdrawn(transfer, 30)
+    anna.wait(transfer, lambda row: row["outcome"] == Outcome.CANCELLED)
+    deadline = time.monotonic() + 30
+    while (newest := offer_reader.offers(broker)[-1]).state != wire.WITHDRAWN:
+        assert time.monotonic() < deadline, newest
+        anna.link.wait_change(0.1)
+
+
+def _published(anna: Person, transfer: bytes) -> bool:
+    with anna.journal.read() as db:
+        return bool(journal_sends.get(db, transfer)["published"])
+
+
+def test_growing_revisions_extend_each_other(anna: Person, tmp_path: Path, broker: MemoryBroker, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("engine.bundle.GROWING_BYTES", 100_000)
+    monkeypatch.setattr("engine.bundle.GROWING_SECONDS", 0.0)
+    path = tree(tmp_path / "in", {"f": os.urandom(3_000_000)}) / "f"
+    broker.throttle(2_000_000)
+    anna.stored(anna.send(path, block_size=10_000))
+    revisions = offer_reader.offers(broker)
+    assert len(revisions) > 3
+    for old, new in zip(revisions, revisions[1:], strict=False):
+        assert wire.extends(old, new) == ""
+
+
+def test_too_large_records_begin_again_with_half_the_block(anna: Person, tmp_path: Path, broker: MemoryBroker) -> None:
+    broker.limit_size("towline", 60_000)
+    data = os.urandom(300_000)
+    bundle = anna.stored(anna.send(tree(tmp_path / "in", {"f": data}), block_size=100_000))
+    assert bundle.offer.block_size == 50_000
+    assert bundle.files() == {"in/f": data}
+
+
+def test_chunks_that_are_gone_before_complete_are_sent_again(anna: Person, tmp_path: Path, broker: MemoryBroker) -> None:
+    data = os.urandom(2_000_000)
+    path = tree(tmp_path / "in", {"f": data}) / "f"
+    broker.throttle(2_000_000)
+    transfer = anna.send(path, block_size=20_000)
+    anna.wait(transfer, lambda row: row["done"] > 1_000_000)
+    for partition in range(6):
+        broker.expire("towline", partition, 10)
+    broker.throttle(None)
+    assert anna.stored(transfer).files() == {"f": data}
+
+
+def test_duplicates_and_lost_acks_do_no_harm(anna: Person, tmp_path: Path, broker: MemoryBroker) -> None:
+    broker.lose_acks(3)
+    broker.duplicate(3)
+    broker.forget_offsets(3)
+    data = os.urandom(1_000_000)
+    assert anna.stored(anna.send(tree(tmp_path / "in", {"f": data}), block_size=50_000)).files() == {"in/f": data}
+
+
+def test_many_small_bundles_take_turns(anna: Person, tmp_path: Path) -> None:
+    folder = tree(tmp_path / "in", {f"{n}": os.urandom(1000) for n in range(100)})
+    transfers = [anna.send(path) for path in sorted(folder.iterdir())]
+    numbers = {anna.stored(transfer).offer.number for transfer in transfers}
+    assert len(numbers) == 100
+
+
+def test_two_paths_that_end_alike_both_travel(tmp_path: Path) -> None:
+    first = tree(tmp_path / "1", {"f.txt": b"1"}) / "f.txt"
+    second = tree(tmp_path / "2", {"f.txt": b"2"}) / "f.txt"
+    assert [found.path for found in scan([str(first), str(second)])] == ["f.txt", "f (2).txt"]
