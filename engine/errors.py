@@ -98,6 +98,7 @@ CAUSES: dict[str, Cause] = {
     "key-file-open": Cause(_F, Exit.TRUST, "Other users of this computer can read {path}.", "Make it private with 'chmod 600', then try again."),
     # The stored bundle
     "expired": Cause(_F, Exit.EXPIRED, "{gone} of {total} files are no longer on the cluster.", "Ask the sender to send them again."),
+    "not-placed": Cause(_F, Exit.SOME_FAILED, "{failed} of {total} files could not be put in place.", "See the list of files for the reasons."),
     "withdrawn": Cause(_F, Exit.EXPIRED, "The sender withdrew this bundle.", "Ask the sender if you still need it."),
     "topic-anew": Cause(_F, Exit.EXPIRED, "The topic of this bundle was made anew.", "Ask the sender to send it again."),
     "too-new": Cause(_F, Exit.TRUST, "This record has format {format}, which this Towline does not know.", "Install a newer Towline."),

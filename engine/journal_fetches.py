@@ -1,0 +1,397 @@
+"""What the journal knows of fetches: what was chosen, which entries are in place, which pieces of large ones are durable.
+
+The rule behind it: nothing stands here as placed before it was made durable, and a final name stands here before a file
+gets it. So a resume asks this journal alone, plus the file ids of the parts and files it names.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from engine import wire
+from engine.api import EntryRow, Exists, Kind
+from engine.journal import Db, Row
+
+# State of an entry here. OPEN: its sender has not closed it. LISTED: closed, the folder was not yet asked about its
+# name. WAITING: its chunks are wanted. NAMED: its final name is journaled, it may stand there already.
+OPEN, LISTED, WAITING, NAMED, PLACED, LEFT_OUT, EXPIRED, FAILED = range(8)
+
+_WORDS = {PLACED: "in place", LEFT_OUT: "left out", EXPIRED: "expired", FAILED: "failed"}
+
+GROUP = 256  # pieces in one row of fetch_pieces
+_DIGEST = 32
+_NO_DIGESTS = bytes(GROUP * _DIGEST)
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """What became of an entry: a new state, with the reason or the place."""
+
+    number: int
+    state: int
+    why: str = ""
+    placed_as: str = ""
+    part_id: str = ""
+
+
+def add(
+    db: Db,
+    fetch: bytes,
+    offer: bytes,
+    sender: bytes,
+    *,
+    globs: Sequence[str],
+    folder: str,
+    policy: Exists,
+    block_size: int,
+) -> None:
+    db.execute(
+        "INSERT INTO fetches (id, offer, sender, globs, folder, policy, block_size) VALUES (?, ?, ?, ?, ?, ?, ?)",
+        (fetch, offer, sender, json.dumps(list(globs)), folder, policy, block_size),
+    )
+
+
+def get(db: Db, fetch: bytes) -> Row:
+    """Its row in fetches with that in transfers."""
+    row: Row = db.execute(
+        "SELECT t.*, f.offer, f.sender, f.globs, f.folder, f.policy, f.block_size, f.revision, f.next_row, f.lost_rows, f.receipt"
+        " FROM transfers t JOIN fetches f USING (id) WHERE f.id = ?",
+        (fetch,),
+    ).fetchone()
+    return row
+
+
+def update(db: Db, fetch: bytes, **columns: object) -> None:
+    sets = ", ".join(f"{name} = ?" for name in columns)
+    db.execute(f"UPDATE fetches SET {sets} WHERE id = ?", (*columns.values(), fetch))
+
+
+def receipts_due(db: Db, cluster: str) -> list[bytes]:
+    rows = db.execute(
+        "SELECT f.id FROM fetches f JOIN transfers t USING (id) WHERE f.receipt = 1 AND t.kind = ? AND t.cluster = ?",
+        (Kind.FETCH, cluster),
+    )
+    return [row["id"] for row in rows]
+
+
+def receipts_again(db: Db, cluster: str) -> None:
+    """At the start: receipts that were on their way may not have come."""
+    db.execute(
+        "UPDATE fetches SET receipt = 1 WHERE receipt = 2 AND id IN (SELECT id FROM transfers WHERE cluster = ?)",
+        (cluster,),
+    )
+
+
+# --- entries: from the offer's pages -----------------------------------------------------------------------------------
+
+
+def take_rows(db: Db, fetch: bytes, rows: Iterable[tuple[int, wire.Entry]], *, block_size: int, chunks: int) -> None:
+    """Takes chosen entry rows (number, row) as their sender signed them. Only rows that were open before can change.
+
+    `chunks`: how many the offer has; an open entry is the last one, and all chunks from its first one on are its own.
+    """
+    db.executemany(
+        "INSERT INTO fetch_entries"
+        " (fetch, number, path, folder, size, seq, last, at, digest, mtime_ns, mode, state, why)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+        " ON CONFLICT (fetch, number) DO UPDATE SET size = excluded.size, last = excluded.last,"
+        " digest = excluded.digest, mtime_ns = excluded.mtime_ns, mode = excluded.mode, why = excluded.why,"
+        f" state = CASE excluded.state WHEN {LISTED} THEN {WAITING} ELSE excluded.state END WHERE state = {OPEN}",
+        (_columns(fetch, number, entry, block_size, chunks) for number, entry in rows if entry.state != wire.VOID),
+    )
+
+
+def _columns(fetch: bytes, number: int, entry: wire.Entry, block_size: int, chunks: int) -> tuple[object, ...]:
+    state = {wire.OPEN: OPEN, wire.CLOSED: LISTED, wire.LEFT_OUT: LEFT_OUT}[entry.state]
+    size = 0 if entry.folder else entry.length
+    last = entry.seq + -(-size // block_size) - 1
+    if state == OPEN:
+        size = max(0, chunks - entry.seq) * block_size
+        last = max(chunks, entry.seq + 1)  # one more than there is: it never counts as an entry of one block
+    return (
+        *(fetch, number, entry.path, entry.folder, size, entry.seq, last, entry.at, entry.digest),
+        *(entry.mtime_ns, entry.mode, state, "its sender left it out" if state == LEFT_OUT else ""),
+    )
+
+
+def void_rows(db: Db, fetch: bytes, numbers: Sequence[int]) -> None:
+    """Rows that their sender made void; their parts are removed by the caller."""
+    for table in ("fetch_entries", "fetch_pieces"):
+        db.executemany(f"DELETE FROM {table} WHERE fetch = ? AND number = ?", ((fetch, n) for n in numbers))
+
+
+def take_sums(db: Db, fetch: bytes, sums: Iterable[wire.Sum]) -> None:
+    db.executemany(
+        "UPDATE fetch_entries SET sha256 = ? WHERE fetch = ? AND number = ?",
+        ((s.sha256, fetch, s.number) for s in sums),
+    )
+
+
+# --- entries: what is to be done ---------------------------------------------------------------------------------------
+
+
+def in_state(db: Db, fetch: bytes, state: int, *, after: int = -1, limit: int) -> list[Row]:
+    """Entries in `state`, in order of their number."""
+    return db.execute(
+        "SELECT * FROM fetch_entries WHERE fetch = ? AND state = ? AND number > ? ORDER BY number LIMIT ?",
+        (fetch, state, after, limit),
+    ).fetchall()
+
+
+def next_wanted(db: Db, fetch: bytes, seq: int) -> int | None:
+    """The first chunk from `seq` on that a wanted entry touches; large ones may have that piece already."""
+    if db.execute(
+        "SELECT 1 FROM fetch_entries WHERE fetch = ? AND state IN (0, 2) AND last > seq AND last >= ? AND seq <= ?",
+        (fetch, seq, seq),
+    ).fetchone():
+        return seq
+    row = db.execute(
+        "SELECT MIN(seq) AS seq FROM fetch_entries WHERE fetch = ? AND state IN (0, 2) AND seq >= ? AND last >= seq",
+        (fetch, seq),
+    ).fetchone()
+    found: int | None = row["seq"]
+    return found
+
+
+def first_listed(db: Db, fetch: bytes) -> int | None:
+    """The first chunk of the first entry whose name was not yet looked at. Entries stand in the order of chunks."""
+    row = db.execute(
+        f"SELECT seq FROM fetch_entries WHERE fetch = ? AND state = {LISTED} ORDER BY number LIMIT 1", (fetch,)
+    ).fetchone()
+    return row["seq"] if row else None
+
+
+def wanted_blocks(db: Db, fetch: bytes, first: int, end: int) -> list[int]:
+    """Chunks in first..end-1 that hold wanted entries which fit into one block."""
+    rows = db.execute(
+        "SELECT DISTINCT seq FROM fetch_entries WHERE fetch = ? AND state IN (0, 2) AND seq >= ? AND seq < ?"
+        " AND last = seq ORDER BY seq",
+        (fetch, first, end),
+    )
+    return [row["seq"] for row in rows]
+
+
+def wanted_large(db: Db, fetch: bytes, first: int, end: int) -> list[Row]:
+    """Wanted entries of several blocks that touch chunks first..end-1, in order of their first chunk."""
+    return db.execute(
+        "SELECT * FROM fetch_entries WHERE fetch = ? AND state IN (0, 2) AND last > seq AND last >= ? AND seq < ?"
+        " ORDER BY seq",
+        (fetch, first, end),
+    ).fetchall()
+
+
+def in_block(db: Db, fetch: bytes, seq: int, *, after: int, limit: int) -> list[Row]:
+    """Wanted entries that lie whole in chunk `seq`, in order of their number."""
+    return db.execute(
+        "SELECT * FROM fetch_entries INDEXED BY fetch_entries_wanted WHERE fetch = ? AND state IN (0, 2) AND seq = ?"
+        " AND last = seq AND number > ? ORDER BY number LIMIT ?",
+        (fetch, seq, after, limit),
+    ).fetchall()
+
+
+def entry(db: Db, fetch: bytes, number: int) -> Row | None:
+    row: Row | None = db.execute(
+        "SELECT * FROM fetch_entries WHERE fetch = ? AND number = ?", (fetch, number)
+    ).fetchone()
+    return row
+
+
+def settle(db: Db, fetch: bytes, settled: Iterable[Settled]) -> None:
+    """Writes what became of entries. An empty place or part id leaves what stood there."""
+    db.executemany(
+        "UPDATE fetch_entries SET state = ?, why = ?, placed_as = CASE ? WHEN '' THEN placed_as ELSE ? END,"
+        " part_id = CASE ? WHEN '' THEN part_id ELSE ? END WHERE fetch = ? AND number = ?",
+        ((s.state, s.why, s.placed_as, s.placed_as, s.part_id, s.part_id, fetch, s.number) for s in settled),
+    )
+
+
+def set_part(db: Db, fetch: bytes, number: int, part_id: str) -> None:
+    """The file id of the part that the entry's durable pieces are in."""
+    db.execute("UPDATE fetch_entries SET part_id = ? WHERE fetch = ? AND number = ?", (part_id, fetch, number))
+
+
+def surveyed(db: Db, fetch: bytes, settled: Iterable[Settled]) -> None:
+    """As `settle`, of listed entries only: others were settled meanwhile."""
+    db.executemany(
+        "UPDATE fetch_entries SET state = ?, why = ?, placed_as = ?, part_id = CASE ? WHEN '' THEN part_id ELSE ? END"
+        f" WHERE fetch = ? AND number = ? AND state = {LISTED}",
+        ((s.state, s.why, s.placed_as, s.part_id, s.part_id, fetch, s.number) for s in settled),
+    )
+
+
+def placed(db: Db, fetch: bytes, numbers: Sequence[int]) -> None:
+    """These stand under the names that were journaled."""
+    db.executemany(
+        f"UPDATE fetch_entries SET state = {PLACED} WHERE fetch = ? AND number = ?", ((fetch, n) for n in numbers)
+    )
+    db.executemany("DELETE FROM fetch_pieces WHERE fetch = ? AND number = ?", ((fetch, n) for n in numbers))
+
+
+def mine(db: Db, fetch: bytes, file_id: str) -> bool:
+    """Whether this very fetch put (or is about to put) the file with that id where it is."""
+    found = db.execute("SELECT 1 FROM fetch_entries WHERE fetch = ? AND part_id = ?", (fetch, file_id)).fetchone()
+    return found is not None
+
+
+def touching(db: Db, fetch: bytes, first: int, last: int, *, limit: int) -> list[Row]:
+    """Wanted entries that need any of the chunks first..last."""
+    return db.execute(
+        "SELECT * FROM fetch_entries WHERE fetch = ? AND state IN (0, 2) AND seq <= ? AND last >= ?"
+        " AND (seq >= ? OR last > seq) LIMIT ?",
+        (fetch, last, first, first, limit),
+    ).fetchall()
+
+
+def known(db: Db, fetch: bytes, numbers: Iterable[int]) -> list[int]:
+    """Those of `numbers` that were chosen and are not in place."""
+    return [number for number in numbers if (row := entry(db, fetch, number)) is not None and row["state"] != PLACED]
+
+
+def folders_before(db: Db, fetch: bytes, number: int, *, limit: int) -> list[Row]:
+    """Folders that were made, the last ones first."""
+    return db.execute(
+        f"SELECT * FROM fetch_entries WHERE fetch = ? AND folder = 1 AND state = {PLACED} AND number < ?"
+        " ORDER BY number DESC LIMIT ?",
+        (fetch, number, limit),
+    ).fetchall()
+
+
+def reopen(db: Db, fetch: bytes) -> None:
+    """What failed or had expired is tried once more."""
+    db.execute(
+        f"UPDATE fetch_entries SET why = '', state = CASE WHEN digest = x'' AND folder = 0 THEN {OPEN} ELSE {LISTED} END"
+        f" WHERE fetch = ? AND state IN ({EXPIRED}, {FAILED})",
+        (fetch,),
+    )
+
+
+def list_empty_again(db: Db, fetch: bytes) -> None:
+    """At the start: files without a byte wait for no chunk, so they are made when their names are looked at."""
+    db.execute(
+        f"UPDATE fetch_entries SET state = {LISTED} WHERE fetch = ? AND state = {WAITING} AND size = 0 AND folder = 0",
+        (fetch,),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """Of the chosen entries. `done`: bytes in place or durable in a part."""
+
+    entries: int
+    entries_done: int
+    left_out: int
+    expired: int
+    failed: int
+    size: int
+    done: int
+
+
+def count(db: Db, fetch: bytes, block_size: int) -> Counts:
+    row = db.execute(
+        f"SELECT COUNT(*) AS entries, COUNT(*) FILTER (WHERE state = {PLACED}) AS entries_done,"
+        f" COUNT(*) FILTER (WHERE state = {LEFT_OUT}) AS left_out, COUNT(*) FILTER (WHERE state = {EXPIRED}) AS expired,"
+        f" COUNT(*) FILTER (WHERE state = {FAILED}) AS failed,"
+        f" COALESCE(SUM(size) FILTER (WHERE state != {LEFT_OUT}), 0) AS size,"
+        f" COALESCE(SUM(size) FILTER (WHERE state = {PLACED}), 0) AS done FROM fetch_entries WHERE fetch = ?",
+        (fetch,),
+    ).fetchone()
+    done = row["done"]
+    for piece in db.execute("SELECT have FROM fetch_pieces WHERE fetch = ?", (fetch,)):
+        done += int.from_bytes(piece["have"], "little").bit_count() * block_size
+    columns = ("entries", "entries_done", "left_out", "expired", "failed", "size")
+    return Counts(**{name: row[name] for name in columns}, done=min(done, row["size"]))
+
+
+def placed_ranges(db: Db, fetch: bytes, *, most: int) -> list[tuple[int, int]]:
+    """Numbers of the entries in place as ranges first..last; the first `most` of them."""
+    ranges: list[tuple[int, int]] = []
+    rows = db.execute(
+        f"SELECT number FROM fetch_entries WHERE fetch = ? AND state = {PLACED} ORDER BY number", (fetch,)
+    )
+    for (number,) in rows:
+        if ranges and ranges[-1][1] == number - 1:
+            ranges[-1] = (ranges[-1][0], number)
+        elif len(ranges) == most:
+            break
+        else:
+            ranges.append((number, number))
+    return ranges
+
+
+def listed(db: Db, fetch: bytes, *, after: int = -1, limit: int = 1000) -> list[EntryRow]:
+    """Entries as a person sees them."""
+    return [entry_row(row) for row in rows_after(db, fetch, after, limit=limit)]
+
+
+def rows_after(db: Db, fetch: bytes, after: int, *, limit: int) -> list[Row]:
+    """Entries in order of their number."""
+    return db.execute(
+        "SELECT * FROM fetch_entries WHERE fetch = ? AND number > ? ORDER BY number LIMIT ?", (fetch, after, limit)
+    ).fetchall()
+
+
+def entry_row(row: Row, *, state: str = "", why: str = "", sha256: bytes = b"") -> EntryRow:
+    """`state`, `why` and `sha256` stand instead of the journal's own if given."""
+    return EntryRow(
+        number=row["number"],
+        path=row["path"],
+        folder=bool(row["folder"]),
+        size=row["size"],
+        mtime_ns=row["mtime_ns"],
+        state=state or _WORDS.get(row["state"], "waiting"),
+        why=why or row["why"],
+        sha256=(sha256 or row["sha256"]).hex(),
+        placed_as=row["placed_as"],
+    )
+
+
+# --- pieces of large entries -------------------------------------------------------------------------------------------
+
+
+def pieces_had(db: Db, fetch: bytes, number: int) -> dict[int, int]:
+    """Which pieces are durable: group → bits, lowest first."""
+    rows = db.execute("SELECT part, have FROM fetch_pieces WHERE fetch = ? AND number = ?", (fetch, number))
+    return {row["part"]: int.from_bytes(row["have"], "little") for row in rows}
+
+
+def put_pieces(db: Db, fetch: bytes, number: int, pieces: Mapping[int, bytes]) -> None:
+    """Pieces (index → digest) that were made durable since the last commit."""
+    groups: dict[int, list[int]] = {}
+    for index in pieces:
+        groups.setdefault(index // GROUP, []).append(index)
+    for part, indexes in groups.items():
+        row = db.execute(
+            "SELECT have, digests FROM fetch_pieces WHERE fetch = ? AND number = ? AND part = ?", (fetch, number, part)
+        ).fetchone()
+        have = int.from_bytes(row["have"], "little") if row else 0
+        digests = bytearray(row["digests"] if row else _NO_DIGESTS)
+        for index in indexes:
+            at = index % GROUP
+            have |= 1 << at
+            digests[at * _DIGEST : (at + 1) * _DIGEST] = pieces[index]
+        db.execute(
+            "INSERT OR REPLACE INTO fetch_pieces VALUES (?, ?, ?, ?, ?)",
+            (fetch, number, part, have.to_bytes(GROUP // 8, "little"), bytes(digests)),
+        )
+
+
+def piece_digests(db: Db, fetch: bytes, number: int) -> Iterator[bytes]:
+    """All digests in order; the caller knows how many pieces there are and that none is missing."""
+    rows = db.execute("SELECT digests FROM fetch_pieces WHERE fetch = ? AND number = ? ORDER BY part", (fetch, number))
+    for row in rows:
+        for at in range(0, GROUP * _DIGEST, _DIGEST):
+            yield row["digests"][at : at + _DIGEST]
+
+
+def drop_pieces(db: Db, fetch: bytes, number: int) -> None:
+    """The part is not what the journal knew: all of it is wanted again."""
+    db.execute("DELETE FROM fetch_pieces WHERE fetch = ? AND number = ?", (fetch, number))
+    db.execute("UPDATE fetch_entries SET part_id = '' WHERE fetch = ? AND number = ?", (fetch, number))
+
+
+def drop_all_pieces(db: Db, fetch: bytes) -> None:
+    """Its parts are gone."""
+    db.execute("DELETE FROM fetch_pieces WHERE fetch = ?", (fetch,))
+    db.execute(f"UPDATE fetch_entries SET part_id = '' WHERE fetch = ? AND state NOT IN ({NAMED}, {PLACED})", (fetch,))

@@ -1,0 +1,662 @@
+"""Receiving: one thread per link that reads for all open fetches at once.
+
+Hides: which fetches take part now, the one reader they share, verdicts of one fetch kept from the others.
+Promises: everything but wishes is in the journal, so a start goes on where the last one stopped; what stands in the way
+of one fetch (its disk, its folder, its sender's withdrawal) holds up no other; what stands in the way of the link is
+tried again by its verdict, and everybody can see when and why.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+import threading
+import time
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+from dataclasses import dataclass, field
+
+from engine import journal_catalog, journal_fetches, journal_transfers, keys, wire
+from engine.api import Cluster, Delivery, EntryRow, Exists, Kind, Link, Now, OffsetGone, Outcome, Reader, Record, Wanted
+from engine.disk import Folder
+from engine.errors import TowlineError, Verdict
+from engine.journal import Db, Journal, Row
+from engine.journal_catalog import StoredOffer
+from engine.journal_fetches import PLACED
+from engine.meter import Backoff, Rate
+from engine.people import People
+from engine.receive_fetch import SMALL, Fetch
+from engine.receive_place import Placer, part_prefix, read_digest
+from engine.receive_plan import Want, Wants
+from engine.seal import piece_digest
+from engine.vault import Vault
+
+log = logging.getLogger("towline.receive")
+
+MOST_LARGE = 4  # fetches that take turns; the others wait in their order
+MOST_SMALL = 32
+RECORDS_A_TURN = 16
+POLL_SECONDS = 0.1
+LOOK_AGAIN = 3.0  # seconds between looks at what a *wait* waits for
+PERSON_AGAIN = 60.0  # and at what a person was asked for
+SILENCE = 20.0  # seconds without a record before the watermarks are asked
+FACTS_SECONDS = 30.0
+RECEIPT_RANGES = 512
+RECEIPT_PARTITIONS = 16
+
+
+@dataclass(slots=True)
+class _Hold:
+    """Why a fetch does not take part, and until when (monotonic)."""
+
+    error: TowlineError
+    until: float
+    backoff: Backoff = field(default_factory=lambda: Backoff(1.0, 60.0))
+    done: int = -1  # bytes that were in place when it met the error: more of them mean that it is over
+
+
+class Receiver:
+    """The receiving loop of one link. `changed(fetch)` is called after each commit that a list may show."""
+
+    def __init__(
+        self,
+        link: Link,
+        cluster: Cluster,
+        journal: Journal,
+        vault: Vault,
+        people: People,
+        changed: Callable[[bytes], None],
+        *,
+        open_folder: Callable[..., Folder] = Folder,
+    ) -> None:
+        self._link = link
+        self._cluster = cluster
+        self._journal = journal
+        self._vault = vault
+        self._people = people
+        self._changed = changed
+        self._open_folder = open_folder
+        self._active: dict[bytes, Fetch] = {}
+        self._holds: dict[bytes, _Hold] = {}
+        self._rates: dict[bytes, Rate] = {}
+        self._wants = Wants()
+        self._reader: Reader | None = None
+        self._link_hold: _Hold | None = None
+        self._heard = 0.0  # when the last record came
+        self._topic: tuple[float, str, bytes] = (0.0, "", b"")
+        self._told: dict[bytes, int] = {}
+        self._look = threading.Event()
+        self._look.set()
+        self._wake = threading.Event()
+        self._stopping = threading.Event()
+        self._beside = ThreadPoolExecutor(2, thread_name_prefix=f"towline-place-{cluster.name}")
+        self._thread = threading.Thread(target=self.run, name=f"towline-receive-{cluster.name}", daemon=True)
+
+    # --- called from any thread ---------------------------------------------------------------------------------------------
+
+    def start(self) -> None:
+        self._thread.start()
+
+    def stop(self, grace: float) -> None:
+        """Journals and places what was written, then ends; what takes longer than `grace` is fetched again later."""
+        self._stopping.set()
+        self._wake.set()
+        if self._thread.ident is not None:
+            self._thread.join(grace)
+
+    def nudge(self) -> None:
+        """Something changed in the journal: new fetches, other intents, another order, a newer offer."""
+        self._look.set()
+        self._wake.set()
+
+    def retry_now(self) -> None:
+        """Backoffs start anew."""
+        for hold in (*self._holds.values(), self._link_hold):
+            if hold is not None:
+                hold.until = 0.0
+        self.nudge()
+
+    def now(self, fetch: bytes) -> Now | None:
+        """What a fetch does at this moment; None if it does not take part."""
+        active, hold, link = self._active.get(fetch), self._holds.get(fetch), self._link_hold
+        if active is None:
+            return _now("waiting", hold) if hold is not None else None
+        return _now(active.phase, link)
+
+    def rate(self, fetch: bytes) -> float:
+        """Bytes a second that come for a fetch."""
+        rate = self._rates.get(fetch)
+        return rate.value(time.monotonic()) if rate is not None else 0.0
+
+    def written(self, fetch: bytes) -> int:
+        """Bytes of a fetch that are written here, durable or about to be."""
+        active = self._active.get(fetch)
+        return active.placer.done + active.placer.on_the_way if active is not None else 0
+
+    # --- the loop -----------------------------------------------------------------------------------------------------------
+
+    def run(self) -> None:
+        """Receives until `stop`. What ends it otherwise leaves everything as a crash would."""
+        try:
+            with self._journal.write() as db:
+                journal_fetches.receipts_again(db, self._cluster.name)
+            while not self._stopping.is_set():
+                try:
+                    self._turn()
+                except TowlineError as error:  # the journal's disk, or a fault: everything goes on from the journal
+                    log.warning("%s", error.sentence)
+                    self._begin_anew()
+                except Exception:  # a fault must be told, and must not end all receiving for good
+                    log.exception("fault in the receiving loop")
+                    self._begin_anew()
+            self._flush_all()
+        finally:
+            self._let_go()
+            self._beside.shutdown(wait=True)
+
+    def _turn(self) -> None:
+        if self._look.is_set() or self._due():
+            self._look.clear()
+            self._review()
+        moved = False
+        for fetch in list(self._active.values()):
+            moved = self._advance(fetch) or moved
+        if len(self._wants) and self._link_ready():
+            self._read(0.0 if moved else POLL_SECONDS)
+        elif not moved:
+            self._wake.wait(self._patience())
+            self._wake.clear()
+
+    def _advance(self, fetch: Fetch) -> bool:
+        try:
+            moved = fetch.advance()
+            if fetch.done:
+                self._end(fetch)
+                return True
+        except TowlineError as error:
+            self._suspend(fetch, error)
+            return True
+        if moved and fetch.placer.done != self._told.get(fetch.id):
+            self._told[fetch.id] = fetch.placer.done
+            hold = self._holds.get(fetch.id)
+            if hold is not None and fetch.placer.done > hold.done:
+                self._clear(fetch.id)
+            self._changed(fetch.id)
+        return moved
+
+    def _patience(self) -> float:
+        times = [hold.until for hold in self._holds.values()]
+        if self._link_hold is not None:
+            times.append(self._link_hold.until)
+        soonest = min(times, default=time.monotonic() + LOOK_AGAIN) - time.monotonic()
+        writing = any(not fetch.placer.idle for fetch in self._active.values())
+        return max(0.01, min(soonest, 0.25 if writing else LOOK_AGAIN))
+
+    def _due(self) -> bool:
+        now = time.monotonic()
+        return any(hold.until <= now for fetch, hold in self._holds.items() if fetch not in self._active)
+
+    # --- which fetches take part --------------------------------------------------------------------------------------------
+
+    def _review(self) -> None:
+        """Looks into the journal: what is open, what a person wants, what offers say now."""
+        with self._journal.read() as db:
+            rows = journal_transfers.open_ones(db, Kind.FETCH, self._cluster.name)
+            receipts = journal_fetches.receipts_due(db, self._cluster.name)
+        for gone in self._active.keys() - {row["id"] for row in rows}:
+            self._drop(self._active[gone])
+        for row in rows:
+            active = self._active.get(row["id"])
+            if row["wanted"] == Wanted.RUN:
+                if active is not None:
+                    active.position = row["position"]
+                    self._revise(active)
+                continue
+            if active is not None:
+                self._pause(active)
+            self._holds.pop(row["id"], None)
+            if row["wanted"] == Wanted.STOP:
+                self._cancel(row["id"])
+        self._fill([row for row in rows if row["wanted"] == Wanted.RUN and row["id"] not in self._active])
+        for fetch in receipts:
+            self._publish_receipt(fetch)
+
+    def _fill(self, rows: Sequence[Row]) -> None:
+        """Lets fetches take part, in their order, as far as there is room for them."""
+        small = sum(1 for fetch in self._active.values() if fetch.small)
+        large = len(self._active) - small
+        for row in rows:
+            hold = self._holds.get(row["id"])
+            if hold is not None and hold.until > time.monotonic():
+                continue
+            if row["size"] - row["done"] <= SMALL:
+                if small < MOST_SMALL:
+                    small += 1
+                    self._activate(row)
+            elif large < MOST_LARGE:
+                large += 1
+                self._activate(row)
+
+    def _activate(self, transfer: Row) -> None:
+        fetch_id = transfer["id"]
+        try:
+            with self._journal.read() as db:
+                row = journal_fetches.get(db, fetch_id)
+                stored = journal_catalog.stored_offer(db, row["offer"], row["sender"])
+            stored = self._usable(row, stored)
+            self._check_topic(stored.offer)
+            self._active[fetch_id] = self._opened(row, stored)
+        except TowlineError as error:
+            self._hold(fetch_id, error)
+            return
+        self._rates.setdefault(fetch_id, Rate())
+        self._changed(fetch_id)
+
+    def _usable(self, row: Row, stored: StoredOffer | None) -> StoredOffer:
+        if stored is None:
+            raise TowlineError("no-such-id", name=row["title"])
+        if not stored.trusted:
+            raise TowlineError("unknown-sender")
+        if stored.offer.state == wire.WITHDRAWN:
+            raise TowlineError("withdrawn")
+        if stored.sealed is None or not stored.transfer_key:
+            raise TowlineError("not-for-me")
+        return stored
+
+    def _opened(self, row: Row, stored: StoredOffer) -> Fetch:
+        offer = stored.offer
+        transfer_key = self._vault.open(stored.transfer_key, journal_catalog.TRANSFER_KEY)
+        with self._journal.write() as db:
+            journal_fetches.reopen(db, row["id"])
+            journal_fetches.list_empty_again(db, row["id"])
+            if row["lost_rows"]:  # the pages may be readable now
+                journal_fetches.update(db, row["id"], lost_rows=0, next_row=0, revision=0)
+            row = journal_fetches.get(db, row["id"])
+        placer = Placer(
+            journal=self._journal,
+            fetch=row["id"],
+            folder=row["folder"],
+            open_folder=self._open_folder,
+            make=row["revision"] == 0,
+            policy=Exists(row["policy"]),
+            sender=stored.sender_name,
+            block_size=offer.block_size,
+            beside=self._beside,
+            wake=self._wake.set,
+        )
+        try:
+            fetch = Fetch(
+                row,
+                stored,
+                keys.derive(transfer_key, keys.offer_context(offer)),
+                journal=self._journal,
+                wants=self._wants,
+                placer=placer,
+                doubt=lambda: self._check_topic(offer, fresh=5.0),
+            )
+            if row["revision"]:
+                fetch.check_room(row["size"] - placer.done)
+        except TowlineError:
+            placer.close()
+            raise
+        return fetch
+
+    def _revise(self, fetch: Fetch) -> None:
+        with self._journal.read() as db:
+            row = journal_fetches.get(db, fetch.id)
+            stored = journal_catalog.stored_offer(db, row["offer"], row["sender"])
+        try:
+            stored = self._usable(row, stored)
+            if stored.offer.revision != fetch.offer.revision:
+                with self._journal.write() as db:
+                    journal_fetches.reopen(db, fetch.id)  # a repair may have brought back what had expired
+                fetch.revise(stored)
+        except TowlineError as error:
+            self._suspend(fetch, error)
+
+    # --- how a fetch leaves -------------------------------------------------------------------------------------------------
+
+    def _drop(self, fetch: Fetch) -> None:
+        self._wants.drop(fetch)
+        self._active.pop(fetch.id, None)
+        self._told.pop(fetch.id, None)
+        fetch.placer.close()
+
+    def _pause(self, fetch: Fetch) -> None:
+        with suppress(TowlineError):  # what could not be kept is fetched again
+            fetch.placer.flush()
+        self._drop(fetch)
+        self._changed(fetch.id)
+
+    def _suspend(self, fetch: Fetch, error: TowlineError) -> None:
+        """Takes a fetch out because of an error of its own."""
+        if error.word != "disk":  # a failed sync is never retried
+            with suppress(TowlineError):
+                fetch.placer.flush()
+        done = fetch.placer.done
+        self._drop(fetch)
+        self._hold(fetch.id, error, done)
+
+    def _hold(self, fetch: bytes, error: TowlineError, done: int = -1) -> None:
+        if error.verdict in (Verdict.FAIL, Verdict.BUG):
+            self._holds.pop(fetch, None)
+            with self._journal.write() as db:
+                journal_transfers.finish(db, fetch, Outcome.FAILED, error)
+            self._changed(fetch)
+            return
+        hold = self._holds.setdefault(fetch, _Hold(error, 0.0))
+        new = hold.error.word != error.word or hold.until == 0.0
+        hold.error = error
+        hold.done = max(done, hold.done)
+        hold.until = time.monotonic() + _pause_of(error, hold.backoff)
+        if new:
+            with self._journal.write() as db:
+                journal_transfers.set_error(db, fetch, error)
+        self._changed(fetch)
+
+    def _clear(self, fetch: bytes) -> None:
+        """What stood in the way does not any more."""
+        if self._holds.pop(fetch, None) is not None:
+            with self._journal.write() as db:
+                journal_transfers.set_error(db, fetch, None)
+                journal_transfers.tell(db, fetch, "going-on", "Going on.")
+
+    def _cancel(self, fetch: bytes) -> None:
+        with self._journal.read() as db:
+            folder_path = journal_fetches.get(db, fetch)["folder"]
+        with suppress(TowlineError), self._open_folder(folder_path) as folder:  # without its folder, nothing is left
+            for name in folder.part_names():
+                if name.startswith(part_prefix(fetch)):
+                    folder.remove_part(name)
+        with self._journal.write() as db:
+            journal_fetches.drop_all_pieces(db, fetch)
+            journal_transfers.finish(db, fetch, Outcome.CANCELLED)
+        self._changed(fetch)
+
+    def _end(self, fetch: Fetch) -> None:
+        outcome, error = fetch.end()
+        with self._journal.write() as db:
+            row = journal_fetches.get(db, fetch.id)
+            stored = journal_catalog.stored_offer(db, row["offer"], row["sender"])
+            if stored is not None and not stored.mine and outcome != Outcome.FAILED:
+                journal_fetches.update(db, fetch.id, receipt=1)
+            journal_transfers.finish(db, fetch.id, outcome, error)
+        self._drop(fetch)
+        self._holds.pop(fetch.id, None)
+        self._changed(fetch.id)
+        self._look.set()  # another one may take its place; a receipt may be due
+
+    def _begin_anew(self) -> None:
+        for fetch in list(self._active.values()):
+            self._drop(fetch)
+        self._look.set()
+        self._stopping.wait(LOOK_AGAIN)
+
+    def _flush_all(self) -> None:
+        for fetch in self._active.values():
+            with suppress(TowlineError):
+                fetch.placer.flush()
+
+    def _let_go(self) -> None:
+        for fetch in list(self._active.values()):
+            self._drop(fetch)
+        if self._reader is not None:
+            self._reader.close()
+            self._reader = None
+
+    # --- reading ------------------------------------------------------------------------------------------------------------
+
+    def _link_ready(self) -> bool:
+        return self._link_hold is None or self._link_hold.until <= time.monotonic()
+
+    def _read(self, timeout: float) -> None:
+        """Reads a few records and gives each to those who want it."""
+        try:
+            if self._reader is None:
+                self._reader = self._link.reader(self._cluster.topic)
+                self._wants.restart()
+            for n in range(RECORDS_A_TURN):
+                positions = self._wants.positions()
+                if positions is not None:
+                    self._reader.want(positions)
+                record = self._reader.poll(timeout if n == 0 else 0.0)
+                if record is None:
+                    if n == 0:
+                        self._hear_nothing()
+                    return
+                self._heard = time.monotonic()
+                if self._link_hold is not None:
+                    self._link_again()
+                found, missed = self._wants.take(record.partition, record.offset)
+                for want in missed:
+                    self._give(want, None)
+                for want in found:
+                    self._give(want, record)
+                if not len(self._wants):
+                    return
+        except OffsetGone as gone:
+            self._look_at_marks(gone.partition)
+        except TowlineError as error:
+            self._link_failed(error)
+
+    def _give(self, want: Want, record: Record | None) -> None:
+        """`record` None: it is no longer on the cluster."""
+        fetch = want.owner
+        assert isinstance(fetch, Fetch)
+        if fetch.id not in self._active:
+            return
+        try:
+            if record is None:
+                fetch.gone(want)
+            else:
+                self._rates[fetch.id].add(len(record.value or b""), self._heard)
+                fetch.got(want, record)
+        except TowlineError as error:
+            self._suspend(fetch, error)
+
+    def _hear_nothing(self) -> None:
+        """After some silence it is asked whether what is wanted is still there."""
+        now = time.monotonic()
+        if now - self._heard < SILENCE:
+            return
+        self._heard = now
+        for partition, (low, high) in self._link.watermarks(self._cluster.topic).items():
+            if self._wants.any_outside(partition, low, high):
+                self._lose(partition, low, high)
+
+    def _look_at_marks(self, partition: int) -> None:
+        """The reader stopped at an offset that is not there: tells those who want what is gone."""
+        try:
+            self._topic = (0.0, "", b"")
+            for fetch in list(self._active.values()):
+                try:
+                    self._check_topic(fetch.offer)
+                except TowlineError as error:
+                    if error.word != "topic-anew":
+                        raise
+                    self._suspend(fetch, error)
+            low, high = self._link.watermarks(self._cluster.topic).get(partition, (0, 0))
+        except TowlineError as error:
+            self._wants.restart()
+            self._link_failed(error)
+            return
+        if not self._lose(partition, low, high) and self._wants.any_outside(partition, 0, 0):
+            # It is there and is not: the brokers do not agree yet.
+            reason = f"partition {partition} is not readable yet"
+            self._link_failed(TowlineError("cluster-busy", cluster=self._cluster.name, reason=reason))
+
+    def _lose(self, partition: int, low: int, high: int) -> bool:
+        lost = self._wants.gone(partition, low, high)
+        for want in lost:
+            self._give(want, None)
+        return bool(lost)
+
+    def _link_failed(self, error: TowlineError) -> None:
+        if error.verdict in (Verdict.FAIL, Verdict.BUG):
+            for fetch in list(self._active.values()):
+                self._suspend(fetch, error)
+            return
+        new = self._link_hold is None or self._link_hold.error.word != error.word
+        hold = self._link_hold or _Hold(error, 0.0, Backoff(0.5, 60.0))
+        hold.error = error
+        hold.until = time.monotonic() + _pause_of(error, hold.backoff)
+        self._link_hold = hold
+        if new:
+            self._tell_all(error)
+
+    def _link_again(self) -> None:
+        self._link_hold = None
+        self._tell_all(None)
+
+    def _tell_all(self, error: TowlineError | None) -> None:
+        with self._journal.write() as db:
+            for fetch in self._active:
+                journal_transfers.set_error(db, fetch, error)
+        for fetch in self._active:
+            self._changed(fetch)
+
+    def _check_topic(self, offer: wire.Offer, fresh: float = FACTS_SECONDS) -> None:
+        """Raises topic-anew if the topic is not the one the offer was made for. `fresh`: how old the answer may be."""
+        asked, cluster_id, topic_id = self._topic
+        if not asked or time.monotonic() - asked > fresh:
+            cluster_id = self._link.cluster_id()
+            topic_id = self._link.facts(self._cluster.topic).topic_id
+            self._topic = (time.monotonic(), cluster_id, topic_id)
+        same_topic = not offer.topic_id or not topic_id or offer.topic_id == topic_id
+        same_cluster = not offer.cluster_id or not cluster_id or offer.cluster_id == cluster_id
+        if not same_topic or not same_cluster:
+            raise TowlineError("topic-anew")
+
+    # --- receipts -----------------------------------------------------------------------------------------------------------
+
+    def _publish_receipt(self, fetch: bytes) -> None:
+        """Tells the sender what is in place. Nothing waits for it."""
+        with self._journal.write() as db:
+            row = journal_fetches.get(db, fetch)
+            stored = journal_catalog.stored_offer(db, row["offer"], row["sender"])
+            ranges = journal_fetches.placed_ranges(db, fetch, most=RECEIPT_RANGES)
+            journal_fetches.update(db, fetch, receipt=2 if stored is not None and ranges else 0)
+        if stored is None or not ranges:
+            return
+        me = self._people.me()
+        receipt = wire.Receipt(
+            reader=me.fingerprint,
+            signing_key=me.signing_key,
+            sender=stored.offer.sender,
+            transfer=stored.offer.transfer,
+            offer=piece_digest(stored.value),
+            entries=ranges,
+            at_ms=int(time.time() * 1000),
+        )
+        self._link.produce(
+            self._cluster.receipts_topic,
+            stored.offer.sender[0] % RECEIPT_PARTITIONS,
+            me.sign(wire.RECEIPT, wire.encode(receipt)),
+            lambda delivery: self._receipt_stored(fetch, delivery),
+            key=wire.offer_key(stored.offer.sender, stored.offer.transfer),
+        )
+
+    def _receipt_stored(self, fetch: bytes, delivery: Delivery) -> None:
+        """From the link's thread."""
+        with self._journal.write() as db:
+            journal_fetches.update(db, fetch, receipt=0 if delivery.error else 3)
+            if delivery.error:
+                sentence = f"The sender could not be told: {delivery.error.what}"
+                journal_transfers.tell(db, fetch, "no-receipt", sentence, details=delivery.error.details)
+        self._changed(fetch)
+
+
+# --- called by the engine -----------------------------------------------------------------------------------------------
+
+
+def new_fetch(db: Db, offer: bytes, sender: bytes, globs: Sequence[str], folder: str, exists: Exists) -> bytes:
+    """Puts a fetch of an accepted offer into the journal; its id. Nudge the receiver after the commit."""
+    stored = journal_catalog.stored_offer(db, offer, sender)
+    if stored is None:
+        raise TowlineError("no-such-id", name=offer.hex())
+    if stored.sealed is None or not stored.transfer_key:
+        raise TowlineError("not-for-me")
+    fetch = os.urandom(16)
+    journal_transfers.add(
+        db,
+        fetch,
+        Kind.FETCH,
+        title=stored.sealed.title,
+        cluster=stored.cluster,
+        queue="",
+        peer=stored.sender_name,
+        wanted=Wanted.RUN,
+    )
+    journal_fetches.add(
+        db,
+        fetch,
+        offer,
+        sender,
+        globs=globs,
+        folder=os.path.abspath(folder),
+        policy=exists,
+        block_size=stored.offer.block_size,
+    )
+    if not globs:
+        journal_transfers.set_counts(db, fetch, entries=stored.sealed.entries, size=stored.sealed.size)
+    return fetch
+
+
+def verify_fetch(journal: Journal, fetch: bytes) -> list[EntryRow]:
+    """Reads every file in place again and compares it with what its sender signed.
+
+    `state` is `in place`, `changed` or `failed` (with why) for what was in place, and as it was for the rest. The
+    SHA-256 is that of the file as read. Blocks as long as reading takes; raises TowlineError.
+    """
+    with journal.read() as db:
+        row = journal_fetches.get(db, fetch)
+    rows: list[EntryRow] = []
+    after = -1
+    with Folder(row["folder"]) as folder:
+        while True:
+            with journal.read() as db:
+                entries = journal_fetches.rows_after(db, fetch, after, limit=1000)
+            rows += [_verified(folder, entry, row["block_size"]) for entry in entries]
+            if not entries:
+                return rows
+            after = entries[-1]["number"]
+
+
+def _verified(folder: Folder, entry: Row, block_size: int) -> EntryRow:
+    if entry["state"] != PLACED:
+        return journal_fetches.entry_row(entry)
+    if entry["folder"]:
+        try:
+            facts = folder.stat(entry["placed_as"])
+        except FileExistsError:
+            facts = None
+        if facts is not None and facts.is_folder:
+            return journal_fetches.entry_row(entry)
+        return journal_fetches.entry_row(entry, state="failed", why="it is no longer there")
+    try:
+        found = read_digest(folder, entry["placed_as"], block_size, sha256=True)
+    except FileExistsError:
+        found = None
+    if found is None:
+        return journal_fetches.entry_row(entry, state="failed", why="it is no longer there")
+    digest, sha256 = found
+    if digest != entry["digest"]:
+        return journal_fetches.entry_row(entry, state="changed", why="it is not what its sender signed", sha256=sha256)
+    return journal_fetches.entry_row(entry, sha256=sha256)
+
+
+def _pause_of(error: TowlineError, backoff: Backoff) -> float:
+    """Seconds until an error of this verdict is tried again."""
+    if error.verdict == Verdict.WAIT:
+        return LOOK_AGAIN
+    if error.verdict == Verdict.WAIT_PERSON:
+        return PERSON_AGAIN
+    return backoff.next()
+
+
+def _now(phase: str, hold: _Hold | None) -> Now:
+    if hold is None:
+        return Now(phase)
+    wait = hold.until - time.monotonic()
+    return Now("waiting", hold.backoff.attempt, time.time() + max(0.0, wait), hold.error.what, hold.error.todo)

@@ -1,0 +1,705 @@
+"""Putting the entries of one fetch in place: parts, what is made durable when, final names, conflicts.
+
+Hides: the folder. Promises, in this order: bytes are durable before the journal says so; a file is whole, dated and
+durable before its final name is journaled; the name is journaled before the file gets it; nothing is overwritten unless
+the policy says so, and never a file of this very fetch. A crash between any two steps is safe.
+
+Everything goes in *rounds*: what was written since the last one is made durable beside the loop, committed at once,
+given names, each directory made durable once, committed again. At most two rounds' bytes are not durable.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import threading
+import time
+from collections.abc import Callable, Iterable, Sequence
+from concurrent.futures import Executor, Future
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
+
+from engine import journal_fetches, journal_transfers, names, wire
+from engine.api import Exists, transfer_text
+from engine.disk import FileFacts, Folder, NameTaken, Part
+from engine.errors import TowlineError
+from engine.journal import Db, Journal, Row
+from engine.journal_fetches import FAILED, LEFT_OUT, LISTED, NAMED, PLACED, WAITING, Settled
+from engine.seal import EntryDigest, piece_digest
+
+ROUND_BYTES = 64 * 1024 * 1024
+ROUND_FILES = 512
+ROUND_SECONDS = 2.0
+SMALL_SECONDS = 1.0  # with small files in it
+HELD_OPEN = 16  # more small files than this in a round are made durable together
+SURVEY = 512  # entries a time
+MOST_TRIES = 8  # names for one file; every try means that somebody took the name in between
+
+_IN_THE_WAY = "a file or a link stands where its folder should be"
+
+
+@dataclass(slots=True)
+class Finished:
+    """A whole file in its part, ready for a name. `tries`: how often the name was taken in between."""
+
+    number: int
+    path: str
+    part: str
+    file_id: str
+    size: int
+    digest: bytes
+    mtime_ns: int
+    tries: int = 0
+
+
+def _finished(row: Row, part: str, file_id: str) -> Finished:
+    return Finished(row["number"], row["path"], part, file_id, row["size"], row["digest"], row["mtime_ns"])
+
+
+@dataclass(frozen=True, slots=True)
+class Meeting:
+    """What is to be done with a finished file after a look at who has its name."""
+
+    file: Finished
+    settled: Settled  # NAMED: to be placed
+    replace: bool = False
+
+
+class Large:
+    """An entry of several blocks on its way. Pieces come in any order; which are durable stands in the journal."""
+
+    def __init__(self, row: Row, block_size: int, had: dict[int, int]) -> None:
+        self.number: int = row["number"]
+        self.seq: int = row["seq"]
+        self.part: Part | None = None
+        self.fresh: dict[int, bytes] = {}  # written, not durable: index → digest
+        self.taken: dict[int, bytes] = {}  # being made durable
+        self.finishing = False
+        self.dropped = False  # it failed or expired: what still comes of it is of no use
+        self._block_size = block_size
+        self._had = had
+        self._count = sum(bits.bit_count() for bits in had.values())
+        self.learn(row)
+
+    def learn(self, row: Row) -> None:
+        """The row as it is now: the sender may have closed the entry."""
+        self.row = row
+        self.closed = len(row["digest"]) > 0
+        self.pieces = -(-row["size"] // self._block_size)
+
+    def has(self, index: int) -> bool:
+        if index in self.fresh or index in self.taken:
+            return True
+        bits = self._had.get(index // journal_fetches.GROUP, 0)
+        return bits >> index % journal_fetches.GROUP & 1 == 1
+
+    def length(self, index: int) -> int:
+        """Of piece `index`; 0 if the entry has none such."""
+        if not self.closed:
+            return self._block_size
+        rest: int = self.row["size"] - index * self._block_size
+        return max(0, min(self._block_size, rest))
+
+    def wrote(self, index: int, digest: bytes) -> None:
+        self.fresh[index] = digest
+        self._count += 1
+
+    def committed(self) -> None:
+        for index in self.taken:
+            group = index // journal_fetches.GROUP
+            self._had[group] = self._had.get(group, 0) | 1 << index % journal_fetches.GROUP
+        self.taken = {}
+
+    @property
+    def whole(self) -> bool:
+        return self.closed and self._count >= self.pieces
+
+    @property
+    def reach(self) -> int:
+        """The part holds at least so many bytes, by the journal."""
+        if not self._had:
+            return 0
+        group = max(self._had)
+        last = group * journal_fetches.GROUP + self._had[group].bit_length() - 1
+        return last * self._block_size + self.length(last)
+
+
+@dataclass(slots=True)
+class _Round:
+    folder: Folder
+    files: list[Finished] = field(default_factory=list)
+    open_parts: list[Part] = field(default_factory=list)  # of small files
+    together: bool = False  # too many of them: one call makes all durable
+    larges: dict[int, Large] = field(default_factory=dict)  # with fresh pieces, or whole
+    bytes: int = 0
+    began: float = 0.0  # 0: nothing in it
+
+
+@dataclass(slots=True)
+class _Surveyed:
+    settled: list[Settled] = field(default_factory=list)
+    empty: list[Row] = field(default_factory=list)  # files without a byte: nothing needs to come
+    equal_bytes: int = 0
+
+
+class Placer:
+    """Places what one fetch receives. Used by the receiving thread; what takes long runs in `beside`.
+
+    Raises TowlineError `disk-full`, `folder-away`, `disk`: then `close` it and begin a new one, later, from the journal.
+    """
+
+    def __init__(
+        self,
+        *,
+        journal: Journal,
+        fetch: bytes,
+        folder: str,
+        open_folder: Callable[..., Folder],
+        make: bool,
+        policy: Exists,
+        sender: str,
+        block_size: int,
+        beside: Executor,
+        wake: Callable[[], None],
+    ) -> None:
+        self.folder = folder
+        self._journal = journal
+        self._fetch = fetch
+        self._policy = policy
+        self._sender = sender
+        self._block_size = block_size
+        self._beside = beside
+        self._wake = wake
+        self._prefix = part_prefix(fetch)
+        self._closing = threading.Event()
+        self._folders: list[Folder] = []
+        try:
+            for n in range(3):  # two for rounds in turn, one for the survey: a folder is for one thread at a time
+                self._folders.append(open_folder(folder, make=make and n == 0))
+        except BaseException:
+            self.close()
+            raise
+        self._round = _Round(self._folders[0])
+        self._flying: tuple[_Round, Future[list[Meeting]]] | None = None
+        self._surveying: Future[_Surveyed] | None = None
+        self._surveyed = -1
+        self._larges: dict[int, Large] = {}
+        self._pending: set[int] = set()  # entries whose file is whole and has no name yet
+        self.again = 0  # bytes that had been written before an interruption, as far as the parts tell
+        self._recover()
+        with journal.read() as db:
+            counts = journal_fetches.count(db, fetch, block_size)
+        self.done = counts.done
+        self.entries_done = counts.entries_done
+
+    # --- state ----------------------------------------------------------------------------------------------------------
+
+    @property
+    def idle(self) -> bool:
+        """Whether the journal tells all: nothing is written or looked at but not committed."""
+        return self._flying is None and self._surveying is None and not self._round.began
+
+    @property
+    def on_the_way(self) -> int:
+        """Bytes that are written and not yet counted in `done`."""
+        return self._round.bytes + (self._flying[0].bytes if self._flying is not None else 0)
+
+    def has(self, number: int) -> bool:
+        """Whether an entry is whole already and only waits for its name."""
+        return number in self._pending
+
+    def free(self) -> int:
+        return self._folders[0].free()  # may be asked by any thread
+
+    def close(self) -> None:
+        """Lets go of everything as a crash would; call `flush` before to keep what was written."""
+        self._closing.set()
+        for future in (self._flying and self._flying[1], self._surveying):
+            if future is not None and not future.cancel():
+                future.exception()  # until the thread let go of the folder; its outcome no longer matters
+        for large in self._larges.values():
+            if large.part is not None:
+                large.part.close()
+        for part in self._round.open_parts if hasattr(self, "_round") else ():
+            part.close()
+        for folder in self._folders:
+            folder.close()
+
+    def flush(self) -> None:
+        """Makes durable, journals and places all that was written."""
+        while self._flying is not None or self._round.began:
+            if self._flying is None:
+                self._begin_round()
+            self._end_round()
+
+    # --- pieces and blocks ----------------------------------------------------------------------------------------------
+
+    def large(self, row: Row) -> Large:
+        """The entry on its way, found again by what the journal and the part both know."""
+        number = row["number"]
+        large = self._larges.get(number)
+        if large is not None:
+            large.learn(row)
+        else:
+            with self._journal.read() as db:
+                had = journal_fetches.pieces_had(db, self._fetch, number)
+            large = Large(row, self._block_size, had)
+            if had:
+                part = self._round.folder.part(self._part(number), row["size"] if large.closed else None)
+                if _id(part.file_id) != row["part_id"] or part.size < large.reach:
+                    part.close()
+                    with self._journal.write() as db:
+                        journal_fetches.drop_pieces(db, self._fetch, number)
+                    large = Large(row, self._block_size, {})
+                else:
+                    large.part = part
+            self._larges[number] = large
+        if large.whole:
+            self._finish(large)
+        return large
+
+    def put_piece(self, large: Large, index: int, view: memoryview) -> None:
+        if large.has(index) or large.finishing or large.dropped:
+            return
+        if large.part is None:
+            large.part = self._round.folder.part(self._part(large.number), large.row["size"] if large.closed else None)
+        offset = index * self._block_size
+        large.part.write_at(offset, view)
+        large.wrote(index, piece_digest(view))
+        self.again += max(0, min(len(view), large.part.size - offset))
+        self._count(len(view))
+        self._round.larges[large.number] = large
+        if large.whole:
+            self._finish(large)
+
+    def put_block(self, seq: int, plain: memoryview) -> None:
+        """Places every wanted entry that lies whole in this block."""
+        after = -1
+        while True:
+            with self._journal.read() as db:
+                rows = journal_fetches.in_block(db, self._fetch, seq, after=after, limit=ROUND_FILES)
+            for row in rows:
+                if row["number"] not in self._pending:
+                    self._put_small(row, plain)
+            if len(rows) < ROUND_FILES:
+                return
+            after = rows[-1]["number"]
+
+    def _put_small(self, row: Row, plain: memoryview) -> None:
+        view = plain[row["at"] : row["at"] + row["size"]]
+        digest = EntryDigest()
+        if len(view):
+            digest.add(len(view), piece_digest(view))
+        if len(view) != row["size"] or digest.value() != row["digest"]:
+            self.settle([Settled(row["number"], FAILED, wire.Reason.DIGEST)])
+            return
+        name = self._part(row["number"])
+        folder = self._round.folder
+        part = folder.part(name)
+        if part.size:
+            self.again += min(part.size, len(view))
+            if part.size > len(view):
+                part.close()
+                folder.remove_part(name)
+                part = folder.part(name)
+        try:
+            part.write_at(0, view)
+            part.finish(row["mtime_ns"], row["mode"])
+        except TowlineError:
+            part.close()
+            raise
+        if len(self._round.open_parts) < HELD_OPEN:
+            self._round.open_parts.append(part)
+        else:
+            part.close()
+            self._round.together = True
+        self._add(_finished(row, name, _id(part.file_id)))
+        self._count(len(view))
+        if len(self._round.files) >= ROUND_FILES:
+            self._turn()
+
+    def _finish(self, large: Large) -> None:
+        """All pieces are written."""
+        if large.finishing:
+            return
+        if large.part is None:
+            large.part = self._round.folder.part(self._part(large.number), large.row["size"])
+        large.finishing = True
+        large.part.finish(large.row["mtime_ns"], large.row["mode"])
+        self._round.larges[large.number] = large
+        self._add(_finished(large.row, large.part.name, _id(large.part.file_id)))
+
+    def _add(self, file: Finished) -> None:
+        self._pending.add(file.number)
+        self._round.files.append(file)
+        self._round.began = self._round.began or time.monotonic()
+
+    def _count(self, size: int) -> None:
+        self._round.bytes += size
+        self._round.began = self._round.began or time.monotonic()
+
+    def _part(self, number: int) -> str:
+        return f"{self._prefix}{number}"
+
+    # --- rounds ---------------------------------------------------------------------------------------------------------
+
+    def step(self, *, last: bool) -> bool:
+        """Ends a round that is durable, begins one that is due; `last`: nothing more comes for now. True if it moved."""
+        moved = False
+        if self._flying is not None and self._flying[1].done():
+            self._end_round()
+            moved = True
+        if self._flying is None and self._round.began and (last or self._due()):
+            self._begin_round()
+            moved = True
+        elif self._flying is not None and self._round.bytes >= ROUND_BYTES:
+            self._end_round()  # the disk is slower than the link: wait for it, so that little is fetched twice
+            moved = True
+        return moved
+
+    def _due(self) -> bool:
+        age = time.monotonic() - self._round.began
+        return (
+            self._round.bytes >= ROUND_BYTES
+            or len(self._round.files) >= ROUND_FILES
+            or age >= (SMALL_SECONDS if self._round.files else ROUND_SECONDS)
+        )
+
+    def _turn(self) -> None:
+        if self._flying is not None:
+            self._end_round()
+        self._begin_round()
+
+    def _begin_round(self) -> None:
+        now, self._round = self._round, _Round(self._folders[0 if self._round.folder is self._folders[1] else 1])
+        for large in now.larges.values():
+            large.taken, large.fresh = large.fresh, {}
+        future = self._beside.submit(self._job, now)
+        future.add_done_callback(lambda _: self._wake())
+        self._flying = (now, future)
+
+    def _job(self, now: _Round) -> list[Meeting]:
+        """Beside the loop: makes the round durable, then looks who has the names."""
+        if now.together:
+            now.folder.sync_all()
+        for part in now.open_parts:
+            if not now.together:
+                part.durable()
+            part.close()
+        for large in now.larges.values():
+            if large.part is not None:
+                large.part.durable()
+        return [self._try_meet(now.folder, file) for file in now.files]
+
+    def _end_round(self) -> None:
+        """Commits what is durable, gives the names, commits again. Waits for the round if it must."""
+        assert self._flying is not None
+        now, future = self._flying
+        meetings = future.result()
+        self._flying = None
+        written = 0
+        with self._journal.write() as db:
+            for large in now.larges.values():
+                if large.taken and large.part is not None:
+                    journal_fetches.put_pieces(db, self._fetch, large.number, large.taken)
+                    journal_fetches.set_part(db, self._fetch, large.number, _id(large.part.file_id))
+                    written += sum(large.length(index) for index in large.taken)
+            meetings = [self._checked(db, now, meeting) for meeting in meetings]
+            journal_fetches.settle(db, self._fetch, [m.settled for m in meetings if m.settled.state == NAMED])
+            self._commit(db, written)
+        for large in now.larges.values():
+            large.committed()
+            if large.dropped and large.part is not None:
+                large.part.close()
+        self._place(now, meetings)
+
+    def _checked(self, db: Db, now: _Round, meeting: Meeting) -> Meeting:
+        """Refuses a large file whose pieces are not what its row says, by their digests alone."""
+        large = now.larges.get(meeting.file.number)
+        if large is None:
+            return meeting
+        digest = EntryDigest()
+        digests = journal_fetches.piece_digests(db, self._fetch, large.number)
+        for index, piece in zip(range(large.pieces), digests, strict=False):
+            digest.add(large.length(index), piece)
+        if digest.value() == large.row["digest"]:
+            return meeting
+        return Meeting(meeting.file, Settled(large.number, FAILED, wire.Reason.DIGEST))
+
+    def _place(self, now: _Round, meetings: Sequence[Meeting]) -> None:
+        settled: list[Meeting] = []  # all that need no more
+        parents = set()
+        for meeting in meetings:
+            file = meeting.file
+            large = self._larges.pop(file.number, None)
+            if large is not None and large.part is not None:
+                large.part.close()
+            if meeting.settled.state == NAMED:
+                try:
+                    now.folder.place(file.part, meeting.settled.placed_as, meeting.replace)
+                    parents.add(meeting.settled.placed_as.rpartition("/")[0])
+                except NameTaken:
+                    self._add(replace(file, tries=file.tries + 1))
+                    continue
+                except TowlineError as error:
+                    meeting = Meeting(file, Settled(file.number, FAILED, _entry_reason(error)))  # noqa: PLW2901
+            if meeting.settled.state != NAMED:
+                now.folder.remove_part(file.part)
+            settled.append(meeting)
+        now.folder.sync_folders(parents)
+        done = [m.file for m in settled if m.settled.state in (NAMED, PLACED)]
+        with self._journal.write() as db:
+            journal_fetches.settle(db, self._fetch, [m.settled for m in settled if m.settled.state != NAMED])
+            journal_fetches.placed(db, self._fetch, [file.number for file in done])
+            self.entries_done += len(done)
+            self._commit(db, sum(file.size for file in done if file.size <= self._block_size))
+        self._pending.difference_update(m.file.number for m in settled)
+
+    def _commit(self, db: Db, done: int) -> None:
+        self.done += done
+        journal_transfers.set_counts(db, self._fetch, done=self.done, entries_done=self.entries_done)
+
+    # --- names ----------------------------------------------------------------------------------------------------------
+
+    def _try_meet(self, folder: Folder, file: Finished) -> Meeting:
+        try:
+            return self._meet(folder, file)
+        except NameTaken:
+            return Meeting(file, Settled(file.number, FAILED, _IN_THE_WAY))
+        except TowlineError as error:
+            return Meeting(file, Settled(file.number, FAILED, _entry_reason(error)))
+
+    def _meet(self, folder: Folder, file: Finished) -> Meeting:
+        """Who has the name of a finished file, and what follows."""
+        if file.tries >= MOST_TRIES:
+            return Meeting(file, Settled(file.number, FAILED, "its name was taken again and again"))
+        rel = folder.local_path(file.path)
+        facts = folder.stat(rel)
+        if facts is None and not file.tries:
+            return Meeting(file, self._named(folder, file, rel))
+        if facts is not None and self._equal(folder, rel, facts, file.size, file.digest):
+            return Meeting(file, Settled(file.number, PLACED, placed_as=rel, part_id=_id(facts.file_id)))
+        if facts is not None and not facts.is_folder and not file.tries and not self._mine(facts):
+            why = self._left_out(facts, file.mtime_ns)
+            if why:
+                return Meeting(file, Settled(file.number, LEFT_OUT, why))
+            if self._policy in (Exists.REPLACE, Exists.NEWER):
+                return Meeting(file, self._named(folder, file, rel), replace=True)
+        now = time.time()
+        for n in range(1, 100):
+            other = names.conflict_name(rel, self._sender, now, n + file.tries)
+            if folder.stat(other) is None:
+                return Meeting(file, self._named(folder, file, other))
+        return Meeting(file, Settled(file.number, FAILED, "its name is taken, and so is every other one"))
+
+    def _named(self, folder: Folder, file: Finished, rel: str) -> Settled:
+        return Settled(file.number, NAMED, folder.why_substituted(file.path), rel, file.file_id)
+
+    def _left_out(self, facts: FileFacts, mtime_ns: int) -> str:
+        """Why the policy leaves an entry out whose name `facts` has; empty if it does not."""
+        if self._policy == Exists.SKIP:
+            return "another file has its name"
+        if self._policy == Exists.NEWER and mtime_ns <= facts.mtime_ns:
+            return "the file with its name is not older"
+        return ""
+
+    def _mine(self, facts: FileFacts) -> bool:
+        with self._journal.read() as db:
+            return journal_fetches.mine(db, self._fetch, _id(facts.file_id))
+
+    def _equal(self, folder: Folder, rel: str, facts: FileFacts, size: int, digest: bytes) -> bool:
+        if not facts.is_file or facts.size != size:
+            return False
+        found = read_digest(folder, rel, self._block_size, stop=self._closing)
+        return found is not None and found[0] == digest
+
+    # --- survey ---------------------------------------------------------------------------------------------------------
+
+    def survey(self) -> bool:
+        """Asks the folder about the names of listed entries, some at a time, beside the loop. True if it moved."""
+        if self._surveying is not None:
+            if not self._surveying.done():
+                return False
+            found = self._surveying.result()
+            self._surveying = None
+            with self._journal.write() as db:
+                journal_fetches.surveyed(db, self._fetch, found.settled)
+                self.entries_done += sum(1 for s in found.settled if s.state == PLACED)
+                self._commit(db, found.equal_bytes)
+            for row in found.empty:
+                if row["number"] not in self._pending:
+                    self._put_small(row, memoryview(b""))
+            return True
+        with self._journal.read() as db:
+            rows = journal_fetches.in_state(db, self._fetch, LISTED, after=self._surveyed, limit=SURVEY)
+        if not rows:
+            return False
+        self._surveyed = rows[-1]["number"]
+        self._surveying = self._beside.submit(self._survey, rows)
+        self._surveying.add_done_callback(lambda _: self._wake())
+        return True
+
+    def survey_again(self) -> None:
+        """There are new listed entries."""
+        self._surveyed = -1
+
+    def _survey(self, rows: Sequence[Row]) -> _Surveyed:
+        folder = self._folders[2]
+        found = _Surveyed()
+        for row in rows:
+            if self._closing.is_set():
+                break
+            if row["folder"] or row["size"]:
+                settled = self._look(folder, row)
+                found.settled.append(settled)
+                found.equal_bytes += row["size"] if settled.state == PLACED else 0
+            else:
+                found.settled.append(Settled(row["number"], WAITING))
+                found.empty.append(row)
+        folder.sync_folders(())
+        return found
+
+    def _look(self, folder: Folder, row: Row) -> Settled:
+        number = row["number"]
+        try:
+            rel = folder.local_path(row["path"])
+            if row["folder"]:
+                folder.make(rel)
+                return Settled(number, PLACED, folder.why_substituted(row["path"]), rel)
+            facts = folder.stat(rel)
+            if facts is None:
+                return Settled(number, WAITING)
+            if self._equal(folder, rel, facts, row["size"], row["digest"]):
+                return Settled(number, PLACED, placed_as=rel, part_id=_id(facts.file_id))
+        except NameTaken:
+            return Settled(number, FAILED, _IN_THE_WAY)
+        except TowlineError as error:
+            return Settled(number, FAILED, _entry_reason(error))
+        why = "" if facts.is_folder or self._mine(facts) else self._left_out(facts, row["mtime_ns"])
+        return Settled(number, LEFT_OUT, why) if why else Settled(number, WAITING)
+
+    # --- the rest -------------------------------------------------------------------------------------------------------
+
+    def settle(self, settled: Iterable[Settled]) -> None:
+        """Entries that will not be placed: journals why and drops what was written of them."""
+        settled = list(settled)
+        with self._journal.write() as db:
+            journal_fetches.settle(db, self._fetch, settled)
+        for one in settled:
+            large = self._larges.pop(one.number, None)
+            if large is not None:
+                large.dropped = True
+                self._round.larges.pop(one.number, None)
+                if large.part is not None and not large.taken:
+                    large.part.close()
+
+    def void(self, numbers: Sequence[int]) -> None:
+        """Entries whose sender took them back."""
+        self.flush()
+        self.settle([Settled(number, FAILED) for number in numbers])
+        with self._journal.write() as db:
+            journal_fetches.void_rows(db, self._fetch, numbers)
+        for number in numbers:
+            self._round.folder.remove_part(self._part(number))
+
+    def clean_up(self) -> None:
+        """The fetch is over: nothing of it stays in the staging folder."""
+        folder = self._round.folder
+        for name in folder.part_names():
+            if name.startswith(self._prefix):
+                folder.remove_part(name)
+
+    def date_folders(self) -> None:
+        """Folders get their times, now that nothing more is put into them."""
+        before = 2**63 - 1
+        while True:
+            with self._journal.read() as db:
+                rows = journal_fetches.folders_before(db, self._fetch, before, limit=SURVEY)
+            for row in rows:
+                with suppress(NameTaken, TowlineError):  # a person moved or took it away meanwhile
+                    self._round.folder.set_mtime(row["placed_as"], row["mtime_ns"])
+            if len(rows) < SURVEY:
+                return
+            before = rows[-1]["number"]
+
+    def _recover(self) -> None:
+        """Entries whose final name was journaled: placed if the file with that id stands there, else once more."""
+        folder = self._round.folder
+        after = -1
+        while True:
+            with self._journal.read() as db:
+                rows = journal_fetches.in_state(db, self._fetch, NAMED, after=after, limit=ROUND_FILES)
+            if not rows:
+                return
+            after = rows[-1]["number"]
+            placed, lost = [], []
+            staged = set(folder.part_names())
+            for row in rows:
+                if _stands(folder, row):
+                    placed.append(row)
+                elif self._part(row["number"]) not in staged or not self._stage_again(folder, row):
+                    lost.append(row["number"])
+            folder.sync_folders(row["placed_as"].rpartition("/")[0] for row in placed)
+            with self._journal.write() as db:
+                journal_fetches.placed(db, self._fetch, [row["number"] for row in placed])
+                for number in lost:
+                    journal_fetches.drop_pieces(db, self._fetch, number)
+                journal_fetches.settle(db, self._fetch, [Settled(number, WAITING) for number in lost])
+
+    def _stage_again(self, folder: Folder, row: Row) -> bool:
+        """A part that is whole and durable, but got no name before the interruption."""
+        part = folder.part(self._part(row["number"]))
+        fits: bool = _id(part.file_id) == row["part_id"] and part.size == row["size"]
+        part.close()
+        if fits:
+            self._add(_finished(row, part.name, row["part_id"]))
+        return fits
+
+
+def part_prefix(fetch: bytes) -> str:
+    """What the names of all parts of a fetch begin with."""
+    return f"{transfer_text(fetch)}-"
+
+
+def read_digest(
+    folder: Folder, rel: str, block_size: int, *, sha256: bool = False, stop: threading.Event | None = None
+) -> tuple[bytes, bytes] | None:
+    """Entry digest and (if wanted) SHA-256 of a file as it stands; None if there is none or `stop` was set."""
+    file = folder.open_for_compare(rel)
+    if file is None:
+        return None
+    buffer = memoryview(bytearray(block_size))
+    digest, also = EntryDigest(), hashlib.sha256() if sha256 else None
+    with file:
+        while stop is None or not stop.is_set():
+            filled = 0
+            while filled < block_size and (got := file.readinto(buffer[filled:])):
+                filled += got
+            if not filled:
+                return digest.value(), also.digest() if also else b""
+            digest.add(filled, piece_digest(buffer[:filled]))
+            if also:
+                also.update(buffer[:filled])
+    return None
+
+
+def _entry_reason(error: TowlineError) -> str:
+    """Why one entry cannot be placed. Raises the error again if it is not about this one."""
+    if error.word not in ("disk", "file-too-big", "refused"):
+        raise error
+    return str(error.facts.get("reason", error.what))
+
+
+def _stands(folder: Folder, row: Row) -> bool:
+    try:
+        facts = folder.stat(row["placed_as"])
+    except NameTaken:
+        return False
+    if facts is None or facts.size != row["size"]:
+        return False
+    part_id: str = row["part_id"]
+    return _id(facts.file_id) == part_id
+
+
+def _id(file_id: tuple[int, int]) -> str:
+    """The number of a file on its volume; the volume's own number may be another one after the next start."""
+    return str(file_id[1])

@@ -1,0 +1,49 @@
+-- What a fetch needs beyond its row in transfers, so that it can go on after any interruption.
+CREATE TABLE fetches (
+  id       BLOB PRIMARY KEY REFERENCES transfers (id),
+  offer    BLOB NOT NULL,                   -- transfer id on the wire
+  sender   BLOB NOT NULL,                   -- fingerprint
+  globs    TEXT NOT NULL,                   -- JSON list: which entries a person chose; empty: all
+  folder   TEXT NOT NULL,                   -- where to
+  policy   TEXT NOT NULL,                   -- both | replace | newer | skip
+  block_size INTEGER NOT NULL,              -- of the offer
+  revision INTEGER NOT NULL DEFAULT 0,      -- of the offer whose entry rows are all in fetch_entries
+  next_row INTEGER NOT NULL DEFAULT 0,      -- entry rows below it were taken and can no longer change
+  lost_rows INTEGER NOT NULL DEFAULT 0,     -- entry rows on pages that are gone or were refused
+  receipt  INTEGER NOT NULL DEFAULT 0       -- 0 none, 1 due, 2 on its way, 3 on the cluster
+) STRICT;
+CREATE INDEX fetches_of_offer ON fetches (offer);
+
+CREATE TABLE fetch_entries (
+  fetch     BLOB NOT NULL REFERENCES fetches (id),
+  number    INTEGER NOT NULL,               -- row in the offer's entry pages
+  path      TEXT NOT NULL,                  -- as the sender has it
+  folder    INTEGER NOT NULL,
+  size      INTEGER NOT NULL,
+  seq       INTEGER NOT NULL,               -- first chunk
+  last      INTEGER NOT NULL,               -- last chunk; below seq if it has none
+  at        INTEGER NOT NULL,               -- where it starts in its first chunk
+  digest    BLOB NOT NULL,
+  mtime_ns  INTEGER NOT NULL,
+  mode      INTEGER NOT NULL,
+  state     INTEGER NOT NULL,               -- journal_fetches.OPEN ...
+  why       TEXT NOT NULL DEFAULT '',
+  sha256    BLOB NOT NULL DEFAULT x'',      -- as the sender read it
+  placed_as TEXT NOT NULL DEFAULT '',       -- path in the fetch's folder; journaled before it is placed there
+  part_id   TEXT NOT NULL DEFAULT '',       -- file id of its .part, then of the placed file
+  PRIMARY KEY (fetch, number)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX fetch_entries_state ON fetch_entries (fetch, state, number);
+CREATE INDEX fetch_entries_wanted ON fetch_entries (fetch, seq) WHERE state IN (0, 2);
+CREATE INDEX fetch_entries_large ON fetch_entries (fetch, last) WHERE state IN (0, 2) AND last > seq;
+CREATE INDEX fetch_entries_file ON fetch_entries (fetch, part_id) WHERE part_id != '';
+
+-- Pieces of large entries that are durable in their .part: which, and their BLAKE3. Gone when the entry is in place.
+CREATE TABLE fetch_pieces (
+  fetch   BLOB NOT NULL,
+  number  INTEGER NOT NULL,
+  part    INTEGER NOT NULL,                 -- pieces 256 x part and on
+  have    BLOB NOT NULL,                    -- 32 bytes, a bit a piece, lowest first
+  digests BLOB NOT NULL,                    -- 256 x 32 bytes
+  PRIMARY KEY (fetch, number, part)
+) STRICT, WITHOUT ROWID;

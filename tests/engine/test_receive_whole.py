@@ -1,0 +1,78 @@
+"""What a receiver promises while nothing goes wrong, on the memory link."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from bundle_maker import BLOCK, MTIME
+from receive_kit import Reader1
+
+from engine import wire
+from engine.api import Outcome
+from engine.link_memory import MemoryBroker
+
+
+@pytest.fixture
+def broker() -> MemoryBroker:
+    return MemoryBroker()
+
+
+@pytest.fixture
+def ben(tmp_path: Path, broker: MemoryBroker) -> Iterator[Reader1]:
+    reader = Reader1(tmp_path, broker)
+    yield reader
+    reader.close()
+
+
+CONTENT = {
+    "empty": b"",
+    "one": b"1",
+    "folder/small": os.urandom(1000),
+    "folder/exactly one block": os.urandom(BLOCK),
+    "folder/one more": os.urandom(BLOCK + 1),
+    "large": os.urandom(40 * BLOCK + 17),
+    "deep/er/and/deeper": os.urandom(3 * BLOCK),
+    "line\nbreak é": b"x" * 50,
+}
+
+
+@pytest.mark.parametrize("inline", [True, False])
+def test_a_whole_bundle_arrives_with_times_and_rights(ben: Reader1, inline: bool) -> None:
+    maker = ben.maker(inline=inline)
+    maker.add_folder("folder")
+    maker.add_folder("nothing in it")
+    for path, content in CONTENT.items():
+        maker.add(path, content, mode=0o755 if path == "one" else 0o644)
+    ben.accept(maker)
+    fetch = ben.fetch(maker)
+    ben.start()
+    assert ben.ended(fetch) == Outcome.PLACED
+    assert ben.files() == CONTENT
+    assert (ben.target / "nothing in it").is_dir()
+    for path in (*CONTENT, "folder", "nothing in it"):
+        assert (ben.target / path).stat().st_mtime_ns == MTIME, path
+    assert (ben.target / "one").stat().st_mode & 0o111
+    assert not (ben.target / "large").stat().st_mode & 0o111
+    row = ben.row(fetch)
+    size = sum(map(len, CONTENT.values()))
+    assert (row["entries"], row["entries_done"], row["size"], row["done"]) == (10, 10, size, size)
+    assert set(ben.states(fetch).values()) == {"in place"}
+    assert row["sent_twice"] == 0
+
+
+def test_trees_of_inner_pages_are_read_leaf_by_leaf(ben: Reader1) -> None:
+    maker = ben.maker(leaf_rows=7, inline=False)
+    content = {f"f{n:03}": os.urandom(n * 10) for n in range(300)} | {"large": os.urandom(100 * BLOCK)}
+    for path, data in content.items():
+        maker.add(path, data)
+    offer = maker.offer()
+    assert offer.inner & wire.ENTRY_TREE
+    assert offer.inner & wire.SEGMENT_TREE
+    ben.accept(maker)
+    fetch = ben.fetch(maker)
+    ben.start()
+    assert ben.ended(fetch) == Outcome.PLACED
+    assert ben.files() == content
