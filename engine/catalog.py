@@ -10,6 +10,7 @@ from __future__ import annotations
 import queue
 import threading
 import time
+from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -45,6 +46,7 @@ class _Place:
     moved: float  # when something was read last, monotonic
     settled: bool = False
     marked: bool = False  # my card was put at the end to find it
+    card: int = -1  # offset of my card as it was stored last; whether it stands there is known once that was read
 
 
 class Catalog(Tail):
@@ -78,6 +80,7 @@ class Catalog(Tail):
         self._again: dict[tuple[bytes, bytes], float] = {}  # my offers to put back → not before (monotonic)
         self._put_back: dict[tuple[bytes, bytes], float] = {}  # when each was put back last (monotonic)
         self._card_due = 0.0  # my card is not published before (monotonic); inf while it is on its way
+        self._cards: deque[float] = deque(maxlen=2)  # when my card was published (monotonic)
         self._deliveries: queue.SimpleQueue[Delivery] = queue.SimpleQueue()  # of my card
         self._not_published = ""  # word of the last error that a record of mine met
         self._alarms = 0
@@ -96,6 +99,9 @@ class Catalog(Tail):
         Raises what does not mend by itself: no-topic, not-allowed, sign-in, …
         """
         until = time.monotonic() + timeout
+        before = self.trouble  # of the try before this call; the next one is made at once
+        if before is not None:
+            self.refresh()
         self._check_position()
         end: tuple[bytes, int] | None = None
         while end is None:
@@ -110,8 +116,9 @@ class Catalog(Tail):
             while not self._is_at(*end):
                 if self._place is not None and self._place.catalog_id != end[0]:
                     self.refresh()
-                if self.trouble is not None and self.trouble.verdict != Verdict.RETRY:
-                    raise self.trouble
+                trouble = self.trouble
+                if trouble is not None and trouble is not before and trouble.verdict != Verdict.RETRY:
+                    raise trouble
                 left = until - time.monotonic()
                 if left <= 0 or self._stopping.is_set():
                     return False
@@ -297,16 +304,21 @@ class Catalog(Tail):
             if delivery.error is not None:
                 self._card_due = time.monotonic() + CARD_RETRY
                 continue
-            self._card_due, self._not_published = 0.0, ""
-            with self._journal.write() as db:
-                journal_catalog.set_card_at(db, name, delivery.timestamp_ms / 1000 or time.time())
+            self._card_due, self._not_published, place.card = 0.0, "", delivery.offset
+            if not self._follow:
+                with self._journal.write() as db:
+                    journal_catalog.set_card_at(db, name, delivery.timestamp_ms / 1000 or time.time())
         now = time.monotonic()
         hole = self._follow and not place.settled and not place.marked and now - place.moved > HOLE
-        if now < self._card_due or (self._follow and not (place.settled or hole)):
+        known = place.settled and place.position > place.card
+        if now < self._card_due or (self._follow and not (known or hole)):
             return
         with self._journal.read() as db:
             row = journal_catalog.catalog(db, name)
         if hole or (row is not None and time.time() - row["card_at"] > CARD_AGE):
+            if self._follow and len(self._cards) == 2 and now - self._cards[0] < AGAIN:
+                return  # somebody keeps overwriting it
+            self._cards.append(now)
             self._card_due, place.marked = float("inf"), True
             self.publish(self._people.me().fingerprint, self._people.my_card(), self._card_stored)
 

@@ -7,6 +7,7 @@ is counted with its reason. Judging needs no lock; `take` runs inside one transa
 
 from __future__ import annotations
 
+import logging
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -16,6 +17,8 @@ from engine.api import Record
 from engine.errors import TowlineError
 from engine.journal import Db, Row
 from engine.people import People, supersedes
+
+log = logging.getLogger("towline.catalog")
 
 NO_KEY = "its Kafka key is neither of an offer nor of a card"
 DELETED = "it was deleted, which nobody can sign"
@@ -148,11 +151,13 @@ class Fold:
         transfer_key, sealed = judged.transfer_key, judged.sealed
         stored = b"" if old is None else bytes(old["transfer_key"])
         if not transfer_key and stored:  # my own bundle, which need not be addressed to me
-            kept = self._people.vault.open(stored, journal_catalog.TRANSFER_KEY)
             try:
+                kept = self._people.vault.open(stored, journal_catalog.TRANSFER_KEY)
                 sealed = open_sealed(offer, kept)
             except TowlineError as error:
-                return str(error.facts.get("reason", error.what))
+                if error.word == "refused":
+                    return str(error.facts["reason"])
+                log.warning("the key of one of my offers cannot be opened: %s", error.what)
         elif transfer_key:
             stored = self._people.vault.seal(transfer_key, journal_catalog.TRANSFER_KEY)
         journal_catalog.save_offer(
