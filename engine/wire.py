@@ -330,6 +330,8 @@ def decode_rows(kind: type[T], data: bytes | memoryview, max_rows: int) -> list[
 
 def decode_page(kind: type[T], ref: Ref, data: bytes | memoryview) -> list[T]:
     """The rows of the page that `ref` names: exactly those. `kind` Ref: an inner page."""
+    if len(data) != ref.plain:
+        raise refused(Reason.PLAIN)
     rows: list[Any] = decode_rows(kind, data, INNER_REFS if kind is Ref else LEAF_ROWS)
     held = _row_count(rows, LEAF_ROWS, ref.first) if kind is Ref else len(rows)
     if held != ref.count or (kind is Sum and not _rising(rows)):
