@@ -66,7 +66,7 @@ class Choices:
     """What a person chooses for a send; a queue has the same. `compression`: off, auto, or 1..19.
 
     `block_size` and `limit` None: follow the link / no limit. `keep_for` None: the topic's retention.
-    `to`: names of persons, or `team:NAME`.
+    `to`: names of persons, or `team:NAME`. `cluster`: through which one, where no queue says so; "" is the only one.
     """
 
     to: tuple[str, ...] = ()
@@ -75,6 +75,7 @@ class Choices:
     block_size: int | None = None
     limit: int | None = None
     keep_for: float | None = None
+    cluster: str = ""
 
 
 @dataclass(frozen=True, slots=True)

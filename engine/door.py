@@ -1,0 +1,428 @@
+"""The door: a second `towline` on the same profile hands its work to the one that runs.
+
+Hides: sockets and named pipes, where they live, the handshake, threads.
+Promises: only this user can use it (private folder, a key made anew at each start, both sides prove they know it); only
+the methods of `EngineSurface` can be called, with the types written there; an error crosses with its word and facts, so
+it reads the same on both sides. `RemoteEngine` has the methods of the Engine, so nobody needs to care which one he has.
+
+One connection carries one request, what is told meanwhile, and one answer, each as JSON bytes. The door file
+(`door.json` in the profile, 0600) says where the running engine listens and holds the key; one that nobody answers is
+left from a crash and means that no engine runs.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import inspect
+import json
+import logging
+import os
+import secrets
+import stat
+import sys
+import tempfile
+import threading
+from collections.abc import Callable, Mapping
+from concurrent.futures import Future
+from contextlib import suppress
+from functools import wraps
+from multiprocessing import AuthenticationError, Pipe
+from multiprocessing.connection import Client, Connection, Listener, answer_challenge, deliver_challenge, wait
+from pathlib import Path
+from typing import Any, Protocol, cast
+
+from engine.api import (
+    AttemptRow,
+    Choices,
+    EntryRow,
+    Event,
+    Exists,
+    LinkRow,
+    OfferRow,
+    PersonRow,
+    StepRow,
+    TeamRow,
+    TransferRow,
+    Wanted,
+)
+from engine.door_json import (
+    error_from_json,
+    error_to_json,
+    from_json,
+    gives_future,
+    hints_of,
+    is_callback,
+    returned_by,
+    to_json,
+    told_by,
+)
+from engine.errors import TowlineError
+
+DOOR_FILE = "door.json"
+MAX_SOCKET_PATH = 100  # bytes; Linux takes 107, macOS 103
+MAX_REQUEST = 16 * 1024 * 1024  # bytes
+MAX_REPLY = 1024 * 1024 * 1024  # bytes; a million rows
+HANDSHAKE = 10.0  # seconds until a door that says nothing counts as stuck
+
+log = logging.getLogger("towline.door")
+
+
+class EngineSurface(Protocol):
+    """What the command line and a window use of an engine, whether it runs here or behind a door.
+
+    Thread-safe. Actions return at once; their futures end when the journal has it (send, fetch, pause, …) or when it is
+    done (withdraw, verify, test). Ids and offers are the 26 characters.
+    """
+
+    def start(self) -> None: ...
+    def stop(self, grace: float = 20.0) -> None: ...
+    def send(
+        self,
+        paths: list[str],
+        queue: str,
+        choices: Choices,
+        *,
+        title: str = "",
+        pipe: str = "",
+        wanted: Wanted = Wanted.RUN,
+    ) -> Future[str]: ...
+    def fetch(self, offer: str, globs: list[str], folder: str, exists: Exists) -> Future[str]: ...
+    def pause(self, ids: list[str]) -> Future[int]: ...
+    def resume(self, ids: list[str]) -> Future[int]: ...
+    def cancel(self, ids: list[str]) -> Future[int]: ...
+    def retry(self, ids: list[str]) -> Future[int]: ...
+    def first(self, ids: list[str]) -> Future[int]: ...
+    def forget(self, ids: list[str]) -> Future[int]: ...
+    def withdraw(self, offer: str) -> Future[None]: ...
+    def verify(self, id: str) -> Future[list[EntryRow]]: ...
+    def test(self, cluster: str, create: bool, on_step: Callable[[StepRow], None]) -> Future[list[StepRow]]: ...
+    def transfers(self, ended: bool | None = None, since: float = 0.0) -> list[TransferRow]: ...
+    def transfer(self, id: str) -> TransferRow: ...
+    def entries(self, id: str, after: int = -1, limit: int = 1000) -> list[EntryRow]: ...
+    def offers(self, cluster: str | None = None, refresh: float = 0.0) -> list[OfferRow]: ...
+    def offer_entries(self, offer: str, after: int = -1, limit: int = 1000) -> list[EntryRow]: ...
+    def story(self, id: str | None = None) -> list[AttemptRow]: ...
+    def links(self) -> list[LinkRow]: ...
+    def people(self) -> list[PersonRow]: ...
+    def people_add(self, text: str, name: str, verified: bool) -> PersonRow: ...
+    def people_verify(self, name: str, fingerprint: str) -> PersonRow: ...
+    def people_block(self, name: str) -> PersonRow: ...
+    def teams(self) -> list[TeamRow]: ...
+    def team_new(self, name: str) -> None: ...
+    def team_export(self, name: str) -> str: ...
+    def team_import(self, text: str) -> str: ...
+    def my_card(self) -> str: ...
+    def my_fingerprint(self) -> str: ...
+    def apply(self) -> None: ...
+    def wake(self) -> None: ...
+    def subscribe(self, listener: Callable[[Event], None]) -> Callable[[], None]: ...
+
+
+HERE_ONLY = frozenset({"start", "stop"})  # the life of the running engine is not a guest's affair
+METHODS = frozenset(name for name in vars(EngineSurface) if not name.startswith("_")) - HERE_ONLY
+
+
+# --- where it listens -------------------------------------------------------------------------------------------------
+
+
+def _address(profile: Path) -> tuple[str, str]:
+    """Where a door of this profile listens, and the folder made for it ("" if it stands in one of the system's)."""
+    mark = hashlib.sha256(os.fsencode(profile.resolve())).hexdigest()[:16]
+    if sys.platform == "win32":
+        return rf"\\.\pipe\towline-{mark}-{secrets.token_hex(4)}", ""
+    runtime = os.environ.get("XDG_RUNTIME_DIR", "")
+    address = os.path.join(runtime, f"towline-{mark}")
+    if runtime and _is_private(runtime) and len(os.fsencode(address)) <= MAX_SOCKET_PATH:
+        return address, ""
+    for base in (tempfile.gettempdir(), "/tmp"):  # noqa: S108  only a folder of ours below it is used
+        folder = os.path.join(base, f"towline-{os.getuid()}-{mark}")
+        if len(os.fsencode(folder)) + len("/door") > MAX_SOCKET_PATH:
+            continue
+        with suppress(FileExistsError):
+            os.mkdir(folder, 0o700)
+        if not _is_private(folder):  # somebody else took the name
+            folder = tempfile.mkdtemp(prefix="towline-", dir=base)
+        return os.path.join(folder, "door"), folder
+    raise TowlineError("disk", path=tempfile.gettempdir(), done="used for the door", reason="its name is too long")
+
+
+def _is_private(folder: str) -> bool:
+    """A real folder that belongs to this user and that nobody else can enter."""
+    try:
+        facts = os.lstat(folder)
+    except OSError:
+        return False
+    return stat.S_ISDIR(facts.st_mode) and facts.st_uid == os.getuid() and not facts.st_mode & 0o077
+
+
+def _write_door_file(profile: Path, address: str, key: bytes) -> None:
+    path, new = profile / DOOR_FILE, profile / f"{DOOR_FILE}.new"
+    new.unlink(missing_ok=True)
+    with os.fdopen(os.open(new, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "w", encoding="utf-8") as file:
+        json.dump({"v": 1, "address": address, "key": key.hex(), "pid": os.getpid()}, file)
+    os.replace(new, path)
+
+
+def _read_door_file(profile: Path) -> tuple[str, bytes] | None:
+    """Address and key of the engine that runs, or ran last. Raises TowlineError if the file is not this user's alone."""
+    path = profile / DOOR_FILE
+    try:
+        facts = path.lstat()
+        content = json.loads(path.read_text("utf-8"))
+        found = str(content["address"]), bytes.fromhex(content["key"])
+    except FileNotFoundError:
+        return None
+    except PermissionError as error:
+        raise TowlineError("profile-in-use", path=profile, details=str(error)) from error
+    except (ValueError, KeyError, TypeError):
+        return None  # not written by a door
+    if sys.platform != "win32" and (facts.st_uid not in (os.getuid(), 0) or facts.st_mode & 0o077):
+        raise TowlineError("key-file-open", path=path)
+    return found
+
+
+# --- the side that runs the engine ------------------------------------------------------------------------------------
+
+
+class Door:
+    """Serves an engine to other processes of this user: one thread accepts, one thread a guest."""
+
+    def __init__(self, engine: EngineSurface, profile: Path) -> None:
+        self._engine = engine
+        self._profile = profile
+        self._key = secrets.token_bytes(32)
+        self._address, self._folder = "", ""
+        self._listener: Listener | None = None
+        self._closing = threading.Event()
+        self._end, self._end_writer = Pipe(duplex=False)  # readable once the door closes
+
+    def open(self) -> None:
+        """Listens from now on. The caller holds the profile's lock, so whatever is there is left from a crash."""
+        self._address, self._folder = _address(self._profile)
+        if sys.platform != "win32":
+            Path(self._address).unlink(missing_ok=True)
+        self._listener = Listener(self._address, backlog=16)
+        _write_door_file(self._profile, self._address, self._key)
+        threading.Thread(target=self._accept, args=(self._listener,), name="door", daemon=True).start()
+
+    def close(self) -> None:
+        """Nobody comes in any more and listeners are sent away; what guests handed over stays in the journal."""
+        if self._listener is None or self._closing.is_set():
+            return
+        self._closing.set()
+        self._end_writer.close()
+        (self._profile / DOOR_FILE).unlink(missing_ok=True)
+        with suppress(OSError):
+            Client(self._address).close()  # wakes the accepting thread
+        self._listener.close()
+        if self._folder:
+            with suppress(OSError):
+                os.rmdir(self._folder)
+
+    def _accept(self, listener: Listener) -> None:
+        while not self._closing.is_set():
+            try:
+                connection = listener.accept()
+            except OSError:  # a guest that left before it came in, or the end
+                continue
+            if self._closing.is_set():
+                connection.close()
+            else:
+                threading.Thread(target=self._serve, args=(connection,), name="door-guest", daemon=True).start()
+
+    def _serve(self, connection: Connection) -> None:
+        with connection:
+            try:
+                deliver_challenge(connection, self._key)
+                answer_challenge(connection, self._key)
+                request = json.loads(connection.recv_bytes(MAX_REQUEST))
+                _Guest(connection, self._engine, self._end).answer(request)
+            except (EOFError, OSError, AuthenticationError, ValueError):
+                log.debug("a guest left the door", exc_info=True)
+
+
+class _Guest:
+    """One request that came in."""
+
+    def __init__(self, connection: Connection, engine: EngineSurface, end: Connection) -> None:
+        self._connection = connection
+        self._engine = engine
+        self._end = end
+        self._sending = threading.Lock()
+        self._left = False
+
+    def answer(self, request: Any) -> None:
+        try:
+            method, given = self._understood(request)
+            result = getattr(self._engine, method)(**given)
+            if method == "subscribe":
+                wait([self._connection, self._end])  # the guest says nothing more: readable means that it left
+                result()
+                return
+            reply: dict[str, object] = {"result": to_json(result.result() if isinstance(result, Future) else result)}
+        except TowlineError as error:
+            reply = {"error": error_to_json(error)}
+        except Exception as error:  # the guest must hear of every fault, and the engine goes on
+            log.exception("fault behind the door")
+            reply = {"error": error_to_json(TowlineError("bug", reason=type(error).__name__, details=repr(error)))}
+        self._send(reply)
+
+    def _understood(self, request: Any) -> tuple[str, dict[str, Any]]:
+        try:
+            method = request["do"]
+            if method not in METHODS:
+                raise ValueError(f"no method {method!r}")
+            hints = {name: hint for name, hint in hints_of(getattr(EngineSurface, method)).items() if name != "return"}
+            values = {name: from_json(value, hints[name]) for name, value in request["with"].items()}
+        except (KeyError, TypeError, ValueError, AttributeError) as error:
+            raise TowlineError("door", reason="it is of another version", details=str(error)) from error
+        return method, values | {name: self._tell for name, hint in hints.items() if is_callback(hint)}
+
+    def _tell(self, value: object) -> None:
+        """Runs in the engine's threads, which must not suffer from a guest that left."""
+        if not self._left:
+            try:
+                self._send({"tell": to_json(value)})
+            except OSError:
+                self._left = True
+
+    def _send(self, message: Mapping[str, object]) -> None:
+        with self._sending:
+            self._connection.send_bytes(json.dumps({"v": 1, **message}).encode())
+
+
+# --- the other side ---------------------------------------------------------------------------------------------------
+
+
+def connect(profile: Path) -> EngineSurface | None:
+    """The engine that runs this profile, or None if there is none."""
+    found = _read_door_file(profile)
+    if found is None:
+        return None
+    engine = RemoteEngine(*found)
+    try:
+        engine.start()
+    except DoorGone:
+        return None
+    return cast(EngineSurface, engine)  # the loop at the end of this file makes it one
+
+
+class DoorGone(TowlineError):
+    """The engine behind the door ended. What it had taken is in its journal: go on with the next one."""
+
+    def __init__(self, details: str) -> None:
+        super().__init__("door", reason="it ended", details=details)
+
+
+class RemoteEngine:
+    """The engine behind a door: its methods are made below, one for each of `METHODS`.
+
+    Every one may raise DoorGone besides what the engine's own raises.
+    """
+
+    def __init__(self, address: str, key: bytes) -> None:
+        self._address = address
+        self._key = key
+        self._leave: list[Callable[[], None]] = []
+
+    def start(self) -> None:
+        """Looks whether it is there; raises DoorGone."""
+        self._connect().close()
+
+    def stop(self, grace: float = 0.0) -> None:  # noqa: ARG002  as the engine has it
+        """Leaves. The engine behind the door goes on."""
+        for leave in self._leave:
+            leave()
+
+    def subscribe(self, listener: Callable[[Event], None]) -> Callable[[], None]:
+        """Events until the answer is called or the engine behind the door ends; `listener` runs in a thread here."""
+        connection = self._connect()
+        end, end_writer = Pipe(duplex=False)
+        _send_request(connection, "subscribe", {})
+
+        def listen() -> None:
+            with connection, suppress(EOFError, OSError):
+                while connection in wait([connection, end]):
+                    message = json.loads(connection.recv_bytes(MAX_REPLY))
+                    listener(from_json(message["tell"], Event))
+
+        threading.Thread(target=listen, name="door-listener", daemon=True).start()
+        self._leave.append(end_writer.close)
+        return end_writer.close
+
+    def _connect(self) -> Connection:
+        try:
+            connection = Client(self._address)
+        except OSError as error:
+            raise DoorGone(str(error)) from error
+        try:
+            if not connection.poll(HANDSHAKE):
+                raise TowlineError("door", reason="it does not answer")
+            answer_challenge(connection, self._key)
+            deliver_challenge(connection, self._key)
+        except (EOFError, OSError, AuthenticationError) as error:
+            connection.close()
+            raise DoorGone(str(error)) from error
+        except BaseException:
+            connection.close()
+            raise
+        return connection
+
+    def _ask(self, method: str, given: Mapping[str, Any]) -> Any:
+        """One request and its answer, in the calling thread."""
+        callbacks = {name: value for name, value in given.items() if callable(value)}
+        function = getattr(EngineSurface, method)
+        with self._connect() as connection:
+            try:
+                _send_request(connection, method, {k: v for k, v in given.items() if k not in callbacks})
+                while True:
+                    message = json.loads(connection.recv_bytes(MAX_REPLY))
+                    if "tell" not in message:
+                        break
+                    for name, callback in callbacks.items():
+                        callback(from_json(message["tell"], told_by(hints_of(function)[name])))
+            except (EOFError, OSError) as error:
+                raise DoorGone(str(error)) from error
+        if "error" in message:
+            raise error_from_json(message["error"])
+        return from_json(message["result"], returned_by(function))
+
+    def _begin(self, method: str, given: Mapping[str, Any]) -> Future[Any]:
+        """The same in a thread of its own."""
+        future: Future[Any] = Future()
+        future.set_running_or_notify_cancel()
+
+        def run() -> None:
+            try:
+                result = self._ask(method, given)
+            except Exception as error:  # noqa: BLE001  it belongs to whoever waits for the future
+                future.set_exception(error)
+            else:
+                future.set_result(result)
+
+        threading.Thread(target=run, name=f"door-{method}", daemon=True).start()
+        return future
+
+
+def _send_request(connection: Connection, method: str, given: Mapping[str, object]) -> None:
+    values = {name: to_json(value) for name, value in given.items()}
+    connection.send_bytes(json.dumps({"v": 1, "do": method, "with": values}).encode())
+
+
+def _through_the_door(name: str) -> Callable[..., Any]:
+    """The method of that name: same parameters and result as in `EngineSurface`, done by the other side."""
+    function = getattr(EngineSurface, name)
+    signature = inspect.signature(function)
+    later = gives_future(function)
+
+    @wraps(function)
+    def method(self: RemoteEngine, *args: Any, **kwargs: Any) -> Any:
+        given = signature.bind(self, *args, **kwargs).arguments
+        del given["self"]
+        return self._begin(name, given) if later else self._ask(name, given)
+
+    return method
+
+
+for _name in METHODS - vars(RemoteEngine).keys():
+    setattr(RemoteEngine, _name, _through_the_door(_name))

@@ -1,0 +1,261 @@
+"""An engine that does nothing but remember: the surface of engine.door.EngineSurface over rows made by a test.
+
+`calls` holds what was asked, in order. A send or fetch runs through the states of `script`, one with each look at it.
+"""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Callable
+from concurrent.futures import Future
+from dataclasses import replace
+from pathlib import Path
+from typing import Any, TypeVar
+
+from engine.api import (
+    AttemptRow,
+    Changed,
+    Choices,
+    EntryRow,
+    Event,
+    Exists,
+    Kind,
+    LinkRow,
+    OfferRow,
+    Outcome,
+    PersonRow,
+    StepRow,
+    TeamRow,
+    TransferRow,
+    Wanted,
+)
+from engine.errors import TowlineError
+
+T = TypeVar("T")
+
+ID = "AAAAAAAAAAAAAAAAAAAAAAAAAA"
+OTHER = "AAAAAABBBBBBBBBBBBBBBBBBBB"
+OFFER = "OOOOOOOOOOOOOOOOOOOOOOOOOO"
+FINGERPRINT = "12345 67890 12345 67890 12345 67890 12345 67890"
+
+SENT: dict[str, Any] = {"state": "stored", "outcome": Outcome.STORED, "entries_done": 3, "done": 3_400_000_000}
+PLACED: dict[str, Any] = {"state": "placed", "outcome": Outcome.PLACED, "entries_done": 3, "done": 3_400_000_000}
+
+
+def transfer(id: str = ID, kind: Kind = Kind.SEND, **facts: Any) -> TransferRow:
+    plain = TransferRow(
+        id=id, kind=kind, title="scans-41", state="waiting", wanted=Wanted.RUN, outcome=Outcome.NONE, position=1,
+        cluster="prod", queue="hq", peer="Ben", entries=3, entries_done=0, left_out=0, size=3_400_000_000, done=0,
+        sent_twice=0, saved=0, attempt=0, next_try=0.0, why="", todo="", cipher="aes-256-gcm", compression="auto",
+        folder="", offer="", reference="", added=1_790_000_000.0, finished=0.0, stored_until=0.0,
+    )  # fmt: skip
+    return replace(plain, **facts)
+
+
+def offer(id: str = OFFER, **facts: Any) -> OfferRow:
+    plain = OfferRow(
+        id=id, sender="Ben", fingerprint=FINGERPRINT, trusted=True, title="drawings", state="complete", entries=214,
+        size=812_000_000, stored=812_000_000, sent=1_790_000_000.0, until=1_790_600_000.0, cluster="prod",
+        reference=f"tl:c1/towline/{id}", cipher="aes-256-gcm",
+    )  # fmt: skip
+    return replace(plain, **facts)
+
+
+def entry(number: int, path: str, **facts: Any) -> EntryRow:
+    return replace(EntryRow(number, path, folder=False, size=100, mtime_ns=0, state="in place"), **facts)
+
+
+def link(**facts: Any) -> LinkRow:
+    return replace(LinkRow("prod", "connected", "", "", 0, 0.0, 1e6, 0.0, 0, 1), **facts)
+
+
+class FakeEngine:
+    def __init__(self) -> None:
+        self.calls: list[tuple[Any, ...]] = []
+        self.rows: dict[str, TransferRow] = {}
+        self.script: list[dict[str, Any]] = [{"state": "scanning"}, {"state": "sending", "done": 1}, SENT]
+        self.entry_rows: dict[str, list[EntryRow]] = {}
+        self.offer_rows: list[OfferRow] = []
+        self.people_rows = [PersonRow("me", "Anna", FINGERPRINT, "me", 0.0)]
+        self.team_rows: list[TeamRow] = []
+        self.link_rows = [link()]
+        self.stories: list[AttemptRow] = []
+        self.steps: list[StepRow] = []
+        self.fails: dict[str, Exception] = {}
+        self.on_fetch: Callable[[Path], None] = lambda folder: None
+        self.piped = b""
+        self.started = self.stopped = 0
+        self.listeners: list[Callable[[Event], None]] = []
+        self.heard = threading.Event()  # somebody subscribed or left
+        self._left: dict[str, list[dict[str, Any]]] = {}
+
+    def _done(self, result: T, *call: Any) -> Future[T]:
+        self.calls.append(call)
+        future: Future[T] = Future()
+        if call[0] in self.fails:
+            future.set_exception(self.fails[call[0]])
+        else:
+            future.set_result(result)
+        return future
+
+    def _now(self, result: T, *call: Any) -> T:
+        return self._done(result, *call).result()
+
+    def start(self) -> None:
+        self.started += 1
+
+    def stop(self, grace: float = 20.0) -> None:
+        self.stopped += 1
+
+    # --- actions
+
+    def send(
+        self,
+        paths: list[str],
+        queue: str,
+        choices: Choices,
+        *,
+        title: str = "",
+        pipe: str = "",
+        wanted: Wanted = Wanted.RUN,
+    ) -> Future[str]:
+        if pipe and pipe != "-":
+            with open(pipe, "rb") as stream:
+                self.piped = stream.read()
+        self.rows[ID] = transfer(title=title or paths[0], queue=queue, wanted=wanted)
+        self._left[ID] = list(self.script)
+        return self._done(ID, "send", paths, queue, choices, title, pipe)
+
+    def fetch(self, offer: str, globs: list[str], folder: str, exists: Exists) -> Future[str]:
+        self.rows[ID] = transfer(kind=Kind.FETCH, folder=folder, offer=OFFER)
+        self._left[ID] = list(self.script)
+        self.on_fetch(Path(folder))
+        return self._done(ID, "fetch", offer, globs, folder, exists)
+
+    def _known(self, ids: list[str]) -> None:
+        for id in ids:
+            if id not in self.rows:
+                raise TowlineError("no-such-id", name=id)
+
+    def pause(self, ids: list[str]) -> Future[int]:
+        self._known(ids)
+        return self._done(len(ids), "pause", ids)
+
+    def resume(self, ids: list[str]) -> Future[int]:
+        return self._done(len(ids), "resume", ids)
+
+    def cancel(self, ids: list[str]) -> Future[int]:
+        return self._done(len(ids), "cancel", ids)
+
+    def retry(self, ids: list[str]) -> Future[int]:
+        return self._done(len(ids), "retry", ids)
+
+    def first(self, ids: list[str]) -> Future[int]:
+        return self._done(len(ids), "first", ids)
+
+    def forget(self, ids: list[str]) -> Future[int]:
+        return self._done(len(ids), "forget", ids)
+
+    def withdraw(self, offer: str) -> Future[None]:
+        return self._done(None, "withdraw", offer)
+
+    def verify(self, id: str) -> Future[list[EntryRow]]:
+        return self._done(self.entry_rows.get(id, []), "verify", id)
+
+    def test(self, cluster: str, create: bool, on_step: Callable[[StepRow], None]) -> Future[list[StepRow]]:
+        for step in self.steps:
+            on_step(step)
+        return self._done(self.steps, "test", cluster, create)
+
+    # --- rows
+
+    def transfers(self, ended: bool | None = None, since: float = 0.0) -> list[TransferRow]:
+        rows = [row for row in self.rows.values() if max(row.added, row.finished) >= since]
+        return [row for row in rows if ended is None or bool(row.outcome) is ended]
+
+    def transfer(self, id: str) -> TransferRow:
+        found = [known for known in self.rows if known.startswith(id)]
+        if len(found) != 1:
+            raise TowlineError("many-ids" if found else "no-such-id", name=id)
+        left = self._left.get(found[0])
+        if left:
+            self.rows[found[0]] = replace(self.rows[found[0]], **left.pop(0))
+            if self.rows[found[0]].outcome:
+                self.rows[found[0]] = replace(self.rows[found[0]], finished=time.time())
+        return self.rows[found[0]]
+
+    def entries(self, id: str, after: int = -1, limit: int = 1000) -> list[EntryRow]:
+        return [row for row in self.entry_rows.get(id, []) if row.number > after][:limit]
+
+    def offers(self, cluster: str | None = None, refresh: float = 0.0) -> list[OfferRow]:
+        if refresh:
+            self.calls.append(("offers", cluster, refresh))
+            if "offers" in self.fails:
+                raise self.fails["offers"]
+        return self.offer_rows
+
+    def offer_entries(self, offer: str, after: int = -1, limit: int = 1000) -> list[EntryRow]:
+        return [row for row in self.entry_rows.get(offer, []) if row.number > after][:limit]
+
+    def story(self, id: str | None = None) -> list[AttemptRow]:
+        return [row for row in self.stories if id in (None, row.transfer)]
+
+    def links(self) -> list[LinkRow]:
+        return self.link_rows
+
+    # --- people
+
+    def people(self) -> list[PersonRow]:
+        return self.people_rows
+
+    def people_add(self, text: str, name: str, verified: bool) -> PersonRow:
+        row = PersonRow(name or "Ben", "Ben", FINGERPRINT, "verified" if verified else "not-verified", 0.0)
+        return self._now(row, "people_add", text, name, verified)
+
+    def people_verify(self, name: str, fingerprint: str) -> PersonRow:
+        row = PersonRow(name, name, FINGERPRINT, "verified", 0.0)
+        return self._now(row, "people_verify", name, fingerprint)
+
+    def people_block(self, name: str) -> PersonRow:
+        return self._now(PersonRow(name, name, FINGERPRINT, "blocked", 0.0), "people_block", name)
+
+    def teams(self) -> list[TeamRow]:
+        return self.team_rows
+
+    def team_new(self, name: str) -> None:
+        self._now(None, "team_new", name)
+
+    def team_export(self, name: str) -> str:
+        return self._now("towline-team:SECRET", "team_export", name)
+
+    def team_import(self, text: str) -> str:
+        return self._now("plant7", "team_import", text)
+
+    def my_card(self) -> str:
+        return "towline-card:MINE"
+
+    def my_fingerprint(self) -> str:
+        return FINGERPRINT
+
+    # --- settings and events
+
+    def apply(self) -> None:
+        self._now(None, "apply")
+
+    def wake(self) -> None:
+        self._now(None, "wake")
+
+    def subscribe(self, listener: Callable[[Event], None]) -> Callable[[], None]:
+        self.listeners.append(listener)
+        self.heard.set()
+
+        def leave() -> None:
+            self.listeners.remove(listener)
+            self.heard.set()
+
+        return leave
+
+    def tell(self, row: TransferRow | OfferRow | LinkRow | PersonRow) -> None:
+        for listener in list(self.listeners):
+            listener(Changed(row))

@@ -1,0 +1,342 @@
+"""The door: the same results and errors as the engine behind it, for this user only, and never a pickle."""
+
+from __future__ import annotations
+
+import inspect
+import json
+import os
+import pickle
+import queue
+import stat
+import sys
+from collections.abc import Iterator
+from multiprocessing import AuthenticationError
+from multiprocessing.connection import Client, answer_challenge, deliver_challenge
+from pathlib import Path
+from typing import Any
+
+import pytest
+from fake_engine import ID, OFFER, FakeEngine, entry, link, offer, transfer
+from hypothesis import given
+from hypothesis import strategies as st
+
+from engine import api, door
+from engine.api import (
+    AttemptRow,
+    Changed,
+    Choices,
+    Cipher,
+    Event,
+    Exists,
+    Gone,
+    LinkRow,
+    Notice,
+    OfferRow,
+    PersonRow,
+    StepRow,
+    TransferRow,
+    Wanted,
+)
+from engine.door import METHODS, Door, DoorGone, EngineSurface, RemoteEngine, connect
+from engine.door_json import from_json, to_json
+from engine.errors import TowlineError, Verdict
+
+
+@pytest.fixture
+def engine() -> FakeEngine:
+    return FakeEngine()
+
+
+@pytest.fixture
+def remote(engine: FakeEngine, tmp_path: Path) -> Iterator[EngineSurface]:
+    served = Door(engine, tmp_path)
+    served.open()
+    found = connect(tmp_path)
+    assert found is not None
+    yield found
+    found.stop()
+    served.close()
+
+
+def test_rows_cross_the_door_unchanged(engine: FakeEngine, remote: EngineSurface) -> None:
+    engine.rows[ID] = transfer(title="ü\udcff\n", outcome=api.Outcome.PARTLY)
+    engine.offer_rows = [offer()]
+    engine.entry_rows = {ID: [entry(n, f"f{n}") for n in range(1500)], OFFER: [entry(0, "a", folder=True)]}
+    engine.stories = [AttemptRow(1.5, ID, "retry", "retry", "k1 does not answer.", "")]
+    assert remote.transfers() == [engine.rows[ID]]
+    assert remote.transfer(ID).outcome is api.Outcome.PARTLY
+    assert remote.offers("prod", 1.0) == [offer()]
+    assert remote.entries(ID, 998, 3) == engine.entry_rows[ID][999:1002]
+    assert remote.offer_entries(OFFER)[0].folder is True
+    assert remote.story() == engine.stories
+    assert remote.links() == [link()]
+    assert remote.people()[0].trust == "me"
+
+
+def test_actions_reach_the_engine_with_their_types(engine: FakeEngine, remote: EngineSurface) -> None:
+    choices = Choices(to=("Ben", "team:plant7"), cipher=Cipher.AES_256_GCM_SIV, limit=2_000_000, keep_for=1.5)
+    assert remote.send(["/a b/\udcff"], "hq", choices, title="x", wanted=Wanted.PAUSE).result() == ID
+    assert remote.fetch(OFFER, ["*.tif"], "/in", Exists.NEWER).result() == ID
+    assert remote.pause([ID]).result() == 1
+    assert remote.withdraw(OFFER).result() is None
+    assert engine.calls == [
+        ("send", ["/a b/\udcff"], "hq", choices, "x", ""),
+        ("fetch", OFFER, ["*.tif"], "/in", Exists.NEWER),
+        ("pause", [ID]),
+        ("withdraw", OFFER),
+    ]
+    sent = engine.calls[0][3]
+    assert sent == choices and sent.cipher is Cipher.AES_256_GCM_SIV and isinstance(sent.to, tuple)
+
+
+def test_an_error_reads_the_same_on_both_sides(engine: FakeEngine, remote: EngineSurface) -> None:
+    made = TowlineError("disk-full", folder=Path("/in"), needs="3 GB", free="1 GB", details="errno 28")
+    engine.fails["withdraw"] = made
+    with pytest.raises(TowlineError) as met:
+        remote.withdraw(OFFER).result()
+    assert (met.value.sentence, met.value.details) == (made.sentence, "errno 28")
+    assert (met.value.verdict, met.value.exit_code) == (Verdict.WAIT, made.exit_code)
+    with pytest.raises(TowlineError) as unknown:
+        remote.transfer("ZZ")
+    assert unknown.value.word == "no-such-id"
+
+
+def test_a_fault_behind_the_door_is_told_and_the_door_stays_open(engine: FakeEngine, remote: EngineSurface) -> None:
+    engine.fails["withdraw"] = ZeroDivisionError("x")
+    with pytest.raises(TowlineError) as met:
+        remote.withdraw(OFFER).result()
+    assert met.value.verdict is Verdict.BUG
+    assert remote.my_card() == "towline-card:MINE"
+
+
+def test_steps_are_told_while_they_come(engine: FakeEngine, remote: EngineSurface) -> None:
+    engine.steps = [StepRow("Names", "ok", "3 of 3 resolve", ms=12.0), StepRow("TCP", "failed", "refused", "Look.")]
+    told: list[StepRow] = []
+    assert remote.test("prod", False, told.append).result() == engine.steps
+    assert told == engine.steps
+
+
+def test_events_are_told_until_the_listener_leaves(engine: FakeEngine, remote: EngineSurface) -> None:
+    told: queue.Queue[Event] = queue.Queue()
+    leave = remote.subscribe(told.put)
+    assert engine.heard.wait(10)
+    engine.heard.clear()
+    rows = [transfer(), offer(), link(), PersonRow("Ben", "Ben", "1", "verified", 0.0)]
+    for row in rows:
+        engine.tell(row)
+    assert [told.get(timeout=10) for _ in rows] == [Changed(row) for row in rows]
+    leave()
+    assert engine.heard.wait(10)
+    assert engine.listeners == []
+
+
+def test_the_door_ends_listening_when_it_closes(engine: FakeEngine, tmp_path: Path) -> None:
+    served = Door(engine, tmp_path)
+    served.open()
+    remote = connect(tmp_path)
+    assert remote is not None
+    remote.subscribe(lambda event: None)
+    assert engine.heard.wait(10)
+    engine.heard.clear()
+    served.close()
+    assert engine.heard.wait(10)
+    assert engine.listeners == []
+
+
+def test_many_guests_are_served_at_once(engine: FakeEngine, remote: EngineSurface) -> None:
+    futures = [remote.pause([]) for _ in range(50)]
+    assert [future.result(timeout=30) for future in futures] == [0] * 50
+
+
+def test_no_door_file_means_nobody_runs(tmp_path: Path) -> None:
+    assert connect(tmp_path) is None
+
+
+def test_a_door_left_by_a_crash_means_nobody_runs_and_the_next_one_opens(engine: FakeEngine, tmp_path: Path) -> None:
+    first = Door(engine, tmp_path)
+    first.open()
+    left = (tmp_path / door.DOOR_FILE).read_text()
+    first.close()
+    (tmp_path / door.DOOR_FILE).write_text(left)
+    os.chmod(tmp_path / door.DOOR_FILE, 0o600)
+    assert connect(tmp_path) is None
+    second = Door(engine, tmp_path)
+    second.open()
+    assert connect(tmp_path) is not None
+    second.close()
+
+
+def test_a_guest_whose_engine_ended_is_told_so(engine: FakeEngine, tmp_path: Path) -> None:
+    served = Door(engine, tmp_path)
+    served.open()
+    remote = connect(tmp_path)
+    served.close()
+    assert remote is not None
+    with pytest.raises(DoorGone):
+        remote.transfers()
+    with pytest.raises(DoorGone):
+        remote.pause([ID]).result()
+
+
+# --- who may come in ------------------------------------------------------------------------------------------------------
+
+
+def _door(tmp_path: Path) -> dict[str, Any]:
+    content: dict[str, Any] = json.loads((tmp_path / door.DOOR_FILE).read_text())
+    return content
+
+
+def test_nobody_comes_in_without_the_key(engine: FakeEngine, remote: EngineSurface, tmp_path: Path) -> None:
+    connection = Client(_door(tmp_path)["address"])
+    with connection, pytest.raises((AuthenticationError, EOFError)):
+        answer_challenge(connection, b"x" * 32)
+    assert remote.my_card() == "towline-card:MINE"
+
+
+def test_a_silent_guest_holds_up_nobody(engine: FakeEngine, remote: EngineSurface, tmp_path: Path) -> None:
+    with Client(_door(tmp_path)["address"]):
+        assert remote.my_card() == "towline-card:MINE"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="POSIX rights")
+def test_only_this_user_can_read_the_door_file_and_reach_the_socket(remote: EngineSurface, tmp_path: Path) -> None:
+    assert stat.S_IMODE((tmp_path / door.DOOR_FILE).stat().st_mode) == 0o600
+    folder = Path(_door(tmp_path)["address"]).parent
+    assert stat.S_IMODE(folder.stat().st_mode) == 0o700
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="POSIX rights")
+def test_a_door_file_that_others_can_read_is_not_used(remote: EngineSurface, tmp_path: Path) -> None:
+    os.chmod(tmp_path / door.DOOR_FILE, 0o644)
+    with pytest.raises(TowlineError) as met:
+        connect(tmp_path)
+    assert met.value.word == "key-file-open"
+
+
+def _raw(tmp_path: Path, message: bytes) -> bytes:
+    """What the door answers to bytes from a guest that has the key."""
+    content = _door(tmp_path)
+    with Client(content["address"]) as connection:
+        answer_challenge(connection, bytes.fromhex(content["key"]))
+        deliver_challenge(connection, bytes.fromhex(content["key"]))
+        connection.send_bytes(message)
+        return connection.recv_bytes()
+
+
+@pytest.mark.parametrize(
+    "request_",
+    [
+        {"do": "stop", "with": {}},
+        {"do": "__init__", "with": {}},
+        {"do": "calls", "with": {}},
+        {"do": "pause", "with": {"ids": "not a list"}},
+        {"do": "pause", "with": {"ids": [1]}},
+        {"do": "send", "with": {"paths": [], "queue": "", "choices": {"cipher": "rot13"}}},
+        {"do": "transfer", "with": {"id": ID, "more": 1}},
+        {"do": "transfers", "with": {"since": True}},
+        {"do": "people", "with": []},
+        [],
+        None,
+    ],
+)
+def test_what_is_not_in_the_surface_is_refused(
+    engine: FakeEngine, remote: EngineSurface, tmp_path: Path, request_: object
+) -> None:
+    answer = json.loads(_raw(tmp_path, json.dumps(request_).encode()))
+    assert answer["error"]["word"] == "door"
+    assert engine.calls == []
+
+
+def test_a_pickle_is_not_opened(remote: EngineSurface, tmp_path: Path) -> None:
+    with pytest.raises(EOFError):
+        _raw(tmp_path, pickle.dumps({"do": "people", "with": {}}))
+    assert remote.my_card() == "towline-card:MINE"
+
+
+# --- where it listens -----------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="AF_UNIX")
+@pytest.mark.parametrize("runtime", ["", "x" * 100, "open to all"])
+def test_long_and_open_places_are_avoided(
+    engine: FakeEngine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, runtime: str
+) -> None:
+    profile = tmp_path / ("ü" * 60) / ("long " * 20)
+    profile.mkdir(parents=True)
+    given = tmp_path / runtime if runtime else Path()
+    if runtime:
+        given.mkdir(mode=0o755 if runtime == "open to all" else 0o700, exist_ok=True)
+    monkeypatch.setenv("XDG_RUNTIME_DIR", str(given) if runtime else "")
+    served = Door(engine, profile)
+    served.open()
+    address = _door(profile)["address"]
+    assert len(os.fsencode(address)) <= 107
+    assert not runtime or not address.startswith(str(given))
+    assert connect(profile) is not None
+    served.close()
+    assert not Path(address).exists() and not Path(address).parent.name.startswith("towline-x")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="AF_UNIX")
+def test_nothing_is_left_after_closing(engine: FakeEngine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("XDG_RUNTIME_DIR", "")
+    served = Door(engine, tmp_path)
+    served.open()
+    address = Path(_door(tmp_path)["address"])
+    served.close()
+    assert not address.parent.exists()
+    assert not (tmp_path / door.DOOR_FILE).exists()
+
+
+# --- the surface ----------------------------------------------------------------------------------------------------------
+
+
+def _public(kind: type) -> set[str]:
+    return {name for name, value in vars(kind).items() if not name.startswith("_") and inspect.isfunction(value)}
+
+
+def test_the_remote_engine_has_the_methods_of_the_surface() -> None:
+    assert _public(RemoteEngine) == _public(EngineSurface) == METHODS | {"start", "stop"}
+
+
+def test_the_fake_engine_has_the_methods_of_the_surface() -> None:
+    assert _public(FakeEngine) - {"tell"} == _public(EngineSurface)
+    for name in METHODS:
+        assert inspect.signature(getattr(FakeEngine, name)) == inspect.signature(getattr(EngineSurface, name)), name
+
+
+def test_the_engine_has_the_methods_of_the_surface() -> None:
+    from engine.engine import Engine
+
+    for name in _public(EngineSurface):
+        assert inspect.signature(getattr(Engine, name)) == inspect.signature(getattr(EngineSurface, name)), name
+
+
+# --- values ---------------------------------------------------------------------------------------------------------------
+
+ROWS = st.one_of(
+    *(st.from_type(kind) for kind in (TransferRow, OfferRow, LinkRow, PersonRow, api.EntryRow, AttemptRow))
+)
+
+
+@given(ROWS)
+def test_every_row_survives_the_way(row: Any) -> None:
+    there = json.loads(json.dumps(to_json(row)))
+    assert repr(from_json(there, type(row))) == repr(row)
+
+
+@given(st.one_of(st.builds(Changed, st.from_type(OfferRow)), st.from_type(Gone), st.from_type(Notice)))
+def test_every_event_survives_the_way(event: Event) -> None:
+    assert repr(from_json(json.loads(json.dumps(to_json(event))), Event)) == repr(event)
+
+
+def test_a_newer_side_may_have_more_fields_and_an_older_one_fewer() -> None:
+    there: Any = to_json(Choices(to=("Ben",), limit=5))
+    there["invented"] = {"later": 1}
+    del there["limit"]
+    assert from_json(there, Choices) == Choices(to=("Ben",))
+
+
+def test_a_function_does_not_cross() -> None:
+    with pytest.raises(TypeError):
+        to_json(len)
