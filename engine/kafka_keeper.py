@@ -65,6 +65,15 @@ if sys.platform == "win32":
         except OSError:
             return False
         return True
+
+    def _could_lock(fd: int) -> bool:
+        """There are no shared locks here: whoever else asks at this moment is gone when asked again."""
+        for _ in range(3):
+            if _try_lock(fd):
+                msvcrt.locking(fd, msvcrt.LK_UNLCK, 1)
+                return True
+            time.sleep(0.01)
+        return False
 else:
     import fcntl
 
@@ -75,16 +84,24 @@ else:
             return False
         return True
 
+    def _could_lock(fd: int) -> bool:
+        try:
+            fcntl.flock(fd, fcntl.LOCK_SH | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return False
+        return True
+
 
 def is_locked(path: Path) -> bool:
-    """Whether a living process has the lock on `path`."""
-    if not path.exists():
+    """Whether a living process has the lock on `path`. Those who ask do not get in each other's way."""
+    try:
+        fd = os.open(path, os.O_RDWR)
+    except FileNotFoundError:
         return False
     try:
-        FileLock(path).close()
-    except Locked:
-        return True
-    return False
+        return not _could_lock(fd)
+    finally:
+        os.close(fd)
 
 
 def has_holders(folder: Path) -> bool:
@@ -102,7 +119,7 @@ def has_holders(folder: Path) -> bool:
 
 def keep(folder: Path, command: list[str]) -> int:
     """Runs `command` as long as it is wanted; returns its exit code."""
-    with FileLock(folder / "keeper.lock", timeout=5.0):  # somebody may be looking whether it is held
+    with FileLock(folder / "keeper.lock", timeout=5.0):  # somebody may just be asking whether it is held
         before = _die_with_parent if sys.platform == "linux" else None
         child = subprocess.Popen(command, stdin=subprocess.DEVNULL, preexec_fn=before)  # noqa: PLW1509 - one thread yet
         with _ended_with(child):
@@ -170,6 +187,12 @@ def kill(pid: int) -> None:
         os.kill(pid, getattr(signal, "SIGKILL", signal.SIGTERM))  # on Windows SIGTERM is TerminateProcess
 
 
+def terminate(pid: int) -> None:
+    """Asks the process to end; nothing if it is gone already."""
+    with contextlib.suppress(ProcessLookupError):
+        os.kill(pid, signal.SIGTERM)
+
+
 def _die_with_parent() -> None:
     """Runs between fork and exec. PR_SET_PDEATHSIG = 1."""
     ctypes.CDLL(None).prctl(1, signal.SIGKILL, 0, 0, 0)
@@ -184,5 +207,38 @@ def write_private(path: Path, text: str) -> None:
     new.replace(path)
 
 
+def end_child(folder: Path) -> None:
+    """Ends the child of another keeper, at the latest by force; returns when it is gone. Nothing if there is none."""
+    pid = child_pid(folder)
+    if pid is None:
+        return
+    terminate(pid)
+    forced = time.monotonic() + GRACE
+    while is_locked(folder / "keeper.lock"):
+        if time.monotonic() > forced:
+            kill(pid)
+        time.sleep(0.02)
+
+
+def detach(folder: Path, command: list[str]) -> None:
+    """Leaves a keeper that is nobody's child; returns when its child runs, or when it could not be started."""
+    quiet = 0x00000008 | 0x00000200 if sys.platform == "win32" else 0  # DETACHED_PROCESS, CREATE_NEW_PROCESS_GROUP
+    keeper = subprocess.Popen(
+        [sys.executable, "-I", __file__, "--attach", str(folder), *command],
+        stdin=subprocess.DEVNULL,
+        start_new_session=True,
+        creationflags=quiet,
+    )
+    while not (folder / "child.json").exists() and keeper.poll() is None:
+        time.sleep(0.02)
+
+
+def main(mode: str, folder: str, *command: str) -> None:
+    if mode == "--detach":
+        detach(Path(folder), list(command))
+        os._exit(0)  # a Popen that still runs would complain at a normal end
+    sys.exit(keep(Path(folder), list(command)))
+
+
 if __name__ == "__main__":
-    sys.exit(keep(Path(sys.argv[1]), sys.argv[2:]))
+    main(*sys.argv[1:])

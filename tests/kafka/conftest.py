@@ -13,7 +13,8 @@ from pathlib import Path
 import pytest
 
 from engine.errors import TowlineError
-from engine.kafka_nodes import KafkaNodes, default_jars, find_java, kafka_jars, locked_jars
+from engine.kafka_jars import default_jars, find_java, jar_paths, locked_jars
+from engine.kafka_nodes import KafkaNodes
 
 FAST = {
     "log.cleaner.backoff.ms": "500",
@@ -30,7 +31,9 @@ def kafka_here() -> None:
     """Java and the jars are here; asks for them once."""
     try:
         find_java()
-        kafka_jars(default_jars(), locked_jars()[1])
+        folder = default_jars()
+        assert folder is not None  # tests run in a checkout
+        jar_paths(folder, locked_jars())
     except TowlineError as error:
         if error.word not in ("kafka-missing", "java-missing"):
             raise

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import hashlib
 import socket
 from collections.abc import Callable
-from pathlib import Path
 
 import pytest
 from confluent_kafka import Consumer, Producer, TopicPartition
@@ -13,7 +11,7 @@ from confluent_kafka.admin import AdminClient, NewTopic
 
 from engine import kafka_nodes
 from engine.errors import TowlineError
-from engine.kafka_nodes import HOST, Jar, KafkaNodes, Listener
+from engine.kafka_nodes import HOST, KafkaNodes, Listener
 
 
 def make_topic(bootstrap: str, name: str, **extra: str) -> None:
@@ -112,33 +110,3 @@ def test_a_node_that_cannot_start_says_where_its_log_is(make_nodes: Callable[...
         nodes.start()
     assert caught.value.word == "kafka-failed"
     assert not any(node.running for node in nodes)
-
-
-def test_only_what_differs_from_the_lock_is_fetched_again(tmp_path: Path) -> None:
-    jars = [Jar("org.example", name, "1", hashlib.sha256(name.encode()).hexdigest()) for name in ("a", "b")]
-    fetched: list[str] = []
-
-    def fetch(folder: Path, jar: Jar) -> None:
-        fetched.append(jar.artifact)
-        (folder / jar.place).parent.mkdir(parents=True, exist_ok=True)
-        (folder / jar.place).write_bytes(jar.artifact.encode())
-
-    first = kafka_nodes.kafka_jars(tmp_path, jars, fetch)
-    assert sorted(fetched) == ["a", "b"]
-    first[1].write_bytes(b"half")
-    fetched.clear()
-    assert kafka_nodes.kafka_jars(tmp_path, jars, fetch) == first
-    assert fetched == ["b"]
-
-
-def test_a_jar_that_is_not_what_the_lock_says_is_never_used(tmp_path: Path) -> None:
-    jar = Jar("org.example", "a", "1", "0" * 64)
-
-    def fetch(folder: Path, jar: Jar) -> None:
-        (folder / jar.place).parent.mkdir(parents=True, exist_ok=True)
-        (folder / jar.place).write_bytes(b"something else")
-
-    with pytest.raises(TowlineError) as caught:
-        kafka_nodes.kafka_jars(tmp_path, [jar], fetch)
-    assert caught.value.word == "kafka-missing"
-    assert not (tmp_path / jar.place).exists()
