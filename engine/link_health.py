@@ -1,0 +1,157 @@
+"""What a link's clients heard, as one state for people.
+
+Hides: which of librdkafka's many events mean anything. Promises: thread-safe; no library, no network. One dead broker of
+several is no trouble; all of them, a refused sign-in or a certificate is, until something succeeds again.
+"""
+
+from __future__ import annotations
+
+import logging
+import re
+import threading
+import time
+
+from engine.api import LinkRow
+from engine.errors import TowlineError, kafka_error
+from engine.meter import Backoff, Rate
+
+_PASSING = ("unreachable", "timeout", "cluster-busy", "throttled")
+
+
+class Health:
+    """`cluster`: the name people gave it."""
+
+    def __init__(self, cluster: str) -> None:
+        self.cluster = cluster
+        self.trouble: TowlineError | None = None
+        self._hint: TowlineError | None = None  # the last passing failure: says why when all brokers are down
+        self._lock = threading.Lock()
+        self._backoff = Backoff(first=1.0, top=30.0)
+        self._next_try = 0.0  # monotonic
+        self._reached = False
+        self._throttled_until = 0.0
+        self._up = Rate()
+        self._down = Rate()
+
+    def heard(self, name: str, text: str) -> TowlineError:
+        """A client's error event."""
+        error = kafka_error(name, text, cluster=self.cluster)
+        with self._lock:
+            if name == "_ALL_BROKERS_DOWN":
+                self._set(self._hint or error)
+            elif error.word in _PASSING:
+                self._hint = error
+            elif error.word in ("sign-in", "certificate"):
+                self._hint = error
+                self._set(error)
+        return error
+
+    def failed(self, error: TowlineError) -> TowlineError:
+        """A question that was not answered; the error that tells most about it."""
+        with self._lock:
+            if error.word not in _PASSING:
+                return error
+            told = self.trouble or self._hint or error
+            self._set(told)
+            return told
+
+    def throttled(self, seconds: float) -> None:
+        self._throttled_until = time.monotonic() + seconds + 1.0
+
+    def sent(self, size: int, now: float) -> None:
+        """A record was acknowledged."""
+        with self._lock:
+            self._up.add(size, now)
+            self._fine()
+
+    def read(self, size: int, now: float) -> None:
+        with self._lock:
+            self._down.add(size, now)
+            self._fine()
+
+    def fine(self) -> None:
+        """Something was answered."""
+        with self._lock:
+            self._fine()
+
+    def forget(self) -> None:
+        """The world changed: waiting starts anew."""
+        with self._lock:
+            self.trouble = self._hint = None
+            self._backoff.reset()
+            self._next_try = 0.0
+
+    def try_now(self, now: float) -> bool:
+        """Whether it is time to find out if the trouble is over; counts the try."""
+        with self._lock:
+            if self.trouble is None or now < self._next_try:
+                return False
+            self._next_try = now + self._backoff.next()
+            return True
+
+    def down_rate(self, now: float) -> float:
+        with self._lock:
+            return self._down.value(now)
+
+    def row(self, in_flight: int, allowance: int) -> LinkRow:
+        now = time.monotonic()
+        with self._lock:
+            trouble = self.trouble
+            if trouble:
+                state = "failed"
+            elif now < self._throttled_until:
+                state = "throttled"
+            elif self._reached:
+                state = "connected"
+            else:
+                state = "connecting" if in_flight else "idle"
+            next_try = time.time() + max(0.0, self._next_try - now) if trouble else 0.0
+            return LinkRow(
+                self.cluster,
+                state,
+                trouble.what if trouble else "",
+                trouble.todo if trouble else "",
+                self._backoff.attempt,
+                next_try,
+                self._up.value(now),
+                self._down.value(now),
+                in_flight,
+                allowance,
+            )
+
+    def _set(self, error: TowlineError) -> None:
+        if self.trouble is None:
+            self._next_try = time.monotonic() + self._backoff.next()
+        if self.trouble is None or self.trouble.word in _PASSING or error.word not in _PASSING:
+            self.trouble = error
+
+    def _fine(self) -> None:
+        self._reached = True
+        if self.trouble or self._hint or self._backoff.attempt:
+            self.trouble = self._hint = None
+            self._backoff.reset()
+
+
+class Quiet(logging.Filter):
+    """Lets each kind of librdkafka's log lines through once an hour; a dead broker says the same at every attempt."""
+
+    def __init__(self, seconds: float = 3600.0) -> None:
+        super().__init__()
+        self._seconds = seconds
+        self._said: dict[str, float] = {}
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        kind = re.sub(r"[\d.:#/-]+|\[.*?\]|\(.*?\)", "", record.getMessage())[:200]
+        now = time.monotonic()
+        if now - self._said.get(kind, -self._seconds) < self._seconds:
+            return False
+        if len(self._said) > 200:
+            self._said.clear()
+        self._said[kind] = now
+        record.levelno = min(record.levelno, logging.WARNING)
+        record.levelname = logging.getLevelName(record.levelno)
+        return True
+
+
+library_log = logging.getLogger("towline.link.librdkafka")
+library_log.addFilter(Quiet())

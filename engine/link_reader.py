@@ -1,0 +1,239 @@
+"""Reading one topic of a Kafka cluster at chosen offsets: `api.Reader` by librdkafka's consumer.
+
+Hides: assignment, error events, consumers that got stuck, how large an answer may be on this link.
+Promises: no offset is ever skipped silently (an offset out of range is OffsetGone); partitions whose position does not
+change keep what was fetched ahead; a consumer without progress is made anew. Belongs to one thread.
+"""
+
+from __future__ import annotations
+
+import logging
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from confluent_kafka import Consumer, KafkaError, KafkaException, Message, ThrottleEvent, TopicPartition
+
+from engine.api import Cluster, OffsetGone, Record
+from engine.errors import TowlineError, Verdict
+from engine.link_ask import Asker
+from engine.link_health import Health, library_log
+from engine.link_settings import LARGE_FETCH, SMALL_FETCH, reader_settings
+
+log = logging.getLogger("towline.link")
+
+_RANGE_ERRORS = ("_AUTO_OFFSET_RESET", "OFFSET_OUT_OF_RANGE", "_LOG_TRUNCATION")
+_PLACE_ERRORS = ("_UNKNOWN_PARTITION", "_UNKNOWN_TOPIC", "UNKNOWN_TOPIC_OR_PART", "UNKNOWN_TOPIC_ID")
+_NO_MATTER = ("GROUP_AUTHORIZATION_FAILED", "_PARTITION_EOF", "_MAX_POLL_EXCEEDED")  # no group is ever used
+_FIRST_LOOK = 2.0  # seconds without a record after which the watermarks are looked at
+_STUCK = 20.0  # seconds without a record that is there, after which the consumer is made anew; doubles each time
+
+
+@dataclass
+class Pace:
+    """What the readers of one link learned together. `fetch`: bytes of one answer; `gap`: usual seconds between records.
+
+    `generation` rises when all connections are to be made anew.
+    """
+
+    fetch: int = SMALL_FETCH
+    gap: float = 0.0
+    generation: int = 0
+
+
+class KafkaReader:
+    """`patient`: see `api.Link.reader`."""
+
+    def __init__(
+        self, cluster: Cluster, topic: str, asker: Asker, health: Health, pace: Pace, *, patient: bool
+    ) -> None:
+        self._cluster = cluster
+        self._topic = topic
+        self._asker = asker
+        self._health = health
+        self._pace = pace
+        self._patient = patient
+        self._consumer: Consumer | None = None
+        self._generation = pace.generation
+        self._fetch = 0
+        self._positions: dict[int, int] = {}
+        self._untouched: set[int] = set()  # partitions that gave nothing since they were wanted
+        self._assigned: set[int] = set()
+        self._trouble: TowlineError | None = None
+        self._last = 0.0  # when the last record came, or waiting for one began
+        self._next_look = 0.0
+        self._looks = 0
+        self._stuck = 0
+        self._measured = 0  # bytes since `_measured_at`
+        self._measured_at = 0.0
+
+    def want(self, positions: Mapping[int, int]) -> None:
+        before, self._positions = self._positions, dict(positions)
+        moved = {p for p, offset in positions.items() if before.get(p) != offset}
+        self._untouched = (self._untouched & positions.keys()) | moved
+        self._await()
+        if self._consumer is not None:
+            self._assign(drop=self._assigned - (positions.keys() - moved), add=moved)
+
+    def poll(self, timeout: float) -> Record | None:
+        end = time.monotonic() + timeout
+        consumer = self._ready()
+        while self._positions:
+            message = consumer.poll(max(0.0, end - time.monotonic()))
+            if message is None:
+                self._idle()
+                return None
+            error = message.error()
+            if error is None:
+                if record := self._record(message):
+                    return record
+            elif error.name() not in _NO_MATTER:
+                self._failed(error, message)
+                consumer = self._ready()
+            if time.monotonic() >= end:
+                return None
+        consumer.poll(max(0.0, end - time.monotonic()))  # nothing is wanted: only events
+        return None
+
+    def close(self) -> None:
+        self._positions = {}
+        self._drop_consumer()
+
+    # --- the consumer ---------------------------------------------------------------------------------------------------
+
+    def _ready(self) -> Consumer:
+        if self._generation != self._pace.generation:
+            self._generation = self._pace.generation
+            self._drop_consumer()
+        if self._consumer is None:
+            self._fetch = SMALL_FETCH if self._patient else self._pace.fetch
+            settings = reader_settings(self._cluster, patient=self._patient, fetch=self._fetch)
+            settings |= {"error_cb": self._heard, "throttle_cb": self._throttled}
+            try:
+                self._consumer = Consumer(settings, logger=library_log)
+            except KafkaException as error:
+                raise self._asker.error(error.args[0]) from error
+            self._assign(drop=set(), add=set(self._positions))
+            self._await()
+        return self._consumer
+
+    def _drop_consumer(self) -> None:
+        if self._consumer is not None:
+            self._consumer.close()
+        self._consumer = None
+        self._assigned = set()
+
+    def _assign(self, drop: set[int], add: set[int]) -> None:
+        """Partitions in neither keep what was fetched ahead. Assigned anew, never sought: a seek fails after errors."""
+        assert self._consumer is not None
+        if drop:
+            self._consumer.incremental_unassign([TopicPartition(self._topic, p) for p in sorted(drop)])
+        if add:
+            self._consumer.incremental_assign([TopicPartition(self._topic, p, self._positions[p]) for p in sorted(add)])
+        self._assigned = (self._assigned - drop) | add
+
+    # --- what came ------------------------------------------------------------------------------------------------------
+
+    def _record(self, message: Message) -> Record | None:
+        partition, offset = message.partition(), message.offset()
+        position = self._positions.get(partition)
+        if position is None or offset < position:
+            return None  # of an assignment that ended meanwhile
+        self._positions[partition] = offset + 1
+        self._untouched.discard(partition)
+        value = message.value()
+        marks = [v for name, v in message.headers() or () if name == "t"]
+        self._came(len(value) if value else 0)
+        _, timestamp = message.timestamp()
+        return Record(partition, offset, message.key(), value, marks[0] if len(marks) == 1 else None, timestamp)
+
+    def _came(self, size: int) -> None:
+        now = time.monotonic()
+        gap = now - self._last
+        self._pace.gap = gap if gap > self._pace.gap else 0.95 * self._pace.gap + 0.05 * gap
+        self._last = now
+        self._next_look = now + _FIRST_LOOK
+        self._looks = self._stuck = 0
+        self._trouble = None
+        self._health.read(size, now)
+        self._measured += size
+        if not self._patient and self._measured >= 4 * self._fetch:
+            self._follow_pace(now)
+
+    def _follow_pace(self, now: float) -> None:
+        """Larger answers where one holds less than ten round trips of what the link carries."""
+        rate = self._measured / max(now - self._measured_at, 0.001)
+        self._measured, self._measured_at = 0, now
+        needed = 10 * rate * (self._asker.round_trip or 0.001)
+        if needed > 2 * self._fetch and self._fetch < LARGE_FETCH:
+            self._pace.fetch = min(LARGE_FETCH, 4 * self._fetch)
+            self._drop_consumer()
+
+    # --- what did not come ----------------------------------------------------------------------------------------------
+
+    def _await(self) -> None:
+        now = time.monotonic()
+        self._last = self._measured_at = now
+        self._measured = 0
+        self._looks = 0
+        self._next_look = now + _FIRST_LOOK
+
+    def _heard(self, error: KafkaError) -> None:
+        told = self._health.heard(error.name(), error.str())
+        if error.fatal() or error.name() == "_ALL_BROKERS_DOWN" or told.verdict is not Verdict.RETRY:
+            self._trouble = self._health.trouble
+
+    def _throttled(self, event: ThrottleEvent) -> None:
+        self._health.throttled(event.throttle_time)
+
+    def _idle(self) -> None:
+        if self._trouble is not None:
+            trouble, self._trouble = self._trouble, None
+            raise trouble
+        now = time.monotonic()
+        if now >= self._next_look:
+            self._looks += 1
+            self._next_look = now + (60.0 if self._patient else min(30.0, _FIRST_LOOK * 2**self._looks))
+            self._look(now)
+
+    def _look(self, now: float) -> None:
+        """Nothing came for a while: is there anything to come? Raises OffsetGone, or *timeout* for a stuck consumer."""
+        marks = self._asker.watermarks(self._topic)
+        waiting = False
+        for partition, offset in self._positions.items():
+            low, high = marks.get(partition, (0, -1))
+            at_end = offset == high and (self._patient or partition not in self._untouched)
+            if not (low <= offset < high or at_end):
+                self._gone(partition)
+            waiting |= offset < high
+        if not waiting:
+            self._last = now
+            return
+        if now - self._last > max(_STUCK, 4 * self._pace.gap) * 2**self._stuck:
+            self._stuck += 1
+            log.warning("reading made no progress; connecting anew")
+            self._pace.fetch = max(SMALL_FETCH, self._fetch // 4)
+            self._drop_consumer()
+            raise TowlineError("timeout", cluster=self._cluster.name, reason="nothing came for a while")
+
+    def _failed(self, error: KafkaError, message: Message) -> None:
+        name, partition = error.name(), message.partition()
+        if name in _RANGE_ERRORS or name in _PLACE_ERRORS:
+            marks = self._asker.watermarks(self._topic)  # raises no-topic
+            for each in [partition] if partition in self._positions else list(self._positions):
+                low, high = marks.get(each, (0, -1))
+                if not low <= self._positions[each] <= high:
+                    self._gone(each)
+            self._drop_consumer()  # it is there after all: a leader lagged behind
+            return
+        told = self._asker.error(error, self._topic, f"read {self._topic}")
+        if error.fatal() or told.verdict is Verdict.RETRY:
+            self._drop_consumer()
+        raise told
+
+    def _gone(self, partition: int) -> None:
+        offset = self._positions.pop(partition)
+        self._untouched.discard(partition)
+        if partition in self._assigned:
+            self._assign(drop={partition}, add=set())
+        raise OffsetGone(partition, offset)

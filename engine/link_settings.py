@@ -1,0 +1,126 @@
+"""librdkafka's settings for a cluster: how to reach it and sign in, and how Towline produces and reads.
+
+Hides: librdkafka's names for things. Promises: pure, no library, no network. What a person added (`Cluster.extra`) stands
+over the defaults, but not over what Towline's promises rest on.
+"""
+
+from __future__ import annotations
+
+import ssl
+import sys
+from pathlib import Path
+from typing import Any
+
+import certifi
+
+from engine.api import Cluster
+from engine.meter import MIB
+
+Settings = dict[str, Any]
+
+LARGEST = 16 * MIB + 64 * 1024  # bytes of a record: a block of the largest size, sealed, with its header
+SMALL_FETCH = 1 * MIB  # bytes of one answer while a link may be slow: a minute at 128 kbit/s
+LARGE_FETCH = 32 * MIB
+
+_ALWAYS: Settings = {
+    "client.id": "towline",
+    "socket.keepalive.enable": True,
+    "socket.timeout.ms": 120_000,  # all requests of a slow link share one clock
+    "reconnect.backoff.ms": 100,
+    "reconnect.backoff.max.ms": 10_000,
+    "log.connection.close": False,
+}
+_PRODUCER: Settings = {
+    "batch.size": 65_536,  # a larger record travels alone: the window decides how many do
+    "queue.buffering.max.kbytes": 128 * 1024,  # far above the window: only the window says when it is full
+    "queue.buffering.max.messages": 1_000_000,
+    "topic.metadata.propagation.max.ms": 10_000,
+    "message.max.bytes": LARGEST,  # the broker knows its limit, the client does not
+}
+_PRODUCER_MUST: Settings = {
+    "acks": "all",
+    "message.timeout.ms": 0,
+    "enable.idempotence": False,  # duplicates are harmless, and this takes the fatal path away
+    "allow.auto.create.topics": False,
+}
+_CONSUMER: Settings = {
+    "fetch.queue.backoff.ms": 5,  # at its default of 1000, reading is ten times slower
+    "message.max.bytes": 1_000,  # only so that small answers may be asked for
+    "receive.message.max.bytes": LARGE_FETCH + LARGEST,
+    "check.crcs": False,  # every record is checked against a signed digest
+}
+_CONSUMER_MUST: Settings = {
+    "auto.offset.reset": "error",
+    "isolation.level": "read_uncommitted",
+    "enable.auto.commit": False,
+    "enable.auto.offset.store": False,
+    "enable.partition.eof": False,
+    "allow.auto.create.topics": False,
+}
+
+
+def client_settings(cluster: Cluster) -> Settings:
+    """Where the cluster is and how to sign in."""
+    settings: Settings = {
+        **_ALWAYS,
+        "bootstrap.servers": ",".join(cluster.bootstrap),
+        "security.protocol": cluster.security,
+    }
+    if cluster.mechanism:
+        settings["sasl.mechanism"] = cluster.mechanism
+        settings["sasl.username"] = cluster.user
+        settings["sasl.password"] = cluster.password
+    if "ssl" in cluster.security:
+        settings |= _tls(cluster)
+    return {**settings, **cluster.extra}
+
+
+def producer_settings(cluster: Cluster) -> Settings:
+    return _PRODUCER | client_settings(cluster) | _PRODUCER_MUST
+
+
+def reader_settings(cluster: Cluster, *, patient: bool, fetch: int) -> Settings:
+    """`patient`: long polls and small buffers. `fetch`: bytes one answer may hold."""
+    return (
+        _CONSUMER
+        | client_settings(cluster)
+        | _CONSUMER_MUST
+        | {
+            "group.id": f"{cluster.group_prefix}-reader",  # required by the library; no group is ever joined
+            "fetch.wait.max.ms": 500 if patient else 20,
+            "queued.max.messages.kbytes": 4_096 if patient else 32_768,
+            "fetch.max.bytes": fetch,
+            "fetch.message.max.bytes": fetch,
+        }
+    )
+
+
+def _tls(cluster: Cluster) -> Settings:
+    settings: Settings = {}
+    if cluster.ca:
+        settings["ssl.ca.pem" if is_pem(cluster.ca) else "ssl.ca.location"] = cluster.ca
+    elif sys.platform != "win32":  # there librdkafka reads the system's store
+        found = ssl.get_default_verify_paths().cafile
+        settings["ssl.ca.location"] = found if found and Path(found).exists() else certifi.where()
+    if cluster.key.lower().endswith((".p12", ".pfx")):
+        settings["ssl.keystore.location"] = cluster.key
+        settings["ssl.keystore.password"] = cluster.key_password
+    else:
+        if cluster.certificate:
+            settings[f"ssl.certificate.{_form(cluster.certificate)}"] = cluster.certificate
+        if cluster.key:
+            settings[f"ssl.key.{_form(cluster.key)}"] = cluster.key
+        if cluster.key_password:
+            settings["ssl.key.password"] = cluster.key_password
+    if not cluster.check_host_name:
+        settings["ssl.endpoint.identification.algorithm"] = "none"
+    return settings
+
+
+def is_pem(text: str) -> bool:
+    """Whether a setting is the PEM itself and not the path of a file."""
+    return "-----BEGIN " in text
+
+
+def _form(text: str) -> str:
+    return "pem" if is_pem(text) else "location"
