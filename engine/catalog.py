@@ -14,8 +14,8 @@ from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from engine import journal_catalog, journal_people, keys, wire
-from engine.api import Changed, Cluster, Delivery, Link, Listener, Notice, Reader
+from engine import journal_catalog, journal_people, wire
+from engine.api import Changed, Cluster, Delivery, Link, Listener, Notice
 from engine.errors import TowlineError, Verdict
 from engine.fold import Fold, Folded, Judged
 from engine.journal import Journal
@@ -40,6 +40,7 @@ class _Place:
     topic_id: bytes
     catalog_id: bytes
     fold: Fold
+    reads: bool
     position: int
     end: int
     opened: float  # monotonic
@@ -50,7 +51,7 @@ class _Place:
 
 
 class Catalog(Tail):
-    """`follow` False: nothing is read; my card is published and `highest_number` can be asked for.
+    """`follow` False: nothing is read but while somebody waits in `caught_up` or `highest_number`.
 
     `on_offer` is called with the transfer of each offer that was accepted or changed, after the commit, from the
     catalog's thread.
@@ -74,6 +75,7 @@ class Catalog(Tail):
         self._journal = journal
         self._people = people
         self._follow = follow
+        self._asked_until = 0.0  # somebody waits for what is there (monotonic)
         self._moved = threading.Condition()
         self._place: _Place | None = None
         self._started = time.time()
@@ -99,8 +101,10 @@ class Catalog(Tail):
         Raises what does not mend by itself: no-topic, not-allowed, sign-in, …
         """
         until = time.monotonic() + timeout
+        self._asked_until = max(self._asked_until, until)
         before = self.trouble  # of the try before this call; the next one is made at once
-        if before is not None:
+        place = self._place
+        if before is not None or (place is not None and not place.reads):
             self.refresh()
         self._check_position()
         end: tuple[bytes, int] | None = None
@@ -132,10 +136,9 @@ class Catalog(Tail):
         """
         with self._journal.read() as db:
             known = journal_catalog.numbers_known(db, self._cluster.name)
-        if not known and not (self._follow and self._thread is not None):
-            self._read_numbers(time.monotonic() + timeout)
-        elif not known and not self.caught_up(timeout):
-            raise self._not_read()
+        if not known and not self.caught_up(timeout):
+            reason = "its catalog was not read to its end in time"
+            raise TowlineError("timeout", cluster=self._cluster.name, reason=reason)
         with self._journal.read() as db:
             return journal_catalog.highest_number(db)
 
@@ -165,24 +168,28 @@ class Catalog(Tail):
                 position = low
             journal_catalog.forget_expired(db, time.time())
         self._people.my_card()
-        if self._follow:
+        reads = self._follow or time.monotonic() < self._asked_until
+        if reads:
             self._reader(self._topic).want({0: position})
         fold = Fold(self._people, name, cluster_id, topic_id)
         now = time.monotonic()
         with self._moved:
-            self._place = _Place(cluster_id, topic_id, catalog_id, fold, position, high, now, now)
+            self._place = _Place(cluster_id, topic_id, catalog_id, fold, reads, position, high, now, now)
 
     def _turn(self) -> None:
         place = self._place
         assert place is not None
-        if self._follow:
+        if place.reads:
             self._read_on(place)
             self._put_offers_back()
         self._look_after_card(place)
         self._tell_alarms()
-        if not self._follow:
-            self._sleep(AGAIN if self._deliveries.empty() else 0.0)
-        if time.monotonic() - place.opened > (LOOK_AGAIN if self._follow else LOOK_AGAIN * 12):
+        if not place.reads and self._deliveries.empty():
+            self._sleep(AGAIN)
+        now = time.monotonic()
+        if place.reads and not self._follow and now > self._asked_until:
+            self._stale = True
+        if now - place.opened > (LOOK_AGAIN if place.reads else LOOK_AGAIN * 12):
             self._stale = True
 
     def _read_on(self, place: _Place) -> None:
@@ -305,18 +312,18 @@ class Catalog(Tail):
                 self._card_due = time.monotonic() + CARD_RETRY
                 continue
             self._card_due, self._not_published, place.card = 0.0, "", delivery.offset
-            if not self._follow:
+            if not place.reads:
                 with self._journal.write() as db:
                     journal_catalog.set_card_at(db, name, delivery.timestamp_ms / 1000 or time.time())
         now = time.monotonic()
-        hole = self._follow and not place.settled and not place.marked and now - place.moved > HOLE
+        hole = place.reads and not place.settled and not place.marked and now - place.moved > HOLE
         known = place.settled and place.position > place.card
-        if now < self._card_due or (self._follow and not (known or hole)):
+        if now < self._card_due or (place.reads and not (known or hole)):
             return
         with self._journal.read() as db:
             row = journal_catalog.catalog(db, name)
         if hole or (row is not None and time.time() - row["card_at"] > CARD_AGE):
-            if self._follow and len(self._cards) == 2 and now - self._cards[0] < AGAIN:
+            if place.reads and len(self._cards) == 2 and now - self._cards[0] < AGAIN:
                 return  # somebody keeps overwriting it
             self._cards.append(now)
             self._card_due, place.marked = float("inf"), True
@@ -325,51 +332,3 @@ class Catalog(Tail):
     def _card_stored(self, delivery: Delivery) -> None:
         self._deliveries.put(delivery)
         self._wake.set()
-
-    # --- reading without following ------------------------------------------------------------------------------------------
-
-    def _read_numbers(self, until: float) -> None:
-        """Folds nothing but my own numbers. My card, put at the end first, tells where everything before was read."""
-        stored: queue.SimpleQueue[Delivery] = queue.SimpleQueue()
-        me = self._people.me()
-        self.publish(me.fingerprint, self._people.my_card(), stored.put)
-        try:
-            delivery = stored.get(timeout=max(0.0, until - time.monotonic()))
-        except queue.Empty:
-            raise self._not_read() from None
-        if delivery.error is not None:
-            raise delivery.error
-        reader = self._link.reader(self._topic, patient=True)
-        try:
-            reader.want({0: self._link.watermarks(self._topic)[0][0]})
-            highest = _highest(reader, me.fingerprint, me.signing_key, delivery.offset, until)
-        finally:
-            reader.close()
-        if highest is None:
-            raise self._not_read()
-        with self._journal.write() as db:
-            journal_catalog.raise_number(db, highest)
-            journal_catalog.set_folded(db, self._cluster.name)
-
-    def _not_read(self) -> TowlineError:
-        return TowlineError("timeout", cluster=self._cluster.name, reason="its catalog was not read to its end in time")
-
-
-def _highest(reader: Reader, sender: bytes, signing_key: bytes, last: int, until: float) -> int | None:
-    """The highest number in offers of this sender up to offset `last`; None if the time was over before."""
-    highest = 0
-    while time.monotonic() < until:
-        record = reader.poll(POLL)
-        if record is None:
-            continue
-        if record.key is not None and record.key[:32] == sender and len(record.key) == 48 and record.value is not None:
-            try:
-                offer = keys.verify_offer(record.key, record.value)
-            except TowlineError:
-                pass  # not mine, whatever its key says; who follows the catalog is told
-            else:
-                if (offer.sender, offer.signing_key) == (sender, signing_key):
-                    highest = max(highest, offer.number)
-        if record.offset >= last:
-            return highest
-    return None

@@ -22,6 +22,7 @@ TRANSFER_KEY = "transfer-key"  # the purpose under which the vault seals transfe
 UNKNOWN_OFFERS = 500  # kept of senders who were not accepted, a cluster: the newest
 REFUSAL_ROWS = 200  # kept a cluster, beside those that belong to an accepted offer: the newest
 OTHERS = 10_000  # offers to somebody else whose ids are remembered
+_LAST_TIME = 253_402_300_799.0  # the end of the year 9999: what calendars can show
 KEPT_AFTER_EXPIRY = 30 * 24 * 3600  # seconds
 
 
@@ -147,7 +148,7 @@ def save_offer(
 ) -> None:
     """Stores an accepted revision over the one before. The caller checked that it extends it.
 
-    What is not known now (`sealed` None, `transfer_key` empty) stays as it was.
+    An empty `transfer_key` leaves the one before; without `sealed`, title and totals stay until it is opened.
     """
     db.execute(
         "INSERT INTO offers (sender, transfer, id, cluster, cluster_id, topic_id, signing_key, number, revision,"
@@ -158,7 +159,8 @@ def save_offer(
         " expires_ms = excluded.expires_ms, value = excluded.value,"
         " title = IIF(excluded.sealed IS NULL, title, excluded.title),"
         " entries = IIF(excluded.sealed IS NULL, entries, excluded.entries),"
-        " size = IIF(excluded.sealed IS NULL, size, excluded.size), sealed = IFNULL(excluded.sealed, sealed),"
+        " size = IIF(excluded.sealed IS NULL, size, excluded.size),"
+        " sealed = IIF(excluded.value = value, IFNULL(excluded.sealed, sealed), excluded.sealed),"
         " transfer_key = IIF(excluded.transfer_key = x'', transfer_key, excluded.transfer_key),"
         " mine = excluded.mine, accepted = excluded.accepted, seen_offset = excluded.seen_offset",
         (
@@ -408,8 +410,8 @@ def _offer_row(row: Row, now: float) -> OfferRow:
         entries=row["entries"],
         size=row["size"],
         stored=row["stored"],
-        sent=row["created_ms"] / 1000,
-        until=row["expires_ms"] / 1000,
+        sent=min(row["created_ms"] / 1000, _LAST_TIME),
+        until=min(row["expires_ms"] / 1000, _LAST_TIME),
         cluster=row["cluster"],
         reference=reference(row["cluster_id"], row["topic"] or "", row["id"]),
         cipher=cipher_of(row["suite"]),

@@ -77,7 +77,8 @@ class Tail:
                 self._pause(backoff, error)
             except Exception as error:
                 if self._stopping.is_set():
-                    return  # the journal or the link was closed under a thread that hung
+                    log.info("%s ended: %r", self._name, error)  # the journal was closed under a call that hung
+                    continue
                 log.exception("%s failed", self._name)
                 fault = TowlineError("bug", reason=f"unexpected error in {self._name}", details=repr(error))
                 self._met(fault)

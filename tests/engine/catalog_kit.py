@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
-from engine import journal_catalog, keys, seal, wire
+from engine import fold, journal_catalog, keys, seal, wire
 from engine.api import Changed, Cluster, Event, OfferRow, PersonRow
 from engine.catalog import Catalog
 from engine.journal import Journal
@@ -175,3 +175,17 @@ class Bundle:
 
 def is_row(event: Event, **wanted: Any) -> bool:
     return isinstance(event, Changed) and all(getattr(event.row, k, None) == v for k, v in wanted.items())
+
+
+StationMaker = Callable[..., Station]
+
+
+def own_offer(sender: Station, bundle: Bundle, offer: wire.Offer) -> bytes:
+    """Publishes a revision of a station's own bundle as send.py does: acknowledged, then journaled."""
+    value = bundle.sign(offer)
+    sender.put(value, bundle.key)
+    sealed = fold.open_sealed(offer, bundle.transfer_key)
+    with sender.journal.write() as db:
+        key = sender.vault.seal(bundle.transfer_key, journal_catalog.TRANSFER_KEY)
+        journal_catalog.save_own_offer(db, CLUSTER.name, value, offer, key, sealed=sealed)
+    return value

@@ -1,63 +1,17 @@
-"""What catalog.py promises: only what is signed, newer and mine to read is listed, and what was overwritten comes back."""
+"""What the catalog promises of offers by others: what is listed, whom to trust, where reading goes on."""
 
 from __future__ import annotations
 
-import os
 import time
-from collections.abc import Callable, Iterator
-from pathlib import Path
-from typing import Any
 
 import pytest
-from catalog_kit import CATALOG, CLUSTER, HOUR_MS, Bundle, Station, is_row
+from catalog_kit import CATALOG, CLUSTER, HOUR_MS, Bundle, Station, StationMaker, is_row
 
-from engine import fold, journal_catalog, journal_people, keys, wire
+from engine import journal_catalog, keys, wire
 from engine.api import Notice, PersonRow, transfer_text
 from engine.errors import TowlineError
 from engine.link_memory import MemoryBroker
 from engine.people import TeamKey
-
-
-@pytest.fixture
-def broker() -> MemoryBroker:
-    return MemoryBroker()
-
-
-@pytest.fixture
-def station(tmp_path: Path, broker: MemoryBroker) -> Iterator[Callable[..., Station]]:
-    made: list[Station] = []
-
-    def make(name: str, **fields: Any) -> Station:
-        made.append(Station(tmp_path, name, broker, **fields))
-        return made[-1]
-
-    yield make
-    for each in made:
-        each.close()
-
-
-@pytest.fixture
-def ann(station: Callable[..., Station]) -> Station:
-    return station("Ann")
-
-
-@pytest.fixture
-def ben(station: Callable[..., Station], ann: Station) -> Station:
-    made = station("Ben")
-    ann.accept(made)
-    return made
-
-
-def own_offer(sender: Station, bundle: Bundle, offer: wire.Offer) -> bytes:
-    """Publishes a revision of a station's own bundle as send.py does: acknowledged, then journaled."""
-    value = bundle.sign(offer)
-    sender.put(value, bundle.key)
-    sealed = fold.open_sealed(offer, bundle.transfer_key)
-    with sender.journal.write() as db:
-        key = sender.vault.seal(bundle.transfer_key, journal_catalog.TRANSFER_KEY)
-        journal_catalog.save_own_offer(db, CLUSTER.name, value, offer, key, sealed=sealed)
-    return value
-
 
 # --- offers that count ----------------------------------------------------------------------------------------------------
 
@@ -186,7 +140,7 @@ def test_a_team_key_that_comes_later_opens_what_is_there(ann: Station, ben: Stat
 # --- trust ----------------------------------------------------------------------------------------------------------------
 
 
-def test_a_stranger_is_listed_apart_until_accepted(ann: Station, station: Callable[..., Station]) -> None:
+def test_a_stranger_is_listed_apart_until_accepted(ann: Station, station: StationMaker) -> None:
     eve = station("Eve")
     bundle = eve.bundle(ann)
     eve.put(bundle.value(), bundle.key)
@@ -197,7 +151,7 @@ def test_a_stranger_is_listed_apart_until_accepted(ann: Station, station: Callab
     assert ann.row().trusted and ann.row().sender == "Eve"
 
 
-def test_a_published_card_can_be_accepted_by_its_fingerprint(ann: Station, station: Callable[..., Station]) -> None:
+def test_a_published_card_can_be_accepted_by_its_fingerprint(ann: Station, station: StationMaker) -> None:
     eve = station("Eve")
     eve.read()
     _wait_for_card(ann, eve)
@@ -216,9 +170,7 @@ def _wait_for_card(reader: Station, other: Station) -> None:
     assert reader.hears(lambda e: is_row(e, fingerprint=fingerprint))
 
 
-def test_a_name_that_looks_like_an_accepted_one_is_flagged(
-    ann: Station, ben: Station, station: Callable[..., Station]
-) -> None:
+def test_a_name_that_looks_like_an_accepted_one_is_flagged(ann: Station, ben: Station, station: StationMaker) -> None:
     pretender = station("Bеn")  # with a Cyrillic letter
     pretender.put(pretender.people.my_card(), pretender.people.me().fingerprint)
     bundle = pretender.bundle(ann)
@@ -285,227 +237,6 @@ def test_a_revoked_key_confirms_nobody(ann: Station, ben: Station) -> None:
         ann.people.resolve("Ben")
 
 
-# --- what is refused ------------------------------------------------------------------------------------------------------
-
-
-def forged_signature(bundle: Bundle, eve: keys.Identity) -> tuple[bytes, bytes]:
-    value = bundle.value(2)
-    return bundle.key, bytes(64) + value[64:]
-
-
-def signed_by_another_key(bundle: Bundle, eve: keys.Identity) -> tuple[bytes, bytes]:
-    offer = bundle.offer(2, signing_key=eve.signing_key)
-    return bundle.key, eve.sign(wire.OFFER, wire.encode(offer))
-
-
-def under_another_key(bundle: Bundle, eve: keys.Identity) -> tuple[bytes, bytes]:
-    return wire.offer_key(bundle.sender, os.urandom(16)), bundle.value(2)
-
-
-def bit_flipped(bundle: Bundle, eve: keys.Identity) -> tuple[bytes, bytes]:
-    value = bytearray(bundle.value(2))
-    value[-1] ^= 1
-    return bundle.key, bytes(value)
-
-
-def cut_short(bundle: Bundle, eve: keys.Identity) -> tuple[bytes, bytes]:
-    return bundle.key, bundle.value(2)[:-5]
-
-
-def with_more_behind(bundle: Bundle, eve: keys.Identity) -> tuple[bytes, bytes]:
-    return bundle.key, bundle.identity.sign(wire.OFFER, wire.encode(bundle.offer(2)) + b"\xc0")
-
-
-def too_large(bundle: Bundle, eve: keys.Identity) -> tuple[bytes, bytes]:
-    return bundle.key, os.urandom(wire.MAX_OFFER + 1)
-
-
-def of_another_kind(bundle: Bundle, eve: keys.Identity) -> tuple[bytes, bytes]:
-    return bundle.key, bundle.identity.sign(wire.CARD, wire.encode(bundle.offer(2)))
-
-
-def of_another_cluster(bundle: Bundle, eve: keys.Identity) -> tuple[bytes, bytes]:
-    return bundle.key, bundle.value(2, cluster_id="elsewhere")
-
-
-def other_commitment(bundle: Bundle, eve: keys.Identity) -> tuple[bytes, bytes]:
-    return bundle.key, bundle.value(2, commitment=bytes(32))
-
-
-def other_number(bundle: Bundle, eve: keys.Identity) -> tuple[bytes, bytes]:
-    return bundle.key, bundle.value(2, number=99)
-
-
-def state_back(bundle: Bundle, eve: keys.Identity) -> tuple[bytes, bytes]:
-    return bundle.key, bundle.value(2, state=wire.GROWING)
-
-
-def recipient_dropped(bundle: Bundle, eve: keys.Identity) -> tuple[bytes, bytes]:
-    other = keys.wrap_for_team(bytes(32), bundle.transfer_key, bundle.context)
-    return bundle.key, bundle.value(2, recipients=[other])
-
-
-def expires_sooner(bundle: Bundle, eve: keys.Identity) -> tuple[bytes, bytes]:
-    return bundle.key, bundle.value(2, expires_ms=bundle.fields["expires_ms"] - 1)
-
-
-def same_revision_other_bytes(bundle: Bundle, eve: keys.Identity) -> tuple[bytes, bytes]:
-    return bundle.key, bundle.value(1, state=wire.WITHDRAWN, size=0)
-
-
-def garbage(bundle: Bundle, eve: keys.Identity) -> tuple[bytes, bytes]:
-    return bundle.key, b"junk"
-
-
-def deleted(bundle: Bundle, eve: keys.Identity) -> tuple[bytes, None]:
-    return bundle.key, None
-
-
-HOSTILE = [
-    forged_signature, signed_by_another_key, under_another_key, bit_flipped, cut_short, with_more_behind, too_large,
-    of_another_kind, of_another_cluster, other_commitment, other_number, state_back, recipient_dropped, expires_sooner,
-    same_revision_other_bytes, garbage, deleted,
-]  # fmt: skip
-
-
-@pytest.mark.parametrize("attack", HOSTILE, ids=lambda f: f.__name__)
-def test_a_bad_value_changes_nothing_and_is_shown(ann: Station, ben: Station, attack: Callable[..., Any]) -> None:
-    bundle = ben.bundle(ann)
-    good = bundle.value(1)
-    ben.put(good, bundle.key)
-    ann.read()
-    key, value = attack(bundle, keys.Identity.generate("Eve"))
-    ben.put(value, key)
-    ann.read()
-    with ann.journal.read() as db:
-        stored = journal_catalog.stored_offer(db, bundle.transfer)
-    assert stored is not None and stored.value == good
-    total, rows = ann.refusals()
-    assert total == 1 and rows[0].reason and rows[0].sender == bundle.sender
-    listed = {row.id: row for row in ann.rows()}
-    shown = listed[transfer_text(key[32:])]
-    assert rows[0].reason.lower() in shown.why.lower()
-    assert ann.hears(lambda e: isinstance(e, Notice) and rows[0].reason in e.text)
-    assert ann.rows(refused=False, transfer=bundle.transfer)[0].state == "complete"
-
-
-def test_a_bad_value_alone_is_listed_as_refused(ann: Station, ben: Station) -> None:
-    bundle = ben.bundle(ann)
-    ben.put(bytes(64) + bundle.value()[64:], bundle.key)
-    ann.read()
-    assert (ann.row().state, ann.row().sender, ann.row().trusted) == ("refused", "Ben", False)
-    assert ann.row().why == "Its signature is not by its sender."
-    with ann.journal.read() as db, pytest.raises(TowlineError) as error:
-        journal_catalog.find_offer(db, ann.row().id)
-    assert error.value.word == "no-such-id"
-
-
-def test_a_replayed_older_value_is_ignored_and_shown(ann: Station, ben: Station) -> None:
-    bundle = ben.bundle(ann)
-    old = bundle.value(1, state=wire.GROWING, size=10)
-    ben.put(old, bundle.key)
-    ben.put(bundle.value(2), bundle.key)
-    ben.put(old, bundle.key)
-    ann.read()
-    assert ann.row().state == "complete" and fold.OLDER in ann.row().why
-    assert ann.refusals()[0] == 1
-    with ann.journal.write() as db:
-        journal_catalog.read_again(db)
-    ann.read()
-    assert ann.refusals()[0] == 1  # reading again counts nothing twice
-
-
-def test_equivocation_keeps_what_was_seen_first(ann: Station, ben: Station) -> None:
-    bundle = ben.bundle(ann)
-    first = bundle.value(1)
-    bundle.title = "something else"
-    for value in (first, bundle.value(1), first):
-        ben.put(value, bundle.key)
-    ann.read()
-    assert ann.row().title == "scans" and fold.FORKED in ann.row().why
-
-
-def test_somebody_elses_bundle_cannot_be_taken_over(
-    ann: Station, ben: Station, station: Callable[..., Station]
-) -> None:
-    bundle = ben.bundle(ann)
-    ben.put(bundle.value(), bundle.key)
-    eve = station("Eve")
-    same = eve.bundle(ann, transfer=bundle.transfer, title="hers")
-    eve.put(same.value(), same.key)
-    ann.read()
-    assert {(row.title, row.trusted) for row in ann.rows()} == {("scans", True), ("hers", False)}
-    with ann.journal.read() as db:
-        assert journal_catalog.find_offer(db, transfer_text(bundle.transfer)).offer.sender == bundle.sender
-
-
-def test_swapped_signing_key_is_dropped_once_the_card_is_known(ann: Station, station: Callable[..., Station]) -> None:
-    carl = station("Carl")
-    bundle = carl.bundle(ann)
-    eve = keys.Identity.generate("Eve")
-    context = keys.context(1, eve.signing_key, bundle.transfer, 65536)
-    transfer_keys = keys.derive(bundle.transfer_key, context)
-    card = keys.verify_card(ann.people.my_card())
-    bundle.keys, bundle.context = transfer_keys, context
-    offer = bundle.offer(
-        1,
-        signing_key=eve.signing_key,
-        commitment=transfer_keys.commitment,
-        recipients=[keys.wrap_for_person(card, bundle.transfer_key, context)],
-    )
-    carl.put(eve.sign(wire.OFFER, wire.encode(offer)), bundle.key)
-    ann.read()
-    assert [row.trusted for row in ann.rows()] == [False]
-    ann.accept(carl)
-    ann.read()
-    assert [(row.state, row.why) for row in ann.rows()] == [("refused", f"It{fold.OTHER_SIGNER[2:]}.")]
-
-
-def test_a_tombstone_of_what_nobody_knows_is_no_alarm(ann: Station) -> None:
-    ann.put(None, os.urandom(48))
-    ann.put(None, os.urandom(32))
-    ann.read()
-    assert ann.refusals() == (0, [])
-
-
-@pytest.mark.parametrize("key", [None, b"", b"short", bytes(49)])
-def test_records_with_strange_keys_are_counted(ann: Station, broker: MemoryBroker, key: bytes | None) -> None:
-    broker.append(CATALOG, 0, b"x", key=key)
-    ann.read()
-    assert ann.refusals()[0] == 1 and ann.refusals()[1][0].reason == fold.NO_KEY
-
-
-def test_a_flood_of_junk_is_bounded_and_honest_offers_still_appear(ann: Station, ben: Station) -> None:
-    first, last = ben.bundle(ann, title="first"), ben.bundle(ann, title="last")
-    ben.put(first.value(), first.key)
-    for n in range(5000):
-        sender = ben.people.me().fingerprint if n % 2 else os.urandom(32)  # half of it under Ben's name
-        ben.put(os.urandom(200), sender + os.urandom(16))
-    ben.put(last.value(), last.key)
-    ann.read()
-    assert {row.title for row in ann.rows(refused=False)} == {"first", "last"}
-    total, rows = ann.refusals()
-    assert total == 5000 and len(rows) <= journal_catalog.REFUSAL_ROWS
-    assert len(ann.rows()) <= journal_catalog.REFUSAL_ROWS + 2
-    assert sum(isinstance(event, Notice) for event in ann.events) <= 3
-
-
-def test_offers_and_cards_of_strangers_are_bounded(ann: Station, ben: Station, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(journal_catalog, "UNKNOWN_OFFERS", 10)
-    monkeypatch.setattr(journal_people, "STRANGERS", 5)
-    bundle = ben.bundle(ann)
-    ben.put(bundle.value(), bundle.key)
-    for n in range(40):
-        eve = keys.Identity.generate(f"Eve {n}")
-        junk = Bundle(eve, ben.broker, [ann])
-        ann.put(junk.value(), junk.key)
-        ann.put(eve.sign(wire.CARD, wire.encode(eve.card(1))), eve.fingerprint)
-    ann.read()
-    assert len(ann.rows()) == 11 and [row.sender for row in ann.rows() if row.trusted] == ["Ben"]
-    assert [row.trust for row in ann.people.listed()].count("published") == 5
-    assert "verified" in [row.trust for row in ann.people.listed()]
-
-
 # --- where it goes on -----------------------------------------------------------------------------------------------------
 
 
@@ -553,6 +284,18 @@ def test_compaction_and_retention_leave_nothing_unread(ann: Station, ben: Statio
     assert ann.row().state == "complete"
 
 
+def test_a_hole_at_the_end_is_not_waited_for(
+    ann: Station, ben: Station, broker: MemoryBroker, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(catalog, "HOLE", 0.0)
+    bundle = ben.bundle(ann)
+    ben.put(bundle.value(), bundle.key)
+    ben.put(None, os.urandom(48))
+    broker.compact(CATALOG)  # the deleted record is gone, its offset stays
+    ann.read()
+    assert ann.row().state == "complete"
+
+
 def test_a_cluster_that_does_not_answer_is_waited_for(ann: Station, ben: Station, broker: MemoryBroker) -> None:
     bundle = ben.bundle(ann)
     ben.put(bundle.value(), bundle.key)
@@ -585,154 +328,6 @@ def test_stop_ends_while_the_cluster_is_silent(ann: Station, broker: MemoryBroke
     thread = ann.catalog._thread
     ann.stop()
     assert thread is not None and not thread.is_alive()
-
-
-# --- my own records -------------------------------------------------------------------------------------------------------
-
-
-def published(broker: MemoryBroker, key: bytes) -> list[bytes | None]:
-    return [record.value for record in broker.records(CATALOG) if record.key == key]
-
-
-def wait_published(station: Station, key: bytes, count: int) -> list[bytes | None]:
-    until = time.monotonic() + 30
-    while len(found := published(station.broker, key)) < count and time.monotonic() < until:
-        with station.broker.changed:
-            station.broker.changed.wait(1.0)
-    assert len(found) == count
-    return found
-
-
-@pytest.mark.parametrize("follow", [True, False])
-def test_my_card_is_published_once(ann: Station, follow: bool) -> None:
-    ann.start(follow=follow)
-    key = ann.people.me().fingerprint
-    assert wait_published(ann, key, 1) == [ann.people.my_card()]
-    until = time.monotonic() + 30
-    while time.monotonic() < until:
-        with ann.journal.read() as db:
-            row = journal_catalog.catalog(db, CLUSTER.name)
-        if row is not None and row["card_at"]:
-            break
-    ann.stop()
-    ann.start(follow=follow)
-    if follow:
-        ann.read()
-    ann.stop()
-    assert len(published(ann.broker, key)) == 1
-
-
-def test_my_card_is_published_again_after_a_week(ann: Station) -> None:
-    ann.start()
-    key = ann.people.me().fingerprint
-    wait_published(ann, key, 1)
-    ann.read()
-    ann.stop()
-    with ann.journal.write() as db:
-        journal_catalog.set_card_at(db, CLUSTER.name, time.time() - 8 * 24 * 3600)
-    ann.start(follow=False)
-    wait_published(ann, key, 2)
-
-
-@pytest.mark.parametrize("junk", [None, b"junk"])
-def test_my_card_comes_back_after_it_was_overwritten(ann: Station, junk: bytes | None) -> None:
-    ann.start()
-    key = ann.people.me().fingerprint
-    wait_published(ann, key, 1)
-    ann.put(junk, key)
-    assert wait_published(ann, key, 3)[-1] == ann.people.my_card()
-
-
-@pytest.mark.parametrize("junk", [None, b"junk", "older"])
-def test_my_offer_comes_back_after_it_was_overwritten(ann: Station, ben: Station, junk: bytes | str | None) -> None:
-    bundle = ann.bundle(ben)
-    ann.start()
-    older = own_offer(ann, bundle, bundle.offer(1, state=wire.GROWING))
-    newest = own_offer(ann, bundle, bundle.offer(2))
-    ann.read()
-    ann.put(older if junk == "older" else junk, bundle.key)  # type: ignore[arg-type]
-    assert wait_published(ann, bundle.key, 4)[-1] == newest
-    ann.read()
-    row = ann.row()
-    assert row.mine and row.trusted and row.state == "complete" and row.title == "scans" and "ignored" in row.why
-
-
-def test_my_offers_are_put_into_a_catalog_made_anew(ann: Station, ben: Station, broker: MemoryBroker) -> None:
-    valid, withdrawn_topic = ann.bundle(ben), ann.bundle(ben, life_ms=0)
-    newest = own_offer(ann, valid, valid.offer(1))
-    own_offer(ann, withdrawn_topic, withdrawn_topic.offer(1))
-    ann.read()
-    ann.stop()
-    broker.recreate(CATALOG)
-    ann.start()
-    assert wait_published(ann, valid.key, 1) == [newest]
-    ann.read()
-    assert published(broker, withdrawn_topic.key) == []  # it has expired
-
-
-def test_my_own_offer_is_listed_even_if_the_catalog_was_read_first(ann: Station, ben: Station) -> None:
-    bundle = ann.bundle(ben)
-    ann.put(bundle.value(1), bundle.key)
-    ann.read()
-    assert ann.row().mine and ann.row().title == ""
-    with ann.journal.write() as db:
-        key = ann.vault.seal(bundle.transfer_key, journal_catalog.TRANSFER_KEY)
-        offer = bundle.offer(1)
-        value = published(ann.broker, bundle.key)[0]
-        assert value is not None
-        journal_catalog.save_own_offer(db, CLUSTER.name, value, offer, key)
-        journal_catalog.read_again(db)
-    ann.read()
-    assert ann.row().title == "scans"
-
-
-def test_nobody_signs_two_values_with_one_revision(ann: Station, ben: Station) -> None:
-    bundle = ann.bundle(ben)
-    own_offer(ann, bundle, bundle.offer(1))
-    with pytest.raises(TowlineError) as error:
-        own_offer(ann, bundle, bundle.offer(1, size=77))
-    assert error.value.word == "bug"
-
-
-# --- numbers --------------------------------------------------------------------------------------------------------------
-
-
-def reserve(station: Station) -> int:
-    with station.journal.write() as db:
-        return journal_catalog.reserve(db)
-
-
-def test_numbers_rise_and_need_no_catalog_for_a_new_identity(ann: Station, broker: MemoryBroker) -> None:
-    catalog = ann.start(follow=False)
-    ann.people.me()
-    broker.stop_answering()
-    assert catalog.highest_number(0.0) == 0
-    assert [reserve(ann) for _ in range(3)] == [1, 2, 3]
-
-
-@pytest.mark.parametrize("follow", [True, False])
-def test_a_new_journal_goes_on_above_every_number_i_signed(
-    ann: Station, ben: Station, station: Callable[..., Station], follow: bool
-) -> None:
-    for number in (7, 41, 12):
-        bundle = ann.bundle(ben, number=number)
-        own_offer(ann, bundle, bundle.offer(1))
-    forged = ann.bundle(ben, number=1000)
-    ann.put(bytes(64) + forged.value()[64:], forged.key)
-    again = station("Ann again", vault=ann.vault)
-    assert again.start(follow=follow).highest_number(30.0) == 41
-    assert reserve(again) == 42
-
-
-def test_an_unreachable_catalog_gives_no_number(
-    ann: Station, station: Callable[..., Station], broker: MemoryBroker
-) -> None:
-    ann.people.me()
-    again = station("Ann again", vault=ann.vault)
-    broker.stop_answering()
-    with pytest.raises(TowlineError) as error:
-        again.start(follow=False).highest_number(0.05)
-    assert error.value.word == "timeout"
 
 
 # --- finding --------------------------------------------------------------------------------------------------------------

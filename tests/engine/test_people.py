@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from catalog_kit import Station, make_vault
+from catalog_kit import Station, StationMaker, make_vault
 
 from engine import journal_people, keys, wire
 from engine.errors import TowlineError
@@ -15,22 +14,9 @@ from engine.people import TeamKey
 
 
 @pytest.fixture
-def broker() -> MemoryBroker:
-    return MemoryBroker()
-
-
-@pytest.fixture
-def ann(tmp_path: Path, broker: MemoryBroker) -> Iterator[Station]:
-    station = Station(tmp_path, "Ann", broker)
-    yield station
-    station.close()
-
-
-@pytest.fixture
-def ben(tmp_path: Path, broker: MemoryBroker) -> Iterator[Station]:
-    station = Station(tmp_path, "Ben", broker)
-    yield station
-    station.close()
+def ben(station: StationMaker) -> Station:
+    """Somebody whom Ann does not know yet."""
+    return station("Ben")
 
 
 def word(error: pytest.ExceptionInfo[TowlineError]) -> str:

@@ -4,35 +4,14 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Callable, Iterator
-from pathlib import Path
 
-import pytest
-from catalog_kit import CLUSTER, Bundle, Station, is_row
+from catalog_kit import CLUSTER, Bundle, Station, StationMaker, is_row
 
 from engine import journal_catalog, keys, wire
 from engine.api import transfer_text
 from engine.link_memory import MemoryBroker
 from engine.people import TeamKey
 from engine.receipts import Receipts, partition_of
-
-
-@pytest.fixture
-def broker() -> MemoryBroker:
-    return MemoryBroker()
-
-
-@pytest.fixture
-def station(tmp_path: Path, broker: MemoryBroker) -> Iterator[Callable[[str], Station]]:
-    made: list[Station] = []
-
-    def make(name: str) -> Station:
-        made.append(Station(tmp_path, name, broker))
-        return made[-1]
-
-    yield make
-    for each in made:
-        each.close()
 
 
 class Sent:
@@ -71,18 +50,6 @@ class Sent:
             return [(row.name, row.entries) for row in journal_catalog.received_by(db, self.bundle.transfer)]
 
 
-@pytest.fixture
-def ann(station: Callable[[str], Station]) -> Station:
-    return station("Ann")
-
-
-@pytest.fixture
-def ben(station: Callable[[str], Station], ann: Station) -> Station:
-    made = station("Ben")
-    ann.accept(made)
-    return made
-
-
 def test_a_named_recipient_tells_what_is_in_place(ann: Station, ben: Station) -> None:
     sent = Sent(ann, ben)
     sent.put(sent.receipt(ben.people.me(), last=4))
@@ -103,9 +70,7 @@ def test_the_newest_receipt_of_a_reader_stays(ann: Station, ben: Station) -> Non
     assert sent.received_by() == [("Ben", [(0, 7)])]
 
 
-def test_receipts_of_others_and_forgeries_do_not_count(
-    ann: Station, ben: Station, station: Callable[[str], Station]
-) -> None:
+def test_receipts_of_others_and_forgeries_do_not_count(ann: Station, ben: Station, station: StationMaker) -> None:
     sent = Sent(ann, ben)
     eve = station("Eve")
     ann.accept(eve)
@@ -129,7 +94,7 @@ def test_receipts_of_others_and_forgeries_do_not_count(
     assert sent.received_by() == [("Ben", [(0, 2)])]
 
 
-def test_accepted_members_of_a_team_count(ann: Station, ben: Station, station: Callable[[str], Station]) -> None:
+def test_accepted_members_of_a_team_count(ann: Station, ben: Station, station: StationMaker) -> None:
     ann.people.team_new("plant7")
     team = ann.people.resolve("team:plant7")
     assert isinstance(team, TeamKey)
