@@ -103,8 +103,7 @@ class Catalog(Tail):
         until = time.monotonic() + timeout
         self._asked_until = max(self._asked_until, until)
         before = self.trouble  # of the try before this call; the next one is made at once
-        place = self._place
-        if before is not None or (place is not None and not place.reads):
+        if before is not None:
             self.refresh()
         self._check_position()
         end: tuple[bytes, int] | None = None
@@ -118,7 +117,8 @@ class Catalog(Tail):
                     return False
         with self._moved:
             while not self._is_at(*end):
-                if self._place is not None and self._place.catalog_id != end[0]:
+                place = self._place
+                if place is not None and (place.catalog_id != end[0] or not place.reads):
                     self.refresh()
                 trouble = self.trouble
                 if trouble is not None and trouble is not before and trouble.verdict != Verdict.RETRY:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import os
 import time
 
 import pytest
 from catalog_kit import CATALOG, CLUSTER, HOUR_MS, Bundle, Station, StationMaker, is_row
 
-from engine import journal_catalog, keys, wire
+from engine import catalog, journal_catalog, keys, wire
 from engine.api import Notice, PersonRow, transfer_text
 from engine.errors import TowlineError
 from engine.link_memory import MemoryBroker
