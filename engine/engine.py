@@ -47,6 +47,7 @@ from engine.errors import TowlineError
 from engine.journal import Db, Journal, Row
 from engine.keys import fingerprint_text
 from engine.people import People
+from engine.receipts import Receipts
 from engine.receive import Receiver
 from engine.seal import fastest_cipher
 from engine.send import Sender
@@ -75,6 +76,7 @@ class _Port:
         )
         self.receiver = Receiver(self.link, cluster, journal, vault, people, engine.changed)
         self.catalog.on_offer = lambda _transfer: self.receiver.nudge()
+        self.receipts = Receipts(self.link, cluster, journal, people, tell)
         self.browser = Browser(self.link, cluster)
 
     def _ensure_numbers(self) -> None:
@@ -84,10 +86,12 @@ class _Port:
         self.catalog.start()
         self.sender.start()
         self.receiver.start()
+        self.receipts.start()
 
     def stop(self, grace: float) -> None:
         self.sender.stop(grace)
         self.receiver.stop(grace)
+        self.receipts.stop()
         self.catalog.stop()
         self.browser.close()
         self.link.close()

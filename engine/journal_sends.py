@@ -198,19 +198,21 @@ def acked(db: Db, send: bytes, news: Acked, *, next_seq: int, shipped_seq: int, 
         " file_id = ?, mode = ? WHERE send = ? AND n = ?",
         ((o.row, o.seq, *_identity_columns(o.identity), send, o.n) for o in news.opened),
     )
-    for closed in news.closed:
-        if closed.identity is not None:
-            db.execute(
-                "UPDATE send_entries SET size = ?, mtime_ns = ?, ctime_ns = ?, device = ?, file_id = ?, mode = ?"
-                " WHERE send = ? AND n = ?",
-                (*_identity_columns(closed.identity), send, closed.n),
-            )
-        else:
-            db.execute("DELETE FROM send_pieces WHERE send = ?", (send,))
+    if any(closed.identity is None for closed in news.closed):
+        db.execute("DELETE FROM send_pieces WHERE send = ?", (send,))
     db.executemany(
-        "UPDATE send_entries SET state = 2, row = ?, seq = ?, at = ?, size = ?, done = ?, digest = ?, sha256 = ?,"
-        " racy = ? WHERE send = ? AND n = ?",
-        ((c.row, c.seq, c.at, c.length, c.length, c.digest, c.sha256, c.racy, send, c.n) for c in news.closed),
+        "UPDATE send_entries SET state = 2, row = ?, seq = ?, at = ?, done = ?, digest = ?, sha256 = ?, racy = ?,"
+        " size = ?, mtime_ns = ?, ctime_ns = ?, device = ?, file_id = ?, mode = ? WHERE send = ? AND n = ?",
+        (
+            (*_closed_columns(c), *_identity_columns(c.identity), send, c.n)
+            for c in news.closed
+            if c.identity is not None
+        ),
+    )
+    db.executemany(
+        "UPDATE send_entries SET state = 2, row = ?, seq = ?, at = ?, done = ?, digest = ?, sha256 = ?, racy = ?,"
+        " size = ? WHERE send = ? AND n = ?",
+        ((*_closed_columns(c), c.length, send, c.n) for c in news.closed if c.identity is None),
     )
     if news.pieces:  # of the entry that is open now: after an older one closed and dropped its own
         db.execute("INSERT INTO send_pieces VALUES (?, ?, ?)", (send, news.pieces_from, bytes(news.pieces)))
@@ -220,6 +222,10 @@ def acked(db: Db, send: bytes, news: Acked, *, next_seq: int, shipped_seq: int, 
         "UPDATE transfers SET done = done + ?, entries_done = entries_done + ?, saved = saved + ? WHERE id = ?",
         (sum(c.plain for c in news.chunks), len(news.closed), news.saved, send),
     )
+
+
+def _closed_columns(c: Closed) -> tuple[int, int, int, int, bytes, bytes, bool]:
+    return (c.row, c.seq, c.at, c.length, c.digest, c.sha256, c.racy)
 
 
 def _identity_columns(identity: Identity) -> tuple[int, int, int, str, str, int]:

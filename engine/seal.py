@@ -48,17 +48,18 @@ def cipher_of(suite: int) -> Cipher:
 
 
 def fastest_cipher() -> Cipher:
-    """The faster of the two usual ciphers on this computer, timed once on 1 MB each."""
+    """The faster of the two usual ciphers on this computer: the best of five tries on 1 MB each, taken in turns."""
 
-    def seconds(cipher: Cipher) -> float:
-        aead, block = _aead(cipher, bytes(wire.KEY)), bytes(1_000_000)
-        assert aead is not None
-        aead.encrypt(_NO_NONCE, block, b"")
-        start = time.perf_counter()
-        aead.encrypt(_NO_NONCE, block, b"")
-        return time.perf_counter() - start
-
-    return min(Cipher.AES_256_GCM, Cipher.CHACHA20_POLY1305, key=seconds)
+    block = bytes(1_000_000)
+    best = dict.fromkeys((Cipher.AES_256_GCM, Cipher.CHACHA20_POLY1305), float("inf"))
+    for _ in range(5):
+        for cipher in best:
+            aead = _aead(cipher, bytes(wire.KEY))
+            assert aead is not None
+            start = time.perf_counter()
+            aead.encrypt(_NO_NONCE, block, b"")
+            best[cipher] = min(best[cipher], time.perf_counter() - start)
+    return min(best, key=lambda cipher: best[cipher])
 
 
 def _aead(cipher: Cipher, key: bytes) -> _Aead | None:

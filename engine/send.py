@@ -166,14 +166,19 @@ class Sender:
         moved = False
         for send in list(self._active.values()):
             moved |= self._turn(send)
-        due = time.monotonic() - self._committed_at >= COMMIT_SECONDS
-        if due or not moved or sum(max(0, s.acked_bytes()) for s in self._active.values()) >= COMMIT_BYTES:
-            moved |= self._commit()
+        moved |= self._commit_if_due()
         if self._read_backs:
             self._read_back()
             moved = True
         if not moved:
             self.link.wait_change(LOOK_AGAIN)
+
+    def _commit_if_due(self) -> bool:
+        """A commit costs a few milliseconds of disk, so it is made when somebody waits for it, or now and then."""
+        waiting = sum(max(0, story.acked_bytes()) for story in self._active.values())
+        urgent = bool(self._tickets) or any(s.draining and s.acked_bytes() >= 0 for s in self._active.values())
+        due = time.monotonic() - self._committed_at >= COMMIT_SECONDS
+        return self._commit() if urgent or due or waiting >= COMMIT_BYTES else False
 
     def _take_up(self) -> None:
         """Brings the active sends in line with what the journal wants."""

@@ -101,6 +101,7 @@ class Story:
         self.id = transfer
         self.withdrawing = withdrawing
         self.paused = False
+        self.draining = False  # waits for a commit
         self.phase = "scanning"
         self._loop = loop
         self._journal = loop.journal
@@ -523,10 +524,12 @@ class Story:
 
     def _drained(self) -> Steps[None]:
         """Waits until everything shipped is acknowledged and journaled, and no side story is under way."""
+        self.draining = True  # the loop commits at once
         while self.flight or self._side:
             self.flight.raise_failed()
             if not self._step_side():
                 yield False
+        self.draining = False
 
     def _beside(self, story: Steps[None]) -> Steps[None]:
         """Steps a growing revision or a fold beside the main story."""
