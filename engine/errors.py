@@ -114,6 +114,7 @@ CAUSES: dict[str, Cause] = {
     "pipe-gone": Cause(_F, Exit.LOCAL, "The input was a pipe and cannot be read again.", "Send it again from its source."),
     "profile-in-use": Cause(_F, Exit.PROFILE_IN_USE, "The profile {path} is in use by another Towline.", "Close that one, or choose another profile with --profile."),
     "door": Cause(_R, Exit.PROFILE_IN_USE, "The Towline that runs this profile cannot be used: {reason}.", "What it had taken is kept; end it if it hangs, then try again."),
+    "profile-not-yours": Cause(_F, Exit.PROFILE_IN_USE, "The profile {path} belongs to another user.", "Choose another profile with --profile."),
     "profile-newer": Cause(_F, Exit.PROFILE_IN_USE, "The profile {path} was written by a newer Towline.", "Install that version or a newer one."),
     # The cluster
     "unreachable": Cause(_R, Exit.NOT_REACHED, "{cluster} cannot be reached: {reason}.", "Nothing is lost; Towline tries again by itself."),

@@ -1,0 +1,597 @@
+"""What a person or an administrator chose: clusters, queues and how this Towline runs.
+
+Hides: TOML files, environment, their order, secrets that stand elsewhere, where the profile is. Promises: a value comes
+from the highest of built-in < administrators' files < profile < environment < flags, and `origins` says from where;
+a key that does not exist is an error that names file, line, key and the nearest key; a secret is never stored in the
+clear by Towline; a damaged file of the profile is moved aside and the last good one goes on.
+"""
+
+from __future__ import annotations
+
+import getpass
+import platform
+import re
+import sys
+import tomllib
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+import platformdirs
+import tomli_w
+
+from engine import vault as vaults
+from engine import wire
+from engine.api import Choices, Cipher, Cluster, Queue
+from engine.errors import TowlineError
+from engine.private import FileLock, make_private_folder, move_aside, others_can_read, write_private
+from engine.settings_keys import (
+    NAMED,
+    SECTIONS,
+    Key,
+    Wrong,
+    check_name,
+    convert,
+    key_of,
+    line_of,
+    shown_value,
+    unknown,
+    with_table,
+)
+from engine.vault import Unlock, Vault
+
+FILE = "towline.toml"
+PRACTICE = "practice"  # the cluster of this computer, which stands in no file
+ADMINISTRATORS = Path("C:/ProgramData/Towline") if sys.platform == "win32" else Path("/etc/towline")
+
+_LAST_GOOD = "towline.toml.last"
+_LOCK, _EDIT_LOCK = "profile.lock", "settings.lock"
+_PREFIX = "TOWLINE_"
+
+Path3 = tuple[str, ...]  # section, name (of NAMED ones), key
+
+
+@dataclass(frozen=True, slots=True)
+class AgentSettings:
+    """`role`: send, receive, both. `log`: stdout, file, both. `log_format`: text, json. `downloads`: where fetches go."""
+
+    name: str
+    role: str
+    log: str
+    log_format: str
+    downloads: Path
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """`key`: dotted. `value`: as shown, secrets as `***`. `source`: `built-in`, `FILE:LINE`, `environment NAME`, `flag`."""
+
+    key: str
+    value: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """`unlock`: how the vault of this profile is opened. `notices`: sentences a person should read."""
+
+    agent: AgentSettings
+    unlock: Unlock
+    clusters: Mapping[str, Cluster]
+    queues: Mapping[str, Queue]
+    origins: tuple[Origin, ...]
+    notices: tuple[str, ...] = ()
+
+
+# --- folders ---------------------------------------------------------------------------------------------------------------------
+
+
+def profile_folder(flag: str | None, environ: Mapping[str, str]) -> Path:
+    """The folder with keys, settings and journal: the flag's, TOWLINE_PROFILE's, or the user's own. Makes nothing."""
+    chosen = flag or environ.get("TOWLINE_PROFILE")
+    if chosen:
+        return Path(chosen).expanduser().absolute()
+    return platformdirs.user_data_path(_app(), appauthor=False)
+
+
+def state_folder(environ: Mapping[str, str]) -> Path:
+    """What all profiles of this user share, such as the practice cluster: TOWLINE_STATE's folder, or the user's own."""
+    chosen = environ.get("TOWLINE_STATE")
+    if chosen:
+        return Path(chosen).expanduser().absolute()
+    return platformdirs.user_state_path(_app(), appauthor=False)
+
+
+def _app() -> str:
+    return "towline" if sys.platform == "linux" else "Towline"
+
+
+def lock_profile(profile: Path) -> FileLock:
+    """One engine per profile: held until closed or the process ends. Raises TowlineError "profile-in-use"."""
+    try:
+        make_private_folder(profile)
+        return FileLock(profile / _LOCK, wait=False)
+    except BlockingIOError:
+        raise TowlineError("profile-in-use", path=profile) from None
+    except OSError as error:
+        raise _unusable(profile, error) from error
+
+
+def open_vault(profile: Path, settings: Settings) -> tuple[Vault, list[str]]:
+    """The vault of the profile as its settings say, and its notices: see `vault.open_vault`."""
+    return vaults.open_vault(profile, settings.unlock)
+
+
+# --- loading ---------------------------------------------------------------------------------------------------------------------
+
+
+def load(
+    profile: Path,
+    config: Path | None,
+    environ: Mapping[str, str],
+    flags: Mapping[str, str] | None = None,
+    *,
+    secrets: bool = True,
+    administrators: Path = ADMINISTRATORS,
+) -> Settings:
+    """Reads everything anew. `config` is read instead of the profile's file; `flags`: dotted key → text.
+
+    `secrets` False leaves passwords and keys empty, for showing: nothing is asked and no vault opened. Raises
+    TowlineError "settings" (where, what, todo), "key-file-open", "key-locked".
+    """
+    notices: list[str] = []
+    merged: dict[Path3, _Value] = {}
+    for path in sorted(administrators.glob("*.toml")) if administrators.is_dir() else []:
+        merged.update(_read_file(path))
+    if config is not None:
+        merged.update(_read_file(config))
+    else:
+        merged.update(_read_profile(profile, notices))
+    merged.update(_read_environ(environ, merged))
+    merged.update(_read_flags(flags or {}))
+    return _Builder(profile, environ, merged, secrets).settings(tuple(notices))
+
+
+@dataclass(frozen=True, slots=True)
+class _Value:
+    """A value as given, where, and (for paths in files) relative to which folder."""
+
+    raw: object
+    source: str
+    base: Path | None = None
+    file: Path | None = None
+
+    def wrong(self, key: Path3, error: Wrong) -> TowlineError:
+        where = f"{self.source}, key {'.'.join(key)}"
+        return TowlineError("settings", where=where, what=error.what, todo=error.todo)
+
+
+def _read_profile(profile: Path, notices: list[str]) -> dict[Path3, _Value]:
+    """The profile's own file. What is not TOML is moved aside, for a start must never fail because of it: the last good
+    copy takes its place. Other files are people's alone and are never touched."""
+    path, last = profile / FILE, profile / _LAST_GOOD
+    try:
+        content = path.read_bytes()
+    except FileNotFoundError:
+        return {}
+    except OSError as error:
+        raise _unusable(profile, error) from error
+    try:
+        tomllib.loads(content.decode())
+    except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        with FileLock(profile / _EDIT_LOCK, wait=True):
+            aside = move_aside(path)
+            if last.exists():
+                write_private(path, last.read_bytes())
+        going_on = "Towline goes on with the last good ones" if last.exists() else "Towline goes on without them"
+        why = _syntax(error)
+        notices.append(f"The settings of this profile were damaged ({why}) and stand now in {aside}. {going_on}.")
+        return _read_file(path) if last.exists() else {}
+    found = _read_file(path)
+    with suppress(OSError):  # a profile that cannot be written has nothing to lose
+        if not last.exists() or last.read_bytes() != content:
+            write_private(last, content)
+    return found
+
+
+def _read_file(path: Path) -> dict[Path3, _Value]:
+    """Every key of a file, checked to exist."""
+    try:
+        text = path.read_text("utf-8")
+        document = tomllib.loads(text)
+    except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        todo = "Mend the file, then try again."
+        raise TowlineError("settings", where=path, what=f"This is not TOML: {_syntax(error)}.", todo=todo) from error
+    except OSError as error:
+        reason = (error.strerror or str(error)).lower()
+        raise TowlineError("settings", where=path, what=f"The file cannot be read: {reason}.", todo="") from error
+    found: dict[Path3, _Value] = {}
+    for key, raw in _flattened(document, path, text).items():
+        found[key] = _Value(raw, f"{path}:{line_of(text, key)}", path.parent.absolute(), path)
+    return found
+
+
+def _flattened(document: Mapping[str, Any], path: Path, text: str) -> dict[Path3, object]:
+    found: dict[Path3, object] = {}
+    here: Path3 = ()
+    try:
+        for section, table in document.items():
+            here = (section,)
+            if section not in SECTIONS:
+                raise unknown(section, SECTIONS)
+            names = table if section in NAMED else {"": table}
+            if not isinstance(names, dict):
+                raise Wrong(f"{section!r} must be a table.", f"Write it like [{section}.NAME].")
+            for name, keys in names.items():
+                prefix = (section, check_name(name)) if section in NAMED else (section,)
+                here = prefix
+                if not isinstance(keys, dict):
+                    raise Wrong(f"{'.'.join(prefix)!r} must be a table.", f"Write it like [{'.'.join(prefix)}].")
+                for key, raw in keys.items():
+                    here = (*prefix, key)
+                    key_of(section, key)
+                    found[here] = raw
+    except Wrong as error:
+        raise _Value(None, f"{path}, line {line_of(text, here)}").wrong(here, error) from error
+    return found
+
+
+def _read_environ(environ: Mapping[str, str], known: Mapping[Path3, _Value]) -> dict[Path3, _Value]:
+    """TOWLINE_SECTION__KEY and TOWLINE_SECTION__NAME__KEY; other variables, without `__`, are no settings."""
+    found: dict[Path3, _Value] = {}
+    for variable, text in sorted(environ.items()):
+        words = variable.removeprefix(_PREFIX).split("__")
+        if not variable.startswith(_PREFIX) or len(words) < 2:
+            continue
+        value = _Value(text, f"environment {variable}")
+        section, key = words[0].lower(), words[-1].lower()
+        try:
+            if section not in SECTIONS:
+                raise unknown(section, SECTIONS)
+            if len(words) != (3 if section in NAMED else 2):
+                form = f"{_PREFIX}{section.upper()}__{'NAME__' if section in NAMED else ''}KEY"
+                raise Wrong("The variable does not name a key.", f"Write it like {form}.")
+            way = ""
+            if key not in SECTIONS[section]:
+                base, _, ending = key.rpartition("_")
+                if base not in SECTIONS[section] or not SECTIONS[section][base].secret:
+                    raise unknown(key, SECTIONS[section])
+                key, way = base, ending
+            middle = (_named(section, words[1], known),) if section in NAMED else ()
+            raw: object = {way: text} if way else text
+            found[(section, *middle, key)] = replace(value, raw=raw)
+        except Wrong as error:
+            raise value.wrong((section, key), error) from error
+    return found
+
+
+def _named(section: str, word: str, known: Mapping[Path3, _Value]) -> str:
+    """The cluster or queue that a word of a variable means: PRESS_EU is press-eu if there is one."""
+    for path in known:
+        if path[0] == section and re.sub(r"[^A-Z0-9]", "_", path[1].upper()) == word.upper():
+            return path[1]
+    return check_name(word.lower())
+
+
+def _read_flags(flags: Mapping[str, str]) -> dict[Path3, _Value]:
+    found: dict[Path3, _Value] = {}
+    for dotted, text in flags.items():
+        section, _, rest = dotted.partition(".")
+        name, _, key = rest.rpartition(".") if section in NAMED else ("", "", rest)
+        path = (section, name, key) if section in NAMED else (section, key)
+        value = _Value(text, "flag")
+        try:
+            key_of(section, key)
+        except Wrong as error:
+            raise value.wrong(path, error) from error
+        found[path] = value
+    return found
+
+
+class _Builder:
+    """From keys to what they mean."""
+
+    def __init__(
+        self, profile: Path, environ: Mapping[str, str], merged: Mapping[Path3, _Value], secrets: bool
+    ) -> None:
+        self._profile = profile
+        self._environ = environ
+        self._merged = merged
+        self._secrets = secrets
+        self._unlock = Unlock()
+
+    def settings(self, notices: tuple[str, ...]) -> Settings:
+        agent = self._table("agent")
+        chosen = agent.get("downloads")
+        # the vault first: secrets of clusters may stand in it
+        vault = self._table("vault")
+        self._unlock = Unlock(vault.get("kind") or "", self._passphrase(vault), _asker())
+        clusters = {name: self._cluster(name) for name in self._names("cluster")}
+        queues = {name: self._queue(name, clusters) for name in self._names("queue")}
+        return Settings(
+            agent=AgentSettings(
+                name=agent.get("name") or platform.node() or "towline",
+                role=agent["role"],
+                log=agent["log"],
+                log_format=agent["log_format"],
+                downloads=Path(chosen) if chosen else platformdirs.user_downloads_path(),
+            ),
+            unlock=self._unlock,
+            clusters=clusters,
+            queues=queues,
+            origins=tuple(self._origins()),
+            notices=notices,
+        )
+
+    def _names(self, section: str) -> list[str]:
+        return list(dict.fromkeys(path[1] for path in self._merged if path[0] == section))
+
+    def _table(self, section: str, *name: str) -> dict[str, Any]:
+        """Keys that were given or have a default, as what they mean; secrets are read."""
+        table: dict[str, Any] = {}
+        for key, facts in SECTIONS[section].items():
+            path = (section, *name, key)
+            value = self._merged.get(path)
+            try:
+                if value is None:
+                    if facts.default:
+                        table[key] = convert(facts, facts.default)
+                    continue
+                table[key] = convert(facts, value.raw)
+                if facts.kind == "path" or (facts.kind == "pem" and isinstance(table[key], str)):
+                    table[key] = _absolute(table[key], value.base)
+                elif facts.secret:
+                    table[key] = self._secret(facts, path, value) if self._secrets else ""
+            except Wrong as error:
+                raise (value or _Value(None, "built-in")).wrong(path, error) from error
+        return table
+
+    def _cluster(self, name: str) -> Cluster:
+        table = self._table("cluster", name)
+        try:
+            if not table.get("bootstrap"):
+                raise Wrong("The cluster has no bootstrap servers.", 'Add bootstrap = ["host:port"].')
+            for server in table["bootstrap"]:
+                if not re.fullmatch(r"[^\s:/]+:[0-9]{1,5}|\[[0-9A-Fa-f:.]+\]:[0-9]{1,5}", server):
+                    raise Wrong(f"{server!r} is not a server with a port.", "Write it like 'k1.example.net:9092'.")
+            if not re.fullmatch(r"[A-Za-z0-9._-]{1,230}", table["topic"]):
+                raise Wrong(
+                    f"{table['topic']!r} cannot be a topic.", "Use letters, digits, dots, hyphens, underscores."
+                )
+            if table["security"].startswith("sasl") and not table.get("mechanism"):
+                raise Wrong("The sign-in has no mechanism.", 'Add mechanism = "SCRAM-SHA-512" or another one.')
+            if table.get("mechanism") and not table["security"].startswith("sasl"):
+                raise Wrong("A mechanism needs security sasl_plaintext or sasl_ssl.", 'Add security = "sasl_ssl".')
+        except Wrong as error:
+            raise self._first(("cluster", name)).wrong(("cluster", name), error) from error
+        return Cluster(name=name, **table)
+
+    def _queue(self, name: str, clusters: Mapping[str, Cluster]) -> Queue:
+        table = self._table("queue", name)
+        cluster = table.pop("cluster", "")
+        size = table.get("block_size")
+        try:
+            if cluster not in clusters and cluster != PRACTICE:
+                what = f"There is no cluster named {cluster!r}." if cluster else "The queue names no cluster."
+                raise Wrong(what, f"There are: {', '.join([*clusters, PRACTICE])}.")
+            if not 1 <= len(table.get("to", ())) <= wire.MAX_RECIPIENTS:
+                raise Wrong(
+                    f"A queue has 1 to {wire.MAX_RECIPIENTS} recipients.", "More people are a team: 'team:NAME'."
+                )
+            if size is not None and not wire.MIN_BLOCK <= size <= wire.MAX_BLOCK:
+                raise Wrong(f"A block has {wire.MIN_BLOCK} to {wire.MAX_BLOCK} bytes.", "The usual size is '950 kB'.")
+        except Wrong as error:
+            raise self._first(("queue", name)).wrong(("queue", name), error) from error
+        if table.get("cipher"):
+            table["cipher"] = Cipher(table["cipher"])
+        return Queue(name, cluster, Choices(**table))
+
+    def _first(self, prefix: Path3) -> _Value:
+        return next(value for path, value in self._merged.items() if path[: len(prefix)] == prefix)
+
+    def _passphrase(self, vault: Mapping[str, str]) -> str | None:
+        if not self._secrets:
+            return None
+        if "unlock" in vault:
+            return vault["unlock"]
+        file = self._environ.get("TOWLINE_PASSPHRASE_FILE")
+        try:
+            return _read_secret(Path(file)) if file else None
+        except Wrong as error:
+            where = "environment TOWLINE_PASSPHRASE_FILE"
+            raise TowlineError("settings", where=where, what=error.what, todo=error.todo) from error
+
+    def _secret(self, facts: Key, path: Path3, value: _Value) -> str:
+        given = convert(facts, value.raw)
+        if isinstance(given, str):
+            if given and value.file is not None and others_can_read(value.file):
+                raise TowlineError("key-file-open", path=value.file)
+            return given
+        assert isinstance(given, dict)
+        ((way, what),) = given.items()
+        if way == "file":
+            return _read_secret(Path(_absolute(what, value.base)))
+        if way == "env":
+            if what not in self._environ:
+                raise Wrong(f"The environment has no {what}.")
+            return self._environ[what]
+        if way == "credential":
+            folder = self._environ.get("CREDENTIALS_DIRECTORY")
+            if not folder or "/" in what:
+                raise Wrong(f"There is no credential {what!r}.", "systemd gives them with LoadCredential=.")
+            return _read_secret(Path(folder) / what)
+        if path[0] == "vault":
+            raise Wrong("What unlocks the vault cannot stand in it.", "Use file, env or credential.")
+        kept = vaults.open_vault(self._profile, self._unlock)[0].get(what)
+        if kept is None:
+            raise Wrong(f"The vault of this profile has no {what!r}.", "Set it again with 'towline cluster add'.")
+        return kept.decode()
+
+    def _origins(self) -> list[Origin]:
+        found = []
+        prefixes = [("agent",), ("vault",), *((s, name) for s in NAMED for name in self._names(s))]
+        for prefix in prefixes:
+            for key, facts in SECTIONS[prefix[0]].items():
+                value = self._merged.get((*prefix, key))
+                if value is not None:
+                    shown = shown_value(facts, value.raw)
+                    found.append(Origin(".".join((*prefix, key)), shown, value.source))
+                elif facts.default:
+                    found.append(Origin(".".join((*prefix, key)), facts.default, "built-in"))
+        return found
+
+
+# --- editing the profile's file ----------------------------------------------------------------------------------------------
+
+
+def set_cluster(profile: Path, name: str, values: Mapping[str, object], settings: Settings) -> None:
+    """Adds a cluster to the profile's file, or changes these keys of it (None removes one); texts are taken for every
+    kind. A secret given as a text goes into the vault. Raises TowlineError; then nothing was changed."""
+
+    def keep(key: str, secret: str) -> object:
+        kept = f"cluster/{name}/{key}"
+        open_vault(profile, settings)[0].put(kept, secret.encode())
+        return {"vault": kept}
+
+    _set(profile, "cluster", name, values, keep)
+
+
+def set_queue(profile: Path, name: str, values: Mapping[str, object]) -> None:
+    """As `set_cluster`."""
+    _set(profile, "queue", name, values, lambda _, secret: secret)
+
+
+def remove_cluster(profile: Path, name: str, settings: Settings) -> None:
+    """Takes it out of the profile's file, and its secrets out of the vault. Raises TowlineError "no-such-cluster", or
+    "usage" while queues use it."""
+    users = [queue.name for queue in settings.queues.values() if queue.cluster == name]
+    if users:
+        raise TowlineError(
+            "usage", what=f"Queues use the cluster {name!r}: {', '.join(users)}.", todo="Remove these queues first."
+        )
+    table = _edit(profile, "cluster", name, lambda _: None)
+    if table is None:
+        raise TowlineError("no-such-cluster", name=name)
+    for value in table.values():
+        if isinstance(value, dict) and "vault" in value:
+            open_vault(profile, settings)[0].remove(value["vault"])
+
+
+def remove_queue(profile: Path, name: str) -> None:
+    """Takes it out of the profile's file. Raises TowlineError "no-such-queue"."""
+    if _edit(profile, "queue", name, lambda _: None) is None:
+        raise TowlineError("no-such-queue", name=name)
+
+
+def _set(
+    profile: Path, section: str, name: str, values: Mapping[str, object], keep: Callable[[str, str], object]
+) -> None:
+    new: dict[str, object] = {}
+    try:
+        check_name(name)
+        if section == "cluster" and name == PRACTICE:
+            raise Wrong(f"The name {PRACTICE!r} belongs to the practice cluster.", "Choose another name.")
+        for key, value in values.items():
+            facts = key_of(section, key)
+            new[key] = None if value is None else _storable(facts, value)
+    except Wrong as error:
+        raise TowlineError("usage", what=error.what, todo=error.todo) from error
+    for key, value in new.items():
+        facts = key_of(section, key)
+        if facts.secret and isinstance(value, str) and (facts.kind == "secret" or "-----BEGIN" in value):
+            new[key] = keep(key, value)
+    _edit(
+        profile, section, name, lambda old: {key: value for key, value in {**old, **new}.items() if value is not None}
+    )
+
+
+def _storable(facts: Key, value: object) -> object:
+    """Checked, and of the type that the key has in a file; sizes and spans stay as a person wrote them."""
+    meant = convert(facts, value)
+    if facts.kind in ("words", "flag", "table"):
+        return list(meant) if isinstance(meant, tuple) else meant
+    if facts.kind == "path" or (facts.kind == "pem" and isinstance(meant, str)):
+        return _absolute(str(meant), Path.cwd())
+    return meant if facts.kind in ("text", "secret", "pem") else value
+
+
+def _edit(
+    profile: Path, section: str, name: str, change: Callable[[dict[str, Any]], dict[str, Any] | None]
+) -> dict[str, Any] | None:
+    """Replaces one table of the profile's file at once; what it was before, None if there was none."""
+    path = profile / FILE
+    try:
+        make_private_folder(profile)
+        with FileLock(profile / _EDIT_LOCK, wait=True):
+            text = path.read_text("utf-8") if path.exists() else ""
+            document = tomllib.loads(text)
+            tables = document.setdefault(section, {})
+            old: dict[str, Any] | None = tables.get(name)
+            new = change(dict(old or {}))
+            if new is None:
+                tables.pop(name, None)
+            else:
+                tables[name] = new
+            if not tables:
+                del document[section]
+            if old == new:
+                return old
+            write_private(path, _edited(text, (section, name), new, document).encode())
+            return old
+    except tomllib.TOMLDecodeError as error:
+        raise TowlineError("settings", where=path, what=f"This is not TOML: {_syntax(error)}.", todo="") from error
+    except OSError as error:
+        raise _unusable(profile, error) from error
+
+
+def _edited(text: str, path: Path3, table: dict[str, Any] | None, document: dict[str, Any]) -> str:
+    """Keeps a person's comments and order where that gives the same document."""
+    edited = with_table(text, path, table)
+    with suppress(tomllib.TOMLDecodeError):
+        if tomllib.loads(edited) == document:
+            return edited
+    return tomli_w.dumps(document)
+
+
+# --- inside ------------------------------------------------------------------------------------------------------------------------
+
+
+def _absolute(path: str, base: Path | None) -> str:
+    """Relative to the file it stands in. PEM text is left alone."""
+    if not path or "-----BEGIN" in path:
+        return path
+    return str((base or Path.cwd()) / Path(path).expanduser())
+
+
+def _read_secret(path: Path) -> str:
+    try:
+        return path.read_text("utf-8").rstrip("\r\n")
+    except (OSError, UnicodeDecodeError) as error:
+        reason = (getattr(error, "strerror", None) or str(error)).lower()
+        raise Wrong(f"The secret in {path} cannot be read: {reason}.") from error
+
+
+def _asker() -> Callable[[str], str] | None:
+    """Asks on the terminal, if a person sits there."""
+    if sys.stdin is None or not sys.stdin.isatty() or sys.stderr is None or not sys.stderr.isatty():
+        return None
+    return getpass.getpass
+
+
+def _syntax(error: Exception) -> str:
+    return "it is not text" if isinstance(error, UnicodeDecodeError) else str(error)
+
+
+def _unusable(profile: Path, error: OSError) -> TowlineError:
+    if isinstance(error, PermissionError):
+        return TowlineError("profile-not-yours", path=profile)
+    reason = (error.strerror or str(error)).lower()
+    return TowlineError(
+        "settings",
+        where=profile,
+        what=f"The profile cannot be used: {reason}.",
+        todo="Choose another folder with --profile.",
+        details=repr(error),
+    )
