@@ -44,8 +44,11 @@ class NameTaken(FileExistsError):
         self.rel = rel
 
 
-class PartGone(FileNotFoundError):
+class PartGone(TowlineError):
     """The staged file is no longer there: somebody cleaned up, or it was placed before a crash."""
+
+    def __init__(self, path: str) -> None:
+        super().__init__("disk", path=path, done="put in place", reason="its staged file is gone")
 
 
 class FileFacts(NamedTuple):
@@ -63,7 +66,7 @@ class FileFacts(NamedTuple):
 class Folder:
     """A folder, held open. For one thread at a time, but for `free` and what `Part` says.
 
-    Raises TowlineError "folder-away" if there is no such folder; `make` creates it (and its parents) first. Only its
+    Raises TowlineError "folder-away" if there is no such folder, "disk" if it is not to be had; `make` creates it (and its parents) first. Only its
     first fetch should: a disk that is not plugged in must not become an empty folder.
     """
 
@@ -73,16 +76,23 @@ class Folder:
             if make:
                 os.makedirs(self.path, exist_ok=True)
             self._root = system.open_root(self.path)
-        except OSError as error:
+        except FileNotFoundError as error:
             raise TowlineError("folder-away", folder=shown(self.path), details=str(error)) from error
+        except OSError as error:
+            reason = (error.strerror or str(error)).lower()
+            raise TowlineError("disk", path=shown(self.path), done="opened", reason=reason) from error
         self._held: OrderedDict[str, _Held] = OrderedDict()
         self._unsynced_folders: set[str] = set()  # where new folders were made since the last sync_folders
         self._unsynced_parts: set[str] = set()  # written and closed since the last sync_all
+        self._closed = False
         self._parts_name = ""
         self._parts_dir: system.Dir | None = None
 
     def close(self) -> None:
-        """Gives everything back; an empty staging folder goes away."""
+        """Gives everything back; an empty staging folder goes away. Twice is fine."""
+        if self._closed:
+            return
+        self._closed = True
         for held in self._held.values():
             system.close_dir(held.dir)
         self._held.clear()
@@ -222,7 +232,7 @@ class Folder:
                 raise NameTaken(rel) from error
             except FileNotFoundError as error:
                 if part not in system.names(self._parts):
-                    raise PartGone(errno.ENOENT, "the part is gone", part) from error
+                    raise PartGone(shown(os.path.join(self.path, rel))) from error
                 raise
         self._unsynced_parts.discard(part)
 
@@ -531,7 +541,7 @@ class _Errors:
     def __enter__(self) -> None: ...
 
     def __exit__(self, _kind: object, error: BaseException | None, _trace: TracebackType | None) -> None:
-        if isinstance(error, OSError) and not isinstance(error, (NameTaken, PartGone)):
+        if isinstance(error, OSError) and not isinstance(error, NameTaken):
             self._folder._raise(error, self._rel, self._done)
 
 

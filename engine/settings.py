@@ -50,7 +50,7 @@ _LAST_GOOD = "towline.toml.last"
 _LOCK, _EDIT_LOCK = "profile.lock", "settings.lock"
 _PREFIX = "TOWLINE_"
 
-Path3 = tuple[str, ...]  # section, name (of NAMED ones), key
+KeyPath = tuple[str, ...]  # section, name (of NAMED ones), key
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +142,7 @@ def load(
     TowlineError "settings" (where, what, todo), "key-file-open", "key-locked".
     """
     notices: list[str] = []
-    merged: dict[Path3, _Value] = {}
+    merged: dict[KeyPath, _Value] = {}
     for path in sorted(administrators.glob("*.toml")) if administrators.is_dir() else []:
         merged.update(_read_file(path))
     if config is not None:
@@ -163,12 +163,12 @@ class _Value:
     base: Path | None = None
     file: Path | None = None
 
-    def wrong(self, key: Path3, error: Wrong) -> TowlineError:
+    def wrong(self, key: KeyPath, error: Wrong) -> TowlineError:
         where = f"{self.source}, key {'.'.join(key)}"
         return TowlineError("settings", where=where, what=error.what, todo=error.todo)
 
 
-def _read_profile(profile: Path, notices: list[str]) -> dict[Path3, _Value]:
+def _read_profile(profile: Path, notices: list[str]) -> dict[KeyPath, _Value]:
     """The profile's own file. What is not TOML is moved aside, for a start must never fail because of it: the last good
     copy takes its place. Other files are people's alone and are never touched."""
     path, last = profile / FILE, profile / _LAST_GOOD
@@ -196,7 +196,7 @@ def _read_profile(profile: Path, notices: list[str]) -> dict[Path3, _Value]:
     return found
 
 
-def _read_file(path: Path) -> dict[Path3, _Value]:
+def _read_file(path: Path) -> dict[KeyPath, _Value]:
     """Every key of a file, checked to exist."""
     try:
         text = path.read_text("utf-8")
@@ -207,15 +207,15 @@ def _read_file(path: Path) -> dict[Path3, _Value]:
     except OSError as error:
         reason = (error.strerror or str(error)).lower()
         raise TowlineError("settings", where=path, what=f"The file cannot be read: {reason}.", todo="") from error
-    found: dict[Path3, _Value] = {}
+    found: dict[KeyPath, _Value] = {}
     for key, raw in _flattened(document, path, text).items():
         found[key] = _Value(raw, f"{path}:{line_of(text, key)}", path.parent.absolute(), path)
     return found
 
 
-def _flattened(document: Mapping[str, Any], path: Path, text: str) -> dict[Path3, object]:
-    found: dict[Path3, object] = {}
-    here: Path3 = ()
+def _flattened(document: Mapping[str, Any], path: Path, text: str) -> dict[KeyPath, object]:
+    found: dict[KeyPath, object] = {}
+    here: KeyPath = ()
     try:
         for section, table in document.items():
             here = (section,)
@@ -238,9 +238,9 @@ def _flattened(document: Mapping[str, Any], path: Path, text: str) -> dict[Path3
     return found
 
 
-def _read_environ(environ: Mapping[str, str], known: Mapping[Path3, _Value]) -> dict[Path3, _Value]:
+def _read_environ(environ: Mapping[str, str], known: Mapping[KeyPath, _Value]) -> dict[KeyPath, _Value]:
     """TOWLINE_SECTION__KEY and TOWLINE_SECTION__NAME__KEY; other variables, without `__`, are no settings."""
-    found: dict[Path3, _Value] = {}
+    found: dict[KeyPath, _Value] = {}
     for variable, text in sorted(environ.items()):
         words = variable.removeprefix(_PREFIX).split("__")
         if not variable.startswith(_PREFIX) or len(words) < 2:
@@ -267,7 +267,7 @@ def _read_environ(environ: Mapping[str, str], known: Mapping[Path3, _Value]) -> 
     return found
 
 
-def _named(section: str, word: str, known: Mapping[Path3, _Value]) -> str:
+def _named(section: str, word: str, known: Mapping[KeyPath, _Value]) -> str:
     """The cluster or queue that a word of a variable means: PRESS_EU is press-eu if there is one."""
     for path in known:
         if path[0] == section and re.sub(r"[^A-Z0-9]", "_", path[1].upper()) == word.upper():
@@ -275,8 +275,8 @@ def _named(section: str, word: str, known: Mapping[Path3, _Value]) -> str:
     return check_name(word.lower())
 
 
-def _read_flags(flags: Mapping[str, str]) -> dict[Path3, _Value]:
-    found: dict[Path3, _Value] = {}
+def _read_flags(flags: Mapping[str, str]) -> dict[KeyPath, _Value]:
+    found: dict[KeyPath, _Value] = {}
     for dotted, text in flags.items():
         section, _, rest = dotted.partition(".")
         name, _, key = rest.rpartition(".") if section in NAMED else ("", "", rest)
@@ -294,7 +294,7 @@ class _Builder:
     """From keys to what they mean."""
 
     def __init__(
-        self, profile: Path, environ: Mapping[str, str], merged: Mapping[Path3, _Value], secrets: bool
+        self, profile: Path, environ: Mapping[str, str], merged: Mapping[KeyPath, _Value], secrets: bool
     ) -> None:
         self._profile = profile
         self._environ = environ
@@ -388,7 +388,7 @@ class _Builder:
             table["cipher"] = Cipher(table["cipher"])
         return Queue(name, cluster, Choices(**table))
 
-    def _first(self, prefix: Path3) -> _Value:
+    def _first(self, prefix: KeyPath) -> _Value:
         return next(value for path, value in self._merged.items() if path[: len(prefix)] == prefix)
 
     def _passphrase(self, vault: Mapping[str, str]) -> str | None:
@@ -403,7 +403,7 @@ class _Builder:
             where = "environment TOWLINE_PASSPHRASE_FILE"
             raise TowlineError("settings", where=where, what=error.what, todo=error.todo) from error
 
-    def _secret(self, facts: Key, path: Path3, value: _Value) -> str:
+    def _secret(self, facts: Key, path: KeyPath, value: _Value) -> str:
         given = convert(facts, value.raw)
         if isinstance(given, str):
             if given and value.file is not None and others_can_read(value.file):
@@ -546,7 +546,7 @@ def _edit(
         raise _unusable(profile, error) from error
 
 
-def _edited(text: str, path: Path3, table: dict[str, Any] | None, document: dict[str, Any]) -> str:
+def _edited(text: str, path: KeyPath, table: dict[str, Any] | None, document: dict[str, Any]) -> str:
     """Keeps a person's comments and order where that gives the same document."""
     edited = with_table(text, path, table)
     with suppress(tomllib.TOMLDecodeError):

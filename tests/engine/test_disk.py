@@ -119,6 +119,15 @@ def test_a_folder_that_is_away_is_not_made(target):
     assert not target.exists()
 
 
+def test_a_file_where_the_folder_should_be_is_said(target):
+    target.touch()
+    for make in (False, True):
+        with pytest.raises(TowlineError) as error:
+            Folder(target, make=make)
+        assert error.value.word == "disk"
+        assert "could not be opened" in error.value.what
+
+
 def test_a_folder_that_vanishes_is_away(folder, target):
     stage(folder, "p1")
     shutil.rmtree(target)
@@ -133,8 +142,7 @@ def test_the_empty_staging_folder_goes_away_and_comes_back(target):
         one.place("p1", "x")
         stage(two, "p2")
         two.remove_part("p2")
-        one.close = lambda: None  # closed below, before the other one goes on
-        Folder.close(one)
+        one.close()
         assert not (target / disk.PARTS).exists()
         stage(two, "p3")
         two.place("p3", "y")
