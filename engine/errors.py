@@ -220,6 +220,7 @@ _REASONS: list[tuple[str, str]] = [
     ("Authentication failed", "wrong user name or password"),
     ("authentication failed", "wrong user name or password"),
     ("invalid credentials", "wrong user name or password"),
+    ("brokers are down", "none of its addresses answers"),
     ("Disconnected", "{host} closed the connection"),
 ]
 _PLACE = re.compile(
@@ -235,7 +236,7 @@ def kafka_reason(text: str) -> str:
         if part in text:
             return reason.format(host=host)
     said = re.sub(r"\s+", " ", place["text"] if place else text)
-    said = re.sub(r" \(after .*\)$", "", said).replace("!", "").replace("Error: ", "").rstrip(" .")
+    said = re.sub(r"^(Local|Broker): | \(after .*\)$", "", said).replace("!", "").replace("Error: ", "").rstrip(" .")
     said = said[:1].lower() + said[1:] if said[1:2].islower() else said
     return said[:200] or "no reason given"
 
@@ -254,6 +255,6 @@ def kafka_error(
         action=action or (f"use the topic {topic}" if topic else "do this"),
         size=f"{size:,} bytes" if size else "this size",
         where=f"Cluster {cluster}",
-        what=kafka_reason(text),
+        what=f"{kafka_reason(text)}.",
         todo="Check its settings with 'towline config check', then retry.",
     )

@@ -41,7 +41,10 @@ class Asker:
 
     def partitions(self, topic: str) -> int:
         """How many the topic has; raises no-topic."""
-        found = self.answer(lambda: self.admin().list_topics(topic, timeout=ASK_SECONDS), topic).topics[topic]
+        admin, began = self.admin(), time.monotonic()
+        found = self.answer(lambda: admin.list_topics(topic, timeout=ASK_SECONDS), topic).topics[topic]
+        took = time.monotonic() - began
+        self.round_trip = took if self.round_trip is None else min(took, self.round_trip)
         if found.error is not None:
             raise self.error(found.error, topic)
         return len(found.partitions)
@@ -105,14 +108,14 @@ class Asker:
 
     def answer(self, ask: Callable[[], T], topic: str = "", action: str = "") -> T:
         """What `ask` returns, a KafkaException as TowlineError; health hears of both."""
-        began = time.monotonic()
         try:
             answer = ask()
         except KafkaException as caught:
             self.admin().poll(0)  # its events say why
-            raise self._health.failed(self.error(caught.args[0], topic, action)) from caught
-        took = time.monotonic() - began
-        self.round_trip = took if self.round_trip is None else min(took, self.round_trip)
+            error = self.error(caught.args[0], topic, action)
+            if error.word == "timeout":
+                self.close()  # this connection may be dead; the next question takes a new one
+            raise self._health.failed(error) from caught
         self._health.fine()
         return answer
 

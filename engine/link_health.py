@@ -41,6 +41,8 @@ class Health:
                 self._set(self._hint or error)
             elif error.word in _PASSING:
                 self._hint = error
+                if self.trouble and self.trouble.word in _PASSING:
+                    self.trouble = error
             elif error.word in ("sign-in", "certificate"):
                 self._hint = error
                 self._set(error)

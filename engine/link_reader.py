@@ -25,6 +25,8 @@ log = logging.getLogger("towline.link")
 _RANGE_ERRORS = ("_AUTO_OFFSET_RESET", "OFFSET_OUT_OF_RANGE", "_LOG_TRUNCATION")
 _PLACE_ERRORS = ("_UNKNOWN_PARTITION", "_UNKNOWN_TOPIC", "UNKNOWN_TOPIC_OR_PART", "UNKNOWN_TOPIC_ID")
 _NO_MATTER = ("GROUP_AUTHORIZATION_FAILED", "_PARTITION_EOF", "_MAX_POLL_EXCEEDED")  # no group is ever used
+_SAMPLE = 8 * 1024 * 1024  # bytes after which the rate is looked at; after two seconds in any case
+_SHORT_TRIP = 0.001  # seconds of a round trip nobody measured
 _FIRST_LOOK = 2.0  # seconds without a record after which the watermarks are looked at
 _STUCK = 20.0  # seconds without a record that is there, after which the consumer is made anew; doubles each time
 
@@ -157,16 +159,20 @@ class KafkaReader:
         self._trouble = None
         self._health.read(size, now)
         self._measured += size
-        if not self._patient and self._measured >= 4 * self._fetch:
+        if not self._patient and (self._measured >= _SAMPLE or now - self._measured_at >= 2.0):
             self._follow_pace(now)
 
     def _follow_pace(self, now: float) -> None:
-        """Larger answers where one holds less than ten round trips of what the link carries."""
+        """Makes answers larger where one holds much less than 16 round trips of what the link carries.
+
+        A broker is asked again only when its answer is here: with small answers a long line is empty most of the time.
+        With large ones a slow line brings nothing for minutes. So they follow the rate, as the window of sending does.
+        """
         rate = self._measured / max(now - self._measured_at, 0.001)
         self._measured, self._measured_at = 0, now
-        needed = 10 * rate * (self._asker.round_trip or 0.001)
-        if needed > 2 * self._fetch and self._fetch < LARGE_FETCH:
-            self._pace.fetch = min(LARGE_FETCH, 4 * self._fetch)
+        needed = int(min(LARGE_FETCH, 16 * rate * (self._asker.round_trip or _SHORT_TRIP), 5 * rate))
+        if needed >= 2 * self._fetch:
+            self._pace.fetch = needed
             self._drop_consumer()
 
     # --- what did not come ----------------------------------------------------------------------------------------------
@@ -198,7 +204,12 @@ class KafkaReader:
 
     def _look(self, now: float) -> None:
         """Nothing came for a while: is there anything to come? Raises OffsetGone, or *timeout* for a stuck consumer."""
-        marks = self._asker.watermarks(self._topic)
+        try:
+            marks = self._asker.watermarks(self._topic)
+        except TowlineError as error:
+            if error.verdict is Verdict.RETRY:
+                self._check_stuck(now)
+            raise
         waiting = False
         for partition, offset in self._positions.items():
             low, high = marks.get(partition, (0, -1))
@@ -206,9 +217,12 @@ class KafkaReader:
             if not (low <= offset < high or at_end):
                 self._gone(partition)
             waiting |= offset < high
-        if not waiting:
+        if waiting:
+            self._check_stuck(now)
+        else:
             self._last = now
-            return
+
+    def _check_stuck(self, now: float) -> None:
         if now - self._last > max(_STUCK, 4 * self._pace.gap) * 2**self._stuck:
             self._stuck += 1
             log.warning("reading made no progress; connecting anew")

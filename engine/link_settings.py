@@ -19,7 +19,7 @@ from engine.meter import MIB
 Settings = dict[str, Any]
 
 LARGEST = 16 * MIB + 64 * 1024  # bytes of a record: a block of the largest size, sealed, with its header
-SMALL_FETCH = 1 * MIB  # bytes of one answer while a link may be slow: a minute at 128 kbit/s
+SMALL_FETCH = 64 * 1024  # bytes of one answer while a link may be slow; one record comes in any case
 LARGE_FETCH = 32 * MIB
 
 _ALWAYS: Settings = {
