@@ -1,0 +1,260 @@
+"""`towline send`: files, folders or standard input into a queue, or straight to people.
+
+Hides: how `--to` is read, and how standard input reaches an engine that runs in another process (a named pipe).
+Promises: exit code 0 means stored on the cluster, so that the originals may go; what was left out is listed.
+"""
+
+from __future__ import annotations
+
+import os
+import secrets
+import sys
+import threading
+from collections import Counter
+from collections.abc import Iterator
+from concurrent.futures import Future
+from contextlib import suppress
+from dataclasses import dataclass
+
+from engine.api import Choices, Cipher, EntryRow, Outcome, TransferRow
+from engine.cli_parser import Verbs
+from engine.cli_print import count, date, name, parse_size, parse_span, size, span
+from engine.cli_session import Command, Session, exit_of, watch
+from engine.errors import Exit, TowlineError
+
+PIPE_BLOCK = 256 * 1024  # bytes
+LISTED = 20  # of the entries that were left out
+NOT_FILES = ("is a link", "is a pipe", "is a socket", "is a device")  # left out by nature, not by failure
+
+
+def add_verbs(verbs: Verbs) -> None:
+    verb = verbs.add("send", send, more="paths")
+    verb.add_argument("paths", nargs="*", default=[], metavar="PATH", help="file or folder; - is standard input")
+    verb.add_argument(
+        "--to", action="append", default=[], metavar="NAME", help="queue, person or team:NAME; repeatable"
+    )
+    verb.add_argument("--cluster", default="", metavar="NAME", help="which one, where --to names people")
+    verb.add_argument("--name", default="", metavar="TEXT", help="name of the bundle; of the file for standard input")
+    verb.add_argument("--cipher", default=None, choices=[cipher.value for cipher in Cipher])
+    verb.add_argument("--compression", default="auto", type=compression, metavar="off|auto|1..19")
+    verb.add_argument("--block-size", default=None, type=parse_size, metavar="SIZE", help="like 256kB")
+    verb.add_argument("--limit", default=None, type=parse_size, metavar="RATE", help="like 2MB/s")
+    verb.add_argument("--keep-for", default=None, type=parse_span, metavar="TIME", help="like 7d")
+    verb.add_argument("--wait", default="stored", choices=["stored", "none"], help="none: return at once")
+    verb.add_argument("--dry-run", action="store_true", help="list what would be sent")
+
+
+def compression(text: str) -> str:
+    """off, auto or a level from 1 to 19."""
+    if text in ("off", "auto") or (text.isdecimal() and 1 <= int(text) <= 19):
+        return text
+    raise TowlineError("usage", what=f"{text!r} is no compression.", todo="Use off, auto or a level from 1 to 19.")
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    queue: str
+    to: tuple[str, ...]
+    cluster: str
+
+
+def send(command: Command) -> int:
+    args = command.args
+    if not args.paths or not args.to:
+        missing = "a PATH" if not args.paths else "--to with a queue, a person or a team"
+        raise TowlineError("usage", what=f"'towline send' needs {missing}.", todo="See 'towline send --help'.")
+    piped = "-" in args.paths
+    if piped and (len(args.paths) > 1 or args.wait == "none" or args.dry_run):
+        todo = "Send it alone, without --wait none and --dry-run."
+        raise TowlineError("usage", what="Standard input is read while it is sent.", todo=todo)
+    target = _target(command)
+    if args.dry_run:
+        return _dry_run(command)
+    choices = Choices(
+        to=target.to,
+        cipher=Cipher(args.cipher) if args.cipher else None,
+        compression=args.compression,
+        block_size=args.block_size,
+        limit=args.limit,
+        keep_for=args.keep_for,
+        cluster=target.cluster,
+    )
+    with command.session() as session:
+        if piped:
+            id = _send_pipe(session, command, target, choices)
+        else:
+            paths = [os.path.abspath(path) for path in args.paths]
+            sending = session.engine.send(paths, target.queue, choices, title=args.name)
+            id = sending.result()
+        if args.wait == "none":
+            command.screen.record(session.engine.transfer(id))
+            command.screen.line(f"Taken up as {id}. See 'towline status'.")
+            return Exit.DONE
+        return _ended(session, command, (_watch_pipe if piped else watch)(session, command, id))
+
+
+def _target(command: Command) -> Target:
+    """`--to` is one queue, with or without further people; or people and teams only."""
+    args, settings = command.args, command.settings(secrets=False)
+    queues = [name for name in args.to if name in settings.queues]
+    people = tuple(name for name in args.to if name not in settings.queues)
+    if len(queues) > 1:
+        raise TowlineError(
+            "usage", what=f"One send goes to one queue, not {len(queues)}.", todo="Send once for each of them."
+        )
+    if queues:
+        queue = settings.queues[queues[0]]
+        if args.cluster not in ("", queue.cluster):
+            raise TowlineError(
+                "usage",
+                what=f"The queue {queue.name!r} uses the cluster {queue.cluster!r}.",
+                todo="Leave out --cluster.",
+            )
+        return Target(queue.name, (*queue.choices.to, *people) if people else (), "")
+    cluster = args.cluster or command.only_cluster(settings)
+    if cluster not in settings.clusters:
+        raise TowlineError("no-such-cluster", name=cluster)
+    return Target("", people, cluster)
+
+
+def _dry_run(command: Command) -> int:
+    from engine.source import scan  # late: so that --help is quick
+
+    files = folders = total = left_out = 0
+    for found in scan(command.args.paths):
+        state = "left out" if found.why else "would be sent"
+        command.screen.record(
+            {"state": state, "path": found.path, "folder": found.folder, "size": found.size, "why": found.why}
+        )
+        if found.why:
+            left_out += 1
+            command.screen.say(f"Left out: {name(found.path)} {found.why}")
+        elif found.folder:
+            folders += 1
+        else:
+            files, total = files + 1, total + found.size
+    command.screen.line(
+        f"Would send {count(files, 'file')} in {count(folders, 'folder')}, {size(total)}; {left_out:,} left out."
+    )
+    return Exit.DONE
+
+
+def _send_pipe(session: Session, command: Command, target: Target, choices: Choices) -> str:
+    """Standard input. An engine of our own reads it itself, another process gets it through a named pipe."""
+    title = command.args.name or "stdin"
+
+    def begin(pipe: str) -> Future[str]:
+        return session.engine.send([title], target.queue, choices, title=title, pipe=pipe)
+
+    if not session.remote:
+        return begin("-").result()
+    if sys.platform == "win32":
+        raise TowlineError(
+            "usage",
+            what="On Windows standard input cannot be handed to the Towline that is running.",
+            todo="End that one, then send again; or send a file.",
+        )
+    pipe = str(command.profile / f"pipe-{secrets.token_hex(8)}")
+    os.mkfifo(pipe, 0o600)
+    try:
+        feeder = _Feeder(command, session, pipe)
+        feeder.start()
+        feeder.id = begin(pipe).result()  # the other process opened the pipe before this is done
+    finally:
+        os.unlink(pipe)
+    feeder.known.set()
+    return feeder.id
+
+
+class _Feeder(threading.Thread):
+    """Copies standard input into the named pipe. The end of the pipe means the end of the data, so whatever goes wrong
+    cancels the transfer before the pipe ends."""
+
+    def __init__(self, command: Command, session: Session, pipe: str) -> None:
+        super().__init__(name="towline-stdin", daemon=True)
+        self.id = ""
+        self.known = threading.Event()
+        self._command = command
+        self._session = session
+        self._pipe = pipe
+
+    def run(self) -> None:
+        with suppress(BrokenPipeError), open(self._pipe, "wb", buffering=0) as out:  # broken: the transfer ended
+            try:
+                while block := self._command.stdin.read(PIPE_BLOCK):
+                    out.write(block)
+            except BrokenPipeError:
+                raise
+            except OSError as error:
+                self.known.wait()
+                self._command.screen.complain(f"Standard input cannot be read: {error.strerror}.")
+                self._session.engine.cancel([self.id]).result()
+
+
+def _watch_pipe(session: Session, command: Command, id: str) -> TransferRow:
+    """Like `watch`, but what is interrupted cannot be continued: nobody has the rest of the data."""
+    try:
+        return watch(session, command, id)
+    except BaseException:
+        session.engine.cancel([id]).result()
+        raise
+
+
+# --- how it ended ---------------------------------------------------------------------------------------------------------
+
+
+def _ended(session: Session, command: Command, row: TransferRow) -> int:
+    screen = command.screen
+    failed = _tell_left_out(session, command, row) if row.left_out else 0
+    if row.outcome is not Outcome.STORED:
+        screen.complain(f"{row.why} {row.todo}".strip() or f"{row.outcome.capitalize() or row.state}.")
+        return exit_of(session, row)
+    saved = f" (saved {100 * row.saved // row.size} %)" if row.size and 100 * row.saved >= row.size else ""
+    kept = f"; kept until {date(row.stored_until)}" if row.stored_until else ""
+    screen.line(f"Stored {size(row.size)} in {span(row.finished - row.added)}{saved}. This computer may leave{kept}.")
+    screen.line(f"Reference {row.reference}")
+    screen.record(_offer_record(row))
+    return Exit.SOME_FAILED if failed else Exit.DONE
+
+
+def _offer_record(row: TransferRow) -> dict[str, object]:
+    """The offer that a finished send made, with the keys that `ls --json` has."""
+    return {
+        "kind": "offer",
+        "id": row.offer or row.id,
+        "state": "complete",
+        "title": row.title,
+        "entries": row.entries,
+        "left_out": row.left_out,
+        "size": row.size,
+        "stored": row.done,
+        "saved": row.saved,
+        "sent": row.finished,
+        "until": row.stored_until,
+        "cluster": row.cluster,
+        "reference": row.reference,
+        "cipher": row.cipher,
+        "mine": True,
+    }
+
+
+def _tell_left_out(session: Session, command: Command, row: TransferRow) -> int:
+    """Lists what was left out; how many of them are files that should have gone."""
+    reasons: Counter[str] = Counter()
+    for entry in _left_out(session, row):
+        reasons[entry.why] += 1
+        if sum(reasons.values()) <= LISTED:
+            command.screen.complain(f"Left out: {name(entry.path)} {entry.why}")
+    if sum(reasons.values()) > LISTED:
+        command.screen.complain("… and more: " + ", ".join(f"{many:,} {why}" for why, many in reasons.items()))
+    return sum(many for why, many in reasons.items() if why not in NOT_FILES)
+
+
+def _left_out(session: Session, row: TransferRow) -> Iterator[EntryRow]:
+    after, left = -1, row.left_out
+    while left > 0 and (page := session.engine.entries(row.id, after, 1000)):
+        for entry in page:
+            if entry.state == "left out":
+                left -= 1
+                yield entry
+        after = page[-1].number

@@ -1,0 +1,253 @@
+"""One command being carried out: its choices, its screen, its profile, and an engine for as long as it needs one.
+
+Hides: whether the engine runs in this process or behind the door, how one follows the other, and how a person watches a
+transfer until it ended. Promises: without a running engine the command runs one itself, which serves the door meanwhile,
+so that no work is refused because another command is busy; whoever waits goes on waiting when the engine behind the
+door ends. The heavy libraries are only imported when an engine is really made here.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import time
+from collections import deque
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, BinaryIO
+
+from engine.api import Event, LinkRow, Notice, Outcome, TransferRow
+from engine.cli_print import Screen, parse_span, span
+from engine.cli_rows import moving_line
+from engine.errors import CAUSES, Exit, TowlineError
+
+if TYPE_CHECKING:
+    from engine.door import Door, EngineSurface
+    from engine.settings import Settings
+
+LOOK = 0.25  # seconds between two looks at a transfer
+HANDOVER = 25.0  # seconds to wait for an engine that is just starting or ending: it has 20 s of grace itself
+GRACE = 5.0  # seconds
+REACHED = ("connected", "throttled")
+PRACTICE = "practice"
+
+EngineMaker = Callable[[Path, Callable[[], "Settings"]], "EngineSurface"]
+
+
+def make_engine(profile: Path, load: Callable[[], Settings]) -> EngineSurface:
+    """The real one."""
+    from engine.engine import Engine  # late: it brings Kafka, SQLite and the ciphers along
+    from engine.link import KafkaLink
+    from engine.settings import open_vault
+
+    return Engine(profile, load, open_vault=open_vault, make_link=KafkaLink)
+
+
+@dataclass
+class Command:
+    """What a verb is given. `args` are the parsed words of the command line."""
+
+    args: argparse.Namespace
+    screen: Screen
+    environ: Mapping[str, str]
+    maker: EngineMaker = make_engine
+    stdin: BinaryIO = field(default_factory=lambda: sys.stdin.buffer)
+    stdout: BinaryIO = field(default_factory=lambda: sys.stdout.buffer)
+
+    @cached_property
+    def profile(self) -> Path:
+        from engine.settings import profile_folder  # late: so that --help is quick
+
+        return profile_folder(self.args.profile, self.environ)
+
+    @cached_property
+    def state(self) -> Path:
+        """What all profiles of this user share: the practice cluster."""
+        from engine.settings import state_folder  # late: so that --help is quick
+
+        return state_folder(self.environ)
+
+    def settings(self, *, secrets: bool = True) -> Settings:
+        """Read anew at each call, with the practice cluster if it was ever started. `secrets` False: for showing."""
+        from engine.local_kafka import practice_status  # late: so that --help is quick
+        from engine.settings import load
+
+        config = Path(self.args.config) if self.args.config else None
+        settings = load(self.profile, config, self.environ, secrets=secrets)
+        practice = practice_status(self.state)
+        if not practice.bootstrap:
+            return settings
+        return replace(settings, clusters={**settings.clusters, PRACTICE: practice.cluster()})
+
+    def only_cluster(self, settings: Settings) -> str:
+        """The cluster that is meant where none is named: the only one; the practice cluster does not count beside it."""
+        real = [name for name in settings.clusters if name != PRACTICE] or list(settings.clusters)
+        if not real:
+            raise TowlineError(
+                "usage",
+                what="There is no cluster yet.",
+                todo="Add one with 'towline cluster add', or try 'towline practice start'.",
+            )
+        if len(real) > 1:
+            raise TowlineError(
+                "usage", what=f"There is more than one cluster: {', '.join(real)}.", todo="Say which one is meant."
+            )
+        return real[0]
+
+    def timeout(self, default: float | None) -> float | None:
+        """Seconds; None waits for ever."""
+        return parse_span(self.args.timeout) if self.args.timeout else default
+
+    def session(self, *, grace: float = GRACE) -> Session:
+        """`grace`: seconds an engine of our own gets to end."""
+        return Session(self, grace)
+
+    def running(self) -> EngineSurface | None:
+        """The engine that runs this profile already, if there is one."""
+        from engine.door import connect  # late: so that --help is quick
+
+        return connect(self.profile)
+
+    def tell_running(self) -> None:
+        """After a change of settings: the running engine reads them again."""
+        running = self.running()
+        if running is not None:
+            running.apply()
+
+
+class Session:
+    """`with command.session() as session:` — `engine` works, `remote` says whether it is another process's."""
+
+    def __init__(self, command: Command, grace: float) -> None:
+        self._command = command
+        self._grace = grace
+        self._door: Door | None = None
+        self.remote = False
+        self.engine: EngineSurface
+
+    def __enter__(self) -> Session:
+        self._open()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._close()
+
+    def again(self) -> None:
+        """The engine behind the door ended: takes the next one, or becomes it."""
+        self._close()
+        self._open()
+
+    def _open(self) -> None:
+        """Whoever holds the profile is either about to open its door or about to leave: both are worth waiting for."""
+        until = time.monotonic() + HANDOVER
+        while True:
+            running = self._command.running()
+            if running is not None:
+                self.engine, self.remote = running, True
+                return
+            try:
+                self._open_own()
+                return
+            except TowlineError as error:
+                if error.word != "profile-in-use" or time.monotonic() > until:
+                    raise
+            time.sleep(0.1)
+
+    def _open_own(self) -> None:
+        from engine.door import Door  # late: so that --help is quick
+
+        engine = self._command.maker(self._command.profile, self._command.settings)
+        engine.subscribe(self._heard)  # before its start, which may have something to say
+        engine.start()
+        try:
+            self._door = Door(engine, self._command.profile)
+            self._door.open()
+        except BaseException:
+            engine.stop(0.0)
+            raise
+        self.engine, self.remote = engine, False
+
+    def _heard(self, event: Event) -> None:
+        if isinstance(event, Notice):
+            self._command.screen.complain(event.text)
+
+    def _close(self) -> None:
+        if self._door is not None:
+            self._door.close()
+            self._door = None
+        self.engine.stop(self._grace)
+
+
+def watch(session: Session, command: Command, id: str) -> TransferRow:
+    """Shows a transfer until it ended or needs a person, and gives its last row.
+
+    Raises TowlineError not-in-time when its cluster was not reached for --timeout; the transfer stays in the journal.
+    """
+    from engine.door import DoorGone  # late: so that --help is quick
+
+    screen, reach, rate, said = command.screen, _Reach(command.timeout(None)), Rate(), None
+    while True:
+        try:
+            row, links = session.engine.transfer(id), session.engine.links()
+        except DoorGone:
+            session.again()
+            continue
+        key = (row.state, row.attempt, row.why)
+        if key != said:
+            screen.record(row)
+            said = key
+        if row.outcome or row.state == "needs-you":
+            screen.still()
+            return row
+        screen.move(key, moving_line(row, rate.of(row.done)))
+        reach.look(row, links)
+        time.sleep(LOOK)
+
+
+class Rate:
+    """Bytes a second over the last seconds; 0 for the first three, when nobody can know."""
+
+    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
+        self._clock = clock
+        self._seen: deque[tuple[float, int]] = deque()
+
+    def of(self, done: int) -> float:
+        now = self._clock()
+        self._seen.append((now, done))
+        while now - self._seen[0][0] > 10.0:
+            self._seen.popleft()
+        since, before = self._seen[0]
+        return (done - before) / (now - since) if now - since >= 3.0 else 0.0
+
+
+class _Reach:
+    """How long a cluster has not been reached."""
+
+    def __init__(self, patience: float | None) -> None:
+        self._patience = patience
+        self._since = time.monotonic()
+        self._done = 0
+
+    def look(self, row: TransferRow, links: list[LinkRow]) -> None:
+        now, link = time.monotonic(), next((link for link in links if link.cluster == row.cluster), None)
+        if row.done > self._done or (link is not None and link.state in REACHED):
+            self._since, self._done = now, row.done
+        elif self._patience is not None and now - self._since >= self._patience:
+            why = (link.why if link else "") or row.why or "There was no answer."
+            raise TowlineError("not-in-time", cluster=row.cluster, timeout=span(self._patience), why=why)
+
+
+def exit_of(session: Session, row: TransferRow) -> int:
+    """The exit code for a transfer as it stands after `watch`."""
+    if row.outcome in (Outcome.STORED, Outcome.PLACED):
+        return Exit.DONE
+    if row.outcome is Outcome.WITHDRAWN:
+        return Exit.EXPIRED
+    if row.outcome in (Outcome.PARTLY, Outcome.CANCELLED):
+        return Exit.SOME_FAILED
+    for line in reversed(session.engine.story(row.id)):  # failed, or it needs a person: why?
+        if line.event in CAUSES:
+            return CAUSES[line.event].exit_code
+    return Exit.SOME_FAILED if row.outcome else Exit.PERSON_NEEDED

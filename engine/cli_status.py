@@ -1,0 +1,238 @@
+"""`towline status`, `pause`, `resume`, `retry`, `cancel`, `first`, `verify`, `withdraw`, `history`, `log`.
+
+Hides: which transfers `--all` and `--failed` mean. Promises: what is shown is what the journal holds.
+"""
+
+from __future__ import annotations
+
+import csv
+import sys
+import time
+from collections.abc import Callable
+from concurrent.futures import Future
+from concurrent.futures import TimeoutError as NotYet
+from typing import TYPE_CHECKING, TypeVar
+
+from engine.api import AttemptRow, Outcome, TransferRow
+from engine.cli_parser import Verbs
+from engine.cli_print import Column, count, date, name, parse_since, plain, size, span
+from engine.cli_rows import ENTRY_COLUMNS, history_columns, link_words, status_words, transfer_columns
+from engine.cli_session import Command, Session
+from engine.errors import Exit, TowlineError
+
+if TYPE_CHECKING:
+    from engine.door import EngineSurface
+
+T = TypeVar("T")
+
+LAST = "@last"
+FOLLOW_SECONDS = 0.5
+FAILED = (Outcome.FAILED, Outcome.PARTLY)
+DONE_WORDS = {"pause": "Paused", "resume": "Resumed", "retry": "Trying again:", "cancel": "Cancelled", "first": "Moved to the front:"}  # fmt: skip
+
+
+def add_verbs(verbs: Verbs) -> None:
+    verb = verbs.add("status", status)
+    verb.add_argument("id", nargs="?", default="", metavar="ID", help="id, its beginning or @last")
+    for word in DONE_WORDS:
+        verb = verbs.add(word, control, more="ids")
+        verb.add_argument("ids", nargs="*", default=[], metavar="ID", help="id, its beginning or @last")
+        verb.add_argument("--all", action="store_true", help="all that have not ended")
+        verb.add_argument("--failed", action="store_true", help="all that failed or arrived only in part")
+        verb.set_defaults(word=word)
+    verb = verbs.add("verify", verify)
+    verb.add_argument("id", metavar="ID", help="id of a fetch, its beginning or @last")
+    verb = verbs.add("withdraw", withdraw)
+    verb.add_argument("id", metavar="ID", help="id or reference of the offer, its beginning or @last")
+    verb = verbs.add("history", history)
+    verb.add_argument("--since", default="", metavar="TIME", help="like 2h, 7d or 2026-11-29")
+    verb.add_argument("--export", default="", choices=["csv", "json"], help="every column, for other programs")
+    verb = verbs.add("log", log)
+    verb.add_argument("id", nargs="?", default="", metavar="ID", help="id, its beginning or @last")
+    verb.add_argument("-f", "--follow", action="store_true", help="go on until Ctrl-C")
+
+
+def _id(engine: EngineSurface, text: str) -> str:
+    """What the engine knows a transfer by."""
+    if text != LAST:
+        return text
+    rows = engine.transfers()
+    if not rows:
+        raise TowlineError("no-such-id", name=LAST)
+    return max(rows, key=lambda row: row.added).id
+
+
+# --- what happens now -----------------------------------------------------------------------------------------------------
+
+
+def page(command: Command) -> int:
+    """Bare `towline` without a window."""
+    code = status(command)
+    command.screen.line("\nAll commands: towline --help")
+    return code
+
+
+def status(command: Command) -> int:
+    with command.session() as session:
+        if getattr(command.args, "id", ""):
+            return _one(session.engine, command, _id(session.engine, command.args.id))
+        if not session.remote:
+            command.screen.say("No Towline runs for this profile; 'towline agent' makes transfers go on.")
+        _clusters(session, command)
+        rows = session.engine.transfers(ended=False)
+        waiting = [row for row in rows if row.state == "needs-you"]
+        command.screen.table(transfer_columns(command.screen, rows), rows)
+        left = sum(max(0, row.size - row.done) for row in rows)
+        command.screen.line(f"{count(len(rows), 'transfer')} open, {size(left)} left." if rows else "Nothing to do.")
+        for row in waiting:
+            command.screen.line(f"Needs you: {name(row.title)} ({row.id[:8]}): {row.why} {row.todo}")
+        return Exit.DONE
+
+
+def _clusters(session: Session, command: Command) -> None:
+    screen, settings, links = command.screen, command.settings(), session.engine.links()
+    for link in links:
+        screen.record(link, kind="link")
+        screen.line(link_words(screen, link))
+    for cluster in settings.clusters.keys() - {link.cluster for link in links}:
+        screen.line(f"{cluster}: not connected")
+    for queue in settings.queues.values():
+        to = ", ".join(queue.choices.to)
+        screen.record({"kind": "queue", "name": queue.name, "cluster": queue.cluster, "to": list(queue.choices.to)})
+        screen.line(f"Queue {name(queue.name)}: to {name(to)} through {queue.cluster}")
+
+
+def _one(engine: EngineSurface, command: Command, id: str) -> int:
+    screen, row = command.screen, engine.transfer(id)
+    screen.record(row)
+    facts = {
+        "id": row.id,
+        "what": f"{row.kind.value} {name(row.title)}",
+        "status": status_words(row),
+        "why": f"{row.why} {row.todo}".strip(),
+        "files": f"{row.entries_done:,} of {row.entries:,}" + (f", {row.left_out:,} left out" if row.left_out else ""),
+        "bytes": f"{size(row.done)} of {size(row.size)}"
+        + (f", {size(row.sent_twice)} twice" if row.sent_twice else ""),
+        "saved": size(row.saved) if row.saved else "",
+        "with": name(f"{row.queue} {row.peer}".strip()),
+        "cluster": row.cluster,
+        "cipher": row.cipher,
+        "folder": name(row.folder),
+        "reference": row.reference,
+        "added": date(row.added),
+        "finished": f"{date(row.finished)}, after {span(row.finished - row.added)}" if row.finished else "",
+        "kept until": date(row.stored_until),
+    }
+    for key, value in facts.items():
+        if value:
+            screen.line(f"{key:<10}  {value}")
+    for line in engine.story(row.id)[-10:]:
+        screen.record(line, kind="attempt")
+        screen.line(f"  {date(line.at)}  {line.sentence}")
+    return Exit.DONE
+
+
+# --- control --------------------------------------------------------------------------------------------------------------
+
+
+def control(command: Command) -> int:
+    args, word = command.args, command.args.word
+    if not args.ids and not args.all and not args.failed:
+        raise TowlineError(
+            "usage", what=f"'towline {word}' needs an ID, --all or --failed.", todo="See 'towline status' for ids."
+        )
+    with command.session() as session:
+        engine = session.engine
+        ids = [_id(engine, text) for text in args.ids]
+        if args.all:
+            ids += [row.id for row in engine.transfers(ended=False)]
+        if args.failed:
+            ids += [row.id for row in engine.transfers(ended=True) if row.outcome in FAILED]
+        action: Callable[[list[str]], Future[int]] = getattr(engine, word)
+        changed = action(list(dict.fromkeys(ids))).result() if ids else 0
+        command.screen.record({"changed": changed})
+        command.screen.line(f"{DONE_WORDS[word]} {count(changed, 'transfer')}.")
+        if word in ("resume", "retry") and changed and not session.remote:
+            command.screen.say("The next Towline that runs takes them up; 'towline agent --once' does it now.")
+    return Exit.DONE
+
+
+def verify(command: Command) -> int:
+    with command.session() as session:
+        rows = session.engine.verify(_id(session.engine, command.args.id)).result()
+    bad = [row for row in rows if row.state != "in place"]
+    command.screen.table(ENTRY_COLUMNS, rows if command.screen.as_json else bad)
+    command.screen.line(f"{len(rows) - len(bad):,} of {count(len(rows), 'entry', 'entries')} are as they were sent.")
+    return Exit.SOME_FAILED if bad else Exit.DONE
+
+
+def withdraw(command: Command) -> int:
+    with command.session() as session:
+        engine, text = session.engine, command.args.id
+        if text == LAST:
+            sends = [row for row in engine.transfers() if row.offer and row.kind == "send"]
+            if not sends:
+                raise TowlineError("no-such-id", name=LAST)
+            text = max(sends, key=lambda row: row.added).offer
+        in_time(engine.withdraw(text), command, "The cluster")
+    command.screen.record({"id": text, "state": "withdrawn"})
+    command.screen.line("Withdrawn. Whoever has fetched it keeps it; nobody else can fetch it with Towline.")
+    return Exit.DONE
+
+
+def in_time(future: Future[T], command: Command, cluster: str) -> T:
+    """The result, or TowlineError not-in-time after --timeout."""
+    patience = command.timeout(None)
+    try:
+        return future.result(patience)
+    except NotYet:
+        assert patience is not None
+        why = "There was no answer."
+        raise TowlineError("not-in-time", cluster=cluster, timeout=span(patience), why=why) from None
+
+
+# --- the past -------------------------------------------------------------------------------------------------------------
+
+
+def history(command: Command) -> int:
+    since = parse_since(command.args.since) if command.args.since else 0.0
+    with command.session() as session:
+        rows = sorted(session.engine.transfers(ended=True, since=since), key=lambda row: row.finished)
+    if command.args.export == "csv":
+        _write_csv(rows)
+    elif command.args.export == "json":
+        command.screen.as_json = True
+    if command.args.export != "csv":
+        command.screen.table(history_columns(command.screen, rows), rows, empty="Nothing sent or received yet.")
+    return Exit.DONE
+
+
+def _write_csv(rows: list[TransferRow]) -> None:
+    writer = csv.DictWriter(sys.stdout, fieldnames=list(TransferRow.__dataclass_fields__))
+    writer.writeheader()
+    writer.writerows(plain(row) for row in rows)
+
+
+LOG_COLUMNS: list[Column[AttemptRow]] = [
+    Column("TIME", lambda row: date(row.at), right=True),
+    Column("ID", lambda row: row.transfer[:8]),
+    Column("EVENT", lambda row: row.event),
+    Column("WHAT", lambda row: row.sentence),
+]
+
+
+def log(command: Command) -> int:
+    with command.session() as session:
+        id = _id(session.engine, command.args.id) if command.args.id else None
+        seen: set[AttemptRow] = set()
+        while True:
+            rows = [row for row in session.engine.story(id) if row not in seen]
+            seen.update(rows)
+            for row in rows:
+                command.screen.record(row)
+                command.screen.line("  ".join(column.say(row) for column in LOG_COLUMNS))
+                if row.details and command.screen.verbose:
+                    command.screen.line(f"    {row.details}")
+            if not command.args.follow or command.screen.gone:
+                return Exit.DONE
+            time.sleep(FOLLOW_SECONDS)
