@@ -7,9 +7,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from catalog_kit import Station, StationMaker
+from catalog_kit import CLUSTER, Station, StationMaker
 
-from engine.link_memory import MemoryBroker
+from engine.link_memory import MemoryBroker, MemoryLink
 
 
 @pytest.fixture
@@ -23,7 +23,7 @@ def station(tmp_path: Path, broker: MemoryBroker) -> Iterator[StationMaker]:
     made: list[Station] = []
 
     def make(name: str, **fields: Any) -> Station:
-        made.append(Station(tmp_path, name, broker, **fields))
+        made.append(Station(tmp_path, name, MemoryLink(broker, CLUSTER.name), **fields))
         return made[-1]
 
     yield make

@@ -209,7 +209,7 @@ def test_a_new_key_confirmed_by_the_old_one_is_the_same_person(ann: Station, ben
     old = ben.people.me()
     new = keys.Identity.generate("Ben")
     ben.put(new.sign(wire.CARD, wire.encode(new.card(1, previous=old))), new.fingerprint)
-    bundle = Bundle(new, ben.broker, [ann])
+    bundle = Bundle(new, ben.link, [ann])
     ben.put(bundle.value(), bundle.key)
     ann.read()
     assert (ann.row().sender, ann.row().trusted) == ("Ben", True)

@@ -224,7 +224,7 @@ def test_offers_and_cards_of_strangers_are_bounded(ann: Station, ben: Station, m
     ben.put(bundle.value(), bundle.key)
     for n in range(40):
         eve = keys.Identity.generate(f"Eve {n}")
-        junk = Bundle(eve, ben.broker, [ann])
+        junk = Bundle(eve, ben.link, [ann])
         ann.put(junk.value(), junk.key)
         ann.put(eve.sign(wire.CARD, wire.encode(eve.card(1))), eve.fingerprint)
     ann.read()

@@ -18,20 +18,20 @@ def published(broker: MemoryBroker, key: bytes) -> list[bytes | None]:
     return [record.value for record in broker.records(CATALOG) if record.key == key]
 
 
-def wait_published(station: Station, key: bytes, count: int) -> list[bytes | None]:
+def wait_published(broker: MemoryBroker, key: bytes, count: int) -> list[bytes | None]:
     until = time.monotonic() + 30
-    while len(found := published(station.broker, key)) < count and time.monotonic() < until:
-        with station.broker.changed:
-            station.broker.changed.wait(1.0)
+    while len(found := published(broker, key)) < count and time.monotonic() < until:
+        with broker.changed:
+            broker.changed.wait(1.0)
     assert len(found) == count
     return found
 
 
 @pytest.mark.parametrize("follow", [True, False])
-def test_my_card_is_published_once(ann: Station, follow: bool) -> None:
+def test_my_card_is_published_once(ann: Station, follow: bool, broker: MemoryBroker) -> None:
     ann.start(follow=follow)
     key = ann.people.me().fingerprint
-    assert wait_published(ann, key, 1) == [ann.people.my_card()]
+    assert wait_published(broker, key, 1) == [ann.people.my_card()]
     until = time.monotonic() + 30
     while time.monotonic() < until:
         with ann.journal.read() as db:
@@ -43,39 +43,41 @@ def test_my_card_is_published_once(ann: Station, follow: bool) -> None:
     if follow:
         ann.read()
     ann.stop()
-    assert len(published(ann.broker, key)) == 1
+    assert len(published(broker, key)) == 1
 
 
-def test_my_card_is_published_again_after_a_week(ann: Station) -> None:
+def test_my_card_is_published_again_after_a_week(ann: Station, broker: MemoryBroker) -> None:
     ann.start()
     key = ann.people.me().fingerprint
-    wait_published(ann, key, 1)
+    wait_published(broker, key, 1)
     ann.read()
     ann.stop()
     with ann.journal.write() as db:
         journal_catalog.set_card_at(db, CLUSTER.name, time.time() - 8 * 24 * 3600)
     ann.start(follow=False)
-    wait_published(ann, key, 2)
+    wait_published(broker, key, 2)
 
 
 @pytest.mark.parametrize("junk", [None, b"junk"])
-def test_my_card_comes_back_after_it_was_overwritten(ann: Station, junk: bytes | None) -> None:
+def test_my_card_comes_back_after_it_was_overwritten(ann: Station, junk: bytes | None, broker: MemoryBroker) -> None:
     ann.start()
     key = ann.people.me().fingerprint
-    wait_published(ann, key, 1)
+    wait_published(broker, key, 1)
     ann.put(junk, key)
-    assert wait_published(ann, key, 3)[-1] == ann.people.my_card()
+    assert wait_published(broker, key, 3)[-1] == ann.people.my_card()
 
 
 @pytest.mark.parametrize("junk", [None, b"junk", "older"])
-def test_my_offer_comes_back_after_it_was_overwritten(ann: Station, ben: Station, junk: bytes | str | None) -> None:
+def test_my_offer_comes_back_after_it_was_overwritten(
+    ann: Station, ben: Station, junk: bytes | str | None, broker: MemoryBroker
+) -> None:
     bundle = ann.bundle(ben)
     ann.start()
     older = own_offer(ann, bundle, bundle.offer(1, state=wire.GROWING))
     newest = own_offer(ann, bundle, bundle.offer(2))
     ann.read()
     ann.put(older if junk == "older" else junk, bundle.key)  # type: ignore[arg-type]
-    assert wait_published(ann, bundle.key, 4)[-1] == newest
+    assert wait_published(broker, bundle.key, 4)[-1] == newest
     ann.read()
     row = ann.row()
     assert row.mine and row.trusted and row.state == "complete" and row.title == "scans" and "ignored" in row.why
@@ -89,12 +91,14 @@ def test_my_offers_are_put_into_a_catalog_made_anew(ann: Station, ben: Station, 
     ann.stop()
     broker.recreate(CATALOG)
     ann.start()
-    assert wait_published(ann, valid.key, 1) == [newest]
+    assert wait_published(broker, valid.key, 1) == [newest]
     ann.read()
     assert published(broker, withdrawn_topic.key) == []  # it has expired
 
 
-def test_my_own_offer_is_listed_even_if_the_catalog_was_read_first(ann: Station, ben: Station) -> None:
+def test_my_own_offer_is_listed_even_if_the_catalog_was_read_first(
+    ann: Station, ben: Station, broker: MemoryBroker
+) -> None:
     bundle = ann.bundle(ben)
     ann.put(bundle.value(1), bundle.key)
     ann.read()
@@ -102,7 +106,7 @@ def test_my_own_offer_is_listed_even_if_the_catalog_was_read_first(ann: Station,
     with ann.journal.write() as db:
         key = ann.vault.seal(bundle.transfer_key, journal_catalog.TRANSFER_KEY)
         offer = bundle.offer(1)
-        value = published(ann.broker, bundle.key)[0]
+        value = published(broker, bundle.key)[0]
         assert value is not None
         journal_catalog.save_own_offer(db, CLUSTER.name, value, offer, key)
         journal_catalog.read_again(db)
@@ -132,11 +136,11 @@ def test_nobody_signs_two_values_with_one_revision(ann: Station, ben: Station) -
     assert error.value.word == "bug"
 
 
-def test_without_following_the_catalog_is_read_when_asked_for(ann: Station, ben: Station) -> None:
+def test_without_following_the_catalog_is_read_when_asked_for(ann: Station, ben: Station, broker: MemoryBroker) -> None:
     catalog = ann.start(follow=False)
     bundle = ben.bundle(ann)
     ben.put(bundle.value(), bundle.key)
-    wait_published(ann, ann.people.me().fingerprint, 1)
+    wait_published(broker, ann.people.me().fingerprint, 1)
     assert ann.rows() == []
     assert catalog.caught_up(30.0)
     assert ann.row().title == "scans"

@@ -9,7 +9,6 @@ from catalog_kit import Station, StationMaker, make_vault
 
 from engine import journal_people, keys, wire
 from engine.errors import TowlineError
-from engine.link_memory import MemoryBroker
 from engine.people import TeamKey
 
 
@@ -23,22 +22,20 @@ def word(error: pytest.ExceptionInfo[TowlineError]) -> str:
     return error.value.word
 
 
-def test_identity_is_made_once_and_stays(ann: Station, tmp_path: Path, broker: MemoryBroker) -> None:
+def test_identity_is_made_once_and_stays(ann: Station, station: StationMaker) -> None:
     me = ann.people.me()
-    again = Station(tmp_path, "other", broker, vault=ann.vault)
+    again = station("other", vault=ann.vault)
     assert again.people.me().fingerprint == me.fingerprint
     assert again.people.me().name == "Ann"
-    again.close()
 
 
-def test_my_card_stays_the_same_until_the_journal_is_lost(ann: Station, tmp_path: Path, broker: MemoryBroker) -> None:
+def test_my_card_stays_the_same_until_the_journal_is_lost(ann: Station, station: StationMaker) -> None:
     card = ann.people.my_card()
     assert ann.people.my_card() == card
     with ann.journal.write() as db:
         db.execute("UPDATE cards SET revision = revision - 10")
-    again = Station(tmp_path, "anew", broker, vault=ann.vault)
+    again = station("anew", vault=ann.vault)
     assert keys.verify_card(again.people.my_card()).revision >= keys.verify_card(card).revision
-    again.close()
 
 
 def test_a_card_text_is_one_line_and_survives_line_breaks(ann: Station, ben: Station) -> None:
@@ -74,16 +71,15 @@ def test_my_own_card_is_not_added(ann: Station) -> None:
     assert word(error) == "usage"
 
 
-def test_a_name_means_one_person_in_whatever_case(ann: Station, ben: Station, tmp_path: Path) -> None:
+def test_a_name_means_one_person_in_whatever_case(ann: Station, ben: Station, station: StationMaker) -> None:
     ann.accept(ben, name="Benno")
     card = ann.people.resolve("bENNO")
     assert isinstance(card, wire.Card) and keys.fingerprint(card) == ben.people.me().fingerprint
-    other = Station(tmp_path, "other Ben", ben.broker)
+    other = station("other Ben")
     with pytest.raises(TowlineError) as error:
         ann.accept(other, name="BENNO")
     assert word(error) == "usage"
     ann.accept(other, name="Ben 2")
-    other.close()
 
 
 def test_names_that_mean_nobody_say_so(ann: Station) -> None:
@@ -109,7 +105,7 @@ def test_names_that_mislead_are_refused(ann: Station, ben: Station, name: str) -
     assert word(error) == "usage"
 
 
-def test_a_card_may_not_bring_a_misleading_name(ann: Station, tmp_path: Path, broker: MemoryBroker) -> None:
+def test_a_card_may_not_bring_a_misleading_name(ann: Station, station: StationMaker) -> None:
     identity = keys.Identity.generate("team:all\u202e\n")
     row = ann.people.add(identity.sign(wire.CARD, wire.encode(identity.card(1))))
     assert not row.name.startswith("team:") and row.name.isprintable()

@@ -19,7 +19,7 @@ class Sent:
 
     def __init__(self, ann: Station, *to: Station | TeamKey) -> None:
         self.ann = ann
-        self.bundle = Bundle(ann.people.me(), ann.broker, to)
+        self.bundle = Bundle(ann.people.me(), ann.link, to)
         offer = self.bundle.offer(1)
         self.value = self.bundle.sign(offer)
         with ann.journal.write() as db:
@@ -40,7 +40,7 @@ class Sent:
 
     def put(self, value: bytes | None) -> None:
         topic, partition = CLUSTER.receipts_topic, partition_of(self.bundle.sender)
-        self.ann.broker.append(topic, partition, value, key=self.bundle.key)
+        self.ann.link.produce(topic, partition, value, lambda delivery: None, key=self.bundle.key)
 
     def told(self) -> bool:
         return self.ann.hears(lambda e: is_row(e, id=transfer_text(self.bundle.transfer)))
@@ -68,6 +68,14 @@ def test_the_newest_receipt_of_a_reader_stays(ann: Station, ben: Station) -> Non
     assert sent.told()
     sent.receipts.stop()
     assert sent.received_by() == [("Ben", [(0, 7)])]
+
+
+def test_an_offer_of_mine_lists_who_received_it(ann: Station, ben: Station) -> None:
+    sent = Sent(ann, ben)
+    sent.put(sent.receipt(ben.people.me(), last=4))
+    sent.receipts.start()
+    assert ann.hears(lambda e: is_row(e, id=transfer_text(sent.bundle.transfer), received=("Ben",)))
+    sent.receipts.stop()
 
 
 def test_receipts_of_others_and_forgeries_do_not_count(ann: Station, ben: Station, station: StationMaker) -> None:

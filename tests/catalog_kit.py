@@ -1,8 +1,9 @@
-"""People on one cluster in memory: what the tests of the catalog and of trust have in common."""
+"""People on one cluster: what the tests of the catalog and of trust have in common."""
 
 from __future__ import annotations
 
 import os
+import queue
 import threading
 import time
 from collections.abc import Callable, Sequence
@@ -10,10 +11,9 @@ from pathlib import Path
 from typing import Any
 
 from engine import fold, journal_catalog, keys, seal, wire
-from engine.api import Changed, Cluster, Event, OfferRow, PersonRow
+from engine.api import Changed, Cluster, Delivery, Event, Link, OfferRow, PersonRow
 from engine.catalog import Catalog
 from engine.journal import Journal
-from engine.link_memory import MemoryBroker, MemoryLink
 from engine.people import People, TeamKey
 from engine.vault import Vault
 
@@ -30,12 +30,11 @@ def make_vault(folder: Path) -> Vault:
 class Station:
     """One profile on one computer: journal, vault, people and, once started, a catalog."""
 
-    def __init__(self, folder: Path, name: str, broker: MemoryBroker, *, vault: Vault | None = None) -> None:
-        self.broker = broker
+    def __init__(self, folder: Path, name: str, link: Link, *, vault: Vault | None = None) -> None:
         self.vault = vault or make_vault(folder / f"{name} vault")
         self.journal = Journal(folder / f"{name}.sqlite")
         self.people = People(self.journal, self.vault, name)
-        self.link = MemoryLink(broker, CLUSTER.name)
+        self.link = link
         self.events: list[Event] = []
         self.offers_told: list[bytes] = []
         self.catalog: Catalog | None = None
@@ -92,10 +91,15 @@ class Station:
     # --- what a sender does -----------------------------------------------------------------------------------------------
 
     def bundle(self, *to: Station | TeamKey, **fields: Any) -> Bundle:
-        return Bundle(self.people.me(), self.broker, to, **fields)
+        return Bundle(self.people.me(), self.link, to, **fields)
 
-    def put(self, value: bytes | None, key: bytes) -> int:
-        return self.broker.append(CATALOG, 0, value, key=key)
+    def put(self, value: bytes | None, key: bytes | None) -> int:
+        """Puts anything into the catalog, as whoever may write there can; its offset."""
+        stored: queue.SimpleQueue[Delivery] = queue.SimpleQueue()
+        self.link.produce(CATALOG, 0, value, stored.put, key=key)
+        delivery = stored.get(timeout=30.0)
+        assert delivery.error is None
+        return delivery.offset
 
 
 class Bundle:
@@ -104,7 +108,7 @@ class Bundle:
     def __init__(
         self,
         identity: keys.Identity,
-        broker: MemoryBroker,
+        link: Link,
         to: Sequence[Station | TeamKey],
         *,
         transfer: bytes | None = None,
@@ -123,13 +127,12 @@ class Bundle:
         self.cipher = seal.cipher_of(suite)
         self.context = keys.context(suite, identity.signing_key, self.transfer, 65536)
         self.keys = keys.derive(self.transfer_key, self.context)
-        link = MemoryLink(broker)
         self.fields: dict[str, Any] = {
             "number": number,
             "sender": self.sender,
             "signing_key": identity.signing_key,
             "transfer": self.transfer,
-            "cluster_id": broker.cluster_id if cluster_id is None else cluster_id,
+            "cluster_id": link.cluster_id() if cluster_id is None else cluster_id,
             "topic_id": link.facts(CLUSTER.topic).topic_id,
             "suite": suite,
             "block_size": 65536,
@@ -142,7 +145,6 @@ class Bundle:
             "sums": [],
             "inner": 0,
         }
-        link.close()
 
     def _wrap(self, whom: Station | TeamKey) -> wire.Recipient:
         if isinstance(whom, TeamKey):
