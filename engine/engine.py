@@ -16,7 +16,6 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 from typing import BinaryIO, TypeVar
 
-from engine import cluster as cluster_test
 from engine import journal_catalog, journal_fetches, journal_sends, journal_transfers, listing, receive
 from engine.api import (
     AttemptRow,
@@ -128,8 +127,8 @@ class Engine:
         self.vault, notices = self._open_vault(self.profile, self.settings)
         self.journal = Journal(self.profile / JOURNAL)
         self.people_book = People(self.journal, self.vault, self.settings.agent.name)
-        for text in notices:
-            self.tell(Notice("warning", "The key of this profile", text))
+        for text in (*self.settings.notices, *notices):
+            self.tell(Notice("warning", "This profile", text))
         if self.journal.moved_aside:
             self._tell_damaged(self.journal.moved_aside)
         with self.journal.read() as db:
@@ -392,6 +391,8 @@ class Engine:
         """Tests a cluster step by step; `create` makes the topics that are missing."""
 
         def run() -> list[StepRow]:
+            from engine import cluster as cluster_test  # late: only this needs Kafka's administration client
+
             if cluster not in self.settings.clusters:
                 raise TowlineError("no-such-cluster", name=cluster)
             steps = []

@@ -59,12 +59,21 @@ class Person:
         self.stop()
         self.journal.close()
 
-    def send(self, *paths: Path, pipe: str = "", name: str = "", wanted: Wanted = Wanted.RUN, **choices: object) -> bytes:
+    def send(
+        self, *paths: Path, pipe: str = "", name: str = "", wanted: Wanted = Wanted.RUN, **choices: object
+    ) -> bytes:
         transfer = os.urandom(16)
         chosen = Choices(to=("me",), **choices)  # type: ignore[arg-type]
         with self.journal.write() as db:
             journal_transfers.add(
-                db, transfer, Kind.SEND, title=name or paths[0].name, cluster="memory", queue="", peer="me", wanted=wanted
+                db,
+                transfer,
+                Kind.SEND,
+                title=name or paths[0].name,
+                cluster="memory",
+                queue="",
+                peer="me",
+                wanted=wanted,
             )
             given = [name] if pipe else [str(path) for path in paths]
             cipher = chosen.cipher or Cipher.AES_256_GCM
@@ -196,7 +205,9 @@ def test_a_file_that_changes_is_sent_again_whole(anna: Person, tmp_path: Path, b
     assert [entry.state for entry in bundle.entries] == [wire.VOID, wire.CLOSED]
 
 
-def test_a_file_that_vanishes_is_left_out_and_the_rest_goes_on(anna: Person, tmp_path: Path, broker: MemoryBroker) -> None:
+def test_a_file_that_vanishes_is_left_out_and_the_rest_goes_on(
+    anna: Person, tmp_path: Path, broker: MemoryBroker
+) -> None:
     folder = tree(tmp_path / "in", {"a": os.urandom(1_000_000), "b": b"stays"})
     broker.throttle(1_000_000)
     transfer = anna.send(folder, block_size=50_000)
@@ -252,7 +263,9 @@ def test_pause_holds_and_resume_goes_on(anna: Person, tmp_path: Path, broker: Me
     anna.stored(transfer)
 
 
-def test_cancel_withdraws_a_growing_offer(anna: Person, tmp_path: Path, broker: MemoryBroker, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_cancel_withdraws_a_growing_offer(
+    anna: Person, tmp_path: Path, broker: MemoryBroker, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr("engine.bundle.GROWING_BYTES", 200_000)
     monkeypatch.setattr("engine.bundle.GROWING_SECONDS", 0.0)
     path = tree(tmp_path / "in", {"f": os.urandom(3_000_000)}) / "f"
@@ -280,7 +293,9 @@ def _published(anna: Person, transfer: bytes) -> bool:
         return bool(journal_sends.get(db, transfer)["published"])
 
 
-def test_growing_revisions_extend_each_other(anna: Person, tmp_path: Path, broker: MemoryBroker, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_growing_revisions_extend_each_other(
+    anna: Person, tmp_path: Path, broker: MemoryBroker, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr("engine.bundle.GROWING_BYTES", 100_000)
     monkeypatch.setattr("engine.bundle.GROWING_SECONDS", 0.0)
     path = tree(tmp_path / "in", {"f": os.urandom(3_000_000)}) / "f"
@@ -300,7 +315,9 @@ def test_too_large_records_begin_again_with_half_the_block(anna: Person, tmp_pat
     assert bundle.files() == {"in/f": data}
 
 
-def test_chunks_that_are_gone_before_complete_are_sent_again(anna: Person, tmp_path: Path, broker: MemoryBroker) -> None:
+def test_chunks_that_are_gone_before_complete_are_sent_again(
+    anna: Person, tmp_path: Path, broker: MemoryBroker
+) -> None:
     data = os.urandom(2_000_000)
     path = tree(tmp_path / "in", {"f": data}) / "f"
     broker.throttle(2_000_000)

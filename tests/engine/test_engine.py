@@ -1,0 +1,264 @@
+"""Two people, two profiles, one memory broker: what the engine promises to whoever drives it."""
+
+from __future__ import annotations
+
+import os
+import threading
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from engine.api import Changed, Choices, Cipher, Cluster, Event, Exists, OfferRow, Outcome, TransferRow, Wanted
+from engine.engine import Engine
+from engine.errors import TowlineError
+from engine.link_memory import MemoryBroker, MemoryLink
+from engine.settings import Settings, load, open_vault
+
+TOML = '[agent]\nname = "{name}"\n[vault]\nkind = "file"\n[cluster.memory]\nbootstrap = ["memory:1"]\n'
+
+
+class Profile:
+    """One person's profile; `start` and `stop` its engine."""
+
+    def __init__(self, folder: Path, name: str, broker: MemoryBroker) -> None:
+        self.folder = folder / name
+        self.folder.mkdir()
+        self.folder.chmod(0o700)
+        (self.folder / "towline.toml").write_text(TOML.format(name=name))
+        (self.folder / "towline.toml").chmod(0o600)
+        self.broker = broker
+        self.events: list[Event] = []
+        self.start()
+
+    def settings(self) -> Settings:
+        return load(self.folder, None, {}, administrators=self.folder / "none")
+
+    def link(self, cluster: Cluster) -> MemoryLink:
+        return MemoryLink(self.broker, cluster.name, window=1_000_000)
+
+    def start(self) -> None:
+        self.heard = threading.Condition()
+        self.engine = Engine(self.folder, self.settings, open_vault=open_vault, make_link=self.link)
+        self.engine.subscribe(self._hear)
+        self.engine.start()
+
+    def _hear(self, event: Event) -> None:
+        with self.heard:
+            self.events.append(event)
+            self.heard.notify_all()
+
+    def wait(self, id: str, until: Callable[[TransferRow], object]) -> TransferRow:
+        deadline = time.monotonic() + 60
+        with self.heard:
+            while not until(row := self.engine.transfer(id)):
+                assert time.monotonic() < deadline, row
+                self.heard.wait(0.2)
+        return row
+
+    def ended(self, id: str) -> TransferRow:
+        return self.wait(id, lambda row: row.outcome)
+
+    def offer(self, title: str) -> OfferRow:
+        (found,) = [row for row in self.engine.offers("memory", 30) if row.title == title]
+        return found
+
+
+@pytest.fixture
+def broker() -> MemoryBroker:
+    return MemoryBroker()
+
+
+@pytest.fixture
+def anna(tmp_path: Path, broker: MemoryBroker) -> Iterator[Profile]:
+    profile = Profile(tmp_path, "Anna", broker)
+    yield profile
+    profile.engine.stop()
+
+
+@pytest.fixture
+def ben(tmp_path: Path, broker: MemoryBroker, anna: Profile) -> Iterator[Profile]:
+    profile = Profile(tmp_path, "Ben", broker)
+    profile.engine.people_add(anna.engine.my_card(), "Anna", verified=True)
+    anna.engine.people_add(profile.engine.my_card(), "Ben", verified=True)
+    yield profile
+    profile.engine.stop()
+
+
+def files(folder: Path, **content: bytes) -> Path:
+    folder.mkdir()
+    for name, data in content.items():
+        (folder / name).write_bytes(data)
+        os.utime(folder / name, (1_700_000_000, 1_700_000_000))
+    return folder
+
+
+def test_a_folder_goes_from_one_profile_to_another(anna: Profile, ben: Profile, tmp_path: Path) -> None:
+    content = {"a": os.urandom(3_000_000), "b": b"", "c": b"text"}
+    source = files(tmp_path / "docs", **content)
+    sent = anna.engine.send([str(source)], "", Choices(to=("Ben",), block_size=100_000)).result()
+    assert anna.ended(sent).outcome == Outcome.STORED
+    fetched = ben.engine.fetch(ben.offer("docs").id, [], str(tmp_path / "in"), Exists.BOTH).result()
+    assert ben.ended(fetched).outcome == Outcome.PLACED
+    assert {path.name: path.read_bytes() for path in (tmp_path / "in" / "docs").iterdir()} == content
+    assert all(row.state == "in place" for row in ben.engine.verify(fetched).result())
+
+
+def test_chosen_entries_are_fetched_alone(anna: Profile, ben: Profile, tmp_path: Path) -> None:
+    source = files(tmp_path / "docs", a=b"1", b=b"2")
+    anna.ended(anna.engine.send([str(source)], "", Choices(to=("Ben",))).result())
+    fetched = ben.engine.fetch(ben.offer("docs").id, ["*/b"], str(tmp_path / "in"), Exists.BOTH).result()
+    assert ben.ended(fetched).outcome == Outcome.PLACED
+    assert [path.name for path in (tmp_path / "in" / "docs").iterdir()] == ["b"]
+
+
+def test_browsing_reads_names_without_fetching(anna: Profile, ben: Profile, tmp_path: Path) -> None:
+    source = files(tmp_path / "docs", **{f"f{n:04}": b"x" for n in range(300)})
+    sent = anna.engine.send([str(source)], "", Choices(to=("Ben",), block_size=8192)).result()
+    anna.ended(sent)
+    id = ben.offer("docs").id
+    rows = ben.engine.offer_entries(id, -1, 1000)
+    assert [row.path for row in rows] == ["docs", *(f"docs/f{n:04}" for n in range(300))]
+    assert [row.path for row in ben.engine.offer_entries(id, rows[9].number, 2)] == ["docs/f0009", "docs/f0010"]
+
+
+def test_a_signed_receipt_comes_back(anna: Profile, ben: Profile, tmp_path: Path) -> None:
+    from engine import journal_catalog, journal_sends
+
+    source = files(tmp_path / "docs", a=b"1")
+    sent = anna.engine.send([str(source)], "", Choices(to=("Ben",))).result()
+    anna.ended(sent)
+    ben.ended(ben.engine.fetch(ben.offer("docs").id, [], str(tmp_path / "in"), Exists.BOTH).result())
+
+    def received(_: TransferRow) -> bool:
+        with anna.engine.journal.read() as db:
+            offer = journal_sends.get(db, bytes.fromhex(_hex(sent)))["offer"]
+            return [row.name for row in journal_catalog.received_by(db, offer)] == ["Ben"]
+
+    anna.wait(sent, received)
+
+
+def _hex(id: str) -> str:
+    from engine.api import transfer_bytes
+
+    return transfer_bytes(id).hex()
+
+
+def test_an_interrupted_send_goes_on_at_the_next_start(
+    anna: Profile, ben: Profile, tmp_path: Path, broker: MemoryBroker
+) -> None:
+    data = os.urandom(5_000_000)
+    source = files(tmp_path / "docs", a=data)
+    broker.throttle(3_000_000)
+    sent = anna.engine.send([str(source)], "", Choices(to=("Ben",), block_size=50_000)).result()
+    anna.wait(sent, lambda row: row.done > 1_000_000)
+    anna.engine.stop()
+    broker.throttle(None)
+    anna.start()
+    row = anna.ended(sent)
+    assert row.outcome == Outcome.STORED
+    assert row.sent_twice <= 2_000_000
+    fetched = ben.engine.fetch(ben.offer("docs").id, [], str(tmp_path / "in"), Exists.BOTH).result()
+    ben.ended(fetched)
+    assert (tmp_path / "in" / "docs" / "a").read_bytes() == data
+
+
+def test_withdrawn_offers_can_no_longer_be_fetched(anna: Profile, ben: Profile, tmp_path: Path) -> None:
+    source = files(tmp_path / "docs", a=b"1")
+    sent = anna.engine.send([str(source)], "", Choices(to=("Ben",))).result()
+    offer = anna.ended(sent).offer
+    anna.engine.withdraw(offer).result()
+    assert anna.engine.transfer(sent).outcome == Outcome.WITHDRAWN
+    assert ben.offer("docs").state == "withdrawn"
+    fetched = ben.engine.fetch(offer, [], str(tmp_path / "in"), Exists.BOTH).result()
+    assert ben.ended(fetched).outcome == Outcome.FAILED
+
+
+def test_a_paused_send_waits_for_resume_and_first_changes_the_order(anna: Profile, tmp_path: Path) -> None:
+    source = files(tmp_path / "docs", a=b"1", b=b"2")
+    ids = [
+        anna.engine.send([str(source / name)], "", Choices(to=("me",)), wanted=Wanted.PAUSE).result() for name in "ab"
+    ]
+    assert [anna.engine.transfer(id).state for id in ids] == ["paused", "paused"]
+    assert anna.engine.first([ids[1]]).result() == 1
+    assert [row.id for row in anna.engine.transfers(ended=False)] == [ids[1], ids[0]]
+    assert anna.engine.resume(ids).result() == 2
+    assert {anna.ended(id).outcome for id in ids} == {Outcome.STORED}
+
+
+def test_a_broken_link_shows_in_the_rows_and_mends_by_itself(
+    anna: Profile, tmp_path: Path, broker: MemoryBroker
+) -> None:
+    source = files(tmp_path / "docs", a=b"1")
+    broker.refuse()
+    sent = anna.engine.send([str(source)], "", Choices(to=("me",))).result()
+    row = anna.wait(sent, lambda row: row.state == "retrying")
+    assert row.why
+    broker.answer()
+    assert anna.ended(sent).outcome == Outcome.STORED
+    assert anna.engine.transfer(sent).why == ""
+
+
+def test_a_stranger_s_offer_is_not_fetched(anna: Profile, ben: Profile, tmp_path: Path, broker: MemoryBroker) -> None:
+    carl = Profile(tmp_path, "Carl", broker)
+    try:
+        carl.engine.people_add(ben.engine.my_card(), "Ben", verified=True)
+        source = files(tmp_path / "spam", a=b"1")
+        carl.ended(carl.engine.send([str(source)], "", Choices(to=("Ben",))).result())
+        offer = ben.offer("spam")
+        assert not offer.trusted
+        with pytest.raises(TowlineError) as caught:
+            ben.engine.fetch(offer.id, [], str(tmp_path / "in"), Exists.BOTH).result()
+        assert caught.value.word == "unknown-sender"
+    finally:
+        carl.engine.stop()
+
+
+def test_a_team_reads_what_is_sent_to_it(anna: Profile, ben: Profile, tmp_path: Path) -> None:
+    anna.engine.team_new("plant")
+    ben.engine.team_import(anna.engine.team_export("plant"))
+    source = files(tmp_path / "docs", a=b"1")
+    chosen = Choices(to=("team:plant",), cipher=Cipher.AES_256_GCM_SIV, compression="off")
+    anna.ended(anna.engine.send([str(source)], "", chosen).result())
+    fetched = ben.engine.fetch(ben.offer("docs").id, [], str(tmp_path / "in"), Exists.BOTH).result()
+    assert ben.ended(fetched).outcome == Outcome.PLACED
+
+
+def test_a_second_engine_on_a_profile_is_refused(anna: Profile) -> None:
+    other = Engine(anna.folder, anna.settings, open_vault=open_vault, make_link=anna.link)
+    with pytest.raises(TowlineError) as caught:
+        other.start()
+    assert caught.value.word == "profile-in-use"
+
+
+def test_a_damaged_journal_is_moved_aside_and_offers_come_back(anna: Profile, ben: Profile, tmp_path: Path) -> None:
+    source = files(tmp_path / "docs", a=b"1")
+    first = anna.ended(anna.engine.send([str(source)], "", Choices(to=("me",))).result())
+    anna.engine.stop()
+    (anna.folder / "journal.sqlite").write_bytes(b"not a database" * 1000)
+    anna.start()
+    assert list(anna.folder.glob("journal.sqlite.damaged-*"))
+    assert anna.offer("docs").id == first.offer
+    again = anna.ended(anna.engine.send([str(source)], "", Choices(to=("me",))).result())
+    assert again.outcome == Outcome.STORED
+
+
+def test_listeners_hear_how_a_transfer_ended(anna: Profile, tmp_path: Path) -> None:
+    source = files(tmp_path / "docs", a=b"1")
+    sent = anna.ended(anna.engine.send([str(source)], "", Choices(to=("me",))).result())
+
+    def told(_: TransferRow) -> list[TransferRow]:
+        rows = [event.row for event in anna.events if isinstance(event, Changed)]
+        return [row for row in rows if isinstance(row, TransferRow) and row.outcome == Outcome.STORED]
+
+    anna.wait(sent.id, told)
+
+
+@pytest.mark.parametrize("to", ["Nobody", "team:nobody"])
+def test_a_send_to_nobody_known_is_refused_at_once(anna: Profile, tmp_path: Path, to: str) -> None:
+    source = files(tmp_path / "docs", a=b"1")
+    with pytest.raises(TowlineError) as caught:
+        anna.engine.send([str(source)], "", Choices(to=(to,))).result()
+    assert caught.value.word in ("no-such-queue", "no-such-team")
+    assert anna.engine.transfers() == []
