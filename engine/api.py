@@ -191,7 +191,10 @@ class EntryRow:
 
 @dataclass(frozen=True, slots=True)
 class OfferRow:
-    """One offer as browsed. `state`: growing, complete, withdrawn, expired, refused, topic-anew."""
+    """One offer as browsed. `state`: growing, complete, withdrawn, expired, refused, topic-anew.
+
+    `received`: of my own, who signed that they have all or part of it in place, earliest first.
+    """
 
     id: str
     sender: str
@@ -209,6 +212,7 @@ class OfferRow:
     cipher: str
     why: str = ""
     mine: bool = False
+    received: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ strangers can add to is bounded; an accepted offer stays until a month after its
 
 from __future__ import annotations
 
+import json
 import struct
 import time
 from collections.abc import Iterator
@@ -328,6 +329,9 @@ _OFFERS = (
     "SELECT o.*, p.name AS person, p.trust, c.name AS own_name, c.revoked, k.topic,"
     " k.topic_id AS topic_now, k.cluster_id AS cluster_now, r.count AS refused, r.reason,"
     " (SELECT l.name FROM people l WHERE p.name IS NULL AND l.looks = c.looks LIMIT 1) AS like_name"
+    ", (SELECT json_group_array(name) FROM (SELECT COALESCE(rp.name, rc.name, '') AS name FROM receipts t LEFT JOIN"
+    " people rp ON rp.fingerprint = t.reader LEFT JOIN cards rc ON rc.fingerprint = t.reader WHERE o.mine = 1 AND"
+    " t.transfer = o.transfer ORDER BY t.at_ms)) AS received"
     " FROM offers o LEFT JOIN people p ON p.fingerprint = o.sender LEFT JOIN cards c ON c.fingerprint = o.sender"
     " LEFT JOIN catalogs k ON k.cluster = o.cluster"
     " LEFT JOIN refusals r ON r.cluster = o.cluster AND r.sender = o.sender AND r.transfer = o.transfer"
@@ -417,6 +421,7 @@ def _offer_row(row: Row, now: float) -> OfferRow:
         cipher=cipher_of(row["suite"]),
         why=why,
         mine=bool(row["mine"]),
+        received=tuple(json.loads(row["received"])),
     )
 
 
