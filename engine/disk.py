@@ -464,15 +464,17 @@ class Folder:
 class Part:
     """A file on its way: staged in the private folder until `Folder.place` gives it its name.
 
-    `size`: how far the file reached when it was opened. `file_id`: see `FileFacts`. One thread writes; `durable` may
-    run in another one at the same time, and covers what was written before it was called.
+    `size`: how far the file reached when it was opened; `held`: about how much of that was written. `file_id`: see
+    `FileFacts`. One thread writes; `durable` may run in another one at the same time, and covers what was written before
+    it was called.
     """
 
-    __slots__ = ("_facts_changed", "_file", "_folder", "_lost", "_sync", "_will_be", "file_id", "name", "size")
+    __slots__ = ("_facts_changed", "_file", "_folder", "_lost", "_sync", "_will_be", "file_id", "held", "name", "size")
 
     def __init__(self, folder: Folder, name: str, file: int, facts: os.stat_result, will_be: int | None) -> None:
         self.name = name
         self.size = facts.st_size
+        self.held = facts.st_blocks * 512 if sys.platform != "win32" else facts.st_size
         self.file_id = (facts.st_dev, facts.st_ino)
         self._folder = folder
         self._file = file

@@ -103,6 +103,10 @@ class Large:
         self.fresh[index] = digest
         self._count += 1
 
+    def lost(self, held: int) -> int:
+        """How many bytes of a part that holds `held` are in no piece that was journaled: they come again."""
+        return max(0, held // self._block_size - self._count) * self._block_size
+
     def committed(self) -> None:
         for index in self.taken:
             group = index // journal_fetches.GROUP
@@ -172,6 +176,10 @@ class Placer:
         self._prefix = part_prefix(fetch)
         self._closing = threading.Event()
         self._folders: list[Folder] = []
+        self._flying: tuple[_Round, Future[list[Meeting]]] | None = None
+        self._surveying: Future[_Surveyed] | None = None
+        self._surveyed = -1
+        self._larges: dict[int, Large] = {}
         try:
             for n in range(3):  # two for rounds in turn, one for the survey: a folder is for one thread at a time
                 self._folders.append(open_folder(folder, make=make and n == 0))
@@ -179,10 +187,6 @@ class Placer:
             self.close()
             raise
         self._round = _Round(self._folders[0])
-        self._flying: tuple[_Round, Future[list[Meeting]]] | None = None
-        self._surveying: Future[_Surveyed] | None = None
-        self._surveyed = -1
-        self._larges: dict[int, Large] = {}
         self._pending: set[int] = set()  # entries whose file is whole and has no name yet
         self.again = 0  # bytes that had been written before an interruption, as far as the parts tell
         self._recover()
@@ -252,6 +256,7 @@ class Placer:
                     large = Large(row, self._block_size, {})
                 else:
                     large.part = part
+                    self.again += large.lost(part.held)
             self._larges[number] = large
         if large.whole:
             self._finish(large)
@@ -262,10 +267,10 @@ class Placer:
             return
         if large.part is None:
             large.part = self._round.folder.part(self._part(large.number), large.row["size"] if large.closed else None)
+            self.again += large.lost(large.part.held)
         offset = index * self._block_size
         large.part.write_at(offset, view)
         large.wrote(index, piece_digest(view))
-        self.again += max(0, min(len(view), large.part.size - offset))
         self._count(len(view))
         self._round.larges[large.number] = large
         if large.whole:

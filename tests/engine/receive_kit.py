@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Any
 
 from bundle_maker import CLUSTER, Maker
-from catalog_kit import MemoryVault
 
 from engine import journal_fetches, journal_transfers, keys, receive
 from engine.api import EntryRow, Exists, Outcome, Reader, Record, Wanted
@@ -16,6 +15,7 @@ from engine.disk import Folder
 from engine.journal import Journal, Row
 from engine.link_memory import MemoryBroker, MemoryLink
 from engine.people import People
+from engine.vault import Vault
 
 PATIENCE = 30.0
 
@@ -60,8 +60,9 @@ class Reader1:
 
     def __init__(self, folder: Path, broker: MemoryBroker) -> None:
         self.home = folder
+        (folder / "vault").mkdir(exist_ok=True)
         self.broker = broker
-        self.vault: Any = MemoryVault()
+        self.vault = Vault(folder / "vault", "file", bytes(32), [])
         self.journal = Journal(folder / "reader.sqlite")
         self.people = People(self.journal, self.vault, "Ben")
         self.sender = keys.Identity.generate("Anna")
