@@ -127,6 +127,7 @@ class Engine:
         self.vault, notices = self._open_vault(self.profile, self.settings)
         self.journal = Journal(self.profile / JOURNAL)
         self.people_book = People(self.journal, self.vault, self.settings.agent.name)
+        self.people_book.me()  # made before there are threads that could make it twice, or wait for each other
         for text in (*self.settings.notices, *notices):
             self.tell(Notice("warning", "This profile", text))
         if self.journal.moved_aside:
@@ -191,7 +192,7 @@ class Engine:
 
     # --- listeners --------------------------------------------------------------------------------------------------------
 
-    def subscribe(self, listener: Listener) -> Callable[[], None]:
+    def subscribe(self, listener: Callable[[Event], None]) -> Callable[[], None]:
         """Called from engine threads, so it must return at once; call the result to end it."""
         self._listeners.append(listener)
         return lambda: self._listeners.remove(listener)
@@ -202,11 +203,13 @@ class Engine:
 
     def changed(self, transfer: bytes) -> None:
         """A committed change of a transfer."""
-        if self._listeners:
-            with self.journal.read() as db:
-                row = journal_transfers.get(db, transfer)
-                if row is not None:
-                    self.tell(Changed(self._row(db, row)))
+        with self.journal.read() as db:
+            row = journal_transfers.get(db, transfer)
+            shown = self._row(db, row) if row is not None and self._listeners else None
+        if row is not None and row["outcome"] == Outcome.STORED and (port := self._ports.get(row["cluster"])):
+            port.receipts.refresh()  # from now on somebody may sign that it arrived
+        if shown:
+            self.tell(Changed(shown))
 
     # --- actions ----------------------------------------------------------------------------------------------------------
 

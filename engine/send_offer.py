@@ -112,14 +112,14 @@ class OfferMaker:
                     inner |= bit
             body = wire.Sealed(title, totals["entries"], totals["size"], [], [], [])
             offer = self._offer(send, state, stored, plain, trees, inner, body)
-        yield from self._store_offer(offer)
+        yield from self._store_offer(offer, body)
 
     def withdraw(self, *, title: str) -> Steps[None]:
         """Publishes the last revision: withdrawn, naming nothing any more."""
         send = yield from self._port.journaled(self._reserve_revision)
         body = wire.Sealed(title, 0, 0, [], [], [])
         trees: dict[int, list[wire.Ref]] = {wire.SEGMENT_PAGE: [], wire.ENTRY_PAGE: [], wire.SUM_PAGE: []}
-        yield from self._store_offer(self._offer(send, wire.WITHDRAWN, 0, 0, trees, 0, body))
+        yield from self._store_offer(self._offer(send, wire.WITHDRAWN, 0, 0, trees, 0, body), body)
 
     def fold(self) -> Steps[None]:
         """Makes pages of the leaves that are full, and replaces their rows in the journal by them."""
@@ -253,7 +253,7 @@ class OfferMaker:
             kept = min(kept, int(send["keep_for"] * 1000))
         return max(start + kept, int(send["expires_ms"]))
 
-    def _store_offer(self, offer: wire.Offer) -> Steps[None]:
+    def _store_offer(self, offer: wire.Offer, body: wire.Sealed) -> Steps[None]:
         value = self._identity.sign(wire.OFFER, wire.encode(offer))
         key = wire.offer_key(offer.sender, offer.transfer)
         yield from self._port.stored(self._cluster.catalog_topic, 0, value, header=None, key=key)
@@ -261,7 +261,7 @@ class OfferMaker:
         def published(db: Db) -> None:
             journal_sends.update(db, self._send, published=offer.revision, expires_ms=offer.expires_ms)
             send = journal_sends.get(db, self._send)
-            journal_catalog.save_own_offer(db, self._cluster.name, value, offer, send["transfer_key"])
+            journal_catalog.save_own_offer(db, self._cluster.name, value, offer, send["transfer_key"], sealed=body)
 
         yield from self._port.journaled(published)
 
