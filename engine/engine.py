@@ -36,6 +36,7 @@ from engine.api import (
     Outcome,
     PersonRow,
     StepRow,
+    TeamRow,
     TransferRow,
     Wanted,
     transfer_text,
@@ -504,6 +505,9 @@ class Engine:
     def _read_catalogs_again(self) -> None:
         for port in list(self._ports.values()):
             port.catalog.refresh()
+
+    def teams(self) -> list[TeamRow]:
+        return self.people_book.teams()
 
     def team_new(self, name: str) -> None:
         self.people_book.team_new(name)

@@ -19,7 +19,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from engine import journal_catalog, journal_people, keys, wire
-from engine.api import PersonRow
+from engine.api import PersonRow, TeamRow
 from engine.errors import TowlineError
 from engine.journal import Db, Journal, Row
 from engine.journal_people import BLOCKED, NOT_VERIFIED, VERIFIED
@@ -42,17 +42,6 @@ class TeamKey:
 
     name: str
     key: bytes = field(repr=False)
-
-
-@dataclass(frozen=True, slots=True)
-class TeamRow:
-    """`key_id`: of the newest key, hexadecimal. `keys`: how many are kept for opening. `members`: people seen to use it."""
-
-    name: str
-    key_id: str
-    keys: int
-    made: float
-    members: tuple[str, ...]
 
 
 class People:

@@ -500,7 +500,9 @@ class Story:
             self._ship(memoryview(block), shipment)
             yield True
             if shipment.closed:
-                return
+                break
+        yield from self._drained()
+        yield from self._loop.journaled(lambda db: journal_sends.count_entries(db, self.id))  # now its size is known
 
     # --- shipping --------------------------------------------------------------------------------------------------------
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import itertools
 import os
 import threading
 import time
@@ -242,7 +243,9 @@ def test_standard_input_is_sent_with_its_name(anna: Person, tmp_path: Path) -> N
     with anna.journal.write() as db:
         journal_transfers.set_wanted(db, [transfer], Wanted.RUN)
     anna.sender.nudge()
-    assert anna.stored(transfer).files() == {"x.bin": data}
+    bundle = anna.stored(transfer)
+    assert bundle.files() == {"x.bin": data}
+    assert bundle.sealed.size == anna.row(transfer)["size"] == len(data)
 
 
 def test_a_pipe_that_is_gone_fails_and_its_offer_is_not_complete(anna: Person) -> None:
@@ -303,7 +306,7 @@ def test_growing_revisions_extend_each_other(
     anna.stored(anna.send(path, block_size=10_000))
     revisions = offer_reader.offers(broker)
     assert len(revisions) > 3
-    for old, new in zip(revisions, revisions[1:], strict=False):
+    for old, new in itertools.pairwise(revisions):
         assert wire.extends(old, new) == ""
 
 
