@@ -105,14 +105,20 @@ def take_rows(db: Db, fetch: bytes, rows: Iterable[tuple[int, wire.Entry]], *, b
 
 def _columns(fetch: bytes, number: int, entry: wire.Entry, block_size: int, chunks: int) -> tuple[object, ...]:
     state = {wire.OPEN: OPEN, wire.CLOSED: LISTED, wire.LEFT_OUT: LEFT_OUT}[entry.state]
-    size = 0 if entry.folder else entry.length
-    last = entry.seq + -(-size // block_size) - 1
+    why = "its sender left it out" if state == LEFT_OUT else ""
+    size = entry.length if state == LISTED else 0
+    seq, last = entry.seq, entry.seq + -(-size // block_size) - 1
     if state == OPEN:
-        size = max(0, chunks - entry.seq) * block_size
-        last = max(chunks, entry.seq + 1)  # one more than there is: it never counts as an entry of one block
+        size = max(0, chunks - seq) * block_size
+        last = max(chunks, seq + 1)  # one more than there is: it never counts as an entry of one block
+    fits = entry.at + size <= block_size if last == seq else entry.at == 0 or not size
+    if (state == OPEN and seq > chunks) or (state == LISTED and size and (last >= chunks or not fits)):
+        state, why = FAILED, wire.Reason.ENTRY.value
+    if state in (LEFT_OUT, FAILED) or (not size and state == LISTED):
+        seq, last = 0, -1  # it needs no chunk
     return (
-        *(fetch, number, entry.path, entry.folder, size, entry.seq, last, entry.at, entry.digest),
-        *(entry.mtime_ns, entry.mode, state, "its sender left it out" if state == LEFT_OUT else ""),
+        *(fetch, number, entry.path, entry.folder, size if state != FAILED else 0, seq, last, entry.at, entry.digest),
+        *(entry.mtime_ns, entry.mode, state, why),
     )
 
 
@@ -293,8 +299,8 @@ def count(db: Db, fetch: bytes, block_size: int) -> Counts:
         f"SELECT COUNT(*) AS entries, COUNT(*) FILTER (WHERE state = {PLACED}) AS entries_done,"
         f" COUNT(*) FILTER (WHERE state = {LEFT_OUT}) AS left_out, COUNT(*) FILTER (WHERE state = {EXPIRED}) AS expired,"
         f" COUNT(*) FILTER (WHERE state = {FAILED}) AS failed,"
-        f" COALESCE(SUM(size) FILTER (WHERE state != {LEFT_OUT}), 0) AS size,"
-        f" COALESCE(SUM(size) FILTER (WHERE state = {PLACED}), 0) AS done FROM fetch_entries WHERE fetch = ?",
+        f" CAST(TOTAL(size) FILTER (WHERE state != {LEFT_OUT}) AS INTEGER) AS size,"
+        f" CAST(TOTAL(size) FILTER (WHERE state = {PLACED}) AS INTEGER) AS done FROM fetch_entries WHERE fetch = ?",
         (fetch,),
     ).fetchone()
     done = row["done"]

@@ -177,6 +177,9 @@ class Receiver:
         except TowlineError as error:
             self._suspend(fetch, error)
             return True
+        except Exception as fault:  # noqa: BLE001 - a fault that one bundle brings out must not end the others
+            self._fault(fetch, fault)
+            return True
         if moved and fetch.placer.done != self._told.get(fetch.id):
             self._told[fetch.id] = fetch.placer.done
             hold = self._holds.get(fetch.id)
@@ -186,8 +189,8 @@ class Receiver:
         return moved
 
     def _patience(self) -> float:
-        times = [hold.until for hold in self._holds.values()]
-        if self._link_hold is not None:
+        times = [hold.until for fetch, hold in self._holds.items() if fetch not in self._active]
+        if self._link_hold is not None and len(self._wants):
             times.append(self._link_hold.until)
         soonest = min(times, default=time.monotonic() + LOOK_AGAIN) - time.monotonic()
         writing = any(not fetch.placer.idle for fetch in self._active.values())
@@ -230,13 +233,13 @@ class Receiver:
             hold = self._holds.get(row["id"])
             if hold is not None and hold.until > time.monotonic():
                 continue
-            if row["size"] - row["done"] <= SMALL:
-                if small < MOST_SMALL:
-                    small += 1
-                    self._activate(row)
-            elif large < MOST_LARGE:
-                large += 1
-                self._activate(row)
+            is_small = row["size"] - row["done"] <= SMALL
+            if (small if is_small else large) >= (MOST_SMALL if is_small else MOST_LARGE):
+                if hold is not None:
+                    hold.until = time.monotonic() + LOOK_AGAIN  # another one has its place
+                continue
+            small, large = small + is_small, large + (not is_small)
+            self._activate(row)
 
     def _activate(self, transfer: Row) -> None:
         fetch_id = transfer["id"]
@@ -454,6 +457,13 @@ class Receiver:
                 fetch.got(want, record)
         except TowlineError as error:
             self._suspend(fetch, error)
+        except Exception as fault:  # noqa: BLE001 - as in _advance
+            self._fault(fetch, fault)
+
+    def _fault(self, fetch: Fetch, fault: Exception) -> None:
+        log.error("fault in a fetch", exc_info=fault)
+        self._drop(fetch)
+        self._hold(fetch.id, TowlineError("bug", reason=f"{type(fault).__name__} while receiving", details=repr(fault)))
 
     def _hear_nothing(self) -> None:
         """After some silence it is asked whether what is wanted is still there."""

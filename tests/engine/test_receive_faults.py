@@ -12,7 +12,7 @@ import pytest
 from bundle_maker import BLOCK, CLUSTER, MTIME, TOPIC
 from receive_kit import Reader1
 
-from engine import journal_fetches, journal_transfers, keys, receive, wire
+from engine import journal_fetches, journal_transfers, keys, receive, receive_place, wire
 from engine.api import Exists, Outcome
 from engine.disk import Folder
 from engine.errors import TowlineError
@@ -147,6 +147,74 @@ def test_expired_ranges_are_told_for_each_entry(ben: Reader1, broker: MemoryBrok
     assert set(states.values()) == {"in place"}
     assert ben.row(fetch)["error"] == "expired"
     assert set(ben.files()) == set(states)
+
+
+def test_a_repair_brings_back_what_had_expired(ben: Reader1, broker: MemoryBroker) -> None:
+    maker = ben.maker(inline=False)
+    content = {f"l{n}": os.urandom(32 * BLOCK) for n in range(3)}
+    for path, data in content.items():
+        maker.add(path, data)
+    ben.accept(maker)
+    broker.expire(TOPIC, maker.segments[0].partition, maker.segments[31].offset + 1)
+    fetch = ben.fetch(maker)
+    ben.start()
+    assert ben.ended(fetch) == Outcome.PARTLY
+    after = maker.segments[32:]
+    maker.segments = []
+    for n in range(32):
+        maker.chunk(content["l0"][n * BLOCK : (n + 1) * BLOCK])
+    maker.segments += after
+    ben.accept(maker)
+    with ben.journal.write() as db:
+        journal_transfers.reopen(db, [fetch])
+    assert ben.receiver
+    ben.receiver.nudge()
+    ben.until(lambda: ben.row(fetch)["outcome"] == Outcome.PLACED)
+    assert ben.files() == content
+
+
+BROKEN = {
+    "a chunk that is not there": {"seq": 2**63 - 1},
+    "more chunks than there are": {"length": 2**62},
+    "an end beyond its block": {"at": BLOCK - 1},
+    "another entry's bytes": {"seq": 0, "at": 0},
+}
+
+
+@pytest.mark.parametrize("broken", BROKEN)
+def test_an_entry_that_contradicts_the_stream_fails_alone(ben: Reader1, broken: str) -> None:
+    maker = ben.maker()
+    maker.add("good", os.urandom(2 * BLOCK))
+    maker.add("bad", b"bad")
+    maker.flush()
+    maker.entries[1] = wire.replace(maker.entries[1], **BROKEN[broken])
+    ben.accept(maker)
+    fetch = ben.fetch(maker)
+    ben.start()
+    assert ben.ended(fetch) == Outcome.PARTLY
+    assert ben.states(fetch) == {"good": "in place", "bad": "failed"}
+    assert set(ben.files()) == {"good"}
+
+
+def test_a_fault_in_one_fetch_leaves_the_others_alone(ben: Reader1, monkeypatch: pytest.MonkeyPatch) -> None:
+    bad, good = ben.maker(), ben.maker()
+    bad.add("bad", b"bad")
+    good.add("good", b"good")
+    real = receive_place.Placer.put_block
+
+    def put_block(self: receive_place.Placer, seq: int, plain: memoryview) -> None:
+        if plain == b"bad":
+            raise ZeroDivisionError
+        real(self, seq, plain)
+
+    monkeypatch.setattr(receive_place.Placer, "put_block", put_block)
+    ben.accept(bad)
+    ben.accept(good)
+    first, second = ben.fetch(bad), ben.fetch(good)
+    ben.start()
+    assert ben.ended(first) == Outcome.FAILED
+    assert ben.row(first)["error"] == "bug"
+    assert ben.ended(second) == Outcome.PLACED
 
 
 def test_an_expired_page_is_told_too(ben: Reader1, broker: MemoryBroker) -> None:

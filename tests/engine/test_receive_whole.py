@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 from collections.abc import Iterator
 from pathlib import Path
@@ -10,8 +11,8 @@ import pytest
 from bundle_maker import BLOCK, MTIME
 from receive_kit import Reader1
 
-from engine import wire
-from engine.api import Outcome
+from engine import receive, wire
+from engine.api import Cipher, Outcome
 from engine.link_memory import MemoryBroker
 
 
@@ -71,6 +72,36 @@ def test_trees_of_inner_pages_are_read_leaf_by_leaf(ben: Reader1) -> None:
     offer = maker.offer()
     assert offer.inner & wire.ENTRY_TREE
     assert offer.inner & wire.SEGMENT_TREE
+    ben.accept(maker)
+    fetch = ben.fetch(maker)
+    ben.start()
+    assert ben.ended(fetch) == Outcome.PLACED
+    assert ben.files() == content
+
+
+@pytest.mark.parametrize("inline", [True, False])
+def test_the_senders_sums_are_shown(ben: Reader1, inline: bool) -> None:
+    maker = ben.maker(inline=inline)
+    content = {f"f{n}": os.urandom(n * 1000) for n in range(5)}
+    for path, data in content.items():
+        maker.add(path, data)
+    maker.sums = [wire.Sum(n, hashlib.sha256(data).digest()) for n, data in enumerate(content.values()) if n != 3]
+    ben.accept(maker)
+    fetch = ben.fetch(maker)
+    ben.start()
+    assert ben.ended(fetch) == Outcome.PLACED
+    shown = [entry.sha256 for entry in ben.entries(fetch)]
+    sums = [hashlib.sha256(data).hexdigest() for data in content.values()]
+    assert shown == [*sums[:3], "", sums[4]]
+    assert [entry.sha256 for entry in receive.verify_fetch(ben.journal, fetch)] == sums
+
+
+@pytest.mark.parametrize("cipher", list(Cipher))
+def test_every_cipher_and_compressed_blocks_arrive(ben: Reader1, cipher: Cipher) -> None:
+    maker = ben.maker(cipher=cipher, compression="auto")
+    content = {"text": b"all the same " * 5000, "noise": os.urandom(2 * BLOCK), "small": b"s" * 100}
+    for path, data in content.items():
+        maker.add(path, data)
     ben.accept(maker)
     fetch = ben.fetch(maker)
     ben.start()
