@@ -18,19 +18,21 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 
 from engine import journal_catalog, journal_fetches, journal_transfers, keys, wire
-from engine.api import Cluster, Delivery, EntryRow, Exists, Kind, Link, Now, OffsetGone, Outcome, Reader, Record, Wanted
+from engine.api import Cluster, Delivery, Exists, Kind, Link, Now, OffsetGone, Outcome, Reader, Record, Wanted
 from engine.disk import Folder
 from engine.errors import TowlineError, Verdict
 from engine.journal import Db, Journal, Row
 from engine.journal_catalog import StoredOffer
-from engine.journal_fetches import PLACED
 from engine.meter import Backoff, Rate
 from engine.people import People
 from engine.receive_fetch import SMALL, Fetch
-from engine.receive_place import Placer, part_prefix, read_digest
+from engine.receive_place import Placer, part_prefix
 from engine.receive_plan import Want, Wants
+from engine.receive_verify import verify_fetch
 from engine.seal import piece_digest
 from engine.vault import Vault
+
+__all__ = ["Receiver", "new_fetch", "verify_fetch"]
 
 log = logging.getLogger("towline.receive")
 
@@ -611,49 +613,6 @@ def new_fetch(db: Db, offer: bytes, sender: bytes, globs: Sequence[str], folder:
     if not globs:
         journal_transfers.set_counts(db, fetch, entries=stored.sealed.entries, size=stored.sealed.size)
     return fetch
-
-
-def verify_fetch(journal: Journal, fetch: bytes) -> list[EntryRow]:
-    """Reads every file in place again and compares it with what its sender signed.
-
-    `state` is `in place`, `changed` or `failed` (with why) for what was in place, and as it was for the rest. The
-    SHA-256 is that of the file as read. Blocks as long as reading takes; raises TowlineError.
-    """
-    with journal.read() as db:
-        row = journal_fetches.get(db, fetch)
-    rows: list[EntryRow] = []
-    after = -1
-    with Folder(row["folder"]) as folder:
-        while True:
-            with journal.read() as db:
-                entries = journal_fetches.rows_after(db, fetch, after, limit=1000)
-            rows += [_verified(folder, entry, row["block_size"]) for entry in entries]
-            if not entries:
-                return rows
-            after = entries[-1]["number"]
-
-
-def _verified(folder: Folder, entry: Row, block_size: int) -> EntryRow:
-    if entry["state"] != PLACED:
-        return journal_fetches.entry_row(entry)
-    if entry["folder"]:
-        try:
-            facts = folder.stat(entry["placed_as"])
-        except FileExistsError:
-            facts = None
-        if facts is not None and facts.is_folder:
-            return journal_fetches.entry_row(entry)
-        return journal_fetches.entry_row(entry, state="failed", why="it is no longer there")
-    try:
-        found = read_digest(folder, entry["placed_as"], block_size, sha256=True)
-    except FileExistsError:
-        found = None
-    if found is None:
-        return journal_fetches.entry_row(entry, state="failed", why="it is no longer there")
-    digest, sha256 = found
-    if digest != entry["digest"]:
-        return journal_fetches.entry_row(entry, state="changed", why="it is not what its sender signed", sha256=sha256)
-    return journal_fetches.entry_row(entry, sha256=sha256)
 
 
 def _pause_of(error: TowlineError, backoff: Backoff) -> float:

@@ -10,7 +10,6 @@ given names, each directory made durable once, committed again. At most two roun
 
 from __future__ import annotations
 
-import hashlib
 import threading
 import time
 from collections.abc import Callable, Iterable, Sequence
@@ -18,12 +17,13 @@ from concurrent.futures import Executor, Future
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 
-from engine import journal_fetches, journal_transfers, names, wire
+from engine import journal_fetches, journal_transfers, wire
 from engine.api import Exists, transfer_text
-from engine.disk import FileFacts, Folder, NameTaken, Part
+from engine.disk import Folder, NameTaken, Part
 from engine.errors import TowlineError
 from engine.journal import Db, Journal, Row
-from engine.journal_fetches import FAILED, LEFT_OUT, LISTED, NAMED, PLACED, WAITING, Settled
+from engine.journal_fetches import FAILED, LISTED, NAMED, PLACED, WAITING, Settled
+from engine.receive_meet import Finished, Meeter, Meeting, entry_reason, finished, id_text
 from engine.seal import EntryDigest, piece_digest
 
 ROUND_BYTES = 64 * 1024 * 1024
@@ -32,36 +32,6 @@ ROUND_SECONDS = 2.0
 SMALL_SECONDS = 1.0  # with small files in it
 HELD_OPEN = 16  # more small files than this in a round are made durable together
 SURVEY = 512  # entries a time
-MOST_TRIES = 8  # names for one file; every try means that somebody took the name in between
-
-_IN_THE_WAY = "a file or a link stands where its folder should be"
-
-
-@dataclass(slots=True)
-class Finished:
-    """A whole file in its part, ready for a name. `tries`: how often the name was taken in between."""
-
-    number: int
-    path: str
-    part: str
-    file_id: str
-    size: int
-    digest: bytes
-    mtime_ns: int
-    tries: int = 0
-
-
-def _finished(row: Row, part: str, file_id: str) -> Finished:
-    return Finished(row["number"], row["path"], part, file_id, row["size"], row["digest"], row["mtime_ns"])
-
-
-@dataclass(frozen=True, slots=True)
-class Meeting:
-    """What is to be done with a finished file after a look at who has its name."""
-
-    file: Finished
-    settled: Settled  # NAMED: to be placed
-    replace: bool = False
 
 
 class Large:
@@ -168,13 +138,12 @@ class Placer:
         self.folder = folder
         self._journal = journal
         self._fetch = fetch
-        self._policy = policy
-        self._sender = sender
         self._block_size = block_size
         self._beside = beside
         self._wake = wake
         self._prefix = part_prefix(fetch)
         self._closing = threading.Event()
+        self._meeter = Meeter(journal, fetch, policy=policy, sender=sender, block_size=block_size, stop=self._closing)
         self._folders: list[Folder] = []
         self._flying: tuple[_Round, Future[list[Meeting]]] | None = None
         self._surveying: Future[_Surveyed] | None = None
@@ -249,7 +218,7 @@ class Placer:
             large = Large(row, self._block_size, had)
             if had:
                 part = self._round.folder.part(self._part(number), row["size"] if large.closed else None)
-                if _id(part.file_id) != row["part_id"] or part.size < large.reach:
+                if id_text(part.file_id) != row["part_id"] or part.size < large.reach:
                     part.close()
                     with self._journal.write() as db:
                         journal_fetches.drop_pieces(db, self._fetch, number)
@@ -317,7 +286,7 @@ class Placer:
         else:
             part.close()
             self._round.together = True
-        self._add(_finished(row, name, _id(part.file_id)))
+        self._add(finished(row, name, id_text(part.file_id)))
         self._count(len(view))
         if len(self._round.files) >= ROUND_FILES:
             self._turn()
@@ -331,7 +300,7 @@ class Placer:
         large.finishing = True
         large.part.finish(large.row["mtime_ns"], large.row["mode"])
         self._round.larges[large.number] = large
-        self._add(_finished(large.row, large.part.name, _id(large.part.file_id)))
+        self._add(finished(large.row, large.part.name, id_text(large.part.file_id)))
 
     def _add(self, file: Finished) -> None:
         self._pending.add(file.number)
@@ -393,7 +362,7 @@ class Placer:
         for large in now.larges.values():
             if large.part is not None:
                 large.part.durable()
-        return [self._try_meet(now.folder, file) for file in now.files]
+        return [self._meeter.meet(now.folder, file) for file in now.files]
 
     def _end_round(self) -> None:
         """Commits what is durable, gives the names, commits again. Waits for the round if it must."""
@@ -406,7 +375,7 @@ class Placer:
             for large in now.larges.values():
                 if large.taken and large.part is not None:
                     journal_fetches.put_pieces(db, self._fetch, large.number, large.taken)
-                    journal_fetches.set_part(db, self._fetch, large.number, _id(large.part.file_id))
+                    journal_fetches.set_part(db, self._fetch, large.number, id_text(large.part.file_id))
                     written += sum(large.length(index) for index in large.taken)
             meetings = [self._checked(db, now, meeting) for meeting in meetings]
             journal_fetches.settle(db, self._fetch, [m.settled for m in meetings if m.settled.state == NAMED])
@@ -446,7 +415,7 @@ class Placer:
                     self._add(replace(file, tries=file.tries + 1))
                     continue
                 except TowlineError as error:
-                    meeting = Meeting(file, Settled(file.number, FAILED, _entry_reason(error)))  # noqa: PLW2901
+                    meeting = Meeting(file, Settled(file.number, FAILED, entry_reason(error)))  # noqa: PLW2901
             if meeting.settled.state != NAMED:
                 now.folder.remove_part(file.part)
             settled.append(meeting)
@@ -462,60 +431,6 @@ class Placer:
     def _commit(self, db: Db, done: int) -> None:
         self.done += done
         journal_transfers.set_counts(db, self._fetch, done=self.done, entries_done=self.entries_done)
-
-    # --- names ----------------------------------------------------------------------------------------------------------
-
-    def _try_meet(self, folder: Folder, file: Finished) -> Meeting:
-        try:
-            return self._meet(folder, file)
-        except NameTaken:
-            return Meeting(file, Settled(file.number, FAILED, _IN_THE_WAY))
-        except TowlineError as error:
-            return Meeting(file, Settled(file.number, FAILED, _entry_reason(error)))
-
-    def _meet(self, folder: Folder, file: Finished) -> Meeting:
-        """Who has the name of a finished file, and what follows."""
-        if file.tries >= MOST_TRIES:
-            return Meeting(file, Settled(file.number, FAILED, "its name was taken again and again"))
-        rel = folder.local_path(file.path)
-        facts = folder.stat(rel)
-        if facts is None and not file.tries:
-            return Meeting(file, self._named(folder, file, rel))
-        if facts is not None and self._equal(folder, rel, facts, file.size, file.digest):
-            return Meeting(file, Settled(file.number, PLACED, placed_as=rel, part_id=_id(facts.file_id)))
-        if facts is not None and not facts.is_folder and not file.tries and not self._mine(facts):
-            why = self._left_out(facts, file.mtime_ns)
-            if why:
-                return Meeting(file, Settled(file.number, LEFT_OUT, why))
-            if self._policy in (Exists.REPLACE, Exists.NEWER):
-                return Meeting(file, self._named(folder, file, rel), replace=True)
-        now = time.time()
-        for n in range(1, 100):
-            other = names.conflict_name(rel, self._sender, now, n + file.tries)
-            if folder.stat(other) is None:
-                return Meeting(file, self._named(folder, file, other))
-        return Meeting(file, Settled(file.number, FAILED, "its name is taken, and so is every other one"))
-
-    def _named(self, folder: Folder, file: Finished, rel: str) -> Settled:
-        return Settled(file.number, NAMED, folder.why_substituted(file.path), rel, file.file_id)
-
-    def _left_out(self, facts: FileFacts, mtime_ns: int) -> str:
-        """Why the policy leaves an entry out whose name `facts` has; empty if it does not."""
-        if self._policy == Exists.SKIP:
-            return "another file has its name"
-        if self._policy == Exists.NEWER and mtime_ns <= facts.mtime_ns:
-            return "the file with its name is not older"
-        return ""
-
-    def _mine(self, facts: FileFacts) -> bool:
-        with self._journal.read() as db:
-            return journal_fetches.mine(db, self._fetch, _id(facts.file_id))
-
-    def _equal(self, folder: Folder, rel: str, facts: FileFacts, size: int, digest: bytes) -> bool:
-        if not facts.is_file or facts.size != size:
-            return False
-        found = read_digest(folder, rel, self._block_size, stop=self._closing)
-        return found is not None and found[0] == digest
 
     # --- survey ---------------------------------------------------------------------------------------------------------
 
@@ -554,7 +469,7 @@ class Placer:
             if self._closing.is_set():
                 break
             if row["folder"] or row["size"]:
-                settled = self._look(folder, row)
+                settled = self._meeter.look(folder, row)
                 found.settled.append(settled)
                 found.equal_bytes += row["size"] if settled.state == PLACED else 0
             else:
@@ -562,25 +477,6 @@ class Placer:
                 found.empty.append(row)
         folder.sync_folders(())
         return found
-
-    def _look(self, folder: Folder, row: Row) -> Settled:
-        number = row["number"]
-        try:
-            rel = folder.local_path(row["path"])
-            if row["folder"]:
-                folder.make(rel)
-                return Settled(number, PLACED, folder.why_substituted(row["path"]), rel)
-            facts = folder.stat(rel)
-            if facts is None:
-                return Settled(number, WAITING)
-            if self._equal(folder, rel, facts, row["size"], row["digest"]):
-                return Settled(number, PLACED, placed_as=rel, part_id=_id(facts.file_id))
-        except NameTaken:
-            return Settled(number, FAILED, _IN_THE_WAY)
-        except TowlineError as error:
-            return Settled(number, FAILED, _entry_reason(error))
-        why = "" if facts.is_folder or self._mine(facts) else self._left_out(facts, row["mtime_ns"])
-        return Settled(number, LEFT_OUT, why) if why else Settled(number, WAITING)
 
     # --- the rest -------------------------------------------------------------------------------------------------------
 
@@ -653,45 +549,16 @@ class Placer:
     def _stage_again(self, folder: Folder, row: Row) -> bool:
         """A part that is whole and durable, but got no name before the interruption."""
         part = folder.part(self._part(row["number"]))
-        fits: bool = _id(part.file_id) == row["part_id"] and part.size == row["size"]
+        fits: bool = id_text(part.file_id) == row["part_id"] and part.size == row["size"]
         part.close()
         if fits:
-            self._add(_finished(row, part.name, row["part_id"]))
+            self._add(finished(row, part.name, row["part_id"]))
         return fits
 
 
 def part_prefix(fetch: bytes) -> str:
     """What the names of all parts of a fetch begin with."""
     return f"{transfer_text(fetch)}-"
-
-
-def read_digest(
-    folder: Folder, rel: str, block_size: int, *, sha256: bool = False, stop: threading.Event | None = None
-) -> tuple[bytes, bytes] | None:
-    """Entry digest and (if wanted) SHA-256 of a file as it stands; None if there is none or `stop` was set."""
-    file = folder.open_for_compare(rel)
-    if file is None:
-        return None
-    buffer = memoryview(bytearray(block_size))
-    digest, also = EntryDigest(), hashlib.sha256() if sha256 else None
-    with file:
-        while stop is None or not stop.is_set():
-            filled = 0
-            while filled < block_size and (got := file.readinto(buffer[filled:])):
-                filled += got
-            if not filled:
-                return digest.value(), also.digest() if also else b""
-            digest.add(filled, piece_digest(buffer[:filled]))
-            if also:
-                also.update(buffer[:filled])
-    return None
-
-
-def _entry_reason(error: TowlineError) -> str:
-    """Why one entry cannot be placed. Raises the error again if it is not about this one."""
-    if error.word not in ("disk", "file-too-big", "refused"):
-        raise error
-    return str(error.facts.get("reason", error.what))
 
 
 def _stands(folder: Folder, row: Row) -> bool:
@@ -702,9 +569,4 @@ def _stands(folder: Folder, row: Row) -> bool:
     if facts is None or facts.size != row["size"]:
         return False
     part_id: str = row["part_id"]
-    return _id(facts.file_id) == part_id
-
-
-def _id(file_id: tuple[int, int]) -> str:
-    """The number of a file on its volume; the volume's own number may be another one after the next start."""
-    return str(file_id[1])
+    return id_text(facts.file_id) == part_id

@@ -1,0 +1,170 @@
+"""What happens when a name is taken: equal files, policies, substitute names. And reading a file again to compare it.
+
+Hides: the order of the questions that a name raises. Promises: nothing is changed here; a file that this very fetch put
+somewhere is never replaced by another one of it, whatever the policy.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import threading
+import time
+from dataclasses import dataclass
+
+from engine import journal_fetches, names
+from engine.api import Exists
+from engine.disk import FileFacts, Folder, NameTaken
+from engine.errors import TowlineError
+from engine.journal import Journal, Row
+from engine.journal_fetches import FAILED, LEFT_OUT, NAMED, PLACED, WAITING, Settled
+from engine.seal import EntryDigest, piece_digest
+
+MOST_TRIES = 8  # names for one file; every try means that somebody took the name in between
+
+_IN_THE_WAY = "a file or a link stands where its folder should be"
+
+
+@dataclass(slots=True)
+class Finished:
+    """A whole file in its part, ready for a name. `tries`: how often the name was taken in between."""
+
+    number: int
+    path: str
+    part: str
+    file_id: str
+    size: int
+    digest: bytes
+    mtime_ns: int
+    tries: int = 0
+
+
+def finished(row: Row, part: str, file_id: str) -> Finished:
+    return Finished(row["number"], row["path"], part, file_id, row["size"], row["digest"], row["mtime_ns"])
+
+
+@dataclass(frozen=True, slots=True)
+class Meeting:
+    """What is to be done with a finished file after a look at who has its name."""
+
+    file: Finished
+    settled: Settled  # NAMED: to be placed
+    replace: bool = False
+
+
+class Meeter:
+    """Answers for one fetch; used beside the loop, with a folder of the caller's. `stop` ends long comparisons."""
+
+    def __init__(
+        self, journal: Journal, fetch: bytes, *, policy: Exists, sender: str, block_size: int, stop: threading.Event
+    ) -> None:
+        self._journal = journal
+        self._fetch = fetch
+        self._policy = policy
+        self._sender = sender
+        self._block_size = block_size
+        self._stop = stop
+
+    def meet(self, folder: Folder, file: Finished) -> Meeting:
+        try:
+            return self._meet(folder, file)
+        except NameTaken:
+            return Meeting(file, Settled(file.number, FAILED, _IN_THE_WAY))
+        except TowlineError as error:
+            return Meeting(file, Settled(file.number, FAILED, entry_reason(error)))
+
+    def _meet(self, folder: Folder, file: Finished) -> Meeting:
+        """Who has the name of a finished file, and what follows."""
+        if file.tries >= MOST_TRIES:
+            return Meeting(file, Settled(file.number, FAILED, "its name was taken again and again"))
+        rel = folder.local_path(file.path)
+        facts = folder.stat(rel)
+        if facts is None and not file.tries:
+            return Meeting(file, self._named(folder, file, rel))
+        if facts is not None and self._equal(folder, rel, facts, file.size, file.digest):
+            return Meeting(file, Settled(file.number, PLACED, placed_as=rel, part_id=id_text(facts.file_id)))
+        if facts is not None and not facts.is_folder and not file.tries and not self._mine(facts):
+            why = self._left_out(facts, file.mtime_ns)
+            if why:
+                return Meeting(file, Settled(file.number, LEFT_OUT, why))
+            if self._policy in (Exists.REPLACE, Exists.NEWER):
+                return Meeting(file, self._named(folder, file, rel), replace=True)
+        now = time.time()
+        for n in range(1, 100):
+            other = names.conflict_name(rel, self._sender, now, n + file.tries)
+            if folder.stat(other) is None:
+                return Meeting(file, self._named(folder, file, other))
+        return Meeting(file, Settled(file.number, FAILED, "its name is taken, and so is every other one"))
+
+    def _named(self, folder: Folder, file: Finished, rel: str) -> Settled:
+        return Settled(file.number, NAMED, folder.why_substituted(file.path), rel, file.file_id)
+
+    def _left_out(self, facts: FileFacts, mtime_ns: int) -> str:
+        """Why the policy leaves an entry out whose name `facts` has; empty if it does not."""
+        if self._policy == Exists.SKIP:
+            return "another file has its name"
+        if self._policy == Exists.NEWER and mtime_ns <= facts.mtime_ns:
+            return "the file with its name is not older"
+        return ""
+
+    def _mine(self, facts: FileFacts) -> bool:
+        with self._journal.read() as db:
+            return journal_fetches.mine(db, self._fetch, id_text(facts.file_id))
+
+    def _equal(self, folder: Folder, rel: str, facts: FileFacts, size: int, digest: bytes) -> bool:
+        if not facts.is_file or facts.size != size:
+            return False
+        found = read_digest(folder, rel, self._block_size, stop=self._stop)
+        return found is not None and found[0] == digest
+
+    def look(self, folder: Folder, row: Row) -> Settled:
+        number = row["number"]
+        try:
+            rel = folder.local_path(row["path"])
+            if row["folder"]:
+                folder.make(rel)
+                return Settled(number, PLACED, folder.why_substituted(row["path"]), rel)
+            facts = folder.stat(rel)
+            if facts is None:
+                return Settled(number, WAITING)
+            if self._equal(folder, rel, facts, row["size"], row["digest"]):
+                return Settled(number, PLACED, placed_as=rel, part_id=id_text(facts.file_id))
+        except NameTaken:
+            return Settled(number, FAILED, _IN_THE_WAY)
+        except TowlineError as error:
+            return Settled(number, FAILED, entry_reason(error))
+        why = "" if facts.is_folder or self._mine(facts) else self._left_out(facts, row["mtime_ns"])
+        return Settled(number, LEFT_OUT, why) if why else Settled(number, WAITING)
+
+
+def read_digest(
+    folder: Folder, rel: str, block_size: int, *, sha256: bool = False, stop: threading.Event | None = None
+) -> tuple[bytes, bytes] | None:
+    """Entry digest and (if wanted) SHA-256 of a file as it stands; None if there is none or `stop` was set."""
+    file = folder.open_for_compare(rel)
+    if file is None:
+        return None
+    buffer = memoryview(bytearray(block_size))
+    digest, also = EntryDigest(), hashlib.sha256() if sha256 else None
+    with file:
+        while stop is None or not stop.is_set():
+            filled = 0
+            while filled < block_size and (got := file.readinto(buffer[filled:])):
+                filled += got
+            if not filled:
+                return digest.value(), also.digest() if also else b""
+            digest.add(filled, piece_digest(buffer[:filled]))
+            if also:
+                also.update(buffer[:filled])
+    return None
+
+
+def entry_reason(error: TowlineError) -> str:
+    """Why one entry cannot be placed. Raises the error again if it is not about this one."""
+    if error.word not in ("disk", "file-too-big", "refused"):
+        raise error
+    return str(error.facts.get("reason", error.what))
+
+
+def id_text(file_id: tuple[int, int]) -> str:
+    """The number of a file on its volume; the volume's own number may be another one after the next start."""
+    return str(file_id[1])

@@ -1,0 +1,53 @@
+"""Reading what was fetched once more: does every file still hold what its sender signed?"""
+
+from __future__ import annotations
+
+from engine import journal_fetches
+from engine.api import EntryRow
+from engine.disk import Folder
+from engine.journal import Journal, Row
+from engine.journal_fetches import PLACED
+from engine.receive_meet import read_digest
+
+
+def verify_fetch(journal: Journal, fetch: bytes) -> list[EntryRow]:
+    """Reads every file in place again and compares it with what its sender signed.
+
+    `state` is `in place`, `changed` or `failed` (with why) for what was in place, and as it was for the rest. The
+    SHA-256 is that of the file as read. Blocks as long as reading takes; raises TowlineError.
+    """
+    with journal.read() as db:
+        row = journal_fetches.get(db, fetch)
+    rows: list[EntryRow] = []
+    after = -1
+    with Folder(row["folder"]) as folder:
+        while True:
+            with journal.read() as db:
+                entries = journal_fetches.rows_after(db, fetch, after, limit=1000)
+            rows += [_verified(folder, entry, row["block_size"]) for entry in entries]
+            if not entries:
+                return rows
+            after = entries[-1]["number"]
+
+
+def _verified(folder: Folder, entry: Row, block_size: int) -> EntryRow:
+    if entry["state"] != PLACED:
+        return journal_fetches.entry_row(entry)
+    if entry["folder"]:
+        try:
+            facts = folder.stat(entry["placed_as"])
+        except FileExistsError:
+            facts = None
+        if facts is not None and facts.is_folder:
+            return journal_fetches.entry_row(entry)
+        return journal_fetches.entry_row(entry, state="failed", why="it is no longer there")
+    try:
+        found = read_digest(folder, entry["placed_as"], block_size, sha256=True)
+    except FileExistsError:
+        found = None
+    if found is None:
+        return journal_fetches.entry_row(entry, state="failed", why="it is no longer there")
+    digest, sha256 = found
+    if digest != entry["digest"]:
+        return journal_fetches.entry_row(entry, state="changed", why="it is not what its sender signed", sha256=sha256)
+    return journal_fetches.entry_row(entry, sha256=sha256)
