@@ -151,7 +151,7 @@ def _values(command: Command) -> dict[str, object]:
         else:
             theirs[key.strip()] = value.strip()
     if theirs:
-        values = _translated(theirs) | values
+        values = _translated(command, theirs) | values
     if args.password_file:
         values["password"] = _password(command, args.password_file)
     elif "mechanism" in values and "password" not in values and sys.stdin.isatty() and sys.stderr.isatty():
@@ -159,14 +159,16 @@ def _values(command: Command) -> dict[str, object]:
     return values
 
 
-def _translated(theirs: Mapping[str, str]) -> dict[str, object]:
+def _translated(command: Command, theirs: Mapping[str, str]) -> dict[str, object]:
     """librdkafka's or Java's names as keys of towline.toml."""
-    from engine.cluster_import import TAKEN, import_properties  # late: so that --help is quick
+    from engine.cluster_import import CANNOT, TAKEN, import_properties  # late: so that --help is quick
 
     found = import_properties("\n".join(f"{key}={value}" for key, value in theirs.items()))
     for row in found.rows:
+        if row.result == CANNOT:
+            raise TowlineError("usage", what=f"{row.key} {row.result}: {row.text}", todo="Leave it out.")
         if row.result != TAKEN:
-            raise TowlineError("usage", what=f"{row.key} is {row.result}: {row.text}.", todo="Leave it out.")
+            command.screen.say(f"{row.key}: {row.result}: {row.text}")
     return found.values
 
 

@@ -113,8 +113,8 @@ def entry_pages(engine: EngineSurface, offer: str) -> Iterator[list[EntryRow]]:
 
 def _list_entries(engine: EngineSurface, command: Command, offer: str) -> int:
     _known(engine, command, offer)
-    for page in entry_pages(engine, offer):
-        command.screen.table(ENTRY_COLUMNS, page)
+    for number, page in enumerate(entry_pages(engine, offer)):
+        command.screen.table(ENTRY_COLUMNS, page, head=number == 0)
         if command.screen.gone:
             break
     return Exit.DONE
@@ -157,11 +157,12 @@ def _begin(session: Session, command: Command, folder: str) -> str:
 
 def _ended(session: Session, command: Command, row: TransferRow) -> int:
     screen = command.screen
+    tell = screen.say if command.args.to == "-" else screen.line
     if row.outcome not in (Outcome.PLACED, Outcome.PARTLY):
         screen.complain(f"{row.why} {row.todo}".strip() or f"{row.outcome.capitalize() or row.state}.")
         return exit_of(session, row)
     total = next((offer.entries for offer in session.engine.offers(None, 0.0) if offer.id == row.offer), row.entries)
-    screen.line(
+    tell(
         f"Fetched {row.entries_done:,} of {count(total, 'file')}, {size(row.done)}."
         " Each was checked against what its sender signed."
     )
@@ -208,8 +209,7 @@ def _get_to_stdout(command: Command) -> int:
                 with open(os.path.join(folder, entry.placed_as or entry.path), "rb") as file:
                     shutil.copyfileobj(file, command.stdout, 1024 * 1024)
         command.stdout.flush()
-        command.screen.say(f"Fetched {count(row.entries_done, 'file')}, {size(row.done)}.")
-        return exit_of(session, row)
+        return _ended(session, command, row)
 
 
 @contextmanager

@@ -30,6 +30,7 @@ def open_log(where: str, form: str, profile: Path) -> None:
     """`where`: stdout, file (in the profile, 5 of 10 MB) or both. `form`: text or json."""
     log.setLevel(logging.INFO)
     log.propagate = False
+    logging.raiseExceptions = False  # a reader of stdout that went away must not end in tracebacks
     handlers: list[logging.Handler] = []
     if where in ("stdout", "both"):
         handlers.append(logging.StreamHandler(sys.stdout))

@@ -98,8 +98,8 @@ class Screen:
             return text
         return f"\x1b[{COLOURS[kind]}m{text}\x1b[0m"
 
-    def table(self, columns: Sequence[Column[T]], rows: Iterable[T], *, empty: str = "") -> None:
-        """Rows as a table, or each as a record. `empty` is said when there are none."""
+    def table(self, columns: Sequence[Column[T]], rows: Iterable[T], *, empty: str = "", head: bool = True) -> None:
+        """Rows as a table, or each as a record. `empty` is said when there are none; `head` False goes on with one."""
         taken = []
         for row in rows:
             self.record(row)
@@ -111,7 +111,8 @@ class Screen:
             return
         heads = [column.head for column in columns]
         widths = [max(_width(line[n]) for line in [heads, *taken]) for n in range(len(columns))]
-        self.line(self.colour("faint", _table_line(heads, widths, columns)))
+        if head:
+            self.line(self.colour("faint", _table_line(heads, widths, columns)))
         for cells in taken:
             self.line(_table_line(cells, widths, columns))
 

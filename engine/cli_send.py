@@ -209,9 +209,10 @@ def _ended(session: Session, command: Command, row: TransferRow) -> int:
     if row.outcome is not Outcome.STORED:
         screen.complain(f"{row.why} {row.todo}".strip() or f"{row.outcome.capitalize() or row.state}.")
         return exit_of(session, row)
-    saved = f" (saved {100 * row.saved // row.size} %)" if row.size and 100 * row.saved >= row.size else ""
+    total = max(row.size, row.done)  # nobody knows beforehand how much comes through a pipe
+    saved = f" (saved {100 * row.saved // total} %)" if total and 100 * row.saved >= total else ""
     kept = f"; kept until {date(row.stored_until)}" if row.stored_until else ""
-    screen.line(f"Stored {size(row.size)} in {span(row.finished - row.added)}{saved}. This computer may leave{kept}.")
+    screen.line(f"Stored {size(total)} in {span(row.finished - row.added)}{saved}. This computer may leave{kept}.")
     screen.line(f"Reference {row.reference}")
     screen.record(_offer_record(row))
     return Exit.SOME_FAILED if failed else Exit.DONE
@@ -226,7 +227,7 @@ def _offer_record(row: TransferRow) -> dict[str, object]:
         "title": row.title,
         "entries": row.entries,
         "left_out": row.left_out,
-        "size": row.size,
+        "size": max(row.size, row.done),
         "stored": row.done,
         "saved": row.saved,
         "sent": row.finished,

@@ -1,0 +1,190 @@
+"""`towline agent`: ends when told to, leaves with `--once` when all is done, and logs no name of a file."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from cli_kit import SETTINGS, Cli, cli_fixture  # noqa: F401  it is found by its name
+from fake_engine import ID, OTHER, PLACED, FakeEngine, link, offer, transfer
+
+from engine.api import AttemptRow, Changed, Notice, Outcome, Wanted
+from engine.cli_log import AGAIN, Reporter, close_log, open_log
+from engine.door import Door
+from engine.errors import Exit, TowlineError
+
+
+@pytest.fixture(autouse=True)
+def quick(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("engine.cli_agent.TICK", 0.001)
+
+
+def _until(cli: Cli, monkeypatch: pytest.MonkeyPatch, *looks: object) -> None:
+    """Runs each of `looks` at one look of the agent at its links, and sends it SIGTERM after the last."""
+    left = list(looks)
+
+    def links() -> list[object]:
+        if left:
+            left.pop(0)()  # type: ignore[operator]
+        else:
+            os.kill(os.getpid(), signal.SIGTERM)
+        return list(cli.engine.link_rows)
+
+    monkeypatch.setattr(cli.engine, "links", links)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="signals of POSIX")
+class TestAgent:
+    def test_it_runs_until_sigterm_and_ends_with_0(self, cli: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
+        before = signal.getsignal(signal.SIGTERM)
+        _until(cli, monkeypatch)
+        ran = cli("agent")
+        assert ran.code == Exit.DONE and (cli.engine.started, cli.engine.stopped) == (1, 1)
+        assert ran.out.splitlines()[0].split()[1:3] == ["info", "started"]
+        assert signal.getsignal(signal.SIGTERM) is before and len(cli.engine.listeners) <= 1
+
+    def test_it_serves_the_door(self, cli: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
+        from engine.door import connect
+
+        answers: list[str] = []
+
+        def visit() -> None:
+            guest = connect(cli.profile)
+            assert guest is not None
+            answers.append(guest.my_card())
+
+        _until(cli, monkeypatch, visit)
+        assert cli("agent").code == Exit.DONE and answers == ["towline-card:MINE"]
+
+    def test_sighup_reads_the_settings_again_and_broken_ones_change_nothing(
+        self, cli: Cli, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        def hang_up() -> None:
+            os.kill(os.getpid(), signal.SIGHUP)
+
+        def broken() -> None:
+            cli.engine.fails["apply"] = TowlineError("settings", where="f", what="Wrong.", todo="Mend it.")
+            hang_up()
+
+        _until(cli, monkeypatch, hang_up, broken)
+        ran = cli("agent")
+        assert ran.code == Exit.DONE and cli.engine.calls == [("apply",), ("apply",)]
+        assert "settings-read" in ran.out and "The settings from before stay in use." in ran.err
+
+    def test_a_second_one_is_exit_code_8(self, cli: Cli) -> None:
+        served = Door(FakeEngine(), cli.profile)
+        served.open()
+        ran = cli("agent")
+        served.close()
+        assert ran.code == Exit.PROFILE_IN_USE and cli.engine.started == 0
+
+
+def test_once_finishes_open_work_and_leaves(cli: Cli) -> None:
+    looks = iter([{}, {"state": "sending"}, {}])
+    cli.engine.rows = {ID: transfer()}
+
+    def transfers(ended: bool | None = None, since: float = 0.0) -> list[object]:
+        row = transfer(finished=since + 1, **PLACED) if next(looks, None) is None else transfer()
+        return [row] if ended is None or bool(row.outcome) is ended else []
+
+    cli.engine.transfers = transfers  # type: ignore[method-assign, assignment]
+    ran = cli("agent", "--once", "--quiet")
+    assert ran.code == Exit.DONE and "1 transfer ended, 0 of them not wholly." in ran.out
+
+
+def test_once_does_not_wait_for_what_is_paused_or_needs_a_person(cli: Cli) -> None:
+    cli.engine.rows = {ID: transfer(wanted=Wanted.PAUSE, state="paused")}
+    assert cli("agent", "--once").code == Exit.DONE
+    cli.engine.rows[OTHER] = transfer(OTHER, state="needs-you", why="No.", todo="Look.")
+    ran = cli("agent", "--once")
+    assert ran.code == Exit.PERSON_NEEDED and "No. Look." in ran.err
+
+
+def test_once_says_4_when_no_cluster_is_reached_in_time(cli: Cli) -> None:
+    cli.engine.rows = {ID: transfer(state="retrying", why="k1 refused.")}
+    cli.engine.link_rows = [link(state="failed")]
+    ran = cli("agent", "--once", "--timeout", "0.01s")
+    assert ran.code == Exit.NOT_REACHED and "k1 refused." in ran.err
+
+
+# --- the log --------------------------------------------------------------------------------------------------------------
+
+
+class Log:
+    """Lines of a reporter whose clock a test moves."""
+
+    def __init__(self, capsys: pytest.CaptureFixture[str], form: str, profile: Path, stories: list[AttemptRow]) -> None:
+        open_log("stdout", form, profile)
+        self.now = 0.0
+        self.reporter = Reporter(lambda id: stories, clock=lambda: self.now)
+        self._capsys = capsys
+
+    def lines(self) -> list[str]:
+        return self._capsys.readouterr().out.splitlines()
+
+
+STORIES = [AttemptRow(1.0, ID, "unreachable", "retry", "prod cannot be reached: refused. Nothing is lost.")]
+
+
+LogMaker = Callable[..., Log]
+
+
+@pytest.fixture
+def make_log(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> Iterator[LogMaker]:
+    yield lambda form="text", stories=STORIES: Log(capsys, form, tmp_path, stories)
+    close_log()
+
+
+def test_a_line_has_time_level_event_transfer_verdict_sentence_and_facts(make_log: LogMaker) -> None:
+    log = make_log()
+    log.reporter.take(Changed(transfer(state="retrying", done=5)))
+    (line,) = log.lines()
+    assert line.split()[1:5] == ["warning", "retrying", ID, "retry"]
+    assert "prod cannot be reached: refused." in line and line.endswith(
+        "kind=send cluster=prod bytes=5 size=3400000000 cause=unreachable"
+    )
+
+
+def test_json_lines_have_the_same(make_log: LogMaker) -> None:
+    log = make_log("json")
+    log.reporter.take(Changed(transfer(state="retrying")))
+    line = json.loads(log.lines()[0])
+    assert (line["v"], line["event"], line["transfer"], line["verdict"]) == (1, "retrying", ID, "retry")
+
+
+def test_trouble_that_stays_is_one_line_and_one_an_hour(make_log: LogMaker) -> None:
+    log = make_log()
+    for attempt in range(100):
+        log.reporter.take(Changed(transfer(state="retrying", attempt=attempt)))
+        log.reporter.link(link(state="failed", attempt=attempt))
+        log.reporter.link(link(state="connecting", attempt=attempt))
+    assert len(log.lines()) == 2
+    log.now = AGAIN
+    log.reporter.take(Changed(transfer(state="retrying", attempt=101)))
+    log.reporter.link(link(state="connected"))
+    log.reporter.link(link(state="connected"))
+    assert [line.split()[2] for line in log.lines()] == ["retrying", "link-up"]
+
+
+def test_no_line_names_a_file(make_log: LogMaker) -> None:
+    secret = "payroll.xlsx"
+    stories = [AttemptRow(1.0, ID, "file", "fail", f"/home/anna/{secret} cannot be read: gone. Check it.")]
+    log = make_log("text", stories)
+    facts = {"title": secret, "folder": f"/in/{secret}", "why": f"{secret} is gone."}
+    log.reporter.take(Changed(transfer(state="failed", outcome=Outcome.FAILED, **facts)))
+    log.reporter.take(Changed(offer(title=secret)))
+    log.reporter.take(Notice("warning", "This profile", f"/home/{secret} was moved."))
+    lines = log.lines()
+    assert len(lines) == 3 and secret not in "".join(lines) and "cause=file" in lines[0]
+
+
+def test_the_log_goes_to_a_file_of_the_profile(cli: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
+    cli.settings(SETTINGS + '[agent]\nlog = "file"\nlog_format = "json"\n')
+    ran = cli("agent", "--once")
+    events = [json.loads(line)["event"] for line in (cli.profile / "log" / "towline.log").read_text().splitlines()]
+    assert events == ["started", "link-up", "ending"] and "started" not in ran.out

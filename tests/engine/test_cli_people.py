@@ -1,0 +1,74 @@
+"""`towline key`, `people`, `team`: cards and team keys by file, argument or standard input."""
+
+from __future__ import annotations
+
+import stat
+import sys
+from pathlib import Path
+
+import pytest
+from cli_kit import Cli, cli_fixture  # noqa: F401  it is found by its name
+from fake_engine import FINGERPRINT
+
+from engine.api import PersonRow, TeamRow
+from engine.errors import Exit
+
+
+def test_key_show_is_the_fingerprint_alone_or_the_card_alone(cli: Cli) -> None:
+    assert cli("key", "show").out == FINGERPRINT + "\n"
+    assert cli("key", "show", "--card").out == "towline-card:MINE\n"
+    (row,) = cli("key", "show", "--json").rows()
+    assert (row["name"], row["fingerprint"], row["card"]) == ("me", FINGERPRINT, "towline-card:MINE")
+
+
+def test_a_card_comes_from_a_file_an_argument_or_standard_input(cli: Cli, tmp_path: Path) -> None:
+    (tmp_path / "ben.card").write_text("towline-card:BEN\n")
+    for words, stdin in (
+        ([str(tmp_path / "ben.card")], b""),
+        (["towline-card:BEN"], b""),
+        (["-"], b"towline-card:BEN\n"),
+    ):
+        assert cli("people", "add", *words, "--name", "B", "--verified", stdin=stdin).code == Exit.DONE
+    assert cli.engine.calls == [("people_add", "towline-card:BEN", "B", True)] * 3
+
+
+def test_a_person_not_verified_is_said_to_be(cli: Cli) -> None:
+    ran = cli("people", "add", "towline-card:BEN")
+    assert ran.out == f"Ben  {FINGERPRINT}\n" and ran.err.startswith("Not verified.")
+    assert cli("people", "add", "towline-card:BEN", "--verified").err == ""
+
+
+def test_people_list_verify_and_block(cli: Cli) -> None:
+    cli.engine.people_rows.append(PersonRow("Eve\x1b[2J", "Eve", FINGERPRINT, "published", 0.0))
+    listed = cli("people", "list").out
+    assert "not accepted" in listed and "\x1b" not in listed
+    assert cli("people", "verify", "Ben", "--fingerprint", FINGERPRINT).code == Exit.DONE
+    assert cli("people", "block", "Ben").out == "Ben is blocked.\n"
+    assert cli.engine.calls == [("people_verify", "Ben", FINGERPRINT), ("people_block", "Ben")]
+
+
+def test_a_team_key_is_exported_to_a_private_new_file(cli: Cli, tmp_path: Path) -> None:
+    target = tmp_path / "plant7.key"
+    assert cli("team", "export", "plant7", "-o", str(target)).code == Exit.DONE
+    assert target.read_text() == "towline-team:SECRET\n"
+    if sys.platform != "win32":
+        assert stat.S_IMODE(target.stat().st_mode) == 0o600
+    assert cli("team", "export", "plant7", "-o", str(target)).code == Exit.LOCAL
+    assert cli("team", "export", "plant7").out == "towline-team:SECRET\n"
+
+
+def test_teams_are_made_imported_and_listed_with_their_members(cli: Cli) -> None:
+    cli.engine.team_rows = [TeamRow("plant7", "aa", 1, 1.0, ("Ben", "Carl"))]
+    assert cli("team", "new", "plant8").code == Exit.DONE
+    assert cli("team", "import", "-", stdin=b"towline-team:X").out.startswith(
+        "You can read what is sent to team:plant7"
+    )
+    assert cli.engine.calls == [("team_new", "plant8"), ("team_import", "towline-team:X")]
+    assert "Ben, Carl" in cli("team", "list").out
+    assert cli("team", "members", "team:PLANT7").out == "Ben\nCarl\n"
+    assert cli("team", "members", "none").code == Exit.USAGE
+
+
+@pytest.mark.parametrize("words", [["people", "list"], ["team", "list"], ["key", "show"]])
+def test_every_list_is_objects_for_programs(cli: Cli, words: list[str]) -> None:
+    assert all(row["v"] == 1 for row in cli(*words, "--json").rows())

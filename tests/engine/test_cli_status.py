@@ -1,0 +1,170 @@
+"""`towline status`, control verbs, history, log: what is shown is what the journal holds."""
+
+from __future__ import annotations
+
+import csv
+import io
+
+import pytest
+from cli_kit import Cli, cli_fixture  # noqa: F401  it is found by its name
+from fake_engine import ID, OFFER, OTHER, FakeEngine, entry, link, transfer
+
+from engine.api import AttemptRow, Kind, Outcome
+from engine.cli_rows import short_ids, status_words
+from engine.door import Door
+from engine.errors import Exit
+
+
+@pytest.fixture
+def busy(cli: Cli) -> FakeEngine:
+    """Two open transfers, one of which needs a person, and one that failed."""
+    cli.engine.rows = {
+        ID: transfer(state="sending", done=1_428_000_000, added=3.0),
+        OTHER: transfer(
+            OTHER, title="b", state="needs-you", why="b exists already.", todo="Choose.", added=2.0, size=100, done=40
+        ),
+        "C" * 26: transfer(
+            "C" * 26, state="failed", outcome=Outcome.FAILED, why="Not allowed.", added=1.0, finished=9.0
+        ),
+    }
+    return cli.engine
+
+
+def test_status_shows_clusters_queues_transfers_and_who_is_needed(cli: Cli, busy: FakeEngine) -> None:
+    busy.link_rows = [link(state="failed", why="k1 refused.", attempt=2)]
+    ran = cli("status")
+    assert "prod: failed, try 3. k1 refused." in ran.out and "Queue hq: to Ben through prod" in ran.out
+    assert "Sending 42 %" in ran.out and "AAAAAAA" in ran.out
+    assert "2 transfers open, 2.0 GB left." in ran.out
+    assert f"Needs you: b ({OTHER[:8]}): b exists already. Choose." in ran.out
+    assert "Not allowed" not in ran.out and ran.code == Exit.DONE
+
+
+def test_status_for_programs_has_one_object_for_each_thing(cli: Cli, busy: FakeEngine) -> None:
+    rows = cli("status", "--json").rows()
+    assert [row["kind"] for row in rows] == ["link", "queue", "send", "send"]
+    assert {"attempt", "next_try", "why", "done", "sent_twice"} <= rows[2].keys()
+
+
+def test_bare_towline_is_the_status_page_and_the_hint(cli: Cli, busy: FakeEngine) -> None:
+    ran = cli()
+    assert ran.out.startswith("prod: connected") and ran.out.endswith("All commands: towline --help\n")
+    assert ran.code == Exit.DONE
+
+
+def test_status_of_one_tells_all_about_it_and_its_story(cli: Cli, busy: FakeEngine) -> None:
+    busy.stories = [AttemptRow(1.0, ID, "retry", "retry", "k1 does not answer.")]
+    ran = cli("status", ID)
+    assert "1.4 GB of 3.4 GB" in ran.out and "k1 does not answer." in ran.out
+    assert cli("status", "@last", "--json").rows()[0]["id"] == ID
+    assert cli("status", "ZZ").code == Exit.USAGE
+
+
+@pytest.mark.parametrize(
+    ("words", "call"),
+    [
+        (["pause", ID, OTHER], ("pause", [ID, OTHER])),
+        (["resume", "@last"], ("resume", [ID])),
+        (["first", OTHER, "--quiet"], ("first", [OTHER])),
+        (["cancel", "--all"], ("cancel", [ID, OTHER])),
+        (["retry", "--failed"], ("retry", ["C" * 26])),
+        (["pause", "--all", "@last"], ("pause", [ID, OTHER])),
+    ],
+)
+def test_control_reaches_the_transfers_meant(cli: Cli, busy: FakeEngine, words: list[str], call: object) -> None:
+    ran = cli(*words)
+    assert busy.calls == [call] and ran.code == Exit.DONE
+    assert ran.out.rstrip().endswith(("1 transfer.", "2 transfers."))
+
+
+def test_nothing_to_change_is_no_failure(cli: Cli) -> None:
+    ran = cli("pause", "--all", "--json")
+    assert ran.rows() == [{"v": 1, "changed": 0}] and ran.code == Exit.DONE and cli.engine.calls == []
+
+
+def test_verify_lists_what_differs(cli: Cli, busy: FakeEngine) -> None:
+    busy.entry_rows[ID] = [entry(0, "a"), entry(1, "b", state="changed", why="differs")]
+    ran = cli("verify", ID)
+    assert ran.code == Exit.SOME_FAILED and "1 of 2 entries are as they were sent." in ran.out and "differs" in ran.out
+    busy.entry_rows[ID].pop()
+    assert cli("verify", ID).out == "1 of 1 entry are as they were sent.\n" or cli("verify", ID).code == Exit.DONE
+
+
+def test_withdraw_last_takes_the_offer_of_the_last_send(cli: Cli) -> None:
+    cli.engine.rows = {
+        ID: transfer(offer=OFFER, added=1.0),
+        OTHER: transfer(OTHER, kind=Kind.FETCH, offer="P" * 26, added=2.0),
+    }
+    assert cli("withdraw", "@last").code == Exit.DONE
+    assert cli.engine.calls == [("withdraw", OFFER)]
+
+
+def test_history_is_a_table_csv_or_json(cli: Cli, busy: FakeEngine) -> None:
+    ran = cli("history")
+    assert ran.out.splitlines()[0].split()[0] == "TIME" and "Failed: Not allowed" in ran.out
+    (row,) = csv.DictReader(io.StringIO(cli("history", "--export", "csv").out))
+    assert row["id"] == "C" * 26 and row["outcome"] == "failed"
+    (there,) = cli("history", "--export", "json").rows()
+    assert there["outcome"] == "failed" and there["v"] == 1
+    assert cli("history", "--since", "1h").out == ""
+
+
+def test_log_tells_the_story_with_details_on_request(cli: Cli, busy: FakeEngine) -> None:
+    busy.stories = [
+        AttemptRow(1.0, ID, "retry", "retry", "k1 does not answer.", "_TRANSPORT"),
+        AttemptRow(2.0, OTHER, "x", "", "X."),
+    ]
+    assert cli("log").out.count("\n") == 2
+    assert "_TRANSPORT" not in cli("log", ID).out and "_TRANSPORT" in cli("log", ID, "-v").out
+    assert [row["event"] for row in cli("log", OTHER, "--json").rows()] == ["x"]
+
+
+def test_log_follow_tells_each_line_once(cli: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
+    looks = []
+
+    def story(id: str | None = None) -> list[AttemptRow]:
+        looks.append(1)
+        if len(looks) > 3:
+            raise KeyboardInterrupt
+        return [AttemptRow(float(n), ID, "x", "", f"line {n}") for n in range(len(looks))]
+
+    monkeypatch.setattr("engine.cli_status.FOLLOW_SECONDS", 0.0)
+    monkeypatch.setattr(cli.engine, "story", story)
+    ran = cli("log", "--follow")
+    assert [line.rsplit(None, 1)[1] for line in ran.out.splitlines()] == ["0", "1", "2"]
+    assert ran.code == Exit.INTERRUPTED
+
+
+def test_a_running_engine_is_asked_and_stays(cli: Cli) -> None:
+    running = FakeEngine()
+    running.rows = {ID: transfer(state="sending")}
+    served = Door(running, cli.profile)
+    served.open()
+    ran = cli("status")
+    served.close()
+    assert "Sending 0 %" in ran.out and "No Towline runs" not in ran.err and running.stopped == 0
+
+
+def test_ids_are_as_long_as_they_must_be() -> None:
+    assert short_ids([]) == short_ids([ID]) == 6
+    assert short_ids([ID, OTHER, "C" * 26]) == 7
+
+
+@pytest.mark.parametrize(
+    ("facts", "words"),
+    [
+        ({"state": "scanning", "entries": 1204}, "Scanning 1,204 files"),
+        ({"state": "sending", "done": 3_399_999_999}, "Sending 99 %"),
+        ({"state": "retrying", "attempt": 2}, "Retrying, try 3"),
+        ({"state": "needs-you", "why": "The key is locked."}, "Needs you: The key is locked"),
+        ({"state": "waiting", "why": "The disk is full."}, "Waiting: The disk is full"),
+        ({"state": "waiting"}, "Waiting"),
+        ({"state": "paused"}, "Paused"),
+        ({"outcome": Outcome.PLACED}, "In place"),
+        ({"outcome": Outcome.PARTLY, "entries_done": 1}, "In place but for 2 files"),
+        ({"outcome": Outcome.FAILED, "why": "Not allowed."}, "Failed: Not allowed"),
+        ({"outcome": Outcome.WITHDRAWN}, "Withdrawn"),
+    ],
+)
+def test_status_words(facts: dict[str, object], words: str) -> None:
+    assert status_words(transfer(**facts)) == words
