@@ -11,7 +11,6 @@ import contextlib
 import os
 import shlex
 import socket
-import ssl
 import threading
 import time
 from collections.abc import Iterator
@@ -21,13 +20,12 @@ from confluent_kafka.admin import NewTopic
 
 from engine import wire
 from engine.api import Cluster, Delivery, Record, StepRow, TopicFacts
-from engine.errors import TowlineError, Verdict, kafka_reason
+from engine.errors import TowlineError, Verdict
 from engine.link import KafkaLink
 from engine.link_ask import Asker
 from engine.link_health import Health
-from engine.link_settings import is_pem
+from engine.link_tls import CONNECT_SECONDS, handshake
 
-CONNECT_SECONDS = 5.0
 SIGN_IN_SECONDS = 15.0
 RECORD_SECONDS = 30.0
 PROBE_BYTES = 100_000
@@ -84,12 +82,12 @@ def designs(cluster: Cluster) -> list[Design]:
 
 def make_topics(cluster: Cluster, missing: list[Design], brokers: int) -> None:
     """Makes topics with as many copies as there are brokers, at most three. Raises TowlineError."""
-    asker = Asker(cluster, Health(cluster.name))
+    asker = Asker(cluster, Health(cluster))
     copies = max(1, min(3, brokers))
     durable = {"min.insync.replicas": "2"} if copies == 3 else {}
     topics = [NewTopic(d.name, d.partitions, copies, config=d.settings | durable) for d in missing]
     for name, future in asker.admin().create_topics(topics, request_timeout=SIGN_IN_SECONDS).items():
-        asker.answer(future.result, name, f"make the topic {name}")
+        asker.answer(future, name, f"make the topic {name}")
     end = time.monotonic() + SIGN_IN_SECONDS
     for design in missing:  # until the brokers have caught up with their controller
         while time.monotonic() < end:
@@ -124,7 +122,7 @@ class _Test:
         self._cluster = cluster
         self._create = create
         self._size = size
-        self._health = Health(cluster.name)
+        self._health = Health(cluster)
         self._asker = Asker(cluster, self._health)
         self._began = 0.0
         self._addresses: list[tuple[str, int]] = []
@@ -198,42 +196,22 @@ class _Test:
             return
         host, port = self._addresses[0]
         try:
-            context = self._tls_context()
-            with (
-                socket.create_connection((host, port), timeout=CONNECT_SECONDS) as raw,
-                context.wrap_socket(raw, server_hostname=host) as connection,
-            ):
-                version, certificate = connection.version(), connection.getpeercert() or {}
-        except (OSError, ValueError) as error:
-            reason = kafka_reason(f"{host}:{port}/bootstrap: {error}")
-            yield self._failed("TLS", TowlineError("certificate", cluster=self._cluster.name, reason=reason))
+            seen = handshake(self._cluster, host, port)
+        except TowlineError as error:
+            yield self._failed("TLS", error)
             return
-        until = time.strftime("%Y-%m-%d", time.gmtime(ssl.cert_time_to_seconds(str(certificate["notAfter"]))))
-        issuer = dict(pair for part in certificate.get("issuer", ()) for pair in part if isinstance(pair, tuple))
-        by = issuer.get("commonName") or issuer.get("organizationName") or "an unnamed CA"
-        yield self._row("TLS", "ok", f"{version}, certificate good until {until}, issued by {by}.")
-
-    def _tls_context(self) -> ssl.SSLContext:
-        ca = self._cluster.ca
-        if is_pem(ca):
-            context = ssl.create_default_context(cadata=ca)
-        else:
-            context = ssl.create_default_context(cafile=ca or None)
-        context.check_hostname = self._cluster.check_host_name
-        return context
+        yield self._row("TLS", "ok", f"{seen.version}, certificate good until {seen.until}, issued by {seen.issuer}.")
 
     def _sign_in(self) -> Iterator[StepRow]:
         try:
             cluster_id = self._asker.cluster_id(SIGN_IN_SECONDS)
-            nodes = self._asker.answer(
-                self._asker.admin().describe_cluster(request_timeout=SIGN_IN_SECONDS).result
-            ).nodes
+            nodes = self._asker.brokers(SIGN_IN_SECONDS)
         except TowlineError as error:
             yield self._failed("Sign-in", error)
             return
-        self._brokers = len(nodes)
+        self._brokers = nodes
         yield self._row("Sign-in", "ok", self._signed_in_as())
-        many = "1 broker" if self._brokers == 1 else f"{self._brokers} brokers"
+        many = "1 broker" if nodes == 1 else f"{nodes} brokers"
         yield self._row("Cluster", "ok", f"Kafka, id {cluster_id}, {many}.")
 
     def _signed_in_as(self) -> str:

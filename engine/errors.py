@@ -200,7 +200,7 @@ _REASONS: list[tuple[str, str]] = [
     ("IP address mismatch", "the certificate of {host} is for another host name"),
     ("certificate verify failed", "the certificate of {host} comes from an unknown CA"),
     ("unknown ca", "{host} does not know the CA of this computer's certificate"),
-    ("bad certificate", "{host} did not accept this computer's certificate"),
+    ("bad certificate", "{host} did not accept this computer's certificate, or got none"),
     ("certificate required", "{host} asks for a certificate of this computer"),
     ("wrong version number", "{host} does not speak TLS"),
     ("unexpected message", "{host} does not speak TLS"),
@@ -214,18 +214,25 @@ _REASONS: list[tuple[str, str]] = [
     ("No route to host", "there is no way to {host}"),
     ("Connection setup timed out", "no connection to {host} in time"),
     ("timed out", "no answer from {host} in time"),
-    ("Unsupported mechanism", "the cluster does not offer this mechanism"),
     ("Unsupported SASL mechanism", "the cluster does not offer this mechanism"),
     ("not enabled in the server", "the cluster does not offer this mechanism"),
     ("Authentication failed", "wrong user name or password"),
-    ("authentication failed", "wrong user name or password"),
     ("invalid credentials", "wrong user name or password"),
+    ("PLAINTEXT broker listener", "{host} does not speak TLS"),
+    ("in state SSL_HANDSHAKE", "{host} does not speak TLS"),
     ("brokers are down", "none of its addresses answers"),
     ("Disconnected", "{host} closed the connection"),
 ]
+_ALERT = re.compile(r"SSL alert number (42|43|44|45|46|48|116)\b")  # what TLS calls bad, expired, unknown certificates
 _PLACE = re.compile(
     r"^(?:(?:ssl|plaintext|sasl_ssl|sasl_plaintext)://)?(?P<host>[^\s/]+:\d+)/\w+: (?P<text>.*)$", re.DOTALL
 )
+
+
+def kafka_host(text: str) -> str:
+    """The HOST:PORT that librdkafka's text begins with (its error name may stand before it), or nothing."""
+    place = _PLACE.match(re.sub(r"^_?[A-Z_]+: ", "", text))
+    return place["host"] if place else ""
 
 
 def kafka_reason(text: str) -> str:
@@ -233,7 +240,7 @@ def kafka_reason(text: str) -> str:
     place = _PLACE.match(text)
     host = place["host"] if place else "a broker"
     for part, reason in _REASONS:
-        if part in text:
+        if part.lower() in text.lower():
             return reason.format(host=host)
     said = re.sub(r"\s+", " ", place["text"] if place else text)
     said = re.sub(r"^(Local|Broker): | \(after .*\)$", "", said).replace("!", "").replace("Error: ", "").rstrip(" .")
@@ -246,6 +253,8 @@ def kafka_error(
 ) -> TowlineError:
     """The error for librdkafka's `name` and text. `action` completes "does not let you …"; `size` of a record, bytes."""
     word = KAFKA.get(name, "bug")
+    if word == "unreachable" and _ALERT.search(text):
+        word = "certificate"  # the broker says so after its side of the handshake: the connection just breaks
     return TowlineError(
         word,
         details=f"{name}: {text}",

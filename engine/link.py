@@ -63,7 +63,7 @@ class KafkaLink:
     def __init__(self, cluster: Cluster) -> None:
         self.name = cluster.name
         self._cluster = cluster
-        self._health = Health(cluster.name)
+        self._health = Health(cluster)
         self._asker = Asker(cluster, self._health)
         self._pace = Pace()
         self._lock = threading.Lock()

@@ -9,8 +9,8 @@ from __future__ import annotations
 import concurrent.futures
 import threading
 import time
-from collections.abc import Callable, Iterable
-from typing import Any, TypeVar
+from concurrent.futures import Future
+from typing import Any
 
 from confluent_kafka import IsolationLevel, KafkaError, KafkaException, TopicCollection, TopicPartition, Uuid
 from confluent_kafka.admin import AdminClient, ConfigResource, OffsetSpec
@@ -19,8 +19,6 @@ from engine.api import Cluster, TopicFacts
 from engine.errors import TowlineError, kafka_error
 from engine.link_health import Health, library_log
 from engine.link_settings import client_settings
-
-T = TypeVar("T")
 
 ASK_SECONDS = 10.0
 
@@ -34,33 +32,22 @@ class Asker:
         self._health = health
         self._lock = threading.Lock()
         self._admin: AdminClient | None = None
+        self._refused: TowlineError | None = None
 
     def cluster_id(self, timeout: float = ASK_SECONDS) -> str:
-        found: str = self.answer(lambda: self.admin().list_topics(self._cluster.topic, timeout=timeout)).cluster_id
+        found: str = self.answer(self.admin().describe_cluster(request_timeout=timeout)).cluster_id
         return found
+
+    def brokers(self, timeout: float = ASK_SECONDS) -> int:
+        return len(self.answer(self.admin().describe_cluster(request_timeout=timeout)).nodes)
 
     def partitions(self, topic: str) -> int:
         """How many the topic has; raises no-topic."""
-        admin, began = self.admin(), time.monotonic()
-        found = self.answer(lambda: admin.list_topics(topic, timeout=ASK_SECONDS), topic).topics[topic]
-        took = time.monotonic() - began
-        self.round_trip = took if self.round_trip is None else min(took, self.round_trip)
-        if found.error is not None:
-            raise self.error(found.error, topic)
-        return len(found.partitions)
+        return len(self._describe(topic).partitions)
 
     def facts(self, topic: str) -> TopicFacts:
         """Limits stay None where the cluster does not tell them to this user."""
-        try:
-            (future,) = self._ask(
-                lambda admin: admin.describe_topics(TopicCollection([topic]), request_timeout=ASK_SECONDS)
-            )
-            told = self.answer(future.result, topic)
-        except TowlineError as error:
-            if error.word != "not-supported":
-                raise
-            return TopicFacts(topic, b"", self.partitions(topic))
-        replicas = min((len(p.replicas) for p in told.partitions), default=1)
+        told = self._describe(topic)
         limits = self._limits(topic)
         return TopicFacts(
             topic,
@@ -68,14 +55,14 @@ class Asker:
             len(told.partitions),
             limits.get("max.message.bytes"),
             limits.get("retention.ms"),
-            replicas,
+            min((len(p.replicas) for p in told.partitions), default=1),
         )
 
     def settings(self, topic: str) -> dict[str, str]:
         """The topic's settings by Kafka's names; raises TowlineError, not-allowed above all."""
         resource = ConfigResource(ConfigResource.Type.TOPIC, topic)
-        (future,) = self._ask(lambda admin: admin.describe_configs([resource], request_timeout=ASK_SECONDS))
-        found = self.answer(future.result, topic)
+        (future,) = self.admin().describe_configs([resource], request_timeout=ASK_SECONDS).values()
+        found = self.answer(future, topic)
         return {name: entry.value for name, entry in found.items() if entry.value is not None}
 
     def watermarks(self, topic: str) -> dict[int, tuple[int, int]]:
@@ -86,8 +73,7 @@ class Asker:
 
     def probe(self) -> None:
         """Finds out without waiting whether the cluster answers; health hears of it."""
-        (future,) = self._ask(lambda admin: {"": admin.describe_cluster(request_timeout=ASK_SECONDS)})
-        future.add_done_callback(self._probed)
+        self.admin().describe_cluster(request_timeout=ASK_SECONDS).add_done_callback(self._probed)
 
     def close(self) -> None:
         """The next question makes new connections."""
@@ -97,21 +83,28 @@ class Asker:
     def admin(self) -> AdminClient:
         with self._lock:
             if self._admin is None:
-                settings = client_settings(self._cluster) | {
-                    "error_cb": lambda error: self._health.heard(error.name(), error.str()),
-                }
+                settings = client_settings(self._cluster) | {"error_cb": self._heard}
                 try:
                     self._admin = AdminClient(settings, logger=library_log)
                 except KafkaException as error:
                     raise self.error(error.args[0]) from error
             return self._admin
 
-    def answer(self, ask: Callable[[], T], topic: str = "", action: str = "") -> T:
-        """What `ask` returns, a KafkaException as TowlineError; health hears of both."""
+    def answer(self, future: Future[Any], topic: str = "", action: str = "") -> Any:
+        """What the future brings, a KafkaException as TowlineError; health hears of both.
+
+        A refused sign-in or certificate ends the wait at once: librdkafka would go on trying until the timeout.
+        """
+        admin = self.admin()
+        self._refused = None
+        while not future.done():
+            concurrent.futures.wait([future], timeout=0.1)
+            admin.poll(0)  # its events say why
+            if self._refused is not None:
+                raise self._refused
         try:
-            answer = ask()
+            answer = future.result()
         except KafkaException as caught:
-            self.admin().poll(0)  # its events say why
             error = self.error(caught.args[0], topic, action)
             if error.word == "timeout":
                 self.close()  # this connection may be dead; the next question takes a new one
@@ -122,8 +115,18 @@ class Asker:
     def error(self, error: KafkaError, topic: str = "", action: str = "", size: int = 0) -> TowlineError:
         return kafka_error(error.name(), error.str(), cluster=self._cluster.name, topic=topic, action=action, size=size)
 
-    def _ask(self, ask: Callable[[AdminClient], dict[Any, concurrent.futures.Future[T]]]) -> Iterable[concurrent.futures.Future[T]]:  # fmt: skip
-        return ask(self.admin()).values()
+    def _describe(self, topic: str) -> Any:
+        began = time.monotonic()
+        (future,) = self.admin().describe_topics(TopicCollection([topic]), request_timeout=ASK_SECONDS).values()
+        told = self.answer(future, topic)
+        took = time.monotonic() - began
+        self.round_trip = took if self.round_trip is None else min(took, self.round_trip)
+        return told
+
+    def _heard(self, error: KafkaError) -> None:
+        told = self._health.heard(error.name(), error.str())
+        if told.word in ("sign-in", "certificate"):
+            self._refused = self._health.trouble
 
     def _offsets(self, places: list[TopicPartition], spec: OffsetSpec, topic: str) -> dict[int, int]:
         asked = self.admin().list_offsets(
@@ -131,7 +134,7 @@ class Asker:
             isolation_level=IsolationLevel.READ_UNCOMMITTED,
             request_timeout=ASK_SECONDS,
         )
-        return {place.partition: self.answer(future.result, topic).offset for place, future in asked.items()}
+        return {place.partition: self.answer(future, topic).offset for place, future in asked.items()}
 
     def _limits(self, topic: str) -> dict[str, int]:
         try:
@@ -142,7 +145,7 @@ class Asker:
             raise
         return {name: int(found[name]) for name in ("max.message.bytes", "retention.ms") if name in found}
 
-    def _probed(self, future: concurrent.futures.Future[object]) -> None:
+    def _probed(self, future: Future[Any]) -> None:
         error = future.exception()
         if error is None:
             self._health.fine()

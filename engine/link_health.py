@@ -1,6 +1,6 @@
 """What a link's clients heard, as one state for people.
 
-Hides: which of librdkafka's many events mean anything. Promises: thread-safe; no library, no network. One dead broker of
+Hides: which of librdkafka's many events mean anything. Promises: thread-safe; no library. One dead broker of
 several is no trouble; all of them, a refused sign-in or a certificate is, until something succeeds again.
 """
 
@@ -11,18 +11,18 @@ import re
 import threading
 import time
 
-from engine.api import LinkRow
+from engine.api import Cluster, LinkRow
 from engine.errors import TowlineError, kafka_error
+from engine.link_tls import explain
 from engine.meter import Backoff, Rate
 
 _PASSING = ("unreachable", "timeout", "cluster-busy", "throttled")
 
 
 class Health:
-    """`cluster`: the name people gave it."""
-
-    def __init__(self, cluster: str) -> None:
-        self.cluster = cluster
+    def __init__(self, cluster: Cluster) -> None:
+        self._cluster = cluster
+        self._name = cluster.name
         self.trouble: TowlineError | None = None
         self._hint: TowlineError | None = None  # the last passing failure: says why when all brokers are down
         self._lock = threading.Lock()
@@ -35,7 +35,9 @@ class Health:
 
     def heard(self, name: str, text: str) -> TowlineError:
         """A client's error event."""
-        error = kafka_error(name, text, cluster=self.cluster)
+        error = kafka_error(name, text, cluster=self._name)
+        if error.word == "certificate" and not (self.trouble and self.trouble.word == "certificate"):
+            error = explain(self._cluster, error)
         with self._lock:
             if name == "_ALL_BROKERS_DOWN":
                 self._set(self._hint or error)
@@ -44,8 +46,9 @@ class Health:
                 if self.trouble and self.trouble.word in _PASSING:
                     self.trouble = error
             elif error.word in ("sign-in", "certificate"):
-                self._hint = error
-                self._set(error)
+                if not (error.word == "certificate" and self.trouble and self.trouble.word == "certificate"):
+                    self._set(error)  # the first one was explained
+                self._hint = self.trouble
         return error
 
     def failed(self, error: TowlineError) -> TowlineError:
@@ -109,7 +112,7 @@ class Health:
                 state = "connecting" if in_flight else "idle"
             next_try = time.time() + max(0.0, self._next_try - now) if trouble else 0.0
             return LinkRow(
-                self.cluster,
+                self._name,
                 state,
                 trouble.what if trouble else "",
                 trouble.todo if trouble else "",

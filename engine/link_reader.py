@@ -28,7 +28,8 @@ _NO_MATTER = ("GROUP_AUTHORIZATION_FAILED", "_PARTITION_EOF", "_MAX_POLL_EXCEEDE
 _SAMPLE = 8 * 1024 * 1024  # bytes after which the rate is looked at; after two seconds in any case
 _SHORT_TRIP = 0.001  # seconds of a round trip nobody measured
 _FIRST_LOOK = 2.0  # seconds without a record after which the watermarks are looked at
-_STUCK = 20.0  # seconds without a record that is there, after which the consumer is made anew; doubles each time
+_BUSY_LOOK = 10.0  # the same, while an answer seems to be on its way
+_STUCK = 10.0  # seconds without a record that is there, after which the consumer is made anew; doubles each time
 
 
 @dataclass
@@ -66,6 +67,7 @@ class KafkaReader:
         self._next_look = 0.0
         self._looks = 0
         self._stuck = 0
+        self._waiting_since: float | None = None  # when a record was first seen to be there that does not come
         self._measured = 0  # bytes since `_measured_at`
         self._measured_at = 0.0
 
@@ -156,6 +158,7 @@ class KafkaReader:
         self._last = now
         self._next_look = now + _FIRST_LOOK
         self._looks = self._stuck = 0
+        self._waiting_since = None
         self._trouble = None
         self._health.read(size, now)
         self._measured += size
@@ -182,6 +185,7 @@ class KafkaReader:
         self._last = self._measured_at = now
         self._measured = 0
         self._looks = 0
+        self._waiting_since = None
         self._next_look = now + _FIRST_LOOK
 
     def _heard(self, error: KafkaError) -> None:
@@ -197,10 +201,24 @@ class KafkaReader:
             trouble, self._trouble = self._trouble, None
             raise trouble
         now = time.monotonic()
-        if now >= self._next_look:
-            self._looks += 1
-            self._next_look = now + (60.0 if self._patient else min(30.0, _FIRST_LOOK * 2**self._looks))
-            self._look(now)
+        if now < self._next_look:
+            return
+        if now - self._last < _BUSY_LOOK and self._is_busy():
+            self._next_look = now + 1.0
+            return
+        self._looks += 1
+        self._next_look = now + (60.0 if self._patient else min(16.0, _FIRST_LOOK * 2**self._looks))
+        self._look(now)
+
+    def _is_busy(self) -> bool:
+        """Whether an answer seems to be on its way: a slow line that carries one should not carry questions, too."""
+        if self._consumer is None:
+            return False
+        for partition, offset in self._positions.items():
+            _, high = self._consumer.get_watermark_offsets(TopicPartition(self._topic, partition), cached=True)
+            if high < 0 or high > offset:
+                return True
+        return False
 
     def _look(self, now: float) -> None:
         """Nothing came for a while: is there anything to come? Raises OffsetGone, or *timeout* for a stuck consumer."""
@@ -218,12 +236,18 @@ class KafkaReader:
                 self._gone(partition)
             waiting |= offset < high
         if waiting:
+            self._waiting_since = self._waiting_since or now
             self._check_stuck(now)
+            self._next_look = min(self._next_look, self._waiting_since + self._patience() + 0.1)
         else:
+            self._waiting_since = None
             self._last = now
 
+    def _patience(self) -> float:
+        return max(_STUCK, 4 * self._pace.gap) * 2.0**self._stuck
+
     def _check_stuck(self, now: float) -> None:
-        if now - self._last > max(_STUCK, 4 * self._pace.gap) * 2**self._stuck:
+        if now - (self._waiting_since or self._last) > self._patience():
             self._stuck += 1
             log.warning("reading made no progress; connecting anew")
             self._pace.fetch = max(SMALL_FETCH, self._fetch // 4)

@@ -99,9 +99,8 @@ def _tls(cluster: Cluster) -> Settings:
     settings: Settings = {}
     if cluster.ca:
         settings["ssl.ca.pem" if is_pem(cluster.ca) else "ssl.ca.location"] = cluster.ca
-    elif sys.platform != "win32":  # there librdkafka reads the system's store
-        found = ssl.get_default_verify_paths().cafile
-        settings["ssl.ca.location"] = found if found and Path(found).exists() else certifi.where()
+    elif system_ca():
+        settings["ssl.ca.location"] = system_ca()
     if cluster.key.lower().endswith((".p12", ".pfx")):
         settings["ssl.keystore.location"] = cluster.key
         settings["ssl.keystore.password"] = cluster.key_password
@@ -115,6 +114,14 @@ def _tls(cluster: Cluster) -> Settings:
     if not cluster.check_host_name:
         settings["ssl.endpoint.identification.algorithm"] = "none"
     return settings
+
+
+def system_ca() -> str:
+    """The file with the CAs of this computer; empty on Windows, whose store is read instead."""
+    if sys.platform == "win32":
+        return ""
+    found = ssl.get_default_verify_paths().cafile
+    return found if found and Path(found).exists() else certifi.where()
 
 
 def is_pem(text: str) -> bool:

@@ -17,6 +17,7 @@ FACTS = {
     "what": "This is wrong.",
     "where": "/etc/towline/a.toml line 3",
     "reason": "it did not fit",
+    "why": "K1 is away.",
 }
 
 
