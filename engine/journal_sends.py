@@ -177,10 +177,10 @@ def waiting(db: Db, send: bytes, *, large: bool, after: int, limit: int) -> list
     ).fetchall()
 
 
-def pieces(db: Db, send: bytes, first_seq: int) -> bytes:
-    """The piece digests of the open entry that starts at chunk `first_seq`, 32 bytes each, in order."""
-    rows = db.execute("SELECT digests FROM send_pieces WHERE send = ? AND seq >= ? ORDER BY seq", (send, first_seq))
-    return b"".join(row["digests"] for row in rows)
+def pieces(db: Db, send: bytes, after: int) -> list[tuple[int, bytes]]:
+    """Piece digests of the open entry, a page at a time: (chunk number, 32 bytes for it and each one after it)."""
+    rows = db.execute("SELECT * FROM send_pieces WHERE send = ? AND seq > ? ORDER BY seq LIMIT 1000", (send, after))
+    return [(row["seq"], row["digests"]) for row in rows]
 
 
 def identity_of(row: Row) -> Identity:
@@ -294,10 +294,12 @@ def rows_from(db: Db, send: bytes, first: int, limit: int) -> list[Row]:
     ).fetchall()
 
 
-def sums(db: Db, send: bytes) -> list[tuple[int, bytes]]:
-    """(row, SHA-256) of closed entries that were read in one go, in order."""
+def sums(db: Db, send: bytes, after: int, limit: int) -> list[tuple[int, bytes]]:
+    """(row, SHA-256) of closed entries that were read in one go, in order, after row `after`."""
     rows = db.execute(
-        "SELECT row, sha256 FROM send_entries WHERE send = ? AND state = 2 AND sha256 != x'' ORDER BY row", (send,)
+        "SELECT row, sha256 FROM send_entries WHERE send = ? AND row > ? AND state = 2 AND sha256 != x'' ORDER BY row"
+        " LIMIT ?",
+        (send, after, limit),
     )
     return [(row["row"], row["sha256"]) for row in rows]
 
@@ -322,7 +324,7 @@ def chunks_from(db: Db, send: bytes, first: int, limit: int) -> list[Chunk]:
 def leaves(db: Db, send: bytes, tree: int) -> list[Row]:
     """Full leaves of one tree without their rows, in order."""
     return db.execute(
-        "SELECT first, count, partition, offset, plain, digest FROM send_leaves WHERE send = ? AND tree = ?"
+        "SELECT first, count, partition, offset, plain, digest, stored FROM send_leaves WHERE send = ? AND tree = ?"
         " ORDER BY first",
         (send, tree),
     ).fetchall()
@@ -345,12 +347,13 @@ def add_leaf(
     at: tuple[int, int],
     plain: int,
     digest: bytes,
+    stored: int,
     rows: bytes,
 ) -> None:
     """A full leaf's page is on the cluster at (partition, offset); its chunks' single rows are no longer needed."""
     db.execute(
-        "INSERT OR IGNORE INTO send_leaves VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        (send, tree, first, count, *at, plain, digest, rows),
+        "INSERT OR IGNORE INTO send_leaves VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (send, tree, first, count, *at, plain, digest, stored, rows),
     )
     if tree == SEGMENTS:
         db.execute("DELETE FROM send_chunks WHERE send = ? AND seq < ?", (send, first + count))

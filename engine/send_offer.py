@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Generator, Iterator, Sequence
+from dataclasses import dataclass, field
 from typing import Protocol, TypeVar
 
 from engine import bundle, journal_catalog, journal_sends, wire
@@ -24,6 +25,10 @@ T = TypeVar("T")
 Steps = Generator[bool, None, T]
 
 ASSUMED_RETENTION_MS = 7 * 86_400_000  # where the cluster does not tell
+SEGMENTS, ENTRIES, SUMS = wire.SEGMENT_PAGE, wire.ENTRY_PAGE, wire.SUM_PAGE
+Trees = dict[int, list[wire.Ref]]
+_NO_TREES: Trees = {SEGMENTS: [], ENTRIES: [], SUMS: []}
+SUM_LEAF_ROWS = 4096
 INLINE_ROWS = 128  # more rows than this never fit beside each other into an offer
 
 
@@ -39,6 +44,26 @@ class Port(Protocol):
     ) -> Steps[Delivery]:
         """Produces one record and gives where it is once it is acknowledged. Raises TowlineError."""
         ...
+
+
+@dataclass(frozen=True, slots=True)
+class _Tail:
+    """What an offer is made of: the full leaves, and the rows that stand in none yet."""
+
+    chunks: list[wire.Segment] = field(default_factory=list)
+    entries: list[wire.Entry] = field(default_factory=list)
+    sums: list[wire.Sum] = field(default_factory=list)  # at most one more than fit
+    segment_leaves: list[wire.Ref] = field(default_factory=list)
+    entry_leaves: list[wire.Ref] = field(default_factory=list)
+    stored: int = 0  # plain bytes of all chunks
+    total_entries: int = 0
+    total_size: int = 0
+
+    @property
+    def fits(self) -> bool:
+        """Whether all rows may fit into the offer itself."""
+        paged = self.segment_leaves or self.entry_leaves
+        return not paged and max(len(self.chunks), len(self.entries), len(self.sums)) <= INLINE_ROWS
 
 
 class OfferMaker:
@@ -74,52 +99,80 @@ class OfferMaker:
     def publish(self, state: int, *, title: str) -> Steps[None]:
         """Publishes the next revision from what the journal holds now."""
         send = yield from self._port.journaled(self._reserve_revision)
-        most = bundle.segment_leaf_rows(send["block_size"])
         while True:
             yield from self.fold()
-            with self._journal.read() as db:  # one view: no row names a chunk that is not in it
-                chunks = journal_sends.chunks_from(db, self._send, journal_sends.folded(db, self._send, 2), most)
-                entries = journal_sends.rows_from(
-                    db, self._send, journal_sends.folded(db, self._send, 3), bundle.LEAF_ROWS + 1
-                )
-                sums = journal_sends.sums(db, self._send) if state == wire.COMPLETE else []
-                segment_leaves = [_ref(row) for row in journal_sends.leaves(db, self._send, wire.SEGMENT_PAGE)]
-                entry_leaves = [_ref(row) for row in journal_sends.leaves(db, self._send, wire.ENTRY_PAGE)]
-                totals = db.execute("SELECT entries, size FROM transfers WHERE id = ?", (self._send,)).fetchone()
-                stored = len_sum(segment_leaves) + len(chunks)
-                plain = _stored_bytes(db, self._send, chunks, segment_leaves, send["block_size"])
-            entry_rows = [_entry(row) for row in entries]
-            leaves = list(_cut(entry_rows, send["block_size"]))
-            if len(chunks) < most and not _first_is_full(leaves):
-                entry_rows = leaves[0] if leaves else []
+            tail = self._tail(send["block_size"], complete=state == wire.COMPLETE)
+            if tail is not None:
                 break  # otherwise a commit came between and filled a leaf: fold that first
-        segment_rows = [wire.Segment(c.partition, c.offset, c.plain, c.digest) for c in chunks]
-        sum_rows = [wire.Sum(n, digest) for n, digest in sums]
-        trees: dict[int, list[wire.Ref]] = {wire.SEGMENT_PAGE: [], wire.ENTRY_PAGE: [], wire.SUM_PAGE: []}
-        inner = 0
-        small = not segment_leaves and not entry_leaves
-        body = wire.Sealed(title, totals["entries"], totals["size"], segment_rows, entry_rows, sum_rows)
-        offer = self._offer(send, state, stored, plain, trees, inner, body) if small and _few(body) else None
+        body = wire.Sealed(title, tail.total_entries, tail.total_size, tail.chunks, tail.entries, tail.sums)
+        offer = self._offer(send, state, tail, _NO_TREES, 0, body) if tail.fits else None
         if offer is None or len(wire.encode(offer)) > wire.MAX_OFFER - 64:
-            tail = yield from self._leaf_pages(wire.SEGMENT_PAGE, segment_rows, len_sum(segment_leaves))
-            trees[wire.SEGMENT_PAGE] = segment_leaves + tail
-            tail = yield from self._leaf_pages(wire.ENTRY_PAGE, entry_rows, len_sum(entry_leaves))
-            trees[wire.ENTRY_PAGE] = entry_leaves + tail
-            trees[wire.SUM_PAGE] = yield from self._leaf_pages(wire.SUM_PAGE, sum_rows, 0)
-            for bit, tree in ((1, wire.SEGMENT_PAGE), (2, wire.ENTRY_PAGE), (4, wire.SUM_PAGE)):
-                if len(trees[tree]) > wire.DIRECT_REFS:
-                    trees[tree] = yield from self._inner_pages(trees[tree])
-                    inner |= bit
-            body = wire.Sealed(title, totals["entries"], totals["size"], [], [], [])
-            offer = self._offer(send, state, stored, plain, trees, inner, body)
+            body = wire.Sealed(title, tail.total_entries, tail.total_size, [], [], [])
+            trees, inner = yield from self._pages(tail, sums=state == wire.COMPLETE)
+            offer = self._offer(send, state, tail, trees, inner, body)
         yield from self._store_offer(offer, body)
+
+    def _tail(self, block_size: int, *, complete: bool) -> _Tail | None:
+        """What stands in no full leaf yet, in one view of the journal, so that no row names a chunk that is not in it.
+
+        None if a leaf is full.
+        """
+        most = bundle.segment_leaf_rows(block_size)
+        with self._journal.read() as db:
+            chunks = journal_sends.chunks_from(db, self._send, journal_sends.folded(db, self._send, SEGMENTS), most)
+            found = journal_sends.rows_from(
+                db, self._send, journal_sends.folded(db, self._send, ENTRIES), bundle.LEAF_ROWS + 1
+            )
+            segment_leaves = journal_sends.leaves(db, self._send, SEGMENTS)
+            entry_leaves = journal_sends.leaves(db, self._send, ENTRIES)
+            sums = journal_sends.sums(db, self._send, -1, INLINE_ROWS + 1) if complete else []
+            totals = db.execute("SELECT entries, size FROM transfers WHERE id = ?", (self._send,)).fetchone()
+        leaves = list(_cut([_entry(row) for row in found], block_size))
+        if len(chunks) == most or _first_is_full(leaves):
+            return None
+        return _Tail(
+            chunks=[wire.Segment(c.partition, c.offset, c.plain, c.digest) for c in chunks],
+            entries=leaves[0] if leaves else [],
+            sums=[wire.Sum(n, digest) for n, digest in sums],
+            segment_leaves=[_ref(row) for row in segment_leaves],
+            entry_leaves=[_ref(row) for row in entry_leaves],
+            stored=sum(row["stored"] for row in segment_leaves) + sum(c.plain for c in chunks),
+            total_entries=totals["entries"],
+            total_size=totals["size"],
+        )
+
+    def _pages(self, tail: _Tail, *, sums: bool) -> Steps[tuple[Trees, int]]:
+        """Pages for everything, and which trees are named by inner pages."""
+        segments = yield from self._leaf_pages(SEGMENTS, tail.chunks, len_sum(tail.segment_leaves))
+        entries = yield from self._leaf_pages(ENTRIES, tail.entries, len_sum(tail.entry_leaves))
+        trees = {SEGMENTS: tail.segment_leaves + segments, ENTRIES: tail.entry_leaves + entries, SUMS: []}
+        if sums:
+            trees[SUMS] = yield from self._sum_pages()
+        inner = 0
+        for bit, tree in ((wire.SEGMENT_TREE, SEGMENTS), (wire.ENTRY_TREE, ENTRIES), (wire.SUM_TREE, SUMS)):
+            if len(trees[tree]) > wire.DIRECT_REFS:
+                trees[tree] = yield from self._inner_pages(trees[tree])
+                inner |= bit
+        return trees, inner
+
+    def _sum_pages(self) -> Steps[list[wire.Ref]]:
+        """A page of sums at a time, whatever their number."""
+        refs: list[wire.Ref] = []
+        after = -1
+        while True:
+            with self._journal.read() as db:
+                page = journal_sends.sums(db, self._send, after, SUM_LEAF_ROWS)
+            if not page:
+                return refs
+            after = page[-1][0]
+            rows = [wire.Sum(n, digest) for n, digest in page]
+            refs += yield from self._leaf_pages(SUMS, rows, len_sum(refs))
 
     def withdraw(self, *, title: str) -> Steps[None]:
         """Publishes the last revision: withdrawn, naming nothing any more."""
         send = yield from self._port.journaled(self._reserve_revision)
         body = wire.Sealed(title, 0, 0, [], [], [])
-        trees: dict[int, list[wire.Ref]] = {wire.SEGMENT_PAGE: [], wire.ENTRY_PAGE: [], wire.SUM_PAGE: []}
-        yield from self._store_offer(self._offer(send, wire.WITHDRAWN, 0, 0, trees, 0, body), body)
+        yield from self._store_offer(self._offer(send, wire.WITHDRAWN, _Tail(), _NO_TREES, 0, body), body)
 
     def fold(self) -> Steps[None]:
         """Makes pages of the leaves that are full, and replaces their rows in the journal by them."""
@@ -131,24 +184,24 @@ class OfferMaker:
     def _fold_segments(self, most: int) -> Steps[None]:
         while True:
             with self._journal.read() as db:
-                first = journal_sends.folded(db, self._send, wire.SEGMENT_PAGE)
+                first = journal_sends.folded(db, self._send, SEGMENTS)
                 chunks = journal_sends.chunks_from(db, self._send, first, most)
             if len(chunks) < most:
                 return
             rows = [wire.Segment(c.partition, c.offset, c.plain, c.digest) for c in chunks]
-            yield from self._fold_leaf(wire.SEGMENT_PAGE, rows, first)
+            yield from self._fold_leaf(SEGMENTS, rows, first)
 
     def _fold_entries(self, block_size: int) -> Steps[None]:
         while True:
             with self._journal.read() as db:
-                first = journal_sends.folded(db, self._send, wire.ENTRY_PAGE)
+                first = journal_sends.folded(db, self._send, ENTRIES)
                 # one more than a leaf: only the last leaf may be unfull, and only the last row open
                 found = journal_sends.rows_from(db, self._send, first, bundle.LEAF_ROWS + 1)
             rows = [_entry(row) for row in found]
             leaves = list(_cut(rows, block_size))
             if not _first_is_full(leaves):
                 return
-            yield from self._fold_leaf(wire.ENTRY_PAGE, leaves[0], first)
+            yield from self._fold_leaf(ENTRIES, leaves[0], first)
 
     def _fold_leaf(self, tree: int, rows: Sequence[wire.Segment | wire.Entry], first: int) -> Steps[None]:
         packed = wire.encode_rows(list(rows))
@@ -163,6 +216,7 @@ class OfferMaker:
                 at=(ref.partition, ref.offset),
                 plain=ref.plain,
                 digest=ref.digest,
+                stored=sum(row.plain for row in rows if isinstance(row, wire.Segment)),
                 rows=packed,
             )
         )
@@ -205,16 +259,7 @@ class OfferMaker:
         db.execute("UPDATE sends SET revision = revision + 1 WHERE id = ?", (self._send,))
         return journal_sends.get(db, self._send)
 
-    def _offer(
-        self,
-        send: Row,
-        state: int,
-        stored: int,
-        plain: int,
-        trees: dict[int, list[wire.Ref]],
-        inner: int,
-        body: wire.Sealed,
-    ) -> wire.Offer:
+    def _offer(self, send: Row, state: int, tail: _Tail, trees: Trees, inner: int, body: wire.Sealed) -> wire.Offer:
         nonce, sealed = seal_offer_part(
             self._cipher, self._keys, self._context, wire.encode(body), number=send["number"], revision=send["revision"]
         )
@@ -232,12 +277,12 @@ class OfferMaker:
             commitment=self._keys.commitment,
             created_ms=send["created_ms"],
             expires_ms=self._expires_ms(send),
-            chunks=stored,
-            stored=plain,
+            chunks=len_sum(tail.segment_leaves) + len(tail.chunks),
+            stored=tail.stored,
             recipients=wire.decode_rows(wire.Recipient, send["wrapped"], wire.MAX_RECIPIENTS),
-            segments=trees[wire.SEGMENT_PAGE],
-            entries=trees[wire.ENTRY_PAGE],
-            sums=trees[wire.SUM_PAGE],
+            segments=trees[SEGMENTS],
+            entries=trees[ENTRIES],
+            sums=trees[SUMS],
             inner=inner,
             nonce=nonce,
             sealed=sealed,
@@ -283,10 +328,6 @@ def _first_is_full(leaves: Sequence[Sequence[wire.Entry]]) -> bool:
     return len(leaves) > 1 and all(row.state != wire.OPEN for row in leaves[0])
 
 
-def _few(body: wire.Sealed) -> bool:
-    return len(body.segment_rows) <= INLINE_ROWS and len(body.entry_rows) <= INLINE_ROWS
-
-
 def _ref(row: Row) -> wire.Ref:
     return wire.Ref(row["partition"], row["offset"], row["plain"], row["digest"], row["first"], row["count"])
 
@@ -312,14 +353,3 @@ def _entry(row: Row) -> wire.Entry:
         mtime_ns=row["mtime_ns"],
         mode=row["mode"],
     )
-
-
-def _stored_bytes(
-    db: Db, send: bytes, chunks: Sequence[journal_sends.Chunk], leaves: Sequence[wire.Ref], block: int
-) -> int:
-    """Plain bytes in all chunks of the stream."""
-    total = sum(chunk.plain for chunk in chunks)
-    for leaf in leaves:
-        rows = journal_sends.leaf_rows(db, send, wire.SEGMENT_PAGE, leaf.first)
-        total += sum(row.plain for row in wire.decode_rows(wire.Segment, rows, bundle.segment_leaf_rows(block)))
-    return total

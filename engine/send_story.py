@@ -426,10 +426,7 @@ class Story:
         opened: Opened | None = None
         if row["state"] == journal_sends.OPEN:
             entry_row, first_seq, done = row["row"], row["seq"], row["done"]
-            with self._journal.read() as db:
-                pieces = journal_sends.pieces(db, self.id, first_seq)
-            for n in range(0, len(pieces), 32):
-                whole.add(self._block_size, pieces[n : n + 32])
+            self._add_pieces(whole)
         else:
             entry_row, first_seq, done = self._take_row(), self.flight.next_seq, 0
             opened = Opened(row["n"], entry_row, first_seq, identity)
@@ -459,6 +456,19 @@ class Story:
             yield True
             if shipment.closed:
                 return
+
+    def _add_pieces(self, whole: EntryDigest) -> None:
+        """The pieces of the open entry that are on the cluster already: its digest goes on without reading them again."""
+        after = -1
+        while True:
+            with self._journal.read() as db:
+                page = journal_sends.pieces(db, self.id, after)
+            if not page:
+                return
+            after = page[-1][0]
+            for _, digests in page:
+                for n in range(0, len(digests), 32):
+                    whole.add(self._block_size, digests[n : n + 32])
 
     def _pipe_entry(self) -> Steps[None]:
         """Bytes that come once: an entry of unknown length, whose unacknowledged blocks are held by the link."""

@@ -67,28 +67,40 @@ def scan(paths: Sequence[str]) -> Iterator[Found]:
 
 
 def _folder(path: str, source: str) -> Iterator[Found]:
-    bad = _bad_name(path)
+    """A folder and all below it. Not recursive: paths may be deeper than Python's stack."""
+    levels: list[Iterator[Found]] = [iter([Found(path, source, folder=True, size=0)])]
+    while levels:
+        found = next(levels[-1], None)
+        if found is None:
+            levels.pop()
+        elif not found.folder or found.why:
+            yield found
+        else:
+            why, inside = _look_into(found)
+            yield found._replace(why=why)
+            levels.append(inside)
+
+
+def _look_into(folder: Found) -> tuple[str, Iterator[Found]]:
+    """Why a folder is left out ("" if it is not), and what is directly in it."""
+    bad = _bad_name(folder.path)
     if bad:
-        yield Found(path, source, folder=True, size=0, why=bad)
-        return
+        return bad, iter(())
     try:
-        with os.scandir(source) as listing:
+        with os.scandir(folder.source) as listing:
             items = sorted(listing, key=lambda item: item.name)
     except OSError as error:
-        yield Found(path, source, folder=True, size=0, why=_reason(error))
-        return
-    yield Found(path, source, folder=True, size=0)
-    for item in items:
-        inner = f"{path}/{item.name}"
+        return _reason(error), iter(())
+    return "", (_item(f"{folder.path}/{item.name}", item) for item in items)
+
+
+def _item(path: str, item: os.DirEntry[str]) -> Found:
+    try:
         if item.is_dir(follow_symlinks=False):
-            yield from _folder(inner, item.path)
-            continue
-        try:
-            found = item.stat(follow_symlinks=False)
-        except OSError as error:
-            yield Found(inner, item.path, folder=False, size=0, why=_reason(error))
-            continue
-        yield _entry(inner, item.path, found)
+            return Found(path, item.path, folder=True, size=0)
+        return _entry(path, item.path, item.stat(follow_symlinks=False))
+    except OSError as error:
+        return Found(path, item.path, folder=False, size=0, why=_reason(error))
 
 
 def _entry(path: str, source: str, found: os.stat_result) -> Found:
@@ -221,7 +233,9 @@ def settle_tick(identity: Identity, now: float) -> None:
 
 def _identity(found: os.stat_result) -> Identity:
     # Windows has no change time: st_ctime_ns is the time of creation there, which does no harm
-    return Identity(found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_dev, found.st_ino, found.st_mode & 0o777)
+    return Identity(
+        found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_dev, found.st_ino, found.st_mode & 0o777
+    )
 
 
 if sys.platform == "win32":

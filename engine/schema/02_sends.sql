@@ -86,8 +86,9 @@ CREATE TABLE send_leaves (
   count     INTEGER NOT NULL,
   partition INTEGER NOT NULL,
   offset    INTEGER NOT NULL,
-  plain     INTEGER NOT NULL,
+  plain     INTEGER NOT NULL,               -- of the page
   digest    BLOB NOT NULL,
+  stored    INTEGER NOT NULL,               -- plain bytes of the chunks that a segment leaf names
   rows      BLOB NOT NULL,                  -- the page before it was sealed
   PRIMARY KEY (send, tree, first)
 ) STRICT, WITHOUT ROWID;

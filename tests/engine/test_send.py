@@ -175,6 +175,22 @@ def test_many_rows_go_into_pages(anna: Person, tmp_path: Path) -> None:
     assert bundle.offer.inner & 2
 
 
+def test_folders_may_be_deeper_than_a_recursion(tmp_path: Path) -> None:
+    depth = 1500
+    folder = tmp_path / "d"
+    folder.mkdir()
+    here = os.open(folder, os.O_RDONLY)
+    for _ in range(depth):
+        os.mkdir("d", dir_fd=here)
+        inner = os.open("d", os.O_RDONLY, dir_fd=here)
+        os.close(here)
+        here = inner
+    os.close(here)
+    found = list(scan([str(folder)]))
+    assert len(found) == depth + 1
+    assert not any(item.why for item in found)
+
+
 def test_resume_sends_only_unacked_chunks(anna: Person, tmp_path: Path, broker: MemoryBroker) -> None:
     data = os.urandom(3_000_000)
     path = tree(tmp_path / "in", {"f": data}) / "f"
