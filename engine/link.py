@@ -175,7 +175,7 @@ class KafkaLink:
             if self._handed and now - self._acked_at > silence:
                 self._silences += 1
                 self._anew = True
-            anew, idle = self._anew, not self._held
+            anew = self._anew
             self._feed()
         for shipment, error in lost:
             self._judge(shipment, error)
@@ -183,7 +183,7 @@ class KafkaLink:
             self._look_again(self._grown.pop())
         if anew:
             self._start_anew()
-        if idle and self._health.try_now(now):
+        if self._health.try_now(now):
             self._asker.probe()
 
     def _feed(self) -> None:
