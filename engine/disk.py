@@ -33,6 +33,7 @@ else:
     from engine import disk_posix as system
 
 HELD_FOLDERS = 64  # open at once; macOS gives a program 256 descriptors
+UNCACHED = 256 * 1024 * 1024  # bytes; larger files would push what people use out of the system's memory
 CHECK_FREE_FROM = 1_000_000  # bytes; smaller files meet a full disk when they are written
 
 
@@ -469,7 +470,9 @@ class Part:
     it was called.
     """
 
-    __slots__ = ("_facts_changed", "_file", "_folder", "_lost", "_sync", "_will_be", "file_id", "held", "name", "size")
+    __slots__ = (
+        "_facts_changed", "_file", "_folder", "_lost", "_reach", "_sync", "_will_be", "file_id", "held", "name", "size",
+    )  # fmt: skip
 
     def __init__(self, folder: Folder, name: str, file: int, facts: os.stat_result, will_be: int | None) -> None:
         self.name = name
@@ -479,6 +482,7 @@ class Part:
         self._folder = folder
         self._file = file
         self._will_be = will_be
+        self._reach = facts.st_size
         self._facts_changed = False
         self._lost: TowlineError | None = None
         self._sync = threading.Lock()
@@ -493,6 +497,7 @@ class Part:
         except OSError as error:
             needs = max(size, (self._will_be or 0) - offset)
             self._folder._raise(error, "", "written", needs)
+        self._reach = max(self._reach, offset + size)
 
     def durable(self) -> None:
         """Raises TowlineError if anything written since the last success may be lost; every later call then raises it
@@ -502,6 +507,8 @@ class Part:
                 raise self._lost
             try:
                 system.sync_file(self._file, facts=self._facts_changed)
+                if self._reach >= UNCACHED:
+                    system.drop_cache(self._file)
             except OSError as error:
                 try:
                     self._folder._raise(error, "", "made durable")

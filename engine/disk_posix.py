@@ -192,6 +192,12 @@ def sync_file(file: int, *, facts: bool) -> None:
         os.fdatasync(file)
 
 
+def drop_cache(file: int) -> None:
+    """What is durable of an open file need not stay in the system's memory."""
+    if hasattr(os, "posix_fadvise"):
+        os.posix_fadvise(file, 0, 0, os.POSIX_FADV_DONTNEED)
+
+
 def set_facts(file: int, mtime_ns: int, mode: int) -> None:
     """Of `mode` only the owner's right to execute is kept, for all whom the umask allows."""
     rights = 0o777 if mode & 0o100 else 0o666
