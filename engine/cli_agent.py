@@ -32,7 +32,8 @@ def add_verbs(verbs: Verbs) -> None:
 
 def agent(command: Command) -> int:
     settings = command.settings()
-    open_log(settings.agent.log, settings.agent.log_format, command.profile)
+    form = "json" if command.args.json else settings.agent.log_format  # with --json nothing else may stand in stdout
+    open_log(settings.agent.log, form, command.profile)
     try:
         with _signals() as told, command.session(grace=GRACE) as session:
             if session.remote:

@@ -48,6 +48,10 @@ class TestAgent:
         assert ran.out.splitlines()[0].split()[1:3] == ["info", "started"]
         assert signal.getsignal(signal.SIGTERM) is before and len(cli.engine.listeners) <= 1
 
+    def test_with_json_its_log_is_json_as_well(self, cli: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
+        _until(cli, monkeypatch)
+        assert [row["event"] for row in cli("agent", "--json").rows()] == ["started", "ending"]
+
     def test_it_serves_the_door(self, cli: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
         from engine.door import connect
 
