@@ -87,10 +87,13 @@ def receipts_again(db: Db, cluster: str) -> None:
 # --- entries: from the offer's pages -----------------------------------------------------------------------------------
 
 
-def take_rows(db: Db, fetch: bytes, rows: Iterable[tuple[int, wire.Entry]], *, block_size: int, chunks: int) -> None:
+def take_rows(
+    db: Db, fetch: bytes, rows: Iterable[tuple[int, wire.Entry]], *, block_size: int, chunks: int, fresh: bool
+) -> None:
     """Takes chosen entry rows (number, row) as their sender signed them. Only rows that were open before can change.
 
     `chunks`: how many the offer has; an open entry is the last one, and all chunks from its first one on are its own.
+    `fresh`: nothing is in the folder, so no file needs to be looked for before it is fetched.
     """
     db.executemany(
         "INSERT INTO fetch_entries"
@@ -99,11 +102,17 @@ def take_rows(db: Db, fetch: bytes, rows: Iterable[tuple[int, wire.Entry]], *, b
         " ON CONFLICT (fetch, number) DO UPDATE SET size = excluded.size, last = excluded.last,"
         " digest = excluded.digest, mtime_ns = excluded.mtime_ns, mode = excluded.mode, why = excluded.why,"
         f" state = CASE excluded.state WHEN {LISTED} THEN {WAITING} ELSE excluded.state END WHERE state = {OPEN}",
-        (_columns(fetch, number, entry, block_size, chunks) for number, entry in rows if entry.state != wire.VOID),
+        (
+            _columns(fetch, number, entry, block_size, chunks, fresh)
+            for number, entry in rows
+            if entry.state != wire.VOID
+        ),
     )
 
 
-def _columns(fetch: bytes, number: int, entry: wire.Entry, block_size: int, chunks: int) -> tuple[object, ...]:
+def _columns(
+    fetch: bytes, number: int, entry: wire.Entry, block_size: int, chunks: int, fresh: bool
+) -> tuple[object, ...]:
     state = {wire.OPEN: OPEN, wire.CLOSED: LISTED, wire.LEFT_OUT: LEFT_OUT}[entry.state]
     why = "its sender left it out" if state == LEFT_OUT else ""
     size = entry.length if state == LISTED else 0
@@ -116,6 +125,8 @@ def _columns(fetch: bytes, number: int, entry: wire.Entry, block_size: int, chun
         state, why = FAILED, wire.Reason.ENTRY.value
     if state in (LEFT_OUT, FAILED) or (not size and state == LISTED):
         seq, last = 0, -1  # it needs no chunk
+    if fresh and state == LISTED and size:
+        state = WAITING
     return (
         *(fetch, number, entry.path, entry.folder, size if state != FAILED else 0, seq, last, entry.at, entry.digest),
         *(entry.mtime_ns, entry.mode, state, why),
@@ -232,7 +243,8 @@ def placed(db: Db, fetch: bytes, numbers: Sequence[int]) -> None:
     db.executemany(
         f"UPDATE fetch_entries SET state = {PLACED} WHERE fetch = ? AND number = ?", ((fetch, n) for n in numbers)
     )
-    db.executemany("DELETE FROM fetch_pieces WHERE fetch = ? AND number = ?", ((fetch, n) for n in numbers))
+    if db.execute("SELECT 1 FROM fetch_pieces WHERE fetch = ? LIMIT 1", (fetch,)).fetchone():
+        db.executemany("DELETE FROM fetch_pieces WHERE fetch = ? AND number = ?", ((fetch, n) for n in numbers))
 
 
 def mine(db: Db, fetch: bytes, file_id: str) -> bool:

@@ -173,7 +173,9 @@ class Fetch:
         self._list_from = leaf.end
         self._last_seq = leaf.rows[-1].seq
         with self._journal.write() as db:
-            journal_fetches.take_rows(db, self.id, rows, block_size=self.offer.block_size, chunks=self.offer.chunks)
+            journal_fetches.take_rows(
+                db, self.id, rows, block_size=self.offer.block_size, chunks=self.offer.chunks, fresh=self.placer.fresh
+            )
             if final:
                 self._next_row = leaf.end
                 journal_fetches.update(db, self.id, next_row=self._next_row)

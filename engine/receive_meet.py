@@ -55,8 +55,18 @@ class Meeter:
     """Answers for one fetch; used beside the loop, with a folder of the caller's. `stop` ends long comparisons."""
 
     def __init__(
-        self, journal: Journal, fetch: bytes, *, policy: Exists, sender: str, block_size: int, stop: threading.Event
+        self,
+        journal: Journal,
+        fetch: bytes,
+        *,
+        policy: Exists,
+        sender: str,
+        block_size: int,
+        fresh: bool,
+        stop: threading.Event,
     ) -> None:
+        """`fresh`: nothing was in the folder, so a name is looked at only if it turns out to be taken."""
+        self._fresh = fresh
         self._journal = journal
         self._fetch = fetch
         self._policy = policy
@@ -77,12 +87,17 @@ class Meeter:
         if file.tries >= MOST_TRIES:
             return Meeting(file, Settled(file.number, FAILED, "its name was taken again and again"))
         rel = folder.local_path(file.path)
+        tries = file.tries
+        if self._fresh:
+            if not tries:
+                return Meeting(file, self._named(folder, file, rel))
+            tries -= 1
         facts = folder.stat(rel)
-        if facts is None and not file.tries:
+        if facts is None and not tries:
             return Meeting(file, self._named(folder, file, rel))
         if facts is not None and self._equal(folder, rel, facts, file.size, file.digest):
             return Meeting(file, Settled(file.number, PLACED, placed_as=rel, part_id=id_text(facts.file_id)))
-        if facts is not None and not facts.is_folder and not file.tries and not self._mine(facts):
+        if facts is not None and not facts.is_folder and not tries and not self._mine(facts):
             why = self._left_out(facts, file.mtime_ns)
             if why:
                 return Meeting(file, Settled(file.number, LEFT_OUT, why))
@@ -90,7 +105,7 @@ class Meeter:
                 return Meeting(file, self._named(folder, file, rel), replace=True)
         now = time.time()
         for n in range(1, 100):
-            other = names.conflict_name(rel, self._sender, now, n + file.tries)
+            other = names.conflict_name(rel, self._sender, now, n + tries)
             if folder.stat(other) is None:
                 return Meeting(file, self._named(folder, file, other))
         return Meeting(file, Settled(file.number, FAILED, "its name is taken, and so is every other one"))

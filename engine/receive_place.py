@@ -143,7 +143,6 @@ class Placer:
         self._wake = wake
         self._prefix = part_prefix(fetch)
         self._closing = threading.Event()
-        self._meeter = Meeter(journal, fetch, policy=policy, sender=sender, block_size=block_size, stop=self._closing)
         self._folders: list[Folder] = []
         self._flying: tuple[_Round, Future[list[Meeting]]] | None = None
         self._surveying: Future[_Surveyed] | None = None
@@ -152,9 +151,19 @@ class Placer:
         try:
             for n in range(3):  # two for rounds in turn, one for the survey: a folder is for one thread at a time
                 self._folders.append(open_folder(folder, make=make and n == 0))
+            self.fresh = not self._folders[0].names_in("")
         except BaseException:
             self.close()
             raise
+        self._meeter = Meeter(
+            journal,
+            fetch,
+            policy=policy,
+            sender=sender,
+            block_size=block_size,
+            fresh=self.fresh,
+            stop=self._closing,
+        )
         self._round = _Round(self._folders[0])
         self._pending: set[int] = set()  # entries whose file is whole and has no name yet
         self.again = 0  # bytes that had been written before an interruption, as far as the parts tell
