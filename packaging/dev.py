@@ -1,6 +1,6 @@
 """Everything `make` does: python3 packaging/dev.py VERB [NAME=VALUE…]
 
-Standard library only. All it makes is in this checkout: .venv, .demo (Kafka's jars among it), .test.
+Standard library only. All it makes is in this checkout: .venv, .demo (with Kafka's jars), .test.
 """
 
 from __future__ import annotations
@@ -84,8 +84,7 @@ class ended_with:
     def __init__(self, child: subprocess.Popen) -> None:
         self.child = child
 
-    def __enter__(self) -> None:
-        pass
+    def __enter__(self) -> None: ...
 
     def __exit__(self, *_: object) -> None:
         if self.child.poll() is None:
@@ -144,7 +143,7 @@ def setup(choices: dict) -> int:
     if not is_ready():
         with Step(f"Packages for Python {sys.version_info[0]}.{sys.version_info[1]} (90 MB, once)"):
             make_environment(run)
-    if choices.get("verb") == "setup":
+    if choices["verb"] == "setup":
         print(f"Ready: {BIN.relative_to(ROOT) / 'towline'} --help")
     return 0
 
@@ -168,7 +167,8 @@ def test(choices: dict) -> int:
             total = [a + b for a, b in zip(total, counts, strict=False)]
     finally:
         shutil.rmtree(temporary, ignore_errors=True)
-    print(f"{total_line(total):<50} {lasted(time.monotonic() - began)}")
+    said = "{} passed, {} failed, {} skipped".format(*total)
+    print(f"{said:<50} {lasted(time.monotonic() - began)}")
     return 1 if total[1] else 0
 
 
@@ -222,10 +222,6 @@ def tier_line(tier: str, passed: int, failed: int, skipped: int, seconds: float,
     return f"{line:<50} {lasted(seconds):<10} ({TIERS[tier]})"
 
 
-def total_line(total: list[int]) -> str:
-    return f"{total[0]} passed, {total[1]} failed, {total[2]} skipped"
-
-
 def failures(log: str) -> str:
     """The lines that name what failed, else the last ones."""
     lines = log.splitlines()
@@ -240,7 +236,7 @@ def check(choices: dict) -> int:
         "ruff check": ["ruff", "check", "."],
         "ruff format": ["ruff", "format", "--check", "."],
         "mypy": ["mypy"],
-        "lint-imports": ["lint-imports", "--cache-dir", str(TEST / "imports")],
+        "lint-imports": ["lint-imports", "--no-logo", "--cache-dir", str(TEST / "imports")],
     }
     failed = 0
     for name, (program, *words) in commands.items():
@@ -255,12 +251,12 @@ def check(choices: dict) -> int:
 
 def demo(choices: dict) -> int:
     setup(choices)
-    return show([str(PYTHON), "packaging/demo.py"], environment(DEMO) | choices.get("extra", {}))
+    return show([str(PYTHON), "packaging/demo.py"], environment(DEMO) | choices["extra"])
 
 
 def bench(choices: dict) -> int:
     setup(choices)
-    return show([str(PYTHON), "tests/bench/run.py"], environment(TEST) | choices.get("extra", {}))
+    return show([str(PYTHON), "tests/bench/run.py"], environment(TEST) | choices["extra"])
 
 
 def clean(_: dict) -> int:
@@ -274,7 +270,7 @@ def clean(_: dict) -> int:
         shutil.rmtree(folder, ignore_errors=True)
     left = [folder.name for folder in (DEMO, TEST, VENV) if folder.exists()]
     if left:
-        raise Problem(7, f"{', '.join(left)} could not be removed: somebody else's files are in it.")
+        raise Problem(7, f"{', '.join(left)} could not be removed.")
     return 0
 
 

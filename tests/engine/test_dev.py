@@ -186,9 +186,8 @@ def test_a_skipped_tier_says_why_on_its_line() -> None:
     assert line == "kafka    58 skipped: Kafka could not be fetched: no network.   1 s"
 
 
-def test_lines_and_totals() -> None:
+def test_a_line_tells_number_and_time() -> None:
     assert dev.tier_line("engine", 412, 0, 0, 31, "").startswith("engine   412 passed  ")
-    assert dev.total_line([643, 0, 0]) == "643 passed, 0 failed, 0 skipped"
     assert dev.lasted(177) == "2 min 57 s"
 
 
