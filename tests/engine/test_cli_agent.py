@@ -50,7 +50,7 @@ class TestAgent:
 
     def test_with_json_its_log_is_json_as_well(self, cli: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
         _until(cli, monkeypatch)
-        assert [row["event"] for row in cli("agent", "--json").rows()] == ["started", "ending"]
+        assert [row["event"] for row in cli("agent", "--json").rows()] == ["started", "link-up", "ending"]
 
     def test_it_serves_the_door(self, cli: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
         from engine.door import connect
@@ -173,6 +173,13 @@ def test_trouble_that_stays_is_one_line_and_one_an_hour(make_log: LogMaker) -> N
     log.reporter.link(link(state="connected"))
     log.reporter.link(link(state="connected"))
     assert [line.split()[2] for line in log.lines()] == ["retrying", "link-up"]
+
+
+def test_an_end_is_told_once(make_log: LogMaker) -> None:
+    log = make_log()
+    for _ in range(2):
+        log.reporter.take(Changed(transfer(**PLACED)))
+    assert len(log.lines()) == 1
 
 
 def test_no_line_names_a_file(make_log: LogMaker) -> None:
