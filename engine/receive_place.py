@@ -31,6 +31,7 @@ ROUND_FILES = 512
 ROUND_SECONDS = 2.0
 SMALL_SECONDS = 1.0  # with small files in it
 HELD_OPEN = 16  # more small files than this in a round are made durable together
+MAP_BYTES = 16 * 1024
 SURVEY = 512  # entries a time
 
 
@@ -74,7 +75,8 @@ class Large:
         self._count += 1
 
     def lost(self, held: int) -> int:
-        """How many bytes of a part that holds `held` are in no piece that was journaled: they come again."""
+        """About how many bytes of a part that holds `held` are in no piece that was journaled: they come again."""
+        held -= MAP_BYTES + held // 256  # what the file system takes to know where they are
         return max(0, held // self._block_size - self._count) * self._block_size
 
     def committed(self) -> None:
