@@ -80,12 +80,19 @@ def main(argv: Sequence[str] | None = None, *, maker: EngineMaker | None = None)
 
 
 def _run(args: argparse.Namespace, screen: Screen, maker: EngineMaker | None) -> int:
+    from engine.cli_session import Command, make_engine  # late: so that --help is quick
+
+    _quiet_libraries(args)
+    return int(args.run(Command(args, screen, os.environ, maker or make_engine)))
+
+
+def _quiet_libraries(args: argparse.Namespace) -> None:
+    """Faults with their tracebacks are for -v and for who looks after an agent; librdkafka's talk only for -v."""
     import logging  # late: so that --help is quick
 
-    from engine.cli_session import Command, make_engine
-
-    logging.basicConfig(level=logging.DEBUG if args.verbose else logging.ERROR, format="%(name)s: %(message)s")
-    return int(args.run(Command(args, screen, os.environ, maker or make_engine)))
+    level = logging.DEBUG if args.verbose else logging.ERROR if args.COMMAND == "agent" else logging.CRITICAL
+    logging.basicConfig(level=level, format="%(name)s: %(message)s", force=True)
+    logging.getLogger("towline.link.librdkafka").setLevel(logging.DEBUG if args.verbose else logging.CRITICAL)
 
 
 def _status_page(command: Command) -> int:

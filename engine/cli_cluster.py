@@ -14,7 +14,7 @@ from engine.api import Cluster, StepRow
 from engine.cli_parser import Verbs
 from engine.cli_print import Column, name
 from engine.cli_rows import step_line
-from engine.cli_session import PRACTICE, Command
+from engine.cli_session import PRACTICE, Command, in_time
 from engine.errors import CAUSES, Exit, TowlineError
 
 if TYPE_CHECKING:
@@ -233,7 +233,7 @@ def cluster_test(command: Command) -> int:
         command.screen.line(step_line(command.screen, step))
 
     with command.session() as session:
-        steps = session.engine.test(cluster, command.args.create, told).result(command.timeout(None))
+        steps = in_time(session.engine.test(cluster, command.args.create, told), command, cluster)
     failed = next((step for step in steps if step.result == "failed"), None)
     if failed is None:
         return Exit.DONE

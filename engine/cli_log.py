@@ -18,6 +18,7 @@ from engine.errors import CAUSES
 
 FILE_BYTES, FILES = 10_000_000, 5
 AGAIN = 3600.0  # seconds until the same thing is said again
+REMEMBERED = 10_000  # transfers, offers and clusters
 NAMING = ("{path}", "{folder}", "{name", "{what}", "{where}")  # facts of a sentence that may name files
 LEVELS = {"failed": logging.ERROR, "needs-you": logging.WARNING, "retrying": logging.WARNING, "partly": logging.WARNING}
 NOTICES = {"info": logging.INFO, "warning": logging.WARNING, "failed": logging.ERROR}
@@ -112,8 +113,6 @@ class Reporter:
         if cause:
             facts["cause"] = cause.event
         line(LEVELS.get(row.state, logging.INFO), row.state, sentence, transfer=row.id, verdict=verdict, **facts)
-        if row.outcome:
-            del self._said[row.id]
 
     def _cause(self, row: TransferRow) -> AttemptRow | None:
         return next((line for line in reversed(self._story(row.id)) if line.event in CAUSES), None)
@@ -126,7 +125,10 @@ class Reporter:
         before, when = self._said.get(about, ("", 0.0))
         if before == state and not (again and self._clock() - when >= AGAIN):
             return False
+        self._said.pop(about, None)
         self._said[about] = (state, self._clock())
+        if len(self._said) > REMEMBERED:
+            del self._said[next(iter(self._said))]  # the one that changed longest ago
         return True
 
 

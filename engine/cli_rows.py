@@ -42,8 +42,8 @@ def status_words(row: TransferRow) -> str:
         return f"Waiting: {row.why}".rstrip(".")
     if row.state == "scanning":
         return f"Scanning {count(row.entries, 'file')}"
-    if row.state in ("sending", "fetching"):
-        return f"{row.state.capitalize()} {percent(row.done, row.size)}"
+    if row.state in ("sending", "fetching"):  # how much comes through a pipe is not known beforehand
+        return f"{row.state.capitalize()} {percent(row.done, row.size) if row.size else size(row.done)}"
     return row.state.capitalize()
 
 
@@ -66,7 +66,7 @@ def _next_try(when: float) -> str:
 def moving_line(row: TransferRow, rate: float) -> str:
     """A transfer at this moment, in one line. `rate`: bytes a second; 0: not known yet."""
     words = status_words(row)
-    if row.state in ("sending", "fetching"):
+    if row.state in ("sending", "fetching") and row.size:
         words += f", {size(row.done)} of {size(row.size)}"
         if rate > 0:
             words += f", {size(rate)}/s, {span((row.size - row.done) / rate)} left"

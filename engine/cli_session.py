@@ -13,10 +13,12 @@ import sys
 import time
 from collections import deque
 from collections.abc import Callable, Mapping
+from concurrent.futures import Future
+from concurrent.futures import TimeoutError as NotYet
 from dataclasses import dataclass, field, replace
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO
+from typing import TYPE_CHECKING, Any, BinaryIO, TypeVar, cast
 
 from engine.api import Event, LinkRow, Notice, Outcome, TransferRow
 from engine.cli_print import Screen, parse_span, span
@@ -27,9 +29,11 @@ if TYPE_CHECKING:
     from engine.door import Door, EngineSurface
     from engine.settings import Settings
 
+T = TypeVar("T")
+
 LOOK = 0.25  # seconds between two looks at a transfer
 HANDOVER = 25.0  # seconds to wait for an engine that is just starting or ending: it has 20 s of grace itself
-GRACE = 5.0  # seconds
+GRACE = 2.0  # seconds; whatever is not done by then goes on at the next start
 REACHED = ("connected", "throttled")
 PRACTICE = "practice"
 
@@ -118,14 +122,32 @@ class Command:
 
 
 class Session:
-    """`with command.session() as session:` — `engine` works, `remote` says whether it is another process's."""
+    """`with command.session() as session:` — `engine` works until the end, `remote` says whether it is another process's.
+
+    When the engine behind the door ends, the next call of a method goes to the one that follows it, or makes it.
+    """
 
     def __init__(self, command: Command, grace: float) -> None:
         self._command = command
         self._grace = grace
         self._door: Door | None = None
+        self._engine: EngineSurface
         self.remote = False
-        self.engine: EngineSurface
+
+    @property
+    def engine(self) -> EngineSurface:
+        return cast("EngineSurface", _Steady(self))
+
+    def call(self, method: str, *args: object, **kwargs: object) -> Any:
+        """A method of the engine, whichever process has it at this moment."""
+        from engine.door import DoorGone  # late: so that --help is quick
+
+        while True:
+            try:
+                return getattr(self._engine, method)(*args, **kwargs)
+            except DoorGone:
+                self._close()
+                self._open()
 
     def __enter__(self) -> Session:
         self._open()
@@ -134,18 +156,13 @@ class Session:
     def __exit__(self, *_: object) -> None:
         self._close()
 
-    def again(self) -> None:
-        """The engine behind the door ended: takes the next one, or becomes it."""
-        self._close()
-        self._open()
-
     def _open(self) -> None:
         """Whoever holds the profile is either about to open its door or about to leave: both are worth waiting for."""
         until = time.monotonic() + HANDOVER
         while True:
             running = self._command.running()
             if running is not None:
-                self.engine, self.remote = running, True
+                self._engine, self.remote = running, True
                 return
             try:
                 self._open_own()
@@ -167,7 +184,7 @@ class Session:
         except BaseException:
             engine.stop(0.0)
             raise
-        self.engine, self.remote = engine, False
+        self._engine, self.remote = engine, False
 
     def _heard(self, event: Event) -> None:
         if isinstance(event, Notice):
@@ -177,7 +194,17 @@ class Session:
         if self._door is not None:
             self._door.close()
             self._door = None
-        self.engine.stop(self._grace)
+        self._engine.stop(self._grace)
+
+
+class _Steady:
+    """The methods of the engine, through `Session.call`."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def __getattr__(self, method: str) -> Callable[..., Any]:
+        return partial(self._session.call, method)
 
 
 def watch(session: Session, command: Command, id: str) -> TransferRow:
@@ -185,15 +212,9 @@ def watch(session: Session, command: Command, id: str) -> TransferRow:
 
     Raises TowlineError not-in-time when its cluster was not reached for --timeout; the transfer stays in the journal.
     """
-    from engine.door import DoorGone  # late: so that --help is quick
-
     screen, reach, rate, said = command.screen, _Reach(command.timeout(None)), Rate(), None
     while True:
-        try:
-            row, links = session.engine.transfer(id), session.engine.links()
-        except DoorGone:
-            session.again()
-            continue
+        row, links = session.engine.transfer(id), session.engine.links()
         key = (row.state, row.attempt, row.why)
         if key != said:
             screen.record(row)
@@ -204,6 +225,17 @@ def watch(session: Session, command: Command, id: str) -> TransferRow:
         screen.move(key, moving_line(row, rate.of(row.done)))
         reach.look(row, links)
         time.sleep(LOOK)
+
+
+def in_time(future: Future[T], command: Command, cluster: str) -> T:
+    """The result, or TowlineError not-in-time after --timeout."""
+    patience = command.timeout(None)
+    try:
+        return future.result(patience)
+    except NotYet:
+        assert patience is not None
+        why = "There was no answer."
+        raise TowlineError("not-in-time", cluster=cluster, timeout=span(patience), why=why) from None
 
 
 class Rate:

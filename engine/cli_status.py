@@ -10,20 +10,17 @@ import sys
 import time
 from collections.abc import Callable
 from concurrent.futures import Future
-from concurrent.futures import TimeoutError as NotYet
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
 from engine.api import AttemptRow, Outcome, TransferRow
 from engine.cli_parser import Verbs
 from engine.cli_print import Column, count, date, name, parse_since, plain, size, span
 from engine.cli_rows import ENTRY_COLUMNS, history_columns, link_words, status_words, transfer_columns
-from engine.cli_session import Command, Session
+from engine.cli_session import Command, Session, in_time
 from engine.errors import Exit, TowlineError
 
 if TYPE_CHECKING:
     from engine.door import EngineSurface
-
-T = TypeVar("T")
 
 LAST = "@last"
 FOLLOW_SECONDS = 0.5
@@ -178,17 +175,6 @@ def withdraw(command: Command) -> int:
     command.screen.record({"id": text, "state": "withdrawn"})
     command.screen.line("Withdrawn. Whoever has fetched it keeps it; nobody else can fetch it with Towline.")
     return Exit.DONE
-
-
-def in_time(future: Future[T], command: Command, cluster: str) -> T:
-    """The result, or TowlineError not-in-time after --timeout."""
-    patience = command.timeout(None)
-    try:
-        return future.result(patience)
-    except NotYet:
-        assert patience is not None
-        why = "There was no answer."
-        raise TowlineError("not-in-time", cluster=cluster, timeout=span(patience), why=why) from None
 
 
 # --- the past -------------------------------------------------------------------------------------------------------------

@@ -62,6 +62,7 @@ DOOR_FILE = "door.json"
 MAX_SOCKET_PATH = 100  # bytes; Linux takes 107, macOS 103
 MAX_REQUEST = 16 * 1024 * 1024  # bytes
 MAX_REPLY = 1024 * 1024 * 1024  # bytes; a million rows
+LAST_ANSWERS = 5.0  # seconds that a closing door waits for answers on their way
 HANDSHAKE = 10.0  # seconds until a door that says nothing counts as stuck
 
 log = logging.getLogger("towline.door")
@@ -195,6 +196,8 @@ class Door:
         self._listener: Listener | None = None
         self._closing = threading.Event()
         self._end, self._end_writer = Pipe(duplex=False)  # readable once the door closes
+        self._guests = 0
+        self._left = threading.Condition()
 
     def open(self) -> None:
         """Listens from now on. The caller holds the profile's lock, so whatever is there is left from a crash."""
@@ -206,7 +209,8 @@ class Door:
         threading.Thread(target=self._accept, args=(self._listener,), name="door", daemon=True).start()
 
     def close(self) -> None:
-        """Nobody comes in any more and listeners are sent away; what guests handed over stays in the journal."""
+        """Nobody comes in any more and listeners are sent away; who is inside gets its answer before this returns, so
+        that every guest knows whether its work was taken (but `LAST_ANSWERS` seconds are enough)."""
         if self._listener is None or self._closing.is_set():
             return
         self._closing.set()
@@ -215,6 +219,8 @@ class Door:
         with suppress(OSError):
             Client(self._address).close()  # wakes the accepting thread
         self._listener.close()
+        with self._left:
+            self._left.wait_for(lambda: self._guests == 0, LAST_ANSWERS)
         if self._folder:
             with suppress(OSError):
                 os.rmdir(self._folder)
@@ -227,18 +233,24 @@ class Door:
                 continue
             if self._closing.is_set():
                 connection.close()
-            else:
-                threading.Thread(target=self._serve, args=(connection,), name="door-guest", daemon=True).start()
+                return
+            with self._left:
+                self._guests += 1
+            threading.Thread(target=self._serve, args=(connection,), name="door-guest", daemon=True).start()
 
     def _serve(self, connection: Connection) -> None:
-        with connection:
-            try:
+        try:
+            with connection:
                 deliver_challenge(connection, self._key)
                 answer_challenge(connection, self._key)
                 request = json.loads(connection.recv_bytes(MAX_REQUEST))
                 _Guest(connection, self._engine, self._end).answer(request)
-            except (EOFError, OSError, AuthenticationError, ValueError):
-                log.debug("a guest left the door", exc_info=True)
+        except (EOFError, OSError, AuthenticationError, ValueError):
+            log.debug("a guest left the door", exc_info=True)
+        finally:
+            with self._left:
+                self._guests -= 1
+                self._left.notify_all()
 
 
 class _Guest:
@@ -308,7 +320,10 @@ def connect(profile: Path) -> EngineSurface | None:
 
 
 class DoorGone(TowlineError):
-    """The engine behind the door ended. What it had taken is in its journal: go on with the next one."""
+    """The engine behind the door ended. What it had taken is in its journal: go on with the next one.
+
+    A method that raises this at once asked nothing of it that must not be asked twice; in a future it may have.
+    """
 
     def __init__(self, details: str) -> None:
         super().__init__("door", reason="it ended", details=details)
@@ -368,11 +383,11 @@ class RemoteEngine:
             raise
         return connection
 
-    def _ask(self, method: str, given: Mapping[str, Any]) -> Any:
+    def _ask(self, method: str, given: Mapping[str, Any], connection: Connection) -> Any:
         """One request and its answer, in the calling thread."""
         callbacks = {name: value for name, value in given.items() if callable(value)}
         function = getattr(EngineSurface, method)
-        with self._connect() as connection:
+        with connection:
             try:
                 _send_request(connection, method, {k: v for k, v in given.items() if k not in callbacks})
                 while True:
@@ -388,13 +403,14 @@ class RemoteEngine:
         return from_json(message["result"], returned_by(function))
 
     def _begin(self, method: str, given: Mapping[str, Any]) -> Future[Any]:
-        """The same in a thread of its own."""
+        """The same in a thread of its own, once somebody is there."""
+        connection = self._connect()
         future: Future[Any] = Future()
         future.set_running_or_notify_cancel()
 
         def run() -> None:
             try:
-                result = self._ask(method, given)
+                result = self._ask(method, given, connection)
             except Exception as error:  # noqa: BLE001  it belongs to whoever waits for the future
                 future.set_exception(error)
             else:
@@ -419,7 +435,7 @@ def _through_the_door(name: str) -> Callable[..., Any]:
     def method(self: RemoteEngine, *args: Any, **kwargs: Any) -> Any:
         given = signature.bind(self, *args, **kwargs).arguments
         del given["self"]
-        return self._begin(name, given) if later else self._ask(name, given)
+        return self._begin(name, given) if later else self._ask(name, given, self._connect())
 
     return method
 

@@ -233,7 +233,7 @@ def test_when_the_running_engine_ends_the_command_goes_on_with_its_own(
     cli.engine.rows[ID] = transfer(**STORED)
 
     def ends(id: str) -> object:
-        served.close()
+        threading.Thread(target=served.close).start()  # ends once this was answered
         return transfer(state="sending")
 
     monkeypatch.setattr(other, "transfer", ends)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import tomllib
+from concurrent.futures import Future
 from pathlib import Path
 from typing import Any
 
@@ -92,6 +93,12 @@ def test_cluster_test_tells_each_step_and_ends_with_its_exit_code(cli: Cli, word
     assert ran.out.splitlines()[0] == "✓ Names      3 of 3 resolve.   12 ms" and todo in ran.out
     assert ran.code == code and cli.engine.calls == [("test", "prod", False)]
     assert cli("cluster", "test", "prod", "--create").code == code and cli.engine.calls[-1] == ("test", "prod", True)
+
+
+def test_a_test_that_takes_longer_than_asked_for_is_exit_code_4(cli: Cli) -> None:
+    cli.engine.test = lambda cluster, create, on_step: Future()  # type: ignore[method-assign]
+    ran = cli("cluster", "test", "--timeout", "0.01s")
+    assert ran.code == Exit.NOT_REACHED and ran.err.startswith("prod was not reached within")
 
 
 def test_cluster_test_with_warnings_only_is_0(cli: Cli) -> None:

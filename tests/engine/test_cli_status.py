@@ -155,6 +155,7 @@ def test_ids_are_as_long_as_they_must_be() -> None:
     [
         ({"state": "scanning", "entries": 1204}, "Scanning 1,204 files"),
         ({"state": "sending", "done": 3_399_999_999}, "Sending 99 %"),
+        ({"state": "sending", "size": 0, "done": 11_000_000}, "Sending 11 MB"),
         ({"state": "retrying", "attempt": 2}, "Retrying, try 3"),
         ({"state": "needs-you", "why": "The key is locked."}, "Needs you: The key is locked"),
         ({"state": "waiting", "why": "The disk is full."}, "Waiting: The disk is full"),

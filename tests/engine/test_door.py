@@ -9,7 +9,9 @@ import pickle
 import queue
 import stat
 import sys
+import threading
 from collections.abc import Iterator
+from concurrent.futures import Future
 from multiprocessing import AuthenticationError
 from multiprocessing.connection import Client, answer_challenge, deliver_challenge
 from pathlib import Path
@@ -176,6 +178,33 @@ def test_a_guest_whose_engine_ended_is_told_so(engine: FakeEngine, tmp_path: Pat
         remote.transfers()
     with pytest.raises(DoorGone):
         remote.pause([ID]).result()
+
+
+def test_who_is_inside_gets_its_answer_before_the_door_is_closed(
+    engine: FakeEngine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    served = Door(engine, tmp_path)
+    served.open()
+    remote = connect(tmp_path)
+    inside, closing = threading.Event(), threading.Event()
+    assert remote is not None
+
+    def slow(ids: list[str]) -> Future[int]:
+        inside.set()
+        assert closing.wait(10)
+        return FakeEngine().pause([])
+
+    monkeypatch.setattr(engine, "pause", slow)
+    answer = remote.pause([])
+    assert inside.wait(10)
+    closer = threading.Thread(target=served.close)
+    closer.start()
+    with pytest.raises(DoorGone):
+        while True:
+            remote.my_card()  # until nobody comes in any more
+    closing.set()
+    assert answer.result(10) == 0
+    closer.join(10)
 
 
 # --- who may come in ------------------------------------------------------------------------------------------------------
