@@ -67,7 +67,7 @@ def main(argv: Sequence[str] | None = None, *, maker: EngineMaker | None = None)
     except TowlineError as error:
         return _told(screen, error)
     except KeyboardInterrupt:
-        screen.complain("Interrupted. What was done is kept and goes on with the next Towline that runs.")
+        screen.complain("Interrupted.")
         return Exit.INTERRUPTED
     except OSError as error:
         path, reason = error.filename or "A file", error.strerror or str(error)

@@ -18,7 +18,7 @@ from engine.api import EntryRow, Exists, OfferRow, Outcome, TransferRow
 from engine.cli_parser import Verbs
 from engine.cli_print import count, name, parse_since, size
 from engine.cli_rows import ENTRY_COLUMNS, offer_columns
-from engine.cli_session import Command, Session, exit_of, watch
+from engine.cli_session import Command, Session, exit_of, watch, watch_or_cancel
 from engine.errors import Exit, TowlineError
 
 if TYPE_CHECKING:
@@ -196,11 +196,7 @@ def _get_to_stdout(command: Command) -> int:
         )
     with command.session() as session, _private_folder(session, command) as folder:
         id = _begin(session, command, folder)
-        try:
-            row = watch(session, command, id)
-        except BaseException:  # nobody would ever look into that folder
-            session.engine.cancel([id]).result()
-            raise
+        row = watch_or_cancel(session, command, id)  # nobody would ever look into that folder
         if row.outcome is not Outcome.PLACED:
             session.engine.cancel([id]).result()
             return _ended(session, command, row)

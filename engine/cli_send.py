@@ -19,7 +19,7 @@ from dataclasses import dataclass
 from engine.api import Choices, Cipher, EntryRow, Outcome, TransferRow
 from engine.cli_parser import Verbs
 from engine.cli_print import count, date, name, parse_size, parse_span, size, span
-from engine.cli_session import Command, Session, exit_of, watch
+from engine.cli_session import Command, Session, exit_of, watch, watch_or_cancel
 from engine.errors import Exit, TowlineError
 
 PIPE_BLOCK = 256 * 1024  # bytes
@@ -90,7 +90,8 @@ def send(command: Command) -> int:
             command.screen.record(session.engine.transfer(id))
             command.screen.line(f"Taken up as {id}. See 'towline status'.")
             return Exit.DONE
-        return _ended(session, command, (_watch_pipe if piped else watch)(session, command, id))
+        # nobody else has the rest of a pipe
+        return _ended(session, command, (watch_or_cancel if piped else watch)(session, command, id))
 
 
 def _target(command: Command) -> Target:
@@ -189,15 +190,6 @@ class _Feeder(threading.Thread):
                 self.known.wait()
                 self._command.screen.complain(f"Standard input cannot be read: {error.strerror}.")
                 self._session.engine.cancel([self.id]).result()
-
-
-def _watch_pipe(session: Session, command: Command, id: str) -> TransferRow:
-    """Like `watch`, but what is interrupted cannot be continued: nobody has the rest of the data."""
-    try:
-        return watch(session, command, id)
-    except BaseException:
-        session.engine.cancel([id]).result()
-        raise
 
 
 # --- how it ended ---------------------------------------------------------------------------------------------------------

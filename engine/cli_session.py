@@ -133,6 +133,7 @@ class Session:
         self._door: Door | None = None
         self._engine: EngineSurface
         self.remote = False
+        self.kept = True  # what was begun, if the command is interrupted
 
     @property
     def engine(self) -> EngineSurface:
@@ -153,7 +154,12 @@ class Session:
         self._open()
         return self
 
-    def __exit__(self, *_: object) -> None:
+    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
+        if kind is KeyboardInterrupt and self.kept:
+            who = (
+                "the Towline that runs goes on with it" if self.remote else "the next Towline that runs goes on with it"
+            )
+            self._command.screen.complain(f"What was begun is kept; {who}.")
         self._close()
 
     def _open(self) -> None:
@@ -225,6 +231,16 @@ def watch(session: Session, command: Command, id: str) -> TransferRow:
         screen.move(key, moving_line(row, rate.of(row.done)))
         reach.look(row, links)
         time.sleep(LOOK)
+
+
+def watch_or_cancel(session: Session, command: Command, id: str) -> TransferRow:
+    """`watch` for what cannot be continued later by anybody: whatever interrupts it cancels it."""
+    try:
+        return watch(session, command, id)
+    except BaseException:
+        session.kept = False
+        session.engine.cancel([id]).result()
+        raise
 
 
 def in_time(future: Future[T], command: Command, cluster: str) -> T:

@@ -78,7 +78,10 @@ def test_what_is_interrupted_or_not_reached_is_kept(profile: Profile) -> None:
     _read_until(child.stderr, "Retrying")
     child.send_signal(signal.SIGINT)
     _, err = child.communicate(timeout=30)
-    assert child.returncode == Exit.INTERRUPTED and "Interrupted. What was done is kept" in err
+    assert (
+        child.returncode == Exit.INTERRUPTED
+        and "What was begun is kept; the next Towline that runs goes on with it.\nInterrupted.\n" in err
+    )
     rows = profile.run("send", str(profile.file), "--to", "me", "--timeout", "1s", code=Exit.NOT_REACHED)
     assert rows[-1]["error"] == "not-in-time" and rows[-1]["v"] == 1
     assert len(profile.open_sends()) == 2

@@ -224,6 +224,18 @@ def test_a_running_engine_takes_the_work_and_goes_on(cli: Cli, running: FakeEngi
     assert running.stopped == 0 and cli.engine.calls == []
 
 
+def test_ctrl_c_says_who_goes_on(cli: Cli, running: FakeEngine, monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupted(seconds: float) -> None:
+        raise KeyboardInterrupt
+
+    running.script = [{"state": "sending"}]
+    monkeypatch.setattr("engine.cli_session.time.sleep", interrupted)
+    ran = cli("send", "x", "--to", "hq", "--quiet")
+    assert ran.code == Exit.INTERRUPTED
+    assert ran.err == "What was begun is kept; the Towline that runs goes on with it.\nInterrupted.\n"
+    assert [call[0] for call in running.calls] == ["send"]
+
+
 def test_when_the_running_engine_ends_the_command_goes_on_with_its_own(
     cli: Cli, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -231,12 +243,23 @@ def test_when_the_running_engine_ends_the_command_goes_on_with_its_own(
     served = Door(other, cli.profile)
     served.open()
     cli.engine.rows[ID] = transfer(**STORED)
+    free, start = threading.Event(), cli.engine.start
+
+    def end() -> None:
+        served.close()
+        free.set()
 
     def ends(id: str) -> object:
-        threading.Thread(target=served.close).start()  # ends once this was answered
+        threading.Thread(target=end).start()  # ends once this was answered
         return transfer(state="sending")
 
+    def starts() -> None:
+        if not free.is_set():
+            raise TowlineError("profile-in-use", path=cli.profile)
+        start()
+
     monkeypatch.setattr(other, "transfer", ends)
+    monkeypatch.setattr(cli.engine, "start", starts)
     ran = cli("send", "x", "--to", "hq")
     assert ran.code == Exit.DONE and ran.out.startswith("Stored 3.4 GB")
     assert cli.engine.started == cli.engine.stopped == 1
