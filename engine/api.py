@@ -46,6 +46,14 @@ class Wanted(StrEnum):
     STOP = "stop"
 
 
+class Reach(StrEnum):
+    """Which clusters an engine connects to at its start: none until one is needed, those with open work, or all."""
+
+    NONE = "none"
+    OPEN = "open"
+    ALL = "all"
+
+
 class Outcome(StrEnum):
     """How a transfer ended; empty while it has not. `stored`: complete on the cluster. `placed`: all in place.
 
@@ -63,7 +71,7 @@ class Outcome(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Choices:
-    """What a person chooses for a send; a queue has the same. `compression`: off, auto, or 1..19.
+    """What a person chooses for a send; a queue has the same. `compression`: off, auto, or 1..19; "" as the queue has it.
 
     `block_size` and `limit` None: follow the link / no limit. `keep_for` None: the topic's retention.
     `to`: names of persons, or `team:NAME`. `cluster`: through which one, where no queue says so; "" is the only one.
@@ -71,7 +79,7 @@ class Choices:
 
     to: tuple[str, ...] = ()
     cipher: Cipher | None = None
-    compression: str = "auto"
+    compression: str = ""
     block_size: int | None = None
     limit: int | None = None
     keep_for: float | None = None

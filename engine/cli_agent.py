@@ -14,7 +14,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from engine.api import Event, Outcome, TransferRow, Wanted
+from engine.api import Event, Outcome, Reach, TransferRow, Wanted
 from engine.cli_log import Reporter, close_log, line, open_log
 from engine.cli_parser import Verbs
 from engine.cli_print import count, span
@@ -35,7 +35,10 @@ def agent(command: Command) -> int:
     form = "json" if command.args.json else settings.agent.log_format  # with --json nothing else may stand in stdout
     open_log(settings.agent.log, form, command.profile)
     try:
-        with _signals() as told, command.session(grace=GRACE) as session:
+        with (
+            _signals() as told,
+            command.session(grace=GRACE, reach=Reach.OPEN if command.args.once else Reach.ALL) as session,
+        ):
             if session.remote:
                 raise TowlineError("profile-in-use", path=command.profile)
             return _Watch(session, command, told).run()

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 
-from engine.api import TeamRow
+from engine.api import Reach, TeamRow
 from engine.cli_parser import Verbs
 from engine.cli_print import Column, count, date, name
 from engine.cli_rows import PERSON_COLUMNS
@@ -68,7 +68,7 @@ def _text_of(command: Command, given: str) -> str:
 
 
 def key_show(command: Command) -> int:
-    with command.session() as session:
+    with command.session(reach=Reach.NONE) as session:
         fingerprint = session.engine.my_fingerprint()
         card = session.engine.my_card()
         me = next((row.name for row in session.engine.people() if row.trust == "me"), "")
@@ -83,7 +83,7 @@ def key_show(command: Command) -> int:
 
 
 def people_list(command: Command) -> int:
-    with command.session() as session:
+    with command.session(reach=Reach.NONE) as session:
         rows = session.engine.people()
     command.screen.table(PERSON_COLUMNS, rows, empty="You have no people yet. Add one with 'towline people add'.")
     return Exit.DONE
@@ -91,7 +91,7 @@ def people_list(command: Command) -> int:
 
 def people_add(command: Command) -> int:
     args, text = command.args, _text_of(command, command.args.card)
-    with command.session() as session:
+    with command.session(reach=Reach.NONE) as session:
         row = session.engine.people_add(text, args.name, args.verified)
     command.screen.record(row)
     command.screen.line(f"{name(row.name)}  {row.fingerprint}")
@@ -103,7 +103,7 @@ def people_add(command: Command) -> int:
 
 
 def people_verify(command: Command) -> int:
-    with command.session() as session:
+    with command.session(reach=Reach.NONE) as session:
         row = session.engine.people_verify(command.args.name, command.args.fingerprint)
     command.screen.record(row)
     command.screen.line(f"All 8 groups match: the key of {name(row.name)} is now verified.")
@@ -111,7 +111,7 @@ def people_verify(command: Command) -> int:
 
 
 def people_block(command: Command) -> int:
-    with command.session() as session:
+    with command.session(reach=Reach.NONE) as session:
         row = session.engine.people_block(command.args.name)
     command.screen.record(row)
     command.screen.line(f"{name(row.name)} is blocked.")
@@ -130,7 +130,7 @@ TEAM_COLUMNS: list[Column[TeamRow]] = [
 
 
 def team_new(command: Command) -> int:
-    with command.session() as session:
+    with command.session(reach=Reach.NONE) as session:
         session.engine.team_new(command.args.name)
     command.screen.record({"name": command.args.name})
     command.screen.line(f"Made the team {name(command.args.name)}.")
@@ -139,14 +139,14 @@ def team_new(command: Command) -> int:
 
 
 def team_list(command: Command) -> int:
-    with command.session() as session:
+    with command.session(reach=Reach.NONE) as session:
         rows = session.engine.teams()
     command.screen.table(TEAM_COLUMNS, rows, empty="You have no teams yet. Make one with 'towline team new'.")
     return Exit.DONE
 
 
 def team_export(command: Command) -> int:
-    with command.session() as session:
+    with command.session(reach=Reach.NONE) as session:
         text = session.engine.team_export(command.args.name)
     output = command.args.output
     if not output:
@@ -162,7 +162,7 @@ def team_export(command: Command) -> int:
 
 def team_import(command: Command) -> int:
     text = _text_of(command, command.args.key)
-    with command.session() as session:
+    with command.session(reach=Reach.NONE) as session:
         team = session.engine.team_import(text)
     command.screen.record({"name": team})
     command.screen.line(f"You can read what is sent to team:{name(team)}, and send to it.")
@@ -171,7 +171,7 @@ def team_import(command: Command) -> int:
 
 def team_members(command: Command) -> int:
     wanted = command.args.name.removeprefix("team:").casefold()
-    with command.session() as session:
+    with command.session(reach=Reach.NONE) as session:
         team = next((row for row in session.engine.teams() if row.name.casefold() == wanted), None)
     if team is None:
         raise TowlineError("no-such-queue", name=f"team:{command.args.name}")

@@ -36,7 +36,7 @@ def add_verbs(verbs: Verbs) -> None:
     verb.add_argument("--cluster", default="", metavar="NAME", help="which one, where --to names people")
     verb.add_argument("--name", default="", metavar="TEXT", help="name of the bundle; of the file for standard input")
     verb.add_argument("--cipher", default=None, choices=[cipher.value for cipher in Cipher])
-    verb.add_argument("--compression", default="auto", type=compression, metavar="off|auto|1..19")
+    verb.add_argument("--compression", type=compression, metavar="off|auto|1..19")
     verb.add_argument("--block-size", default=None, type=parse_size, metavar="SIZE", help="like 256kB")
     verb.add_argument("--limit", default=None, type=parse_size, metavar="RATE", help="like 2MB/s")
     verb.add_argument("--keep-for", default=None, type=parse_span, metavar="TIME", help="like 7d")
@@ -73,7 +73,7 @@ def send(command: Command) -> int:
     choices = Choices(
         to=target.to,
         cipher=Cipher(args.cipher) if args.cipher else None,
-        compression=args.compression,
+        compression=args.compression or "",
         block_size=args.block_size,
         limit=args.limit,
         keep_for=args.keep_for,

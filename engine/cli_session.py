@@ -20,7 +20,7 @@ from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO, TypeVar, cast
 
-from engine.api import Event, LinkRow, Notice, Outcome, TransferRow
+from engine.api import Event, LinkRow, Notice, Outcome, Reach, TransferRow
 from engine.cli_print import Screen, parse_span, span
 from engine.cli_rows import moving_line
 from engine.errors import CAUSES, Exit, TowlineError
@@ -104,9 +104,9 @@ class Command:
         """Seconds; None waits for ever."""
         return parse_span(self.args.timeout) if self.args.timeout else default
 
-    def session(self, *, grace: float = GRACE) -> Session:
-        """`grace`: seconds an engine of our own gets to end."""
-        return Session(self, grace)
+    def session(self, *, grace: float = GRACE, reach: Reach = Reach.OPEN) -> Session:
+        """`grace`: seconds an engine of our own gets to end; `reach`: what it connects to at its start."""
+        return Session(self, grace, reach)
 
     def running(self) -> EngineSurface | None:
         """The engine that runs this profile already, if there is one."""
@@ -127,7 +127,8 @@ class Session:
     When the engine behind the door ends, the next call of a method goes to the one that follows it, or makes it.
     """
 
-    def __init__(self, command: Command, grace: float) -> None:
+    def __init__(self, command: Command, grace: float, reach: Reach) -> None:
+        self._reach = reach
         self._command = command
         self._grace = grace
         self._door: Door | None = None
@@ -183,7 +184,7 @@ class Session:
 
         engine = self._command.maker(self._command.profile, self._command.settings)
         engine.subscribe(self._heard)  # before its start, which may have something to say
-        engine.start()
+        engine.start(self._reach)
         try:
             self._door = Door(engine, self._command.profile)
             self._door.open()

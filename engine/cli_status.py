@@ -12,7 +12,7 @@ from collections.abc import Callable
 from concurrent.futures import Future
 from typing import TYPE_CHECKING
 
-from engine.api import AttemptRow, Outcome, TransferRow
+from engine.api import AttemptRow, Outcome, Reach, TransferRow
 from engine.cli_parser import Verbs
 from engine.cli_print import Column, count, date, name, parse_since, plain, size, span
 from engine.cli_rows import ENTRY_COLUMNS, history_columns, link_words, status_words, transfer_columns
@@ -70,7 +70,7 @@ def page(command: Command) -> int:
 
 
 def status(command: Command) -> int:
-    with command.session() as session:
+    with command.session(reach=Reach.NONE) as session:
         if getattr(command.args, "id", ""):
             return _one(session.engine, command, _id(session.engine, command.args.id))
         if not session.remote:
@@ -138,7 +138,7 @@ def control(command: Command) -> int:
         raise TowlineError(
             "usage", what=f"'towline {word}' needs an ID, --all or --failed.", todo="See 'towline status' for ids."
         )
-    with command.session() as session:
+    with command.session(reach=Reach.NONE) as session:
         engine = session.engine
         ids = [_id(engine, text) for text in args.ids]
         if args.all:
@@ -155,7 +155,7 @@ def control(command: Command) -> int:
 
 
 def verify(command: Command) -> int:
-    with command.session() as session:
+    with command.session(reach=Reach.NONE) as session:
         rows = session.engine.verify(_id(session.engine, command.args.id)).result()
     bad = [row for row in rows if row.state != "in place"]
     command.screen.table(ENTRY_COLUMNS, rows if command.screen.as_json else bad)
@@ -164,7 +164,7 @@ def verify(command: Command) -> int:
 
 
 def withdraw(command: Command) -> int:
-    with command.session() as session:
+    with command.session(reach=Reach.NONE) as session:
         engine, text = session.engine, command.args.id
         if text == LAST:
             sends = [row for row in engine.transfers() if row.offer and row.kind == "send"]
@@ -182,7 +182,7 @@ def withdraw(command: Command) -> int:
 
 def history(command: Command) -> int:
     since = parse_since(command.args.since) if command.args.since else 0.0
-    with command.session() as session:
+    with command.session(reach=Reach.NONE) as session:
         rows = sorted(session.engine.transfers(ended=True, since=since), key=lambda row: row.finished)
     if command.args.export == "csv":
         _write_csv(rows)
@@ -208,7 +208,7 @@ LOG_COLUMNS: list[Column[AttemptRow]] = [
 
 
 def log(command: Command) -> int:
-    with command.session() as session:
+    with command.session(reach=Reach.NONE) as session:
         id = _id(session.engine, command.args.id) if command.args.id else None
         seen: set[AttemptRow] = set()
         while True:

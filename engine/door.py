@@ -40,6 +40,7 @@ from engine.api import (
     LinkRow,
     OfferRow,
     PersonRow,
+    Reach,
     StepRow,
     TeamRow,
     TransferRow,
@@ -75,7 +76,7 @@ class EngineSurface(Protocol):
     done (withdraw, verify, test). Ids and offers are the 26 characters.
     """
 
-    def start(self) -> None: ...
+    def start(self, reach: Reach = Reach.OPEN) -> None: ...
     def stop(self, grace: float = 20.0) -> None: ...
     def send(
         self,
@@ -340,7 +341,7 @@ class RemoteEngine:
         self._key = key
         self._leave: list[Callable[[], None]] = []
 
-    def start(self) -> None:
+    def start(self, reach: Reach = Reach.OPEN) -> None:  # noqa: ARG002 - the running engine reached for them already
         """Looks whether it is there; raises DoorGone."""
         self._connect().close()
 

@@ -35,6 +35,7 @@ from engine.api import (
     OfferRow,
     Outcome,
     PersonRow,
+    Reach,
     StepRow,
     TeamRow,
     TransferRow,
@@ -120,8 +121,8 @@ class Engine:
 
     # --- life -----------------------------------------------------------------------------------------------------------
 
-    def start(self) -> None:
-        """Takes the profile and goes on with what is open. Raises TowlineError."""
+    def start(self, reach: Reach = Reach.OPEN) -> None:
+        """Takes the profile and goes on with what is open where `reach` says so. Raises TowlineError."""
         sys.setswitchinterval(SWITCH_SECONDS)
         self._held = lock_profile(self.profile)
         self.settings = self._load()
@@ -133,11 +134,18 @@ class Engine:
             self.tell(Notice("warning", "This profile", text))
         if self.journal.moved_aside:
             self._tell_damaged(self.journal.moved_aside)
+        for name in self._reached(reach):
+            self._port(name)
+
+    def _reached(self, reach: Reach) -> set[str]:
+        known = set(self.settings.clusters)
+        if reach is Reach.NONE:
+            return set()
+        if reach is Reach.ALL:
+            return known
         with self.journal.read() as db:
             clusters = {row["cluster"] for row in journal_transfers.listed(db, ended=False)}
-            clusters |= {name for name in self.settings.clusters if journal_sends.to_withdraw(db, name)}
-        for name in clusters & set(self.settings.clusters):
-            self._port(name)
+            return known & (clusters | {name for name in known if journal_sends.to_withdraw(db, name)})
 
     def stop(self, grace: float = 20.0) -> None:
         """Stops taking new work and ends; what is not done goes on at the next start."""
@@ -262,14 +270,16 @@ class Engine:
                 raise TowlineError("no-such-queue", name=queue)
             chosen = self.settings.queues[queue]
             base = chosen.choices
-            return chosen.cluster, Choices(
+            return choices.cluster or chosen.cluster, Choices(
                 to=choices.to or base.to,
                 cipher=choices.cipher or base.cipher,
-                compression=choices.compression if choices.compression != "auto" else base.compression,
+                compression=choices.compression or base.compression,
                 block_size=choices.block_size or base.block_size,
                 limit=choices.limit or base.limit,
                 keep_for=choices.keep_for or base.keep_for,
             )
+        if choices.cluster:
+            return choices.cluster, choices
         if len(self.settings.clusters) != 1:
             raise TowlineError(
                 "usage",
@@ -408,10 +418,7 @@ class Engine:
         return self._pool.submit(run)
 
     def _touched(self, found: Sequence[bytes]) -> None:
-        with self.journal.read() as db:
-            rows = [journal_transfers.get(db, transfer) for transfer in found]
-        for name in {row["cluster"] for row in rows if row is not None} & set(self.settings.clusters):
-            port = self._port(name)
+        for port in list(self._ports.values()):
             port.sender.nudge()
             port.receiver.nudge()
         for transfer in found:
@@ -461,14 +468,16 @@ class Engine:
         names = [cluster] if cluster else list(self.settings.clusters)
         ports = [self._port(name) for name in names] if refresh else []
         late = [port for port in ports if not port.catalog.caught_up(refresh)]
-        with self.journal.read() as db:
-            rows = journal_catalog.offer_rows(db, cluster)
         if late:
-            link = late[0].link.row()
+            name, link = late[0].cluster.name, late[0].link.row()
             raise TowlineError(
-                "unreachable", cluster=late[0].cluster.name, reason=link.why.rstrip(".") or "no answer in time"
+                "not-in-time",
+                cluster=name,
+                timeout=f"{refresh:.0f} s",
+                why=link.why or "Its catalog is still being read.",
             )
-        return rows
+        with self.journal.read() as db:
+            return journal_catalog.offer_rows(db, cluster)
 
     def offer_entries(self, offer: str, after: int = -1, limit: int = 1000) -> list[EntryRow]:
         """Entries of an offer, read from the cluster as far as they are needed."""

@@ -78,7 +78,7 @@ def add(db: Db, send: bytes, paths: Sequence[str], choices: Choices, *, cipher: 
             pipe,
             json.dumps(list(choices.to)),
             cipher,
-            choices.compression,
+            choices.compression or "auto",
             choices.block_size,
             choices.limit,
             choices.keep_for,

@@ -25,6 +25,7 @@ from engine.api import (
     OfferRow,
     Outcome,
     PersonRow,
+    Reach,
     StepRow,
     TeamRow,
     TransferRow,
@@ -102,7 +103,7 @@ class FakeEngine:
     def _now(self, result: T, *call: Any) -> T:
         return self._done(result, *call).result()
 
-    def start(self) -> None:
+    def start(self, reach: Reach = Reach.OPEN) -> None:
         self.started += 1
 
     def stop(self, grace: float = 20.0) -> None:

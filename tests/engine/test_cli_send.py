@@ -253,7 +253,7 @@ def test_when_the_running_engine_ends_the_command_goes_on_with_its_own(
         threading.Thread(target=end).start()  # ends once this was answered
         return transfer(state="sending")
 
-    def starts() -> None:
+    def starts(_: object) -> None:
         if not free.is_set():
             raise TowlineError("profile-in-use", path=cli.profile)
         start()
@@ -283,7 +283,7 @@ def test_an_engine_of_our_own_opens_the_door_meanwhile(cli: Cli, monkeypatch: py
 def test_a_profile_held_by_an_engine_without_a_door_is_exit_code_8(cli: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("engine.cli_session.HANDOVER", 0.0)
 
-    def held() -> None:
+    def held(_: object) -> None:
         raise TowlineError("profile-in-use", path=cli.profile)
 
     monkeypatch.setattr(cli.engine, "start", held)
