@@ -220,7 +220,7 @@ _REASONS: list[tuple[str, str]] = [
     ("invalid credentials", "wrong user name or password"),
     ("PLAINTEXT broker listener", "{host} does not speak TLS"),
     ("in state SSL_HANDSHAKE", "{host} does not speak TLS"),
-    ("brokers are down", "none of its addresses answers"),
+    ("brokers are down", "none of its addresses answers, or they want TLS or another sign-in"),
     ("Disconnected", "{host} closed the connection"),
 ]
 _ALERT = re.compile(r"SSL alert number (42|43|44|45|46|48|116)\b")  # what TLS calls bad, expired, unknown certificates

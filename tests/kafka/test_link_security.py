@@ -196,7 +196,7 @@ def test_tls_to_a_listener_without_and_the_other_way_round(place: Place) -> None
     error = refused(place.cluster("OPEN", security="ssl", ca=place.ca.certificate))
     assert "does not speak TLS" in error.what
     error = refused(place.cluster("TLS"))
-    assert "it may want TLS" in error.what
+    assert "they want TLS" in error.what
 
 
 def test_a_wrong_host_and_a_wrong_port(place: Place) -> None:
