@@ -12,6 +12,7 @@ import os
 import re
 import shutil
 import subprocess
+import sys
 import tomllib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -156,4 +157,7 @@ def _java_major(path: str) -> int:
 def java_environment() -> dict[str, str]:
     """The environment without what would add options or jars to the Java that is started."""
     strange = ("JAVA_TOOL_OPTIONS", "_JAVA_OPTIONS", "JDK_JAVA_OPTIONS", "CLASSPATH")
-    return {k: v for k, v in os.environ.items() if k not in strange and not k.startswith("KAFKA_")}
+    env = {k: v for k, v in os.environ.items() if k not in strange and not k.startswith("KAFKA_")}
+    if sys.platform == "linux":
+        env["LC_ALL"] = "C.UTF-8"  # Java finds no path with an umlaut in the locale C
+    return env

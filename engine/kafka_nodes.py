@@ -95,12 +95,13 @@ SMALL = {
     "broker.heartbeat.interval.ms": "500",
 }
 
+# A node runs in its own folder, so its files need no path here.
 LOGGING = """
 status = error
 appender.file.type = RollingFile
 appender.file.name = file
-appender.file.fileName = {folder}/kafka.log
-appender.file.filePattern = {folder}/kafka.log.%i
+appender.file.fileName = kafka.log
+appender.file.filePattern = kafka.log.%i
 appender.file.layout.type = PatternLayout
 appender.file.layout.pattern = %d %p %m (%c)%n
 appender.file.policies.type = Policies
@@ -333,7 +334,7 @@ class KafkaNodes:
             text = "".join(f"{k}={v}\n" for k, v in self.configuration(node).items())
             kafka_keeper.write_private(node.folder / "server.properties", text)
             level = "info" if os.environ.get("TOWLINE_KAFKA_LOG") == "info" else "warn"
-            (node.folder / "log4j2.properties").write_text(LOGGING.format(folder=node.folder.as_posix(), level=level))
+            (node.folder / "log4j2.properties").write_text(LOGGING.format(level=level))
         self._make_storage([node for node in self if not (node.folder / "data" / "meta.properties").exists()])
         for node in self:
             node.launch()

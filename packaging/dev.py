@@ -102,7 +102,7 @@ class ended_with:
 
 
 class Step:
-    """One line: what, `ok` or not, and how long; on a terminal it moves while it takes long."""
+    """One line: what, `ok` or not, how long; on a terminal it moves meanwhile."""
 
     def __init__(self, name: str) -> None:
         self.name = name
