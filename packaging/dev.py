@@ -182,9 +182,8 @@ def run_tier(tier: str, env: dict, seed: str, temporary: Path, strict: bool) -> 
     passed, failed, skipped, why = counted(report, code, strict)
     print(tier_line(tier, passed, failed, skipped, time.monotonic() - began, why), flush=True)
     if failed:
-        print(
-            failures(log.read_text("utf-8", "replace")), f"    all of it: {log.relative_to(ROOT)}", sep="\n", flush=True
-        )
+        print(failures(log.read_text("utf-8", "replace")))
+        print(f"    all of it: {log.relative_to(ROOT)}", flush=True)
     return passed, failed, skipped
 
 
