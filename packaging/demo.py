@@ -100,7 +100,7 @@ class Person:
             said, complained = child.communicate(given, timeout=PATIENCE)
         except subprocess.TimeoutExpired:
             raise Failed(f"{command} did not end in {PATIENCE:.0f} s.") from None
-        check(child.returncode == 0, f"{command} ended with {child.returncode}: {complained.strip()}")
+        check(child.returncode == 0, f"{command} ended with {child.returncode}: {complained.strip().rstrip('.')}")
         return [json.loads(line) for line in said.splitlines()]
 
     def engine(self) -> EngineSurface:
