@@ -9,6 +9,7 @@ Everything here is a generator that yields True when something moved and False w
 
 from __future__ import annotations
 
+import itertools
 import time
 from collections.abc import Callable, Generator, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -127,7 +128,7 @@ class OfferMaker:
             entry_leaves = journal_sends.leaves(db, self._send, ENTRIES)
             sums = journal_sends.sums(db, self._send, -1, INLINE_ROWS + 1) if complete else []
             totals = db.execute("SELECT entries, size FROM transfers WHERE id = ?", (self._send,)).fetchone()
-        leaves = list(_cut([_entry(row) for row in found], block_size))
+        leaves = list(_cut(_calm_rows(found), block_size))
         if len(chunks) == most or _first_is_full(leaves):
             return None
         return _Tail(
@@ -197,8 +198,7 @@ class OfferMaker:
                 first = journal_sends.folded(db, self._send, ENTRIES)
                 # one more than a leaf: only the last leaf may be unfull, and only the last row open
                 found = journal_sends.rows_from(db, self._send, first, bundle.LEAF_ROWS + 1)
-            rows = [_entry(row) for row in found]
-            leaves = list(_cut(rows, block_size))
+            leaves = list(_cut(_calm_rows(found), block_size))
             if not _first_is_full(leaves):
                 return
             yield from self._fold_leaf(ENTRIES, leaves[0], first)
@@ -332,6 +332,11 @@ def _ref(row: Row) -> wire.Ref:
     return wire.Ref(row["partition"], row["offset"], row["plain"], row["digest"], row["first"], row["count"])
 
 
+def _calm_rows(found: Sequence[Row]) -> list[wire.Entry]:
+    """Rows up to the first that may still turn out to have changed: a closed row, once published, never changes."""
+    return [_entry(row) for row in itertools.takewhile(lambda row: not row["racy"], found)]
+
+
 def _entry(row: Row) -> wire.Entry:
     """The row of the entry pages. Our states after CLOSED and before it are the wire's by name, not by number."""
     state = {
@@ -339,8 +344,6 @@ def _entry(row: Row) -> wire.Entry:
         journal_sends.CLOSED: wire.CLOSED,
         journal_sends.VOID: wire.VOID,
     }[row["state"]]
-    if state == wire.CLOSED and row["racy"]:
-        state = wire.OPEN  # it may still turn out to have changed, and a closed row never changes
     closed = state == wire.CLOSED
     return wire.Entry(
         path=row["path"],

@@ -40,7 +40,6 @@ from engine.source import (
     identity_now,
     read_small,
     scan,
-    settle_tick,
 )
 from engine.vault import Vault
 
@@ -115,6 +114,7 @@ class Story:
         self._begun = False
         self._folded_seq: int = self._row["next_seq"]
         self._shipping_since = 0.0
+        self._any_racy = bool(self._row["next_seq"])  # of what an earlier run read nothing is known
         self._limit = Limit(self._row["limit_rate"])
         self.steps: Steps[None] = self._story()
         if withdrawing:
@@ -146,6 +146,9 @@ class Story:
         while True:
             self.phase = "sending"
             yield from self._beside(self._small_entries())
+            if self._any_racy:  # only then may a large entry follow: of all rows only the last may be open
+                yield from self._drained()
+                yield from self._changed_meanwhile()
             yield from self._beside(self._large_entries())
             yield from self._drained()
             self.phase = "checking"
@@ -374,6 +377,7 @@ class Story:
                 whole.add(len(data), piece_digest(data))
             digest, sha = whole.value(), hashlib.sha256(data).digest()
         racy = identity is not None and not row["folder"] and identity.racy(time.time())
+        self._any_racy |= racy
         seq, at = (self.flight.next_seq, at) if data else (0, 0)
         return Closed(row["n"], self._take_row(), seq, at, len(data), digest, sha, identity or _NO_IDENTITY, racy)
 
@@ -446,11 +450,11 @@ class Story:
             shipment = Shipment(0, count, b"", 0, opened=opened, large=row["n"], large_done=done, piece=piece)
             opened = None
             if done >= identity.size:
-                settle_tick(identity, time.time())
+                while identity.racy(time.time()):  # so fresh that a change might not show in its times yet
+                    yield False
                 file.check()
                 digest, sha256 = whole.value(), sha.value() if sha else b""
-                racy = identity.racy(time.time())
-                closed = Closed(row["n"], entry_row, first_seq, 0, done, digest, sha256, None, racy)
+                closed = Closed(row["n"], entry_row, first_seq, 0, done, digest, sha256, None, racy=False)
                 shipment.closed.append(closed)
             self._ship(buffer[:count], shipment)
             yield True

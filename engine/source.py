@@ -12,7 +12,6 @@ import queue
 import stat
 import sys
 import threading
-import time
 from collections.abc import Callable, Iterator, Sequence
 from typing import BinaryIO, NamedTuple
 
@@ -20,6 +19,7 @@ from engine.errors import TowlineError
 from engine.wire import check_path
 
 RACY_SECONDS = 2.0  # a file modified less than this before it was read is looked at once more
+
 TICK_SECONDS = 0.02  # above the coarsest kernel clock tick: two changes inside one tick have the same mtime
 
 
@@ -200,6 +200,7 @@ def read_small(source: str, most: int) -> tuple[bytes, Identity]:
         identity = _identity(found)
         if identity.size > most:
             raise Changed
+        _outlive_tick(identity)
         data = os.read(fd, identity.size + 1)
         while 0 < len(data) < identity.size:
             more = os.read(fd, identity.size + 1 - len(data))
@@ -224,9 +225,9 @@ def identity_now(source: str) -> Identity | None:
     return _identity(found) if stat.S_ISREG(found.st_mode) else None
 
 
-def settle_tick(identity: Identity, now: float) -> None:
-    """Waits out the clock tick in which a file was modified, so that a later change in it shows in its mtime."""
-    age = now - identity.mtime_ns / 1e9
+def _outlive_tick(identity: Identity) -> None:
+    """Waits out the clock tick in which a file was modified, so that a change after the reading shows in its mtime."""
+    age = time.time() - identity.mtime_ns / 1e9
     if 0 <= age < TICK_SECONDS:
         time.sleep(TICK_SECONDS - age)
 
