@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shutil
+
 from kit import LONG, Bench, Figure, make_file, mb, same
 from proxy import Proxy
 
@@ -32,6 +34,7 @@ def measure(bench: Bench) -> Figure:
             fetched = ben.done(ben.fetch(offer, target), LONG)
             down = proxy.down - down
             assert same(source, target / source.name)
+            shutil.rmtree(target)
             proxy.rate, proxy.delay = None, 0.0
             connections = proxy.connections
         shares = [size / (row.finished - row.added) / rate for row in (sent, fetched)]

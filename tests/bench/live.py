@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shutil
+
 from kit import BLOCK, LONG, RECORD, Bench, Figure, cpu, make_file, mb, median, memory, same
 
 BOUND, AIM = 0.8, 0.95
@@ -24,6 +26,7 @@ def measure(bench: Bench) -> Figure:
             spent = cpu(anna.pid) - before[0], cpu(ben.pid) - before[1]
             peaks = memory(anna.pid, "VmHWM"), memory(ben.pid, "VmHWM")
             assert same(source, target / source.name)
+            shutil.rmtree(target)
         rate = bench.size / seconds
         raws.append(raw["rate"] * BLOCK / RECORD)
         rates.append(rate)

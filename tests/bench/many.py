@@ -45,7 +45,6 @@ def measure(bench: Bench) -> Figure:
                 f"{seconds:.1f} s (stored after {sent.finished - sent.added:.1f} s), rsync {rsync:.1f} s:"
                 f" {ratios[-1]:.2f}; CPU {spent[0]:.1f} s sender, {spent[1]:.1f} s receiver"
             )
-    shutil.rmtree(source)
     ratio = median(ratios)
     return Figure(
         f"{FILES:,} files, {mb(size)}",
@@ -75,7 +74,6 @@ def _rsync(bench: Bench, source: Path, shell: str) -> float:
     subprocess.run(["rsync", "-a", "-e", shell, str(source), f"127.0.0.1:{target}/"], check=True)
     seconds = time.monotonic() - began
     assert same(source, target / source.name)
-    shutil.rmtree(target)
     return seconds
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import time
 
 from kit import BLOCK, LONG, Agent, Bench, Figure, bytes_read, make_file, mb, same
@@ -25,6 +26,7 @@ def measure(bench: Bench) -> Figure:
         target = bench.scratch("target")
         ben.done(ben.fetch(ben.offer().id, target), LONG)
         assert same(source, target / source.name)
+        shutil.rmtree(target)
     source.unlink()
     remaining = bench.size - (before * BLOCK)
     reread = max(0, read - idle - remaining)

@@ -21,9 +21,11 @@ def measure(bench: Bench) -> Figure:
         source = make_file(bench.folder / "file.bin", size)
         with bench.pair() as (anna, ben):
             send = anna.send(source)
-            fetch = ben.fetch(ben.offer().id, bench.scratch("target"))
+            target = bench.scratch("target")
+            fetch = ben.fetch(ben.offer().id, target)
             anna.done(send, LONG)
             ben.done(fetch, LONG)
+            shutil.rmtree(target)
             peaks = [memory(agent.pid, "VmHWM") for agent in (anna, ben)]
         worst = max(worst, *peaks)
         rows[mb(size)] = f"sender {mb(peaks[0])}, receiver {mb(peaks[1])}"
