@@ -12,6 +12,7 @@ import queue
 import stat
 import sys
 import threading
+import time
 from collections.abc import Callable, Iterator, Sequence
 from typing import BinaryIO, NamedTuple
 
@@ -19,7 +20,6 @@ from engine.errors import TowlineError
 from engine.wire import check_path
 
 RACY_SECONDS = 2.0  # a file modified less than this before it was read is looked at once more
-
 TICK_SECONDS = 0.02  # above the coarsest kernel clock tick: two changes inside one tick have the same mtime
 
 
