@@ -18,7 +18,7 @@ from engine.api import Cluster, OffsetGone, Record
 from engine.errors import TowlineError, Verdict
 from engine.link_ask import Asker
 from engine.link_health import Health, library_log
-from engine.link_settings import LARGE_FETCH, SMALL_FETCH, reader_settings
+from engine.link_settings import LARGE_FETCH, NEAR_FETCH, SMALL_FETCH, reader_settings
 
 log = logging.getLogger("towline.link")
 
@@ -27,6 +27,7 @@ _PLACE_ERRORS = ("_UNKNOWN_PARTITION", "_UNKNOWN_TOPIC", "UNKNOWN_TOPIC_OR_PART"
 _NO_MATTER = ("GROUP_AUTHORIZATION_FAILED", "_PARTITION_EOF", "_MAX_POLL_EXCEEDED")  # no group is ever used
 _SAMPLE = 8 * 1024 * 1024  # bytes after which the rate is looked at; after two seconds in any case
 _SHORT_TRIP = 0.001  # seconds of a round trip nobody measured
+_NEAR = 0.005  # seconds of a round trip that costs nothing beside a large answer
 _FIRST_LOOK = 2.0  # seconds without a record after which the watermarks are looked at
 _BUSY_LOOK = 10.0  # the same, while an answer seems to be on its way
 _STUCK = 10.0  # seconds without a record that is there, after which the consumer is made anew; doubles each time
@@ -173,7 +174,8 @@ class KafkaReader:
         """
         rate = self._measured / max(now - self._measured_at, 0.001)
         self._measured, self._measured_at = 0, now
-        needed = int(min(LARGE_FETCH, 16 * rate * (self._asker.round_trip or _SHORT_TRIP), 5 * rate))
+        trip = self._asker.round_trip or _SHORT_TRIP
+        needed = int(min(NEAR_FETCH if trip < _NEAR else LARGE_FETCH, 16 * rate * trip, 5 * rate))
         if needed >= 2 * self._fetch:
             self._pace.fetch = needed
             self._drop_consumer()
