@@ -1,0 +1,28 @@
+"""What README.md says of the command line is what the command line says of itself."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from engine.cli import build_parser
+from engine.cli_parser import EXIT_CODES, parse
+from engine.errors import Exit
+
+README = (Path(__file__).parents[2] / "README.md").read_text("utf-8")
+
+
+def test_its_exit_codes_are_those_of_help_and_of_errors() -> None:
+    told = {int(code): means.replace("`", "") for code, means in re.findall(r"^\| (\d+) \| (.+) \|$", README, re.M)}
+    helped = {int(code): means for code, means in re.findall(r"^ +(\d+)  (.+)$", EXIT_CODES, re.M)}
+    assert told == helped
+    assert set(told) == {code for word, code in vars(Exit).items() if word.isupper()}
+
+
+def test_its_commands_are_understood() -> None:
+    lines = re.findall(r"^(?:\w+\$ +)?towline ((?:.*\\\n)*.*)$", README, re.M)
+    assert len(lines) > 10
+    for line in lines:
+        words = [one or other for one, other in re.findall(r"""["'](.*?)["']|(\S+)""", line.partition(" # ")[0])]
+        words = [word for word in words[: words.index(">") if ">" in words else None] if word != "\\"]
+        parse(build_parser(words), words)
