@@ -1,4 +1,4 @@
-"""What README.md says of the command line is what the command line says of itself."""
+"""What README.md says of the command line is what the command line says of itself; ARCHITECTURE.md leaves no file out."""
 
 from __future__ import annotations
 
@@ -9,7 +9,8 @@ from engine.cli import build_parser
 from engine.cli_parser import EXIT_CODES, parse
 from engine.errors import Exit
 
-README = (Path(__file__).parents[2] / "README.md").read_text("utf-8")
+ROOT = Path(__file__).parents[2]
+README = (ROOT / "README.md").read_text("utf-8")
 
 
 def test_its_exit_codes_are_those_of_help_and_of_errors() -> None:
@@ -26,3 +27,11 @@ def test_its_commands_are_understood() -> None:
         words = [one or other for one, other in re.findall(r"""["'](.*?)["']|(\S+)""", line.partition(" # ")[0])]
         words = [word for word in words[: words.index(">") if ">" in words else None] if word != "\\"]
         parse(build_parser(words), words)
+
+
+def test_every_file_of_the_engine_has_its_place_in_the_architecture() -> None:
+    told = set(re.findall(r"`([\w/.]+\.(?:py|toml))`", (ROOT / "docs" / "ARCHITECTURE.md").read_text("utf-8")))
+    there = {path.name for path in (ROOT / "engine").glob("*.*")} - {"__init__.py"}
+    assert there - told == set()
+    gone = {name for name in told if "/" not in name} - there - {"pyproject.toml"}
+    assert gone == set()
