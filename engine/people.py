@@ -59,7 +59,9 @@ class People:
 
     def me(self) -> keys.Identity:
         """My identity, made at first use. Raises key-locked if the vault cannot be opened."""
-        with self._lock:
+        if self._identity is not None:
+            return self._identity
+        with self._journal.write() as db, self._lock:  # in this order everywhere: the journal before the lock
             if self._identity is None:
                 stored = self.vault.get(_IDENTITY)
                 if stored is not None:
@@ -67,8 +69,7 @@ class People:
                 else:
                     made = keys.Identity.generate(_clean_name(self._name or socket.gethostname() or "somebody"))
                     self.vault.put(_IDENTITY, made.to_bytes())
-                    with self._journal.write() as db:
-                        journal_catalog.set_born(db)
+                    journal_catalog.set_born(db)
                     self._identity = made
             return self._identity
 
@@ -233,13 +234,12 @@ class People:
         except UnicodeDecodeError:
             raise _bad_text(TEAM_TEXT) from None
         _check_name(name)
-        with self._lock:
+        with self._journal.write() as db, self._lock:
             name = self._team_name(name) or name
             kept = self._team_keys().get(name, [])
             if key not in [k for _, k in kept]:
                 self._put_team(name, sorted([(made, key), *kept], reverse=True))
-                with self._journal.write() as db:
-                    journal_catalog.read_again(db)
+                journal_catalog.read_again(db)
         return self._team_row(name)
 
     def team_members(self, name: str) -> tuple[str, ...]:

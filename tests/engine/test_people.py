@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from pathlib import Path
 
 import pytest
@@ -240,3 +241,17 @@ def test_a_vault_that_was_exchanged_makes_somebody_else_of_me(ann: Station, tmp_
     assert other.my_card() != first
     rows = other.listed()
     assert [row.trust for row in rows] == ["me", "published"] and rows[0].name == "Ann 2"
+
+
+def test_whoever_holds_the_journal_may_ask_who_i_am(ann: Station, ben: Station) -> None:
+    ben.people.team_new("plant7")
+    text = ben.people.team_export("plant7")
+    ann.people.me()
+    importing = threading.Thread(target=ann.people.team_import, args=(text,))
+    with ann.journal.write():
+        importing.start()
+        importing.join(0.2)  # as far as it comes without the journal
+        assert ann.people.me().name == "Ann"
+        assert ann.people.ring() is not None
+    importing.join(10)
+    assert [team.name for team in ann.people.teams()] == ["plant7"]
