@@ -183,7 +183,7 @@ def run_tier(tier: str, env: dict, seed: str, temporary: Path, strict: bool) -> 
     print(tier_line(tier, passed, failed, skipped, time.monotonic() - began, why), flush=True)
     if failed:
         print(failures(log.read_text("utf-8", "replace")))
-        print(f"    all of it: {log.relative_to(ROOT)}", flush=True)
+        print(f"    all of it: {log.relative_to(ROOT)}; pytest ended with {code}", flush=True)
     return passed, failed, skipped
 
 
