@@ -46,6 +46,7 @@ def add_verbs(verbs: Verbs) -> None:
         "globs", nargs="*", default=[], metavar="GLOB", help="only entries that match, like 'scans/*.tif'"
     )
     verb.add_argument("--to", default=".", metavar="DIR", help="folder; - is standard output")
+    verb.add_argument("--signed-only", action="store_true", help="take it although it is signed but not encrypted")
     verb.add_argument(
         "--exists",
         default="both",
@@ -147,12 +148,12 @@ def _begin(session: Session, command: Command, folder: str) -> str:
     args, engine = command.args, session.engine
     offer, exists = find_offer(engine, command, args.offer), Exists(args.exists)
     try:
-        return engine.fetch(offer, args.globs, folder, exists).result()
+        return engine.fetch(offer, args.globs, folder, exists, args.signed_only).result()
     except TowlineError as error:
         if error.word != "no-such-id":
             raise
     engine.offers(None, command.timeout(PATIENCE) or 0.0)  # it may stand in a catalog that was not read yet
-    return engine.fetch(offer, args.globs, folder, exists).result()
+    return engine.fetch(offer, args.globs, folder, exists, args.signed_only).result()
 
 
 def _ended(session: Session, command: Command, row: TransferRow) -> int:

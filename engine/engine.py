@@ -50,7 +50,7 @@ from engine.keys import fingerprint_text
 from engine.people import People
 from engine.receipts import Receipts
 from engine.receive import Receiver
-from engine.seal import fastest_cipher
+from engine.seal import cipher_of, fastest_cipher
 from engine.send import Sender
 from engine.settings import Settings, lock_profile
 from engine.vault import Vault
@@ -298,15 +298,22 @@ class Engine:
         except ValueError:
             return Cipher.AES_256_GCM
 
-    def fetch(self, offer: str, globs: list[str], folder: str, exists: Exists) -> Future[str]:
-        """Starts fetching all entries, or those that match, into a folder. Done when it is in the journal."""
-        return self._pool.submit(self._fetch, offer, globs, folder, exists)
+    def fetch(
+        self, offer: str, globs: list[str], folder: str, exists: Exists, signed_only: bool = False
+    ) -> Future[str]:
+        """Starts fetching all entries, or those that match, into a folder. Done when it is in the journal.
 
-    def _fetch(self, offer: str, globs: list[str], folder: str, exists: Exists) -> str:
+        A bundle that is signed but not encrypted is only taken with `signed_only`.
+        """
+        return self._pool.submit(self._fetch, offer, globs, folder, exists, signed_only)
+
+    def _fetch(self, offer: str, globs: list[str], folder: str, exists: Exists, signed_only: bool) -> str:
         with self.journal.write() as db:
             stored = journal_catalog.find_offer(db, offer)
             if not stored.trusted:
                 raise TowlineError("unknown-sender")
+            if cipher_of(stored.offer.suite) is Cipher.SIGNED_ONLY and not signed_only:
+                raise TowlineError("signed-only")
             fetch = receive.new_fetch(db, stored.offer.transfer, stored.offer.sender, globs, folder, exists)
         self.changed(fetch)
         self._port(stored.cluster).receiver.nudge()

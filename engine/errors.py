@@ -96,6 +96,7 @@ CAUSES: dict[str, Cause] = {
     "not-usable": Cause(_F, Exit.TRUST, "Nothing can be sent to {name}: {reason}.", "Ask {name} for a new card by another way."),
     "key-locked": Cause(_P, Exit.PERSON_NEEDED, "The key of this profile is locked: {reason}.", "Unlock it, then try again."),
     "key-file-open": Cause(_F, Exit.TRUST, "Other users of this computer can read {path}.", "Make it private with 'chmod 600', then try again."),
+    "signed-only": Cause(_F, Exit.TRUST, "This bundle is signed but not encrypted: anyone who can read the topic can read it.", "It was not fetched; add --signed-only if that is as it should be."),
     # The stored bundle
     "expired": Cause(_F, Exit.EXPIRED, "{gone} of {total} files are no longer on the cluster.", "Ask the sender to send them again."),
     "not-placed": Cause(_F, Exit.SOME_FAILED, "{failed} of {total} files could not be put in place.", "See the list of files for the reasons."),

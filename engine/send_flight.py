@@ -76,6 +76,7 @@ class Flight:
         self._partitions = partitions
         self._shipments: deque[Shipment] = deque()
         self._bytes = 0
+        self._slow = False
 
     def __len__(self) -> int:
         return len(self._shipments)
@@ -91,8 +92,7 @@ class Flight:
             return
         shipment.seq = self.next_seq
         self.next_seq += 1
-        slow = 0 < self._link.row().up < SLOW_LINK
-        sealed = self._sealer.seal(wire.CHUNK, self._offer, shipment.seq, plain, slow=slow)
+        sealed = self._sealer.seal(wire.CHUNK, self._offer, shipment.seq, plain, slow=self._slow)
         shipment.digest = sealed.digest
         shipment.saved = max(0, len(plain) - len(sealed.value))
         partition = bundle.partition_of(self._offer, shipment.seq, self._partitions)
@@ -112,6 +112,7 @@ class Flight:
 
     def write_acked(self, db: Db) -> None:
         """Journals the acknowledged chunks that stand in unbroken order."""
+        self._slow = 0 < self._link.row().up < SLOW_LINK
         news = Acked()
         while self._shipments and _acked(self._shipments[0]):
             shipment = self._shipments.popleft()

@@ -88,7 +88,7 @@ class Profile:
         return self.engine.send(given, "", Choices(to=(to,), cluster=CLUSTER, **choices)).result(30)
 
     def fetch(self, offer: str, folder: Path, *globs: str) -> str:
-        return self.engine.fetch(offer, list(globs), str(folder), Exists.BOTH).result(30)
+        return self.engine.fetch(offer, list(globs), str(folder), Exists.BOTH, signed_only=True).result(30)
 
     def row(self, id: str) -> TransferRow:
         return self.engine.transfer(id)

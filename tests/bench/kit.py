@@ -37,7 +37,7 @@ class Unable(Exception):
 
 @dataclass
 class Figure:
-    """What one figure found. `rows`: what was measured, in words. `met`: whether the issue's bound was kept."""
+    """What one figure found. `rows`: what was measured, in words. `met`: whether its bound was kept."""
 
     title: str
     bound: str

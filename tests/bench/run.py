@@ -2,7 +2,7 @@
 
 NAMEs: live many rss resume links bundles; all of them when none is given. Prints a table, keeps the numbers in `.bench/`,
 and writes docs/PERFORMANCE.md between its markers unless --keep-docs. Ratios are of things measured in the same run, in
-turns; so what else the computer does counts for both. Exit code 1 if a bound of the issue was not kept.
+turns; so what else the computer does counts for both. Exit code 1 if a bound was not kept.
 """
 
 from __future__ import annotations

@@ -128,11 +128,13 @@ class FakeEngine:
         self._left[ID] = list(self.script)
         return self._done(ID, "send", paths, queue, choices, title, pipe)
 
-    def fetch(self, offer: str, globs: list[str], folder: str, exists: Exists) -> Future[str]:
+    def fetch(
+        self, offer: str, globs: list[str], folder: str, exists: Exists, signed_only: bool = False
+    ) -> Future[str]:
         self.rows[ID] = transfer(kind=Kind.FETCH, folder=folder, offer=OFFER)
         self._left[ID] = list(self.script)
         self.on_fetch(Path(folder))
-        return self._done(ID, "fetch", offer, globs, folder, exists)
+        return self._done(ID, "fetch", offer, globs, folder, exists, *([True] if signed_only else []))
 
     def _known(self, ids: list[str]) -> None:
         for id in ids:

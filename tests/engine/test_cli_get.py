@@ -101,7 +101,7 @@ def test_at_last_is_the_newest_offer_of_somebody_i_accepted(cli: Cli, tmp_path: 
 def test_an_offer_that_is_not_known_yet_is_looked_for_on_the_clusters(cli: Cli, tmp_path: Path) -> None:
     fetch, tries = cli.engine.fetch, []
 
-    def knows_later(offer: str, globs: list[str], folder: str, exists: Exists) -> object:
+    def knows_later(offer: str, globs: list[str], folder: str, exists: Exists, signed_only: bool) -> object:
         tries.append(len(cli.engine.calls))
         if len(tries) == 1:
             raise TowlineError("no-such-id", name=offer)

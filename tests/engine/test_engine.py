@@ -225,6 +225,19 @@ def test_a_team_reads_what_is_sent_to_it(anna: Profile, ben: Profile, tmp_path: 
     assert ben.ended(fetched).outcome == Outcome.PLACED
 
 
+def test_a_bundle_that_is_not_encrypted_is_only_fetched_when_asked_for(
+    anna: Profile, ben: Profile, tmp_path: Path
+) -> None:
+    source = files(tmp_path / "docs", a=b"1")
+    anna.ended(anna.engine.send([str(source)], "", Choices(to=("Ben",), cipher=Cipher.SIGNED_ONLY)).result())
+    offer = ben.offer("docs").id
+    with pytest.raises(TowlineError) as caught:
+        ben.engine.fetch(offer, [], str(tmp_path / "in"), Exists.BOTH).result()
+    assert caught.value.word == "signed-only"
+    fetched = ben.engine.fetch(offer, [], str(tmp_path / "in"), Exists.BOTH, signed_only=True).result()
+    assert ben.ended(fetched).outcome == Outcome.PLACED
+
+
 def test_a_second_engine_on_a_profile_is_refused(anna: Profile) -> None:
     other = Engine(anna.folder, anna.settings, open_vault=open_vault, make_link=anna.link)
     with pytest.raises(TowlineError) as caught:
