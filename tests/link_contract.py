@@ -315,7 +315,7 @@ class LinkContract:
                 link.produce(topic, 0, bytes(10_000), deliveries.of(i))
             began = time.monotonic()
             link.close()
-            assert time.monotonic() - began < 6
+            assert time.monotonic() - began < 30  # it would hang for ever
         finally:
             world.go()
         link.produce(topic, 0, b"after", deliveries.of("after"))

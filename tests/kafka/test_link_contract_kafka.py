@@ -9,8 +9,8 @@ import time
 from collections.abc import Callable, Iterator
 
 import pytest
-from confluent_kafka import Producer, TopicPartition
-from confluent_kafka.admin import AdminClient, NewPartitions, NewTopic
+from confluent_kafka import KafkaException, Producer, TopicPartition
+from confluent_kafka.admin import AdminClient, NewPartitions, NewTopic, OffsetSpec
 from link_contract import LONG, LinkContract, put, take
 
 from engine.api import Cluster, Link
@@ -48,12 +48,12 @@ class KafkaWorld:
 
     def recreate(self, topic: str) -> None:
         partitions = len(self.admin.list_topics(topic, timeout=20).topics[topic].partitions)
-        self.admin.delete_topics([topic])[topic].result(20)
+        self.admin.delete_topics([topic])[topic].result(LONG)
         self._await(topic, 0)
         self._make(topic, partitions)
 
     def grow(self, topic: str, partitions: int) -> None:
-        self.admin.create_partitions([NewPartitions(topic, partitions)])[topic].result(20)
+        self.admin.create_partitions([NewPartitions(topic, partitions)])[topic].result(LONG)
         self._await(topic, partitions)
 
     def stop(self) -> None:
@@ -72,7 +72,7 @@ class KafkaWorld:
             link.close()
 
     def _make(self, topic: str, partitions: int) -> None:
-        self.admin.create_topics([NewTopic(topic, partitions)])[topic].result(20)
+        self.admin.create_topics([NewTopic(topic, partitions)])[topic].result(LONG)
         self._await(topic, partitions)
 
     def _await(self, topic: str, partitions: int) -> None:
@@ -80,6 +80,18 @@ class KafkaWorld:
         end = time.monotonic() + LONG
         while len(self.admin.list_topics(topic, timeout=20).topics[topic].partitions) != partitions:
             assert time.monotonic() < end
+        while not self._led(topic, partitions):
+            assert time.monotonic() < end
+
+    def _led(self, topic: str, partitions: int) -> bool:
+        """Whether every partition has a leader that answers."""
+        wanted = {TopicPartition(topic, partition): OffsetSpec.latest() for partition in range(partitions)}
+        try:
+            for answer in self.admin.list_offsets(wanted, request_timeout=20).values():
+                answer.result(LONG)
+        except KafkaException:
+            return False
+        return True
 
 
 @pytest.fixture
