@@ -354,13 +354,15 @@ def offer_rows(
     accepted person of which none could be accepted.
     """
     narrow = (
-        "(?1 IS NULL OR {t}.cluster = ?1) AND (?2 IS NULL OR {t}.transfer = ?2) AND (?3 IS NULL OR {t}.sender = ?3)"
+        "(:cluster IS NULL OR {t}.cluster = :cluster) AND (:transfer IS NULL OR {t}.transfer = :transfer)"
+        " AND (:sender IS NULL OR {t}.sender = :sender)"
     )
+    asked = {"cluster": cluster, "transfer": transfer, "sender": sender, "limit": limit}
     accepted = "" if unknown else " AND (o.mine = 1 OR p.name IS NOT NULL)"
     found = db.execute(
         f"{_OFFERS} WHERE {narrow.format(t='o')} AND p.trust IS NOT 'blocked'{accepted}"
-        " ORDER BY o.created_ms DESC, o.id LIMIT ?4",
-        (cluster, transfer, sender, limit),
+        " ORDER BY o.created_ms DESC, o.id LIMIT :limit",
+        asked,
     ).fetchall()
     now = time.time()
     listed = [_offer_row(row, now) for row in found]
@@ -370,7 +372,7 @@ def offer_rows(
             " r.sender LEFT JOIN catalogs k ON k.cluster = r.cluster LEFT JOIN offers o ON o.sender = r.sender AND"
             f" o.transfer = r.transfer WHERE {narrow.format(t='r')} AND p.trust != 'blocked' AND"
             " length(r.transfer) = 16 AND o.id IS NULL ORDER BY r.at DESC",
-            (cluster, transfer, sender),
+            asked,
         )
         listed += [_refused_row(row) for row in only]
     return listed
