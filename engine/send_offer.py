@@ -29,7 +29,6 @@ ASSUMED_RETENTION_MS = 7 * 86_400_000  # where the cluster does not tell
 SEGMENTS, ENTRIES, SUMS = wire.SEGMENT_PAGE, wire.ENTRY_PAGE, wire.SUM_PAGE
 Trees = dict[int, list[wire.Ref]]
 _NO_TREES: Trees = {SEGMENTS: [], ENTRIES: [], SUMS: []}
-SUM_LEAF_ROWS = 4096
 INLINE_ROWS = 128  # more rows than this never fit beside each other into an offer
 
 
@@ -162,7 +161,7 @@ class OfferMaker:
         after = -1
         while True:
             with self._journal.read() as db:
-                page = journal_sends.sums(db, self._send, after, SUM_LEAF_ROWS)
+                page = journal_sends.sums(db, self._send, after, wire.LEAF_ROWS)
             if not page:
                 return refs
             after = page[-1][0]
