@@ -25,12 +25,16 @@ class Cipher(StrEnum):
 
 
 class Exists(StrEnum):
-    """What a fetch does when the name is taken by a different file. An equal file always counts as in place."""
+    """What a fetch does when the name is taken by a different file. An equal file always counts as in place.
+
+    `ask`: that file waits for a person, see QuestionRow; the others go on.
+    """
 
     BOTH = "both"
     REPLACE = "replace"
     NEWER = "newer"
     SKIP = "skip"
+    ASK = "ask"
 
 
 class Kind(StrEnum):
@@ -44,6 +48,15 @@ class Wanted(StrEnum):
     RUN = "run"
     PAUSE = "pause"
     STOP = "stop"
+
+
+class Move(StrEnum):
+    """Where in the order of open transfers."""
+
+    TOP = "top"
+    UP = "up"
+    DOWN = "down"
+    BOTTOM = "bottom"
 
 
 class Reach(StrEnum):
@@ -201,7 +214,9 @@ class EntryRow:
 class OfferRow:
     """One offer as browsed. `state`: growing, complete, withdrawn, expired, refused, topic-anew.
 
-    `received`: of my own, who signed that they have all or part of it in place, earliest first.
+    `received`: of my own, who signed that they have all or part of it in place, earliest first. `seen`: shown to a person
+    before; `hidden`: by that person. `here`: "", fetching, partly, all: what of it is on this computer; `fetch`: id of the
+    newest fetch of it.
     """
 
     id: str
@@ -221,13 +236,18 @@ class OfferRow:
     why: str = ""
     mine: bool = False
     received: tuple[str, ...] = ()
+    seen: bool = True
+    hidden: bool = False
+    here: str = ""
+    fetch: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class PersonRow:
     """`trust`: verified, not-verified, published (seen in the catalog, not accepted), blocked, revoked, me.
 
-    `why`: what to know of this key, as "another key whose name looks like Ben"; mostly empty.
+    `why`: what to know of this key, as "another key whose name looks like Ben"; mostly empty. `since`: when the trust was
+    given, 0 if never.
     """
 
     name: str
@@ -236,6 +256,18 @@ class PersonRow:
     trust: str
     seen: float
     why: str = ""
+    since: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class MeRow:
+    """My identity. `kept_in`: keyring, file, passphrase. `recovery_saved`: when its recovery file was last made, or 0."""
+
+    name: str
+    fingerprint: str
+    made: float
+    kept_in: str
+    recovery_saved: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -288,6 +320,109 @@ class StepRow:
     ms: float = 0.0
 
 
+@dataclass(frozen=True, slots=True)
+class QuestionRow:
+    """Something that waits for a person while everything else goes on.
+
+    `cause`: exists, retention, folder-away, signed-only, key-locked, not-allowed or another word of errors.CAUSES with the
+    verdict *wait-person*; `person` for a key that wants to be verified. `title`: the file, folder, bundle or person.
+    `choices`: the answers there are, the safe one first: both, replace, skip (exists) · anyway, cancel (retention) ·
+    retry, cancel (others) · folder, cancel (folder-away: `given` is the new one) · add, block (person). `id` stays the
+    same as long as the question stands. `transfer` is empty and `number` -1 where it belongs to none.
+    """
+
+    id: str
+    cause: str
+    title: str
+    sentence: str
+    todo: str
+    choices: tuple[str, ...]
+    at: float
+    transfer: str = ""
+    number: int = -1
+
+
+@dataclass(frozen=True, slots=True)
+class ReceiptRow:
+    """One recipient of a send. `state`: not-yet, partly, all; `at`: when the newest signed receipt was written, or 0."""
+
+    name: str
+    trust: str
+    state: str
+    at: float
+    entries: int
+
+
+@dataclass(frozen=True, slots=True)
+class DetailsRow:
+    """What is known of a transfer besides its row. `sources`: the paths given (send). `commitment`: hexadecimal.
+
+    `twice`: records that came again and were ignored. `sha256`: of a bundle's only file, if known.
+    """
+
+    transfer: str
+    topic: str
+    partitions: int
+    chunks: int
+    pages: int
+    block_size: int
+    in_flight: int
+    twice: int
+    commitment: str
+    sha256: str
+    sources: tuple[str, ...]
+    to: tuple[str, ...]
+    limit: int
+
+
+@dataclass(frozen=True, slots=True)
+class ScanItem:
+    """One thing a person gave: a path, or what is directly in the only folder given. `files` and `size` grow."""
+
+    path: str
+    folder: bool
+    files: int
+    size: int
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOutRow:
+    path: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class ScanRow:
+    """How far a look at paths came. `items`: at most 1,000, in order; `left`: at most 1,000 of `left_out`.
+
+    `saves`: compression ("1", "6", "19") → part of the bytes saved on a sample, 0..1; empty until `done`.
+    """
+
+    files: int
+    folders: int
+    size: int
+    left_out: int
+    items: tuple[ScanItem, ...]
+    left: tuple[LeftOutRow, ...]
+    done: bool
+    saves: Mapping[str, float] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """What moves now; polled. `moving`: at most 500 open transfers that do something, by position. `at`: Unix time.
+
+    `open`, `left`: how many transfers are open and their bytes to go; `free`: bytes free where fetches go, -1 unknown.
+    """
+
+    at: float
+    moving: tuple[TransferRow, ...]
+    links: tuple[LinkRow, ...]
+    open: int
+    left: int
+    free: int
+
+
 # --- what the engine tells -------------------------------------------------------------------------------------------------
 
 
@@ -313,7 +448,14 @@ class Notice:
     text: str
 
 
-Event = Changed | Gone | Notice
+@dataclass(frozen=True, slots=True)
+class Handed:
+    """A second start handed over paths to send, maybe none: the window comes to the front."""
+
+    paths: tuple[str, ...]
+
+
+Event = Changed | Gone | Notice | Handed
 Listener = Callable[[Event], None]
 
 
