@@ -1,13 +1,16 @@
 """The journal: one SQLite file with all durable state of a profile. The only file that imports sqlite3.
 
 Hides: opening, the schema, durability, locking between threads, and what happens to a damaged file.
-Promises: `write()` is one transaction, durable when its block ends (WAL, synchronous=FULL) and undone if it raises.
+Promises: `write()` is one transaction, durable when its block ends (WAL, synchronous=FULL) and undone if it raises;
+nobody but its user can read the file, whatever the umask and the rights of its folder are.
 The queries stand in `journal_SUBJECT.py`, which take the `Db` that `write()` and `read()` give.
 """
 
 from __future__ import annotations
 
+import os
 import sqlite3
+import sys
 import threading
 import time
 from collections.abc import Iterator
@@ -88,6 +91,7 @@ def _connect(path: Path) -> Db:
 
 def _open(path: Path) -> Db:
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    _make_private(path)
     db = _connect(path)
     try:
         db.execute("PRAGMA journal_mode=WAL")
@@ -111,6 +115,21 @@ def _open(path: Path) -> Db:
         db.close()
         raise
     return db
+
+
+def _make_private(path: Path) -> None:
+    """The file, made or as it is, for this user only. SQLite gives its -wal and -shm the rights of the file itself."""
+    if sys.platform == "win32":
+        return
+    try:
+        if not path.exists():  # else it is not opened: closing it would end the locks of this process on it
+            os.close(os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o600))
+        for ending in ("", "-wal", "-shm"):
+            part = path.with_name(path.name + ending)
+            if part.exists() and part.stat().st_mode & 0o077:
+                part.chmod(0o600)
+    except PermissionError as error:
+        raise TowlineError("profile-not-yours", path=path.parent) from error
 
 
 def _move_aside(path: Path) -> Path:
