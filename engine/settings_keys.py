@@ -28,8 +28,9 @@ class Wrong(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Key:
-    """`kind`: text, words (a list), flag, size, span, level, path, table, or a secret: secret, pem (a path or PEM text).
+    """`kind`: text, words (a list), flag, size, span, level, path, table, or a secret: secret, pem.
 
+    The path of certificates may be their PEM text instead; so may a pem, which is of a private key.
     `default`: as `config show` shows it. `choices`: the texts allowed, in lower case unless `upper`.
     """
 
@@ -147,9 +148,12 @@ def span_of(text: str) -> float:
 
 
 def shown_value(key: Key, value: object) -> str:
-    """As `config show` shows it: secrets as `***`, however they are given."""
-    if key.secret and not (key.kind == "pem" and isinstance(value, str) and "-----BEGIN" not in value):
+    """As `config show` shows it, in one line: secrets as `***`, however they are given."""
+    is_pem = isinstance(value, str) and "-----BEGIN" in value
+    if key.secret and not (key.kind == "pem" and isinstance(value, str) and not is_pem):
         return "***"
+    if is_pem:
+        return "(PEM text)"
     if isinstance(value, Mapping):
         return ", ".join(
             f"{name}={'***' if 'password' in name or 'secret' in name else v}" for name, v in value.items()

@@ -3,18 +3,24 @@
 from __future__ import annotations
 
 import json
+import logging
 import tomllib
+from collections.abc import Callable
 from concurrent.futures import Future
 from pathlib import Path
 from typing import Any
 
 import pytest
+from certificates import Authority
 from cli_kit import SETTINGS, Cli, cli_fixture  # noqa: F401  it is found by its name
+from confluent_kafka.admin import AdminClient
 from fake_engine import FakeEngine
 
 from engine.api import PersonRow, StepRow, TeamRow
 from engine.door import Door
 from engine.errors import CAUSES, Exit
+from engine.link_settings import client_settings
+from engine.settings import load
 
 
 def _file(cli: Cli) -> dict[str, Any]:
@@ -53,8 +59,6 @@ def test_a_password_comes_from_a_file_or_standard_input(cli: Cli, tmp_path: Path
     words = ["--bootstrap", "k:1", "--security", "sasl_ssl", "--mechanism", "PLAIN", "--user", "u", "--password-file"]
     for name, path in (("a", str(tmp_path / "pw")), ("b", "-")):
         assert cli("cluster", "add", name, *words, path, stdin=b"sesame\n").code == Exit.DONE
-        from engine.settings import load
-
         assert load(cli.profile, None, {}).clusters[name].password == "sesame"
 
 
@@ -66,6 +70,39 @@ def test_an_import_tells_what_became_of_each_line(cli: Cli, tmp_path: Path) -> N
     ran = cli("cluster", "import", str(tmp_path / "client.properties"), "--name", "eu")
     assert ran.code == Exit.DONE and "linger.ms: not needed" in ran.err and "sesame" not in ran.out + ran.err
     assert _file(cli)["cluster"]["eu"]["mechanism"] == "SCRAM-SHA-512"
+
+
+JAVA = ("ssl.truststore.certificates", "ssl.keystore.certificate.chain", "ssl.keystore.key")
+LIBRDKAFKA = ("ssl.ca.pem", "ssl.certificate.pem", "ssl.key.pem")
+ONE_LINE: dict[str, Callable[[str], str]] = {
+    "blanks": lambda pem: " ".join(pem.split("\n")),
+    "escapes": lambda pem: pem.replace("\n", "\\n"),
+    "joined lines": lambda pem: pem.strip().replace("\n", "\\n\\\n  "),
+}
+
+
+@pytest.mark.parametrize("names", [JAVA, LIBRDKAFKA], ids=["java", "librdkafka"])
+@pytest.mark.parametrize("written", ONE_LINE)
+def test_imported_pem_text_comes_through_file_and_vault_as_the_library_takes_it(
+    cli: Cli, names: tuple[str, ...], written: str
+) -> None:
+    ca, me = Authority(), Authority("Another CA").issue("ann")
+    trusted = ca.certificate + Authority("The next CA").certificate
+    texts = zip(names, (trusted, me.certificate, me.key), strict=True)
+    lines = [
+        "bootstrap.servers=127.0.0.1:1",
+        "security.protocol=SSL",
+        *(f"{key}={ONE_LINE[written](pem)}" for key, pem in texts),
+    ]
+    ran = cli("cluster", "import", "-", "--name", "eu", stdin="\n".join(lines).encode())
+    assert ran.code == Exit.DONE and "PRIVATE KEY" not in ran.out + ran.err + (cli.profile / "towline.toml").read_text()
+    cluster = load(cli.profile, None, {}).clusters["eu"]
+    assert (cluster.ca, cluster.certificate, cluster.key) == (trusted, me.certificate, me.key)
+    AdminClient(client_settings(cluster), logger=logging.getLogger("test"))  # it reads all three, or raises
+    shown = cli("config", "show", "--json").rows()
+    values = {row["key"]: row["value"] for row in shown}
+    assert values["cluster.eu.ca"] == values["cluster.eu.certificate"] == "(PEM text)"
+    assert values["cluster.eu.key"] == "***"
 
 
 def test_clusters_are_listed_shown_and_removed(cli: Cli) -> None:
