@@ -1,21 +1,28 @@
 """Who has what of my transfers: reads the receipts that named recipients sign.
 
 Hides: following my partition of the receipts topic. Promises: it reads only while somebody may still fetch something of
-mine; a receipt counts if its signature is by the card of a person the offer was sealed to, or, where it was sealed to a
-team, by an accepted person; the newest one of each reader stays.
+mine; a receipt counts if it names the newest value of my offer by its digest, and its signature is by the card of a
+person the offer was sealed to or, where it was sealed to a team, of an accepted person; the newest one of each reader
+stays. A receipt can be quicker than my journal, which hears of an offer after the cluster: such a one is looked at again
+for `EARLY` seconds, and the journaled position stays before it.
 """
 
 from __future__ import annotations
+
+import time
 
 from engine import journal_catalog, journal_people, keys, wire
 from engine.api import Changed, Cluster, Link, Listener, Record, transfer_text
 from engine.errors import TowlineError
 from engine.journal import Db, Journal
 from engine.people import People
+from engine.seal import piece_digest
 from engine.tail import POLL, Tail, log
 
 PARTITIONS = 16  # of the receipts topic, by format
 IDLE = 30.0  # seconds between looks whether something of mine is open
+EARLY = 10.0  # seconds; a commit of the journal takes 0.25
+MOST_EARLY = 256  # of these at once
 
 
 def partition_of(sender: bytes) -> int:
@@ -35,6 +42,8 @@ class Receipts(Tail):
         self._cluster_id = ""
         self._topic_id = b""
         self._partition = 0
+        self._position = 0  # the next offset to read
+        self._early: list[tuple[Record, float]] = []  # for values my journal does not have; until when (monotonic)
 
     def _begin(self) -> None:
         self._stale = False
@@ -48,15 +57,17 @@ class Receipts(Tail):
         low, high = self._link.watermarks(self._topic)[self._partition]
         with self._journal.read() as db:
             position = journal_catalog.receipts_position(db, self._cluster.name, self._cluster_id, self._topic_id)
-        self._reader(self._topic).want({self._partition: low if position > high else max(position, low)})
+        self._position = low if position > high else max(position, low)
+        self._early = []
+        self._reader(self._topic).want({self._partition: self._position})
 
     def _turn(self) -> None:
         records, ended = self._gather(self._reader(self._topic), POLL)
-        if records:
+        if records or self._early:
             self._commit(records)
         if ended is not None:
             raise ended
-        if not records and not self._anything_open():
+        if not records and not self._early and not self._anything_open():
             self._stale = True
 
     def _anything_open(self) -> bool:
@@ -66,12 +77,26 @@ class Receipts(Tail):
     def _commit(self, records: list[Record]) -> None:
         changed: dict[bytes, None] = {}
         me = self._people.me().fingerprint
-        position = records[-1].offset + 1
+        now = time.monotonic()
+        looked_at = [*self._early, *((record, now + EARLY) for record in records)]
+        self._early = []
         with self._journal.write() as db:
-            for record in records:
+            for record, until in looked_at:
                 receipt = _receipt(db, record, me)
-                if receipt is not None and journal_catalog.save_receipt(db, receipt):
+                if receipt is None:
+                    continue
+                mine = journal_catalog.raw_offer(db, me, receipt.transfer)
+                if mine is None or piece_digest(mine["value"]) != receipt.offer:
+                    if now < until and len(self._early) < MOST_EARLY:
+                        self._early.append((record, until))
+                    else:
+                        _refused(receipt.transfer, "it is for a value that is not the newest of this offer")
+                elif not _counts(db, wire.decode(wire.Offer, mine["value"][wire.SIGNATURE :]), receipt):
+                    _refused(receipt.transfer, "its signer is no recipient")
+                elif journal_catalog.save_receipt(db, receipt):
                     changed[receipt.transfer] = None
+            self._position = records[-1].offset + 1 if records else self._position
+            position = self._early[0][0].offset if self._early else self._position
             journal_catalog.set_receipts_position(db, self._cluster.name, self._cluster_id, self._topic_id, position)
             rows = [row for transfer in changed for row in journal_catalog.offer_rows(db, transfer=transfer, sender=me)]
         for row in rows:
@@ -79,24 +104,25 @@ class Receipts(Tail):
 
 
 def _receipt(db: Db, record: Record, me: bytes) -> wire.Receipt | None:
-    """The receipt in a record, if it is one for me that counts."""
+    """The receipt in a record, if it is one for me that its signer's card confirms."""
     key = record.key or b""
     if key[:32] != me or record.value is None:
-        return None
-    mine = journal_catalog.raw_offer(db, me, key[32:48])
-    if mine is None or not mine["mine"]:
         return None
     try:
         receipt = keys.verify_receipt(key, record.value)
     except TowlineError as error:
         if not _is_missing(key, record.value):
-            log.info("a receipt for %s was refused: %s", transfer_text(key[32:48]), error.facts.get("reason"))
+            _refused(key[32:48], str(error.facts.get("reason")))
         return None
-    offer = wire.decode(wire.Offer, mine["value"][wire.SIGNATURE :])
-    if not _counts(db, offer, receipt):
-        log.info("a receipt for %s was refused: its signer is no recipient", transfer_text(key[32:48]))
+    card = journal_people.card_row(db, receipt.reader)
+    if card is None or card["revoked"] or card["signing_key"] != receipt.signing_key:
+        _refused(receipt.transfer, "its signer is not known")
         return None
     return receipt
+
+
+def _refused(transfer: bytes, reason: str) -> None:
+    log.info("a receipt for %s was refused: %s", transfer_text(transfer), reason)
 
 
 def _is_missing(key: bytes, value: bytes) -> bool:
@@ -109,9 +135,7 @@ def _is_missing(key: bytes, value: bytes) -> bool:
 
 
 def _counts(db: Db, offer: wire.Offer, receipt: wire.Receipt) -> bool:
-    card = journal_people.card_row(db, receipt.reader)
-    if card is None or card["revoked"] or card["signing_key"] != receipt.signing_key:
-        return False
+    """Whether its signer is a recipient."""
     if any(not r.team and r.key_id == receipt.reader for r in offer.recipients):
         return True
     open_to_more = offer.suite == wire.SIGNED_ONLY or any(r.team for r in offer.recipients)

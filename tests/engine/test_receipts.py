@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import time
 
+import pytest
 from catalog_kit import CLUSTER, Bundle, Station, StationMaker, is_row
 
 from engine import journal_catalog, keys, wire
@@ -12,6 +13,7 @@ from engine.api import transfer_text
 from engine.link_memory import MemoryBroker
 from engine.people import TeamKey
 from engine.receipts import Receipts, partition_of
+from engine.seal import piece_digest
 
 
 class Sent:
@@ -21,10 +23,15 @@ class Sent:
         self.ann = ann
         self.bundle = Bundle(ann.people.me(), ann.link, to)
         offer = self.bundle.offer(1)
-        self.value = self.bundle.sign(offer)
-        with ann.journal.write() as db:
-            journal_catalog.save_own_offer(db, CLUSTER.name, self.value, offer, b"")
+        self.value = b""
+        self.save(offer)
         self.receipts = Receipts(ann.link, CLUSTER, ann.journal, ann.people, ann.tell)
+
+    def save(self, offer: wire.Offer) -> None:
+        """Journals a revision, as the sending loop does once the cluster has it."""
+        self.value = self.bundle.sign(offer)
+        with self.ann.journal.write() as db:
+            journal_catalog.save_own_offer(db, CLUSTER.name, self.value, offer, b"")
 
     def receipt(self, signer: keys.Identity, *, last: int = 9, at: float | None = None, **changed: bytes) -> bytes:
         fields = {
@@ -32,7 +39,7 @@ class Sent:
             "signing_key": signer.signing_key,
             "sender": self.bundle.sender,
             "transfer": self.bundle.transfer,
-            "offer": bytes(32),
+            "offer": piece_digest(self.value),
         } | changed
         at_ms = int((time.time() if at is None else at) * 1000)
         record = wire.Receipt(**fields, entries=[(0, last)], at_ms=at_ms)  # type: ignore[arg-type]
@@ -100,6 +107,42 @@ def test_receipts_of_others_and_forgeries_do_not_count(ann: Station, ben: Statio
     assert sent.told()
     sent.receipts.stop()
     assert sent.received_by() == [("Ben", [(0, 2)])]
+
+
+def test_a_receipt_for_another_value_of_the_offer_does_not_count(
+    ann: Station, ben: Station, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("engine.receipts.EARLY", 0.0)
+    sent = Sent(ann, ben)
+    me, at = ben.people.me(), time.time()
+    of_the_first = sent.receipt(me, last=1, at=at + 2)
+    sent.save(sent.bundle.offer(2))
+    sent.put(of_the_first)
+    sent.put(sent.receipt(me, last=2, at=at + 3, offer=os.urandom(32)))
+    sent.put(sent.receipt(me, last=3, at=at + 1))
+    sent.receipts.start()
+    assert sent.told()
+    sent.receipts.stop()
+    assert sent.received_by() == [("Ben", [(0, 3)])]
+
+
+def test_a_receipt_that_is_quicker_than_the_journal_counts(ann: Station, ben: Station) -> None:
+    sent = Sent(ann, ben)
+    known = sent.receipt(ben.people.me(), last=3, at=1.0)
+    second = sent.bundle.offer(2)
+    early = sent.receipt(ben.people.me(), last=4, offer=piece_digest(sent.bundle.sign(second)))
+    for value in (known, early):
+        sent.put(value)
+    sent.receipts.start()
+    assert sent.told()
+    sent.receipts.stop()
+    assert sent.received_by() == [("Ben", [(0, 3)])]
+    ann.events.clear()
+    sent.save(second)
+    sent.receipts.start()  # its place was not passed
+    assert sent.told()
+    sent.receipts.stop()
+    assert sent.received_by() == [("Ben", [(0, 4)])]
 
 
 def test_accepted_members_of_a_team_count(ann: Station, ben: Station, station: StationMaker) -> None:
