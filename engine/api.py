@@ -145,6 +145,8 @@ class Cluster:
 class TransferRow:
     """One send or fetch. `done`: bytes stored on the cluster (send) or in place and durable (fetch).
 
+    `entries`, `entries_done`: files, without folders. `left_out`: files and folders.
+
     `state` is the status word's key: scanning, waiting, sending, fetching, checking, retrying, paused, needs-you, or the
     outcome. `attempt`, `next_try` (Unix time) and `why` are set while retrying or waiting. `sent_twice`: bytes sent or
     read again after an interruption.
@@ -212,7 +214,7 @@ class EntryRow:
 
 @dataclass(frozen=True, slots=True)
 class OfferRow:
-    """One offer as browsed. `state`: growing, complete, withdrawn, expired, refused, topic-anew.
+    """One offer as browsed. `state`: growing, complete, withdrawn, expired, refused, topic-anew. `entries`: files.
 
     `received`: of my own, who signed that they have all or part of it in place, earliest first. `seen`: shown to a person
     before; `hidden`: by that person. `here`: "", fetching, partly, all: what of it is on this computer; `fetch`: id of the

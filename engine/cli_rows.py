@@ -114,7 +114,8 @@ def offer_words(row: OfferRow) -> str:
         return f"Refused: {row.why}".rstrip(".")
     if row.state == "topic-anew":
         return "Topic made anew"
-    return row.state.capitalize()
+    words = row.state.capitalize()
+    return f"{words}, received by {', '.join(map(name, row.received))}" if row.received else words
 
 
 def offer_columns(screen: Screen, rows: Sequence[OfferRow]) -> list[Column[OfferRow]]:

@@ -40,7 +40,10 @@ class Opened:
 
 @dataclass(frozen=True, slots=True)
 class Closed:
-    """An entry is whole on the cluster. `identity` None: its version stands in the journal since it was opened."""
+    """An entry is whole on the cluster. `identity` None: its version stands in the journal since it was opened.
+
+    `digest`: of a file, also of an empty one; folders have none.
+    """
 
     n: int
     row: int
@@ -152,9 +155,11 @@ def scanned(db: Db, send: bytes) -> None:
 
 
 def count_entries(db: Db, send: bytes) -> None:
+    """Counts files, not folders; what was left out counts whatever it is."""
     row = db.execute(
-        "SELECT COUNT(*) FILTER (WHERE state NOT IN (3, 4)) AS entries, COUNT(*) FILTER (WHERE state = 4) AS left_out,"
-        " COUNT(*) FILTER (WHERE state = 2) AS done, COALESCE(SUM(size) FILTER (WHERE state NOT IN (3, 4)), 0) AS size"
+        "SELECT COUNT(*) FILTER (WHERE state NOT IN (3, 4) AND NOT folder) AS entries,"
+        " COUNT(*) FILTER (WHERE state = 4) AS left_out,"
+        " COUNT(*) FILTER (WHERE state = 2 AND NOT folder) AS done, COALESCE(SUM(size) FILTER (WHERE state NOT IN (3, 4)), 0) AS size"
         " FROM send_entries WHERE send = ?",
         (send,),
     ).fetchone()
@@ -220,7 +225,7 @@ def acked(db: Db, send: bytes, news: Acked, *, next_seq: int, shipped_seq: int, 
     update(db, send, next_seq=next_seq, shipped_seq=shipped_seq, next_row=next_row, first_ms=first_ms)
     db.execute(
         "UPDATE transfers SET done = done + ?, entries_done = entries_done + ?, saved = saved + ? WHERE id = ?",
-        (sum(c.plain for c in news.chunks), len(news.closed), news.saved, send),
+        (sum(c.plain for c in news.chunks), sum(bool(c.digest) for c in news.closed), news.saved, send),
     )
 
 

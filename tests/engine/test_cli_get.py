@@ -32,6 +32,17 @@ def test_ls_lists_offers_with_what_matters_about_them(cli: Cli) -> None:
     assert ran.code == Exit.DONE and ("offers", None, 30.0) in cli.engine.calls
 
 
+def test_ls_says_who_received_what_i_sent(cli: Cli) -> None:
+    cli.engine.offer_rows = [
+        offer(mine=True, received=("Ben", "Eve\u202e")),
+        offer("Q" * 26, mine=True, state="withdrawn", received=("Ben",)),
+        offer("P" * 26, mine=True),
+    ]
+    lines = cli("ls").out.splitlines()[1:]
+    assert lines[0].endswith("Complete, received by Ben, Eve") and lines[1].endswith("Withdrawn, received by Ben")
+    assert lines[2].endswith("Complete")
+
+
 def test_ls_filters(cli: Cli) -> None:
     rows = [
         offer(),

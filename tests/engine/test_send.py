@@ -137,7 +137,14 @@ def test_a_folder_arrives_on_the_cluster_whole(anna: Person, tmp_path: Path) -> 
     folders = {entry.path for entry in bundle.entries if entry.folder}
     assert folders == {"docs", "docs/deep", "docs/deep/er"}
     assert bundle.sealed.title == "docs"
-    assert bundle.sealed.size == sum(map(len, files.values()))
+    assert (bundle.sealed.entries, bundle.sealed.size) == (4, sum(map(len, files.values())))
+
+
+def test_files_are_counted_and_folders_are_not(anna: Person, tmp_path: Path) -> None:
+    send = anna.send(tree(tmp_path / "docs", {"a": b"hello", "empty": b"", "deep/er/b": bytes(300_000)}))
+    assert anna.stored(send).sealed.entries == 3
+    row = anna.row(send)
+    assert (row["entries"], row["entries_done"], row["left_out"]) == (3, 3, 0)
 
 
 def test_a_small_bundle_is_one_chunk_and_one_offer(anna: Person, tmp_path: Path, broker: MemoryBroker) -> None:
