@@ -1,0 +1,202 @@
+"""The only file of the window that touches the engine.
+
+Hides: engine threads, the door, futures, how often is asked. Promises: every signal comes in the window's thread; events
+are coalesced, the newest row of an id stands for those before it; progress is asked for at most 10 times a second while
+something moves and somebody looks, once a second while the window is hidden, and not at all while nothing moves.
+"""
+
+from __future__ import annotations
+
+import logging
+import threading
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
+from pathlib import Path
+from typing import Any, TypeVar
+
+from PySide6.QtCore import QObject, QSettings, QTimer, Signal
+from shiboken6 import isValid
+
+from engine.api import Changed, Event, Gone, Handed, LinkRow, Notice, OfferRow, PersonRow, TransferRow
+from engine.door import EngineSurface
+from engine.errors import TowlineError
+from engine.settings import Settings
+
+log = logging.getLogger("towline.window")
+
+T = TypeVar("T")
+
+COALESCE_MS = 50  # what changed within this time is told at once
+SHOWN_MS, HIDDEN_MS, CALM_MS = 100, 1000, 1000  # between two looks at what moves
+WORKERS = 4  # calls of the engine at once; most take milliseconds
+
+
+class Bridge(QObject):
+    """`load` gives the settings anew. The window owns the engine's life: it starts before and stops after this."""
+
+    changed = Signal(list)  # TransferRow, OfferRow, PersonRow, LinkRow: the newest of each id
+    gone = Signal(list)  # Gone
+    noticed = Signal(object)  # Notice
+    handed = Signal(list)  # paths of a second start
+    moved = Signal(object)  # Snapshot
+    settings_changed = Signal()
+    complained = Signal(object)  # TowlineError of a call whose caller has no answer to it
+
+    _events_came = Signal()  # from engine threads
+    _answered = Signal(object)  # from workers
+
+    def __init__(self, engine: EngineSurface, profile: Path, state: Path, load: Callable[[], Settings]) -> None:
+        super().__init__()
+        self.engine = engine
+        self.profile = profile
+        self.state = state  # the folder all profiles of this user share: the practice cluster
+        self.view = QSettings(str(profile / "window.ini"), QSettings.Format.IniFormat)
+        self._load = load
+        self.settings = load()
+        self._lock = threading.Lock()
+        self._events: dict[tuple[str, str], Event] = {}
+        self._pool = ThreadPoolExecutor(WORKERS, thread_name_prefix="towline-window")
+        self._asking = False
+        self._closed = False
+        self._shown = True
+        self._late = QTimer(self, singleShot=True, interval=COALESCE_MS)
+        self._late.timeout.connect(self._tell)
+        self._poll = QTimer(self, interval=CALM_MS)
+        self._poll.timeout.connect(self.look)
+        self._events_came.connect(self._late.start)
+        self._answered.connect(self._deliver)  # a method of an object of the window's thread: so it runs there
+        self._leave = engine.subscribe(self._heard, window=True)
+        self._poll.start()
+
+    # --- calls ------------------------------------------------------------------------------------------------------------
+
+    def ask(
+        self,
+        owner: QObject,
+        call: Callable[[], T | Future[T]],
+        then: Callable[[T], None] | None = None,
+        failed: Callable[[TowlineError], None] | None = None,
+    ) -> None:
+        """Runs `call` beside the window and gives its result to `then`, in the window's thread; an error to `failed`, or
+        to whoever listens to `complained`. Nothing is called once `owner` is gone."""
+        complain = failed or self.complained.emit
+
+        def work() -> None:
+            try:
+                result: Any = call()
+                if isinstance(result, Future):
+                    result = result.result()
+            except TowlineError as error:
+                self._answered.emit((owner, complain, error))
+            except Exception as error:  # a fault is shown as one; the window goes on
+                log.exception("fault in a call of the window")
+                fault = TowlineError("bug", reason=type(error).__name__, details=repr(error))
+                self._answered.emit((owner, complain, fault))
+            else:
+                self._answered.emit((owner, then, result))
+
+        if not self._closed:
+            self._pool.submit(work)
+
+    def _deliver(self, answer: tuple[QObject, Callable[[Any], Any] | None, object]) -> None:
+        owner, then, value = answer
+        if then is not None and isValid(owner) and not self._closed:
+            then(value)
+
+    def edit(
+        self,
+        owner: QObject,
+        change: Callable[[], object],
+        then: Callable[[object], None] | None = None,
+        failed: Callable[[TowlineError], None] | None = None,
+    ) -> None:
+        """Runs a change of the settings; the engine and the window read them again."""
+
+        def work() -> tuple[object, Settings]:
+            result = change()
+            settings = self._load()
+            self.engine.apply()
+            return result, settings
+
+        def done(found: tuple[object, Settings]) -> None:
+            result, self.settings = found
+            self.settings_changed.emit()
+            if then is not None:
+                then(result)
+
+        self.ask(owner, work, done, failed)
+
+    # --- what the engine tells ----------------------------------------------------------------------------------------------
+
+    def _heard(self, event: Event) -> None:
+        """In the engine's threads."""
+        with self._lock:
+            first = not self._events
+            self._events[_key(event, len(self._events))] = event
+        if first and not self._closed:
+            self._events_came.emit()
+
+    def _tell(self) -> None:
+        with self._lock:
+            events, self._events = list(self._events.values()), {}
+        rows = [event.row for event in events if isinstance(event, Changed)]
+        gone = [event for event in events if isinstance(event, Gone)]
+        if rows:
+            self.changed.emit(rows)
+        if gone:
+            self.gone.emit(gone)
+        for event in events:
+            if isinstance(event, Notice):
+                self.noticed.emit(event)
+            elif isinstance(event, Handed):
+                self.handed.emit(list(event.paths))
+        if rows:
+            self.look()
+
+    # --- what moves ---------------------------------------------------------------------------------------------------------
+
+    def show(self, shown: bool) -> None:
+        """Whether somebody can see the window."""
+        self._shown = shown
+        self.look()
+
+    def look(self) -> None:
+        """Asks what moves now, unless the last question is still open."""
+        if not self._asking and not self._closed:
+            self._asking = True
+            self.ask(self, self.engine.snapshot, self._looked, self._not_looked)
+
+    def _looked(self, snapshot: Any) -> None:
+        self._asking = False
+        busy = any(row.state not in ("waiting", "paused", "needs-you") for row in snapshot.moving)
+        self._poll.setInterval((SHOWN_MS if busy else CALM_MS) if self._shown else HIDDEN_MS)
+        self.moved.emit(snapshot)
+
+    def _not_looked(self, error: TowlineError) -> None:
+        self._asking = False
+        self._poll.setInterval(CALM_MS)
+        self.complained.emit(error)
+
+    def close(self) -> None:
+        """Asks and tells nothing any more; calls that run end first."""
+        self._closed = True
+        self._poll.stop()
+        self._late.stop()
+        self._leave()
+        self._pool.shutdown(wait=True, cancel_futures=True)
+        self.view.sync()
+
+
+def _key(event: Event, place: int) -> tuple[str, str]:
+    """What an event is about: a newer one with the same key stands for it."""
+    match event:
+        case Changed(row=TransferRow() | OfferRow() as row):
+            return type(row).__name__, row.id
+        case Changed(row=PersonRow() as row):
+            return "PersonRow", row.fingerprint
+        case Changed(row=LinkRow() as row):
+            return "LinkRow", row.cluster
+        case Gone():
+            return "Gone", f"{event.kind} {event.id}"
+        case _:
+            return type(event).__name__, str(place)

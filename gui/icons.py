@@ -1,0 +1,47 @@
+"""Icons drawn by us: resources/icons/*.svg, one stroke width, in the colour that is asked for.
+
+Hides: SVG, screens of different density. An icon's strokes say `currentColor`; nothing else in them has a colour.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+from PySide6.QtCore import QByteArray, QRectF, Qt
+from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap
+from PySide6.QtSvg import QSvgRenderer
+
+from gui.look import look
+
+FOLDER = Path(__file__).parent.parent / "resources" / "icons"
+SIZE = 18  # px, unless asked otherwise
+
+
+def paint(painter: QPainter, name: str, where: QRectF, colour: QColor) -> None:
+    """Draws an icon into a rectangle, sharp at every scale."""
+    _renderer(name, colour.name()).render(painter, where)
+
+
+def icon(name: str, colour: QColor | None = None) -> QIcon:
+    """For buttons and menus: in the text's colour unless another is given; faint where it is disabled."""
+    made = QIcon()
+    made.addPixmap(_pixmap(name, (colour or QColor(look().text)).name()), QIcon.Mode.Normal)
+    made.addPixmap(_pixmap(name, look().faint), QIcon.Mode.Disabled)
+    return made
+
+
+@cache
+def _renderer(name: str, colour: str) -> QSvgRenderer:
+    text = (FOLDER / f"{name}.svg").read_text("utf-8").replace("currentColor", colour)
+    return QSvgRenderer(QByteArray(text.encode()))
+
+
+def _pixmap(name: str, colour: str) -> QPixmap:
+    pixmap = QPixmap(SIZE * 2, SIZE * 2)
+    pixmap.setDevicePixelRatio(2.0)
+    pixmap.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(pixmap)
+    _renderer(name, colour).render(painter, QRectF(0, 0, SIZE, SIZE))
+    painter.end()
+    return pixmap

@@ -1,0 +1,194 @@
+"""How the window says sizes, times, rates and states: by the locale and through translations.
+
+Hides: units, QLocale, which word stands for which state. Promises: a status is words first, and carries the whole
+meaning without colour or icon; a size has its unit; an unknown time is a dash.
+"""
+
+from __future__ import annotations
+
+import time
+
+from PySide6.QtCore import QCoreApplication, QDateTime, QLocale
+
+from engine.api import Kind, OfferRow, Outcome, TransferRow
+from gui.look import State
+
+DASH = "—"
+UNITS = ("B", "kB", "MB", "GB", "TB", "PB")
+
+
+def tr(text: str, n: int = -1) -> str:
+    """In the language of the window; `n` fills %n and chooses between one and many."""
+    return QCoreApplication.translate("words", text, None, n)
+
+
+def size(count: int) -> str:
+    """`3.4 GB`: decimal units, two or three figures."""
+    value, unit = float(count), 0
+    while value >= 999.5 and unit < len(UNITS) - 1:
+        value, unit = value / 1000, unit + 1
+    places = 1 if unit and value < 9.95 else 0
+    return f"{QLocale().toString(value, 'f', places)} {UNITS[unit]}"
+
+
+def rate(per_second: float) -> str:
+    return f"{size(round(per_second))}/s" if per_second >= 1 else DASH
+
+
+def number(count: int) -> str:
+    return QLocale().toString(count)
+
+
+def percent(part: float) -> str:
+    """Of 0..1, rounded down: 100 only when it is all."""
+    return f"{int(part * 100)} %"
+
+
+def span(seconds: float) -> str:
+    """`0:42`, `1:05:00`, `3 days`."""
+    whole = max(0, round(seconds))
+    if whole >= 2 * 86_400:
+        return tr("%n days", whole // 86_400)
+    hours, rest = divmod(whole, 3600)
+    if hours:
+        return f"{hours}:{rest // 60:02}:{rest % 60:02}"
+    return f"{rest // 60}:{rest % 60:02}"
+
+
+def moment(at: float) -> str:
+    """`21:16` today, else `29 Nov` this year, else the short date."""
+    if not at:
+        return DASH
+    then, now = QDateTime.fromSecsSinceEpoch(int(at)), QDateTime.currentDateTime()
+    if then.date() == now.date():
+        return QLocale().toString(then.time(), QLocale.FormatType.ShortFormat)
+    if then.date().year() == now.date().year():
+        return QLocale().toString(then.date(), "d MMM")
+    return QLocale().toString(then.date(), QLocale.FormatType.ShortFormat)
+
+
+def date_time(at: float) -> str:
+    return QLocale().toString(QDateTime.fromSecsSinceEpoch(int(at)), QLocale.FormatType.ShortFormat) if at else DASH
+
+
+def position(place: int) -> str:
+    """`4th`, `4.`"""
+    if QLocale().language() != QLocale.Language.English:
+        return f"{place}."
+    ending = "th" if 10 <= place % 100 <= 20 else {1: "st", 2: "nd", 3: "rd"}.get(place % 10, "th")
+    return f"{place}{ending}"
+
+
+# --- transfers -----------------------------------------------------------------------------------------------------------
+
+
+def transfer_status(row: TransferRow, place: int = 0, received: tuple[int, int] = (0, 0)) -> str:
+    """The status of a transfer in words. `place`: among those that wait; `received`: by how many of how many people."""
+    until = next_in(row.next_try)
+    match row.state:
+        case "scanning":
+            return tr("Scanning %n files", row.entries)
+        case "retrying" if until:
+            return tr("Retrying, try {try_}, next {next}").format(try_=row.attempt, next=until)
+        case "retrying":
+            return tr("Retrying, try {try_}").format(try_=row.attempt)
+        case "waiting" if row.why:
+            return tr("Waiting: {why}").format(why=short(row.why))
+        case "waiting" if place:
+            return tr("Waiting ({place})").format(place=position(place))
+        case "needs-you":
+            return tr("Needs you: {why}").format(why=short(row.why)) if row.why else tr("Needs you")
+        case "failed":
+            return tr("Failed: {why}").format(why=short(row.why)) if row.why else tr("Failed")
+        case "stored" if received[0]:
+            return tr("Received by {n} of {all}").format(n=received[0], all=received[1])
+        case "stored" if row.stored_until:
+            return tr("Stored until {date}").format(date=moment(row.stored_until))
+        case "partly":
+            return tr("In place but for %n files", max(1, row.entries - row.entries_done))
+        case "sending" | "fetching":
+            word = tr("Sending") if row.kind is Kind.SEND else tr("Fetching")
+            return f"{word} {percent(part_done(row))}" if row.size else word
+    plain = {
+        "waiting": tr("Waiting"),
+        "checking": tr("Checking"),
+        "paused": tr("Paused"),
+        "stored": tr("Stored on the cluster"),
+        "placed": tr("In place"),
+        "cancelled": tr("Cancelled"),
+        "withdrawn": tr("Withdrawn"),
+    }
+    return plain.get(row.state, row.state.capitalize())
+
+
+def transfer_state(row: TransferRow) -> State:
+    """Which colour stands beside the words."""
+    if row.outcome in (Outcome.STORED, Outcome.PLACED):
+        return "done"
+    if row.outcome is Outcome.FAILED:
+        return "failed"
+    if row.outcome is Outcome.PARTLY or row.state in ("retrying", "needs-you") or (row.state == "waiting" and row.why):
+        return "waiting"
+    if row.state in ("scanning", "sending", "fetching", "checking"):
+        return "running"
+    return "idle"
+
+
+def part_done(row: TransferRow) -> float:
+    """0..1; 1 only once it is complete on the cluster or in place."""
+    if row.outcome in (Outcome.STORED, Outcome.PLACED):
+        return 1.0
+    return min(row.done / row.size, 0.999) if row.size else 0.0
+
+
+def next_in(at: float) -> str:
+    """The time until a next try, or nothing if it is over."""
+    return span(at - time.time()) if at and at > time.time() else ""
+
+
+def short(sentence: str) -> str:
+    """A sentence as part of a status: no full stop, small first letter unless the word is a name or an abbreviation."""
+    text = sentence.strip().rstrip(".")
+    first = text.split(" ", 1)[0]
+    return text[:1].lower() + text[1:] if first[1:].islower() and len(first) > 1 else text
+
+
+# --- offers ---------------------------------------------------------------------------------------------------------------
+
+
+def offer_status(row: OfferRow, fetching: float = 0.0) -> str:
+    """The status of an offer in words; `fetching`: how much of it came already, 0..1."""
+    match row.state:
+        case "refused":
+            return tr("Refused: {why}").format(why=short(row.why)) if row.why else tr("Refused")
+        case "withdrawn":
+            return tr("Withdrawn by sender")
+        case "expired" | "topic-anew" if row.here != "all":
+            return tr("Expired: ask for it again")
+    if row.here == "all":
+        return tr("On this computer")
+    if row.here == "fetching":
+        return tr("Fetching {part}").format(part=percent(fetching))
+    if row.here == "partly":
+        return tr("Partly on this computer")
+    left = row.until - time.time()
+    if row.until and 0 < left < 12 * 3600:
+        return tr("Expires in %n h", max(1, int(left // 3600)))
+    if row.state == "growing":
+        part = percent(row.stored / row.size) if row.size else ""
+        return tr("Still arriving {part}").format(part=part).strip()
+    return tr("Available") if row.seen else tr("New")
+
+
+def offer_tone(row: OfferRow) -> State:
+    """Which colour stands beside the words."""
+    if row.state == "refused":
+        return "failed"
+    if row.here == "all":
+        return "done"
+    if row.here == "fetching" or row.state == "growing":
+        return "running"
+    soon = row.until and 0 < row.until - time.time() < 12 * 3600
+    if soon or row.here == "partly" or row.state in ("expired", "topic-anew"):
+        return "waiting"
+    return "idle" if row.seen else "running"

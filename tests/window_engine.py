@@ -1,0 +1,540 @@
+"""An engine for tests of the window: the surface of engine.door.EngineSurface over rows that a test puts in.
+
+It remembers what was asked (`asked`: method, arguments) and does the simplest thing that is true: a send adds a row, a
+pause pauses it, an answer takes its question away. Everything is told to listeners as the real engine does.
+`scene()` is one with everything in it, for pictures and for tests that need all of it at once.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from concurrent.futures import Future
+from dataclasses import replace
+from typing import Any, TypeVar
+
+from engine.api import (
+    AttemptRow,
+    Changed,
+    Choices,
+    DetailsRow,
+    EntryRow,
+    Event,
+    Exists,
+    Gone,
+    Handed,
+    Kind,
+    LeftOutRow,
+    LinkRow,
+    MeRow,
+    Move,
+    OfferRow,
+    Outcome,
+    PersonRow,
+    QuestionRow,
+    Reach,
+    ReceiptRow,
+    ScanItem,
+    ScanRow,
+    Snapshot,
+    StepRow,
+    TeamRow,
+    TransferRow,
+    Wanted,
+    transfer_text,
+)
+from engine.errors import TowlineError
+
+T = TypeVar("T")
+
+FINGERPRINT = "30517 88214 09931 45120 77023 61984 50276 11839"
+BEN = "12345 67890 23456 78901 34567 89012 45678 90123"
+
+
+def new_id(number: int) -> str:
+    return transfer_text(number.to_bytes(16, "big"))
+
+
+def transfer(number: int = 1, **facts: Any) -> TransferRow:
+    plain = TransferRow(
+        id=new_id(number), kind=Kind.SEND, title="scans-41", state="waiting", wanted=Wanted.RUN, outcome=Outcome.NONE,
+        position=number, cluster="prod-eu", queue="Plant HQ", peer="Anna, team:HQ", entries=214, entries_done=0,
+        left_out=0, size=3_400_000_000, done=0, sent_twice=0, saved=0, attempt=0, next_try=0.0, why="", todo="",
+        cipher="aes-256-gcm", compression="auto", folder="", offer="", reference="", added=time.time() - 60 - number,
+        finished=0.0, stored_until=0.0,
+    )  # fmt: skip
+    return replace(plain, **facts)
+
+
+def offer(number: int = 1, **facts: Any) -> OfferRow:
+    plain = OfferRow(
+        id=new_id(1000 + number), sender="Ben", fingerprint=BEN, trusted=True, title="drawings", state="complete",
+        entries=214, size=812_000_000, stored=812_000_000, sent=time.time() - 3600 * number,
+        until=time.time() + 6 * 86_400, cluster="prod-eu", reference=f"tl:prod-eu/{new_id(1000 + number)}",
+        cipher="aes-256-gcm", seen=False,
+    )  # fmt: skip
+    return replace(plain, **facts)
+
+
+def entry(number: int, path: str, **facts: Any) -> EntryRow:
+    plain = EntryRow(number=number, path=path, folder=False, size=16_200_000, mtime_ns=0, state="offered")
+    return replace(plain, **facts)
+
+
+def person(name: str, fingerprint: str = BEN, trust: str = "verified", **facts: Any) -> PersonRow:
+    plain = PersonRow(name=name, calls_themselves=name, fingerprint=fingerprint, trust=trust, seen=time.time() - 600)
+    return replace(plain, **facts)
+
+
+def link(cluster: str, state: str = "connected", **facts: Any) -> LinkRow:
+    plain = LinkRow(
+        cluster=cluster, state=state, why="", todo="", attempt=0, next_try=0.0, up=0.0, down=0.0, in_flight=0,
+        allowance=16_000_000,
+    )  # fmt: skip
+    return replace(plain, **facts)
+
+
+def done(value: T) -> Future[T]:
+    future: Future[T] = Future()
+    future.set_result(value)
+    return future
+
+
+class WindowEngine:
+    def __init__(self) -> None:
+        self.asked: list[tuple[str, tuple[Any, ...]]] = []
+        self.rows: dict[str, TransferRow] = {}
+        self.entry_rows: dict[str, list[EntryRow]] = {}
+        self.offer_rows: dict[str, OfferRow] = {}
+        self.offer_entry_rows: dict[str, list[EntryRow]] = {}
+        self.people_rows: dict[str, PersonRow] = {}
+        self.team_rows: dict[str, TeamRow] = {}
+        self.question_rows: dict[str, QuestionRow] = {}
+        self.story_rows: list[AttemptRow] = []
+        self.link_rows: dict[str, LinkRow] = {}
+        self.receipt_rows: dict[str, list[ReceiptRow]] = {}
+        self.details_rows: dict[str, DetailsRow] = {}
+        self.steps: list[StepRow] = []
+        self.scanned = ScanRow(0, 0, 0, 0, (), (), True, {"1": 0.12, "6": 0.18, "19": 0.21})
+        self.identity = MeRow("Anna", FINGERPRINT, time.time() - 86_400, "keyring", 0.0)
+        self.free = 412_000_000_000
+        self.fail: dict[str, TowlineError] = {}  # method → what it raises
+        self._listeners: list[tuple[Callable[[Event], None], bool]] = []
+        self._next = 5000
+
+    # --- for tests ---------------------------------------------------------------------------------------------------------
+
+    def put(self, *rows: TransferRow | OfferRow | PersonRow | LinkRow) -> None:
+        """As if the engine had committed these."""
+        for row in rows:
+            if isinstance(row, TransferRow):
+                self.rows[row.id] = row
+            elif isinstance(row, OfferRow):
+                self.offer_rows[row.id] = row
+            elif isinstance(row, PersonRow):
+                self.people_rows[row.name] = row
+            else:
+                self.link_rows[row.cluster] = row
+            self.tell(Changed(row))
+
+    def tell(self, event: Event) -> None:
+        for listener, _ in list(self._listeners):
+            listener(event)
+
+    def of(self, method: str) -> list[tuple[Any, ...]]:
+        """Arguments of every call of a method."""
+        return [given for name, given in self.asked if name == method]
+
+    def _asked(self, method: str, *given: Any) -> None:
+        self.asked.append((method, given))
+        if method in self.fail:
+            raise self.fail[method]
+
+    def _set(self, ids: list[str], **facts: Any) -> Future[int]:
+        for id in ids:
+            self.put(replace(self.rows[id], **facts))
+        return done(len(ids))
+
+    # --- the surface ---------------------------------------------------------------------------------------------------------
+
+    def start(self, reach: Reach = Reach.OPEN) -> None:
+        self._asked("start", reach)
+
+    def stop(self, grace: float = 20.0) -> None:
+        self._asked("stop", grace)
+
+    def send(
+        self,
+        paths: list[str],
+        queue: str,
+        choices: Choices,
+        *,
+        title: str = "",
+        pipe: str = "",
+        wanted: Wanted = Wanted.RUN,
+        without: tuple[str, ...] = (),
+    ) -> Future[str]:
+        self._asked("send", paths, queue, choices, title, wanted, without)
+        self._next += 1
+        name = title or paths[0].rstrip("/").rsplit("/", 1)[-1]
+        state = "paused" if wanted is Wanted.PAUSE else "scanning"
+        self.put(transfer(self._next, title=name, queue=queue, wanted=wanted, state=state, added=time.time()))
+        return done(new_id(self._next))
+
+    def fetch(
+        self,
+        offer: str,
+        globs: list[str],
+        folder: str,
+        exists: Exists,
+        signed_only: bool = False,
+        numbers: tuple[int, ...] = (),
+    ) -> Future[str]:
+        self._asked("fetch", offer, globs, folder, exists, signed_only, numbers)
+        self._next += 1
+        row = self.offer_rows[offer]
+        made = transfer(
+            self._next, kind=Kind.FETCH, title=row.title, peer=row.sender, queue="", offer=offer, folder=folder,
+            state="fetching", size=row.size, added=time.time(),
+        )  # fmt: skip
+        self.put(made, replace(row, here="fetching", fetch=made.id, seen=True))
+        return done(made.id)
+
+    def scan(self, ticket: str, paths: list[str], on_part: Callable[[ScanRow], None]) -> Future[ScanRow]:
+        self._asked("scan", ticket, paths)
+        items = self.scanned.items or tuple(ScanItem(path, False, 1, 1000) for path in paths)
+        found = replace(self.scanned, items=items, files=self.scanned.files or len(items), done=True)
+        on_part(replace(found, done=False, saves={}))
+        return done(found)
+
+    def scan_stop(self, ticket: str) -> None:
+        self._asked("scan_stop", ticket)
+
+    def pause(self, ids: list[str]) -> Future[int]:
+        self._asked("pause", ids)
+        return self._set(ids, wanted=Wanted.PAUSE, state="paused")
+
+    def resume(self, ids: list[str]) -> Future[int]:
+        self._asked("resume", ids)
+        return self._set(ids, wanted=Wanted.RUN, state="waiting")
+
+    def cancel(self, ids: list[str]) -> Future[int]:
+        self._asked("cancel", ids)
+        facts = {"wanted": Wanted.STOP, "state": "cancelled", "outcome": Outcome.CANCELLED, "finished": time.time()}
+        return self._set(ids, **facts)
+
+    def retry(self, ids: list[str]) -> Future[int]:
+        self._asked("retry", ids)
+        return self._set(ids, outcome=Outcome.NONE, state="waiting", wanted=Wanted.RUN, why="", finished=0.0)
+
+    def first(self, ids: list[str]) -> Future[int]:
+        self._asked("first", ids)
+        return self.move(ids, Move.TOP)
+
+    def move(self, ids: list[str], where: Move) -> Future[int]:
+        self._asked("move", ids, where)
+        order = [row.id for row in sorted(self.rows.values(), key=lambda row: row.position) if row.id not in ids]
+        places = [row.position for row in sorted(self.rows.values(), key=lambda row: row.position) if row.id in ids]
+        at = {Move.TOP: 0, Move.BOTTOM: len(order), Move.UP: max(0, places[0] - 2), Move.DOWN: places[0]}[where]
+        order[at:at] = ids
+        for place, id in enumerate(order, 1):
+            if self.rows[id].position != place:
+                self.put(replace(self.rows[id], position=place))
+        return done(len(ids))
+
+    def limit(self, ids: list[str], rate: int) -> Future[int]:
+        self._asked("limit", ids, rate)
+        return done(len(ids))
+
+    def forget(self, ids: list[str]) -> Future[int]:
+        self._asked("forget", ids)
+        for id in ids:
+            del self.rows[id]
+            self.tell(Gone("transfer", id))
+        return done(len(ids))
+
+    def withdraw(self, offer: str) -> Future[None]:
+        self._asked("withdraw", offer)
+        for row in [row for row in self.rows.values() if offer in (row.offer, row.id)]:
+            self.put(replace(row, outcome=Outcome.WITHDRAWN, state="withdrawn"))
+        return done(None)
+
+    def verify(self, id: str) -> Future[list[EntryRow]]:
+        self._asked("verify", id)
+        return done(list(self.entry_rows.get(id, [])))
+
+    def test(self, cluster: str, create: bool, on_step: Callable[[StepRow], None]) -> Future[list[StepRow]]:
+        self._asked("test", cluster, create)
+        for step in self.steps:
+            on_step(step)
+        return done(list(self.steps))
+
+    def snapshot(self) -> Snapshot:
+        rows = [row for row in self.rows.values() if not row.outcome]
+        rows.sort(key=lambda row: row.position)
+        left = sum(row.size - row.done for row in rows)
+        moving = tuple(row for row in rows if row.state not in ("waiting", "paused"))[:500]
+        return Snapshot(time.time(), moving, tuple(self.link_rows.values()), len(rows), left, self.free)
+
+    def transfers(
+        self, ended: bool | None = None, since: float = 0.0, after: str = "", limit: int = 0
+    ) -> list[TransferRow]:
+        rows = sorted(self.rows.values(), key=lambda row: (row.position, row.added, row.id))
+        rows = [row for row in rows if ended is None or bool(row.outcome) == ended]
+        rows = [row for row in rows if not since or (row.finished or row.added) >= since]
+        if after:
+            rows = rows[[row.id for row in rows].index(after) + 1 :]
+        return rows[:limit] if limit else rows
+
+    def transfer(self, id: str) -> TransferRow:
+        return self.rows[id]
+
+    def entries(self, id: str, after: int = -1, limit: int = 1000) -> list[EntryRow]:
+        return [row for row in self.entry_rows.get(id, []) if row.number > after][:limit]
+
+    def offers(self, cluster: str | None = None, refresh: float = 0.0) -> list[OfferRow]:
+        self._asked("offers", cluster, refresh)
+        return [row for row in list(self.offer_rows.values()) if cluster in (None, row.cluster)]
+
+    def offers_mark(self, ids: list[str], seen: bool | None = None, hidden: bool | None = None) -> Future[int]:
+        self._asked("offers_mark", ids, seen, hidden)
+        for id in ids:
+            row = self.offer_rows[id]
+            row = replace(row, seen=row.seen if seen is None else seen)
+            self.put(replace(row, hidden=row.hidden if hidden is None else hidden))
+        return done(len(ids))
+
+    def offer_entries(self, offer: str, after: int = -1, limit: int = 1000) -> list[EntryRow]:
+        rows = self.offer_entry_rows.get(offer, [])
+        return rows[after + 1 : after + 1 + limit]
+
+    def story(self, id: str | None = None) -> list[AttemptRow]:
+        return [row for row in self.story_rows if id in (None, row.transfer)]
+
+    def details(self, id: str) -> DetailsRow:
+        row = self.rows[id]
+        plain = DetailsRow(id, "towline", 6, 103, 1, 950_000, 24_000_000, 0, "9f317c0e" * 8, "", (), (row.peer,), 0)
+        return self.details_rows.get(id, plain)
+
+    def receipts(self, id: str) -> list[ReceiptRow]:
+        return self.receipt_rows.get(id, [])
+
+    def questions(self) -> list[QuestionRow]:
+        return list(self.question_rows.values())
+
+    def answer(self, ids: list[str], choice: str, given: str = "") -> Future[int]:
+        self._asked("answer", ids, choice, given)
+        count = 0
+        for id in ids:
+            question = self.question_rows.pop(id, None)
+            count += question is not None
+            if question is not None and question.transfer in self.rows:
+                self.put(replace(self.rows[question.transfer], state="waiting", why=""))
+        return done(count)
+
+    def links(self) -> list[LinkRow]:
+        return list(self.link_rows.values())
+
+    def people(self) -> list[PersonRow]:
+        return list(self.people_rows.values())
+
+    def people_add(self, text: str, name: str, verified: bool) -> PersonRow:
+        self._asked("people_add", text, name, verified)
+        row = person(name or "Somebody", trust="verified" if verified else "not-verified")
+        self.put(row)
+        return row
+
+    def people_verify(self, name: str, fingerprint: str) -> PersonRow:
+        self._asked("people_verify", name, fingerprint)
+        row = self.people_rows[name]
+        if fingerprint.split() != row.fingerprint.split():
+            raise TowlineError("fingerprint-differs", name=name)
+        self.put(replace(row, trust="verified", since=time.time()))
+        return self.people_rows[name]
+
+    def people_accept(self, fingerprint: str, name: str) -> PersonRow:
+        self._asked("people_accept", fingerprint, name)
+        old = next(row for row in self.people_rows.values() if row.fingerprint == fingerprint)
+        del self.people_rows[old.name]
+        self.put(replace(old, name=name or old.name, trust="not-verified"))
+        return self.people_rows[name or old.name]
+
+    def people_rename(self, name: str, new: str) -> PersonRow:
+        self._asked("people_rename", name, new)
+        self.put(replace(self.people_rows.pop(name), name=new))
+        return self.people_rows[new]
+
+    def people_block(self, name: str) -> PersonRow:
+        self._asked("people_block", name)
+        self.put(replace(self.people_rows[name], trust="blocked"))
+        return self.people_rows[name]
+
+    def teams(self) -> list[TeamRow]:
+        return list(self.team_rows.values())
+
+    def team_new(self, name: str) -> None:
+        self._asked("team_new", name)
+        self.team_rows[name] = TeamRow(name, "00" * 16, 1, time.time(), ())
+
+    def team_change_key(self, name: str) -> None:
+        self._asked("team_change_key", name)
+        self.team_rows[name] = replace(self.team_rows[name], keys=self.team_rows[name].keys + 1)
+
+    def team_export(self, name: str) -> str:
+        self._asked("team_export", name)
+        return f"towline-team:{name}"
+
+    def team_import(self, text: str) -> str:
+        self._asked("team_import", text)
+        name = text.removeprefix("towline-team:")
+        self.team_rows[name] = TeamRow(name, "00" * 16, 1, time.time(), ())
+        return name
+
+    def my_card(self) -> str:
+        return "towline-card:AAAABBBBCCCC"
+
+    def my_fingerprint(self) -> str:
+        return self.identity.fingerprint
+
+    def me(self) -> MeRow:
+        return self.identity
+
+    def my_rename(self, name: str) -> None:
+        self._asked("my_rename", name)
+        self.identity = replace(self.identity, name=name)
+
+    def recovery(self, passphrase: str) -> str:
+        self._asked("recovery", passphrase)
+        self.identity = replace(self.identity, recovery_saved=time.time())
+        return "Towline recovery file\nAAAA\n"
+
+    def recover(self, text: str, passphrase: str) -> str:
+        self._asked("recover", text, passphrase)
+        return self.identity.fingerprint
+
+    def hand_over(self, paths: list[str]) -> bool:
+        self._asked("hand_over", paths)
+        self.tell(Handed(tuple(paths)))
+        return any(window for _, window in self._listeners)
+
+    def apply(self) -> None:
+        self._asked("apply")
+
+    def wake(self) -> None:
+        self._asked("wake")
+
+    def subscribe(self, listener: Callable[[Event], None], window: bool = False) -> Callable[[], None]:
+        pair = (listener, window)
+        self._listeners.append(pair)
+        return lambda: self._listeners.remove(pair)
+
+
+def scene() -> WindowEngine:
+    """Everything at once, as a person with two clusters sees it in the middle of a busy day."""
+    engine, now = WindowEngine(), time.time()
+    day = 86_400.0
+    engine.put(
+        link("prod-eu", up=38_200_000.0, in_flight=24_000_000),
+        link("lab-us", "failed", why="lab-us does not answer (no reply for 30 s).", attempt=3, next_try=now + 42,
+             todo="Nothing is lost; Towline tries again by itself."),
+        link("practice", "idle"),
+        person("Anna", "55120 40871 11839 90417 23377 80012 67541 30966"),
+        person("Ben", since=now - 20 * day),
+        person("Carla", "90871 11250 73340 51882 60034 19277 84420 77310", "not-verified", seen=now - 2 * day),
+        person("Dieter", "10223 99817 30421 66710 48815 20093 71146 58820", "blocked", seen=now - 9 * day),
+        person("Eva", "77410 23998 51120 80034 61725 90318 24471 33065", "published", seen=now - 300),
+    )  # fmt: skip
+    engine.team_rows["HQ"] = TeamRow("HQ", "9f317c0e" * 4, 2, now - 40 * day, ("Anna", "Ben"))
+    engine.put(
+        transfer(1, state="sending", done=2_108_000_000, saved=612_000_000, entries_done=132),
+        transfer(2, title="press.log", state="retrying", attempt=3, next_try=now + 42, queue="Lab", cluster="lab-us",
+                 peer="Ben", size=12_000_000, done=1_200_000, entries=1, why="lab-us does not answer."),
+        transfer(3, kind=Kind.FETCH, title="drawings", state="checking", peer="Ben", queue="", size=812_000_000,
+                 done=804_000_000, folder="/home/anna/Downloads", offer=new_id(1001)),
+        transfer(4, title="camera-7", size=41_000_000_000, entries=1),
+        transfer(5, kind=Kind.FETCH, title="report.pdf", state="needs-you", why="File exists.", peer="Ben", queue="",
+                 size=2_100_000, done=2_100_000, entries=1),
+        transfer(6, kind=Kind.FETCH, title="site-backup", state="waiting", why="Disk full, needs 3.1 GB.", queue="",
+                 peer="press-07", size=96_000_000_000, done=38_400_000_000, entries=4211, entries_done=1702),
+        transfer(7, title="audio", state="stored", outcome=Outcome.STORED, size=640_000_000, done=640_000_000,
+                 entries=88, entries_done=88, finished=now - 600, stored_until=now + 6 * day, offer=new_id(7)),
+        transfer(8, title="contracts", state="stored", outcome=Outcome.STORED, queue="Ben", peer="Ben",
+                 cipher="chacha20-poly1305", size=118_000_000, done=118_000_000, entries=12, entries_done=12,
+                 finished=now - 1200, stored_until=now + 6 * day, offer=new_id(8)),
+        transfer(9, title="key-plan.dwg", state="failed", outcome=Outcome.FAILED, queue="Lab", cluster="lab-us",
+                 peer="Ben", size=9_000_000, done=3_150_000, entries=1, why="Not allowed to write to towline.",
+                 todo="Ask the administrator of lab-us for WRITE on that topic, then retry.", finished=now - 1800),
+    )  # fmt: skip
+    engine.entry_rows[new_id(1)] = [
+        entry(0, "IMG_0001.tif", state="stored", sha256="9f317c0e" + "ab" * 26 + "51c0"),
+        entry(1, "IMG_0002.tif", state="sending"),
+        entry(2, "IMG_0003.tif", state="waiting", size=16_100_000),
+        entry(3, "notes/list.csv", state="waiting", size=41_000),
+        entry(4, "socket", state="left out", size=0, why="not a file"),
+    ]
+    engine.story_rows += [
+        AttemptRow(now - 100, new_id(2), "no-reply", "retry", "lab-us does not answer.", "_TRANSPORT at k1:9093"),
+        AttemptRow(now - 60, new_id(2), "no-reply", "retry", "lab-us does not answer.", "_TRANSPORT at k1:9093"),
+        AttemptRow(now - 1800, new_id(9), "not-allowed", "fail", "The cluster lab-us does not let you write.", "TOPIC_AUTHORIZATION_FAILED"),
+    ]  # fmt: skip
+    engine.receipt_rows[new_id(7)] = [
+        ReceiptRow("Anna", "verified", "all", now - 300, 88),
+        ReceiptRow("team:HQ", "verified", "partly", now - 200, 40),
+        ReceiptRow("Ben", "verified", "not-yet", 0.0, 0),
+    ]
+    engine.put(
+        offer(1, here="fetching", fetch=new_id(3), seen=True),
+        offer(2, title="minutes-2026-11", entries=3, size=1_400_000, stored=1_400_000),
+        offer(3, title="line-3 images", sender="press-07", fingerprint=BEN[::-1], state="growing", size=9_000_000_000,
+              stored=3_600_000_000, entries=1204),
+        offer(4, title="night-shift", sender="press-07", fingerprint=BEN[::-1], until=now + 6 * 3600, seen=True),
+        offer(5, title="photos", here="all", seen=True, size=230_000_000),
+        offer(6, title="old-plans", state="expired", seen=True, until=now - day),
+        offer(7, title="invoice", sender="", fingerprint="77410 23998 51120 80034 61725 90318 24471 33065",
+              trusted=False, entries=1, size=88_000),
+        offer(8, title="figures", state="refused", why="The signature is wrong."),
+        offer(9, title="audio", mine=True, sender="Anna", seen=True),
+    )  # fmt: skip
+    engine.offer_entry_rows[new_id(1002)] = [
+        entry(0, "agenda", folder=True, size=0),
+        entry(1, "agenda/agenda.pdf", size=400_000),
+        entry(2, "minutes.docx", size=700_000),
+        entry(3, "agenda/people.csv", size=300_000),
+    ]
+    engine.question_rows |= {
+        "exists-1": QuestionRow(
+            "exists-1", "exists", "report.pdf",
+            '"report.pdf" exists already and is different (yours is newer).', "Nothing else is held up.",
+            ("both", "replace", "skip"), now - 120, new_id(5), 0,
+        ),
+        "exists-2": QuestionRow(
+            "exists-2", "exists", "plan.dwg",
+            '"plan.dwg" exists already and is different (theirs is newer).', "Nothing else is held up.",
+            ("both", "replace", "skip"), now - 100, new_id(3), 12,
+        ),
+        "person-1": QuestionRow(
+            "person-1", "person", "Eva", "Eva sent you something, and you have not accepted Eva's key.",
+            "Nothing of it is opened before.", ("add", "block"), now - 300,
+        ),
+        "retention-1": QuestionRow(
+            "retention-1", "retention", "camera-7",
+            "Sending takes about 5 days, more than half of the 7 days that the cluster keeps it.",
+            "Send it anyway, or cancel it.", ("anyway", "cancel"), now - 50, new_id(4),
+        ),
+    }  # fmt: skip
+    engine.steps = [
+        StepRow("Names", "ok", "k1.example.net → 10.2.0.11 (3 of 3 resolve)", ms=12),
+        StepRow("TCP", "warning", "k1:9093 and k2:9093 answer, k3:9093 refused", "One is enough to go on.", 34),
+        StepRow("TLS", "ok", "TLS 1.3, certificate good until 2027-03-01, issued by Example CA", ms=20),
+        StepRow("Sign-in", "ok", "SCRAM-SHA-512 as edge-17", ms=15),
+        StepRow("Topics", "failed", "towline.plant7 is missing", "Create it, or give its administrator the command."),
+        StepRow("Write", "skipped", "not tried"),
+    ]
+    engine.scanned = ScanRow(
+        1204, 31, 3_400_000_000, 3,
+        (ScanItem("/data/scans-41", True, 1200, 3_399_000_000), ScanItem("/data/list.csv", False, 1, 41_000)),
+        (LeftOutRow("/data/scans-41/link", "a link"), LeftOutRow("/data/scans-41/socket", "not a file"),
+         LeftOutRow("/data/scans-41/secret", "not readable")),
+        True, {"1": 0.12, "6": 0.18, "19": 0.21},
+    )  # fmt: skip
+    return engine
