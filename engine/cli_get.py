@@ -51,7 +51,7 @@ def add_verbs(verbs: Verbs) -> None:
         "--exists",
         default="both",
         choices=[policy.value for policy in Exists],
-        help="when a different file has the name: keep both (default), replace, replace if newer, skip",
+        help="when a different file has the name: keep both (default), replace, replace if newer, skip, ask",
     )
 
 

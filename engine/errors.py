@@ -106,6 +106,7 @@ CAUSES: dict[str, Cause] = {
     "retention": Cause(_P, Exit.PERSON_NEEDED, "Sending takes about {takes}, more than half of the {keeps} that the cluster keeps it.", "Send it anyway with 'towline retry', or cancel it."),
     "lost-on-cluster": Cause(_R, Exit.EXPIRED, "Some of what was sent is no longer on the cluster.", "Towline sends the bundle again by itself."),
     # This computer
+    "exists": Cause(_P, Exit.PERSON_NEEDED, "Different files have the names of {taken} of {total} files.", "Choose for each whether to keep both, to replace it or to skip it."),
     "disk-full": Cause(_W, Exit.LOCAL, "The disk of {folder} is full: {needs} needed, {free} free.", "It goes on by itself when there is room."),
     "file-too-big": Cause(_F, Exit.LOCAL, "The disk of {folder} cannot hold a file as large as {size}.", "Choose a folder on another disk, then fetch again."),
     "folder-away": Cause(_W, Exit.LOCAL, "The folder {folder} is not available.", "It goes on by itself when the folder is back."),

@@ -7,6 +7,7 @@ gets it. So a resume asks this journal alone, plus the file ids of the parts and
 from __future__ import annotations
 
 import json
+import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -15,10 +16,11 @@ from engine.api import EntryRow, Exists, Kind
 from engine.journal import Db, Row
 
 # State of an entry here. OPEN: its sender has not closed it. LISTED: closed, the folder was not yet asked about its
-# name. WAITING: its chunks are wanted. NAMED: its final name is journaled, it may stand there already.
-OPEN, LISTED, WAITING, NAMED, PLACED, LEFT_OUT, EXPIRED, FAILED = range(8)
+# name. WAITING: its chunks are wanted. NAMED: its final name is journaled, it may stand there already. ASKS: whole in
+# its part, but a different file has its name and a person decides; then `answer` says how.
+OPEN, LISTED, WAITING, NAMED, PLACED, LEFT_OUT, EXPIRED, FAILED, ASKS = range(9)
 
-_WORDS = {PLACED: "in place", LEFT_OUT: "left out", EXPIRED: "expired", FAILED: "failed"}
+_WORDS = {PLACED: "in place", LEFT_OUT: "left out", EXPIRED: "expired", FAILED: "failed", ASKS: "asks"}
 
 GROUP = 256  # pieces in one row of fetch_pieces
 _DIGEST = 32
@@ -247,6 +249,40 @@ def placed(db: Db, fetch: bytes, numbers: Sequence[int]) -> None:
         db.executemany("DELETE FROM fetch_pieces WHERE fetch = ? AND number = ?", ((fetch, n) for n in numbers))
 
 
+def ask(db: Db, fetch: bytes, settled: Iterable[Settled]) -> None:
+    """These wait for a person from now on, or from when they first did."""
+    settled = list(settled)
+    settle(db, fetch, settled)
+    db.executemany(
+        "UPDATE fetch_entries SET asked = ? WHERE fetch = ? AND number = ? AND asked = 0",
+        ((time.time(), fetch, s.number) for s in settled),
+    )
+
+
+def asks(db: Db, fetch: bytes) -> int:
+    """How many entries wait for a person, answered or not."""
+    (found,) = db.execute(f"SELECT COUNT(*) FROM fetch_entries WHERE fetch = ? AND state = {ASKS}", (fetch,)).fetchone()
+    return int(found)
+
+
+def answered(db: Db, fetch: bytes, *, after: int = -1, limit: int = 1) -> list[Row]:
+    """Entries that waited for a person who has answered, in order of their number."""
+    return db.execute(
+        f"SELECT * FROM fetch_entries WHERE fetch = ? AND state = {ASKS} AND answer != '' AND number > ?"
+        " ORDER BY number LIMIT ?",
+        (fetch, after, limit),
+    ).fetchall()
+
+
+def answer(db: Db, fetch: bytes, number: int, choice: Exists) -> bool:
+    """A person's choice for an entry that waits for it; False if it does not, or was answered before."""
+    changed = db.execute(
+        f"UPDATE fetch_entries SET answer = ? WHERE fetch = ? AND number = ? AND state = {ASKS} AND answer = ''",
+        (choice, fetch, number),
+    )
+    return changed.rowcount == 1
+
+
 def mine(db: Db, fetch: bytes, file_id: str) -> bool:
     """Whether this very fetch put (or is about to put) the file with that id where it is."""
     found = db.execute("SELECT 1 FROM fetch_entries WHERE fetch = ? AND part_id = ?", (fetch, file_id)).fetchone()
@@ -295,7 +331,7 @@ def list_empty_again(db: Db, fetch: bytes) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """Of the chosen entries. `done`: bytes in place or durable in a part."""
+    """Of the chosen entries; `entries` and `entries_done` are files only. `done`: bytes in place or durable in a part."""
 
     entries: int
     entries_done: int
@@ -308,7 +344,8 @@ class Counts:
 
 def count(db: Db, fetch: bytes, block_size: int) -> Counts:
     row = db.execute(
-        f"SELECT COUNT(*) AS entries, COUNT(*) FILTER (WHERE state = {PLACED}) AS entries_done,"
+        "SELECT COUNT(*) FILTER (WHERE NOT folder) AS entries,"
+        f" COUNT(*) FILTER (WHERE state = {PLACED} AND NOT folder) AS entries_done,"
         f" COUNT(*) FILTER (WHERE state = {LEFT_OUT}) AS left_out, COUNT(*) FILTER (WHERE state = {EXPIRED}) AS expired,"
         f" COUNT(*) FILTER (WHERE state = {FAILED}) AS failed,"
         f" CAST(TOTAL(size) FILTER (WHERE state != {LEFT_OUT}) AS INTEGER) AS size,"

@@ -15,9 +15,8 @@ import time
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
-from dataclasses import dataclass, field
 
-from engine import journal_catalog, journal_fetches, journal_transfers, keys, wire
+from engine import journal_catalog, journal_fetches, journal_transfers, keys, receive_hold, wire
 from engine.api import Cluster, Delivery, Exists, Kind, Link, Now, OffsetGone, Outcome, Reader, Record, Wanted
 from engine.disk import Folder
 from engine.errors import TowlineError, Verdict
@@ -26,6 +25,7 @@ from engine.journal_catalog import StoredOffer
 from engine.meter import Backoff, Rate
 from engine.people import People
 from engine.receive_fetch import SMALL, Fetch
+from engine.receive_hold import Hold, now_of
 from engine.receive_place import Placer, part_prefix
 from engine.receive_plan import Want, Wants
 from engine.receive_verify import verify_fetch
@@ -40,22 +40,10 @@ MOST_LARGE = 4  # fetches that take turns; the others wait in their order
 MOST_SMALL = 32
 RECORDS_A_TURN = 16
 POLL_SECONDS = 0.1
-LOOK_AGAIN = 3.0  # seconds between looks at what a *wait* waits for
-PERSON_AGAIN = 60.0  # and at what a person was asked for
 SILENCE = 20.0  # seconds without a record before the watermarks are asked
 FACTS_SECONDS = 30.0
 RECEIPT_RANGES = 512
 RECEIPT_PARTITIONS = 16
-
-
-@dataclass(slots=True)
-class _Hold:
-    """Why a fetch does not take part, and until when (monotonic)."""
-
-    error: TowlineError
-    until: float
-    backoff: Backoff = field(default_factory=lambda: Backoff(1.0, 60.0))
-    done: int = -1  # bytes that were in place when it met the error: more of them mean that it is over
 
 
 class Receiver:
@@ -80,14 +68,14 @@ class Receiver:
         self._changed = changed
         self._open_folder = open_folder
         self._active: dict[bytes, Fetch] = {}
-        self._holds: dict[bytes, _Hold] = {}
+        self._holds: dict[bytes, Hold] = {}
         self._rates: dict[bytes, Rate] = {}
         self._wants = Wants()
         self._reader: Reader | None = None
-        self._link_hold: _Hold | None = None
+        self._link_hold: Hold | None = None
         self._heard = 0.0  # when the last record came
         self._topic: tuple[float, str, bytes] = (0.0, "", b"")
-        self._told: dict[bytes, int] = {}
+        self._told: dict[bytes, tuple[int, int]] = {}
         self._look = threading.Event()
         self._look.set()
         self._wake = threading.Event()
@@ -119,12 +107,16 @@ class Receiver:
                 hold.until = 0.0
         self.nudge()
 
+    def active(self) -> list[bytes]:
+        """The fetches that take part now."""
+        return list(self._active)
+
     def now(self, fetch: bytes) -> Now | None:
         """What a fetch does at this moment; None if it does not take part."""
         active, hold, link = self._active.get(fetch), self._holds.get(fetch), self._link_hold
         if active is None:
-            return _now("waiting", hold) if hold is not None else None
-        return _now(active.phase, link)
+            return now_of("waiting", hold) if hold is not None else None
+        return now_of(active.phase, link)
 
     def rate(self, fetch: bytes) -> float:
         """Bytes a second that come for a fetch."""
@@ -174,6 +166,7 @@ class Receiver:
         try:
             moved = fetch.advance()
             if fetch.done:
+                fetch.check_asks()
                 self._end(fetch)
                 return True
         except TowlineError as error:
@@ -182,8 +175,9 @@ class Receiver:
         except Exception as fault:  # noqa: BLE001 - a fault that one bundle brings out must not end the others
             self._fault(fetch, fault)
             return True
-        if moved and fetch.placer.done != self._told.get(fetch.id):
-            self._told[fetch.id] = fetch.placer.done
+        progress = fetch.placer.done, fetch.placer.asks
+        if moved and progress != self._told.get(fetch.id):
+            self._told[fetch.id] = progress
             hold = self._holds.get(fetch.id)
             if hold is not None and fetch.placer.done > hold.done:
                 self._clear(fetch.id)
@@ -194,9 +188,9 @@ class Receiver:
         times = [hold.until for fetch, hold in self._holds.items() if fetch not in self._active]
         if self._link_hold is not None and len(self._wants):
             times.append(self._link_hold.until)
-        soonest = min(times, default=time.monotonic() + LOOK_AGAIN) - time.monotonic()
+        soonest = min(times, default=time.monotonic() + receive_hold.LOOK_AGAIN) - time.monotonic()
         writing = any(not fetch.placer.idle for fetch in self._active.values())
-        return max(0.01, min(soonest, 0.25 if writing else LOOK_AGAIN))
+        return max(0.01, min(soonest, 0.25 if writing else receive_hold.LOOK_AGAIN))
 
     def _due(self) -> bool:
         now = time.monotonic()
@@ -217,6 +211,8 @@ class Receiver:
                 if active is not None:
                     active.position = row["position"]
                     self._revise(active)
+                else:
+                    self._look_for_answers(row["id"])
                 continue
             if active is not None:
                 self._pause(active)
@@ -238,10 +234,19 @@ class Receiver:
             is_small = row["size"] - row["done"] <= SMALL
             if (small if is_small else large) >= (MOST_SMALL if is_small else MOST_LARGE):
                 if hold is not None:
-                    hold.until = time.monotonic() + LOOK_AGAIN  # another one has its place
+                    hold.until = time.monotonic() + receive_hold.LOOK_AGAIN  # another one has its place
                 continue
             small, large = small + is_small, large + (not is_small)
             self._activate(row)
+
+    def _look_for_answers(self, fetch: bytes) -> None:
+        hold = self._holds.get(fetch)
+        if hold is None or hold.error.word != "exists":
+            return
+        with self._journal.read() as db:
+            answered = journal_fetches.answered(db, fetch)
+        if answered:
+            self._clear(fetch)
 
     def _activate(self, transfer: Row) -> None:
         fetch_id = transfer["id"]
@@ -255,6 +260,9 @@ class Receiver:
         except TowlineError as error:
             self._hold(fetch_id, error)
             return
+        if transfer["error"] and fetch_id not in self._holds:  # of the last start
+            with self._journal.write() as db:
+                journal_transfers.set_error(db, fetch_id, None)
         self._rates.setdefault(fetch_id, Rate())
         self._changed(fetch_id)
 
@@ -317,6 +325,7 @@ class Receiver:
                 with self._journal.write() as db:
                     journal_fetches.reopen(db, fetch.id)  # a repair may have brought back what had expired
                 fetch.revise(stored)
+            fetch.take_answers()
         except TowlineError as error:
             self._suspend(fetch, error)
 
@@ -350,11 +359,10 @@ class Receiver:
                 journal_transfers.finish(db, fetch, Outcome.FAILED, error)
             self._changed(fetch)
             return
-        hold = self._holds.setdefault(fetch, _Hold(error, 0.0))
+        hold = self._holds.setdefault(fetch, Hold(error, 0.0))
         new = hold.error.word != error.word or hold.until == 0.0
-        hold.error = error
         hold.done = max(done, hold.done)
-        hold.until = time.monotonic() + _pause_of(error, hold.backoff)
+        hold.meets(error)
         if new:
             with self._journal.write() as db:
                 journal_transfers.set_error(db, fetch, error)
@@ -396,7 +404,7 @@ class Receiver:
         for fetch in list(self._active.values()):
             self._drop(fetch)
         self._look.set()
-        self._stopping.wait(LOOK_AGAIN)
+        self._stopping.wait(receive_hold.LOOK_AGAIN)
 
     def _flush_all(self) -> None:
         for fetch in self._active.values():
@@ -510,9 +518,8 @@ class Receiver:
                 self._suspend(fetch, error)
             return
         new = self._link_hold is None or self._link_hold.error.word != error.word
-        hold = self._link_hold or _Hold(error, 0.0, Backoff(0.5, 60.0))
-        hold.error = error
-        hold.until = time.monotonic() + _pause_of(error, hold.backoff)
+        hold = self._link_hold or Hold(error, 0.0, Backoff(0.5, 60.0))
+        hold.meets(error)
         self._link_hold = hold
         if new:
             self._tell_all(error)
@@ -613,19 +620,3 @@ def new_fetch(db: Db, offer: bytes, sender: bytes, globs: Sequence[str], folder:
     if not globs:
         journal_transfers.set_counts(db, fetch, entries=stored.sealed.entries, size=stored.sealed.size)
     return fetch
-
-
-def _pause_of(error: TowlineError, backoff: Backoff) -> float:
-    """Seconds until an error of this verdict is tried again."""
-    if error.verdict == Verdict.WAIT:
-        return LOOK_AGAIN
-    if error.verdict == Verdict.WAIT_PERSON:
-        return PERSON_AGAIN
-    return backoff.next()
-
-
-def _now(phase: str, hold: _Hold | None) -> Now:
-    if hold is None:
-        return Now(phase)
-    wait = hold.until - time.monotonic()
-    return Now("waiting", hold.backoff.attempt, time.time() + max(0.0, wait), hold.error.what, hold.error.todo)

@@ -117,6 +117,19 @@ class Fetch:
             and self.placer.idle
         )
 
+    def take_answers(self) -> None:
+        """A person may have decided about names that are taken."""
+        if self.placer.take_answers():
+            self._resting = False
+            self._pass_added += 1  # what was lost of them is wanted again: one more pass finds it
+
+    def check_asks(self) -> None:
+        """Raises exists if there are entries whose names are taken by others, and a person is to decide."""
+        if self.placer.asks:
+            with self._journal.read() as db:
+                total = journal_fetches.count(db, self.id, self.offer.block_size).entries
+            raise TowlineError("exists", taken=self.placer.asks, total=total)
+
     @property
     def phase(self) -> str:
         return "fetching" if self._in_flight or self._asked or not self.placer.idle else "waiting"

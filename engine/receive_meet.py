@@ -16,17 +16,21 @@ from engine.api import Exists
 from engine.disk import FileFacts, Folder, NameTaken
 from engine.errors import TowlineError
 from engine.journal import Journal, Row
-from engine.journal_fetches import FAILED, LEFT_OUT, NAMED, PLACED, WAITING, Settled
+from engine.journal_fetches import ASKS, FAILED, LEFT_OUT, NAMED, PLACED, WAITING, Settled
 from engine.seal import EntryDigest, piece_digest
 
 MOST_TRIES = 8  # names for one file; every try means that somebody took the name in between
 
 _IN_THE_WAY = "a file or a link stands where its folder should be"
+TAKEN = "another file has its name"
 
 
 @dataclass(slots=True)
 class Finished:
-    """A whole file in its part, ready for a name. `tries`: how often the name was taken in between."""
+    """A whole file in its part, ready for a name. `answer`: what a person chose for this one, or "".
+
+    `tries`: how often the name was taken in between.
+    """
 
     number: int
     path: str
@@ -35,11 +39,13 @@ class Finished:
     size: int
     digest: bytes
     mtime_ns: int
+    answer: str = ""
     tries: int = 0
 
 
 def finished(row: Row, part: str, file_id: str) -> Finished:
-    return Finished(row["number"], row["path"], part, file_id, row["size"], row["digest"], row["mtime_ns"])
+    facts = (row["size"], row["digest"], row["mtime_ns"], row["answer"])
+    return Finished(row["number"], row["path"], part, file_id, *facts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,11 +103,15 @@ class Meeter:
             return Meeting(file, self._named(folder, file, rel))
         if facts is not None and self._equal(folder, rel, facts, file.size, file.digest):
             return Meeting(file, Settled(file.number, PLACED, placed_as=rel, part_id=id_text(facts.file_id)))
-        if facts is not None and not facts.is_folder and not tries and not self._mine(facts):
-            why = self._left_out(facts, file.mtime_ns)
+        policy = Exists(file.answer or self._policy)
+        may_ask = policy is Exists.ASK
+        if facts is not None and not facts.is_folder and (may_ask or not tries) and not self._mine(facts):
+            if may_ask:
+                return Meeting(file, Settled(file.number, ASKS, TAKEN, part_id=file.file_id))
+            why = _left_out(policy, facts, file.mtime_ns)
             if why:
                 return Meeting(file, Settled(file.number, LEFT_OUT, why))
-            if self._policy in (Exists.REPLACE, Exists.NEWER):
+            if policy in (Exists.REPLACE, Exists.NEWER):
                 return Meeting(file, self._named(folder, file, rel), replace=True)
         now = time.time()
         for n in range(1, 100):
@@ -112,14 +122,6 @@ class Meeter:
 
     def _named(self, folder: Folder, file: Finished, rel: str) -> Settled:
         return Settled(file.number, NAMED, folder.why_substituted(file.path), rel, file.file_id)
-
-    def _left_out(self, facts: FileFacts, mtime_ns: int) -> str:
-        """Why the policy leaves an entry out whose name `facts` has; empty if it does not."""
-        if self._policy == Exists.SKIP:
-            return "another file has its name"
-        if self._policy == Exists.NEWER and mtime_ns <= facts.mtime_ns:
-            return "the file with its name is not older"
-        return ""
 
     def _mine(self, facts: FileFacts) -> bool:
         with self._journal.read() as db:
@@ -147,8 +149,18 @@ class Meeter:
             return Settled(number, FAILED, _IN_THE_WAY)
         except TowlineError as error:
             return Settled(number, FAILED, entry_reason(error))
-        why = "" if facts.is_folder or self._mine(facts) else self._left_out(facts, row["mtime_ns"])
+        policy = Exists(row["answer"] or self._policy)
+        why = "" if facts.is_folder or self._mine(facts) else _left_out(policy, facts, row["mtime_ns"])
         return Settled(number, LEFT_OUT, why) if why else Settled(number, WAITING)
+
+
+def _left_out(policy: Exists, facts: FileFacts, mtime_ns: int) -> str:
+    """Why the policy leaves an entry out whose name `facts` has; empty if it does not."""
+    if policy is Exists.SKIP:
+        return TAKEN
+    if policy is Exists.NEWER and mtime_ns <= facts.mtime_ns:
+        return "the file with its name is not older"
+    return ""
 
 
 def read_digest(

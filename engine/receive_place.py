@@ -22,8 +22,8 @@ from engine.api import Exists, transfer_text
 from engine.disk import Folder, NameTaken, Part
 from engine.errors import TowlineError
 from engine.journal import Db, Journal, Row
-from engine.journal_fetches import FAILED, LISTED, NAMED, PLACED, WAITING, Settled
-from engine.receive_meet import Finished, Meeter, Meeting, entry_reason, finished, id_text
+from engine.journal_fetches import ASKS, FAILED, LEFT_OUT, LISTED, NAMED, PLACED, WAITING, Settled
+from engine.receive_meet import TAKEN, Finished, Meeter, Meeting, entry_reason, finished, id_text
 from engine.seal import EntryDigest, piece_digest
 
 ROUND_BYTES = 64 * 1024 * 1024
@@ -114,7 +114,8 @@ class _Round:
 class _Surveyed:
     settled: list[Settled] = field(default_factory=list)
     empty: list[Row] = field(default_factory=list)  # files without a byte: nothing needs to come
-    equal_bytes: int = 0
+    equal_files: int = 0  # that stood there already
+    equal_bytes: int = 0  # of these
 
 
 class Placer:
@@ -172,8 +173,10 @@ class Placer:
         self._recover()
         with journal.read() as db:
             counts = journal_fetches.count(db, fetch, block_size)
+            self.asks = journal_fetches.asks(db, fetch)  # entries that wait for a person
         self.done = counts.done
         self.entries_done = counts.entries_done
+        self.take_answers()
 
     # --- state ----------------------------------------------------------------------------------------------------------
 
@@ -427,14 +430,16 @@ class Placer:
                     continue
                 except TowlineError as error:
                     meeting = Meeting(file, Settled(file.number, FAILED, entry_reason(error)))  # noqa: PLW2901
-            if meeting.settled.state != NAMED:
+            if meeting.settled.state not in (NAMED, ASKS):
                 now.folder.remove_part(file.part)
             settled.append(meeting)
         now.folder.sync_folders(parents)
         done = [m.file for m in settled if m.settled.state in (NAMED, PLACED)]
         with self._journal.write() as db:
-            journal_fetches.settle(db, self._fetch, [m.settled for m in settled if m.settled.state != NAMED])
+            journal_fetches.settle(db, self._fetch, [m.settled for m in settled if m.settled.state not in (NAMED, ASKS)])
+            journal_fetches.ask(db, self._fetch, [m.settled for m in settled if m.settled.state == ASKS])
             journal_fetches.placed(db, self._fetch, [file.number for file in done])
+            self.asks = journal_fetches.asks(db, self._fetch)
             self.entries_done += len(done)
             self._commit(db, sum(file.size for file in done if file.size <= self._block_size))
         self._pending.difference_update(m.file.number for m in settled)
@@ -454,7 +459,7 @@ class Placer:
             self._surveying = None
             with self._journal.write() as db:
                 journal_fetches.surveyed(db, self._fetch, found.settled)
-                self.entries_done += sum(1 for s in found.settled if s.state == PLACED)
+                self.entries_done += found.equal_files
                 self._commit(db, found.equal_bytes)
             for row in found.empty:
                 if row["number"] not in self._pending:
@@ -482,7 +487,9 @@ class Placer:
             if row["folder"] or row["size"]:
                 settled = self._meeter.look(folder, row)
                 found.settled.append(settled)
-                found.equal_bytes += row["size"] if settled.state == PLACED else 0
+                if settled.state == PLACED and not row["folder"]:
+                    found.equal_files += 1
+                    found.equal_bytes += row["size"]
             else:
                 found.settled.append(Settled(row["number"], WAITING))
                 found.empty.append(row)
@@ -512,6 +519,36 @@ class Placer:
             journal_fetches.void_rows(db, self._fetch, numbers)
         for number in numbers:
             self._round.folder.remove_part(self._part(number))
+
+    def take_answers(self) -> bool:
+        """Entries that waited for a person who has answered go on from their parts. True if there were any."""
+        after, folder = -1, self._round.folder
+        staged: set[str] = set()
+        while True:
+            with self._journal.read() as db:
+                rows = journal_fetches.answered(db, self._fetch, after=after, limit=ROUND_FILES)
+            if not rows:
+                return after >= 0
+            after = rows[-1]["number"]
+            rows = [row for row in rows if row["number"] not in self._pending]
+            staged = staged or set(folder.part_names())
+            skipped = [row["number"] for row in rows if row["answer"] == Exists.SKIP]
+            lost = [
+                row["number"]
+                for row in rows
+                if row["answer"] != Exists.SKIP
+                and (self._part(row["number"]) not in staged or not self._stage_again(folder, row))
+            ]
+            for number in skipped:
+                folder.remove_part(self._part(number))
+            with self._journal.write() as db:
+                for number in (*skipped, *lost):
+                    journal_fetches.drop_pieces(db, self._fetch, number)
+                journal_fetches.settle(db, self._fetch, [Settled(number, LEFT_OUT, TAKEN) for number in skipped])
+                journal_fetches.settle(db, self._fetch, [Settled(number, WAITING) for number in lost])
+                self.asks = journal_fetches.asks(db, self._fetch)
+                self.done = journal_fetches.count(db, self._fetch, self._block_size).done
+                journal_transfers.set_counts(db, self._fetch, done=self.done)
 
     def clean_up(self) -> None:
         """The fetch is over: nothing of it stays in the staging folder."""

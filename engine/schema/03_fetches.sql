@@ -5,7 +5,7 @@ CREATE TABLE fetches (
   sender   BLOB NOT NULL,                   -- fingerprint
   globs    TEXT NOT NULL,                   -- JSON list: which entries a person chose; empty: all
   folder   TEXT NOT NULL,                   -- where to
-  policy   TEXT NOT NULL,                   -- both | replace | newer | skip
+  policy   TEXT NOT NULL,                   -- both | replace | newer | skip | ask
   block_size INTEGER NOT NULL,              -- of the offer
   revision INTEGER NOT NULL DEFAULT 0,      -- of the offer whose entry rows are all in fetch_entries
   next_row INTEGER NOT NULL DEFAULT 0,      -- entry rows below it were taken and can no longer change
@@ -31,11 +31,14 @@ CREATE TABLE fetch_entries (
   sha256    BLOB NOT NULL DEFAULT x'',      -- as the sender read it
   placed_as TEXT NOT NULL DEFAULT '',       -- path in the fetch's folder; journaled before it is placed there
   part_id   TEXT NOT NULL DEFAULT '',       -- file id of its .part, then of the placed file
+  asked     REAL NOT NULL DEFAULT 0,        -- since when it waits for a person
+  answer    TEXT NOT NULL DEFAULT '',       -- both | replace | skip: what a person chose for this one
   PRIMARY KEY (fetch, number)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX fetch_entries_state ON fetch_entries (fetch, state, number);
 CREATE INDEX fetch_entries_wanted ON fetch_entries (fetch, seq) WHERE state IN (0, 2);
 CREATE INDEX fetch_entries_large ON fetch_entries (fetch, last) WHERE state IN (0, 2) AND last > seq;
+CREATE INDEX fetch_entries_asks ON fetch_entries (fetch, number) WHERE state = 8;
 CREATE INDEX fetch_entries_file ON fetch_entries (fetch, part_id) WHERE part_id != '';
 
 -- Pieces of large entries that are durable in their .part: which, and their BLAKE3. Gone when the entry is in place.

@@ -1,0 +1,50 @@
+"""Why a fetch does not take part now, and when it is tried again.
+
+Hides: which verdict waits how long. Promises: what only a person or the world outside can change is looked at again by
+itself, none too often; what mends by itself is tried at growing intervals.
+"""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass, field
+
+from engine.api import Now
+from engine.errors import TowlineError, Verdict
+from engine.meter import Backoff
+
+LOOK_AGAIN = 3.0  # seconds between looks at what a *wait* waits for
+PERSON_AGAIN = 60.0  # and at what a person was asked for
+ANSWER_AGAIN = 3600.0  # the same where only an answer changes anything, and that is noticed at once
+
+
+@dataclass(slots=True)
+class Hold:
+    """Why a fetch does not take part, and until when (monotonic)."""
+
+    error: TowlineError
+    until: float
+    backoff: Backoff = field(default_factory=lambda: Backoff(1.0, 60.0))
+    done: int = -1  # bytes that were in place when it met the error: more of them mean that it is over
+
+    def meets(self, error: TowlineError) -> None:
+        """This is in the way now: it is tried again after a while."""
+        self.error = error
+        self.until = time.monotonic() + _pause_of(error, self.backoff)
+
+
+def _pause_of(error: TowlineError, backoff: Backoff) -> float:
+    """Seconds until an error of this verdict is tried again."""
+    if error.verdict == Verdict.WAIT:
+        return LOOK_AGAIN
+    if error.verdict == Verdict.WAIT_PERSON:
+        return ANSWER_AGAIN if error.word == "exists" else PERSON_AGAIN
+    return backoff.next()
+
+
+def now_of(phase: str, hold: Hold | None) -> Now:
+    """What a fetch does at this moment, as far as `hold` lets it."""
+    if hold is None:
+        return Now(phase)
+    wait = hold.until - time.monotonic()
+    return Now("waiting", hold.backoff.attempt, time.time() + max(0.0, wait), hold.error.what, hold.error.todo)
