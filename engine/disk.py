@@ -13,6 +13,7 @@ from __future__ import annotations
 import errno
 import io
 import os
+import shutil
 import stat
 import sys
 import threading
@@ -20,6 +21,7 @@ from collections import OrderedDict
 from collections.abc import Iterable
 from contextlib import suppress
 from functools import cached_property
+from pathlib import Path
 from types import TracebackType
 from typing import NamedTuple, NoReturn
 
@@ -578,6 +580,17 @@ class _Held:
         except FileNotFoundError:
             return False
         return (facts.st_dev, facts.st_ino) == self.id
+
+
+def free_at(folder: Path) -> int:
+    """Bytes free where this folder is or will be made; -1 if that cannot be told."""
+    for place in (folder, *folder.parents):
+        with suppress(FileNotFoundError):
+            try:
+                return shutil.disk_usage(place).free
+            except PermissionError:
+                return -1
+    return -1
 
 
 def _split(rel: str) -> tuple[str, str]:

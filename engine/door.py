@@ -87,7 +87,8 @@ class EngineSurface(Protocol):
     `limit(rate)`: bytes a second, 0 takes it off. `transfers(after, limit)`: by position and time added, the `limit` rows
     after that id. `answer`: see QuestionRow. `recovery`: the text of a recovery file for my identity and team keys, sealed
     under a passphrase; `recover` takes it in place of an identity nobody has sent with yet and gives its fingerprint.
-    `hand_over`: gives paths to a window of this engine; False if it has none.
+    `hand_over`: gives paths to a window of this engine; False if it has none. `subscribe(window)`: this is a window, until
+    it leaves or its connection is lost.
     """
 
     def start(self, reach: Reach = Reach.OPEN) -> None: ...
@@ -393,11 +394,11 @@ class RemoteEngine:
         for leave in self._leave:
             leave()
 
-    def subscribe(self, listener: Callable[[Event], None]) -> Callable[[], None]:
+    def subscribe(self, listener: Callable[[Event], None], window: bool = False) -> Callable[[], None]:
         """Events until the answer is called or the engine behind the door ends; `listener` runs in a thread here."""
         connection = self._connect()
         end, end_writer = Pipe(duplex=False)
-        _send_request(connection, "subscribe", {})
+        _send_request(connection, "subscribe", {"window": window})
 
         def listen() -> None:
             with connection, suppress(EOFError, OSError):

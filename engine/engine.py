@@ -16,9 +16,8 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 from typing import BinaryIO, TypeVar
 
-from engine import journal_catalog, journal_fetches, journal_sends, journal_transfers, listing, receive
+from engine import journal_catalog, journal_fetches, journal_sends, journal_transfers, receive
 from engine.api import (
-    AttemptRow,
     Changed,
     Choices,
     Cipher,
@@ -27,31 +26,26 @@ from engine.api import (
     Event,
     Exists,
     Gone,
+    Handed,
     Kind,
     Link,
-    LinkRow,
     Listener,
     Notice,
-    OfferRow,
     Outcome,
     PersonRow,
     Reach,
     StepRow,
     TeamRow,
-    TransferRow,
     Wanted,
     transfer_text,
 )
-from engine.browse import Browser
-from engine.catalog import Catalog
 from engine.errors import TowlineError
-from engine.journal import Db, Journal, Row
+from engine.journal import Journal
 from engine.keys import fingerprint_text
+from engine.lists import Lists
 from engine.people import People
-from engine.receipts import Receipts
-from engine.receive import Receiver
+from engine.port import REACH_SECONDS, Port
 from engine.seal import cipher_of, fastest_cipher
-from engine.send import Sender
 from engine.settings import Settings, lock_profile
 from engine.vault import Vault
 
@@ -61,44 +55,9 @@ T = TypeVar("T")
 
 JOURNAL = "journal.sqlite"
 SWITCH_SECONDS = 0.0005  # a busy loop must not keep a window waiting for Python's default of 5 ms a hand-over
-REACH_SECONDS = 15.0  # how long a first send waits for the catalog of a new journal
 
 
-class _Port:
-    """All parts of one cluster."""
-
-    def __init__(self, engine: Engine, cluster: Cluster) -> None:
-        self.cluster = cluster
-        self.link = engine.make_link(cluster)
-        tell, journal, people, vault = engine.tell, engine.journal, engine.people_book, engine.vault
-        self.catalog = Catalog(self.link, cluster, journal, people, tell, follow=engine.settings.agent.role != "send")
-        self.sender = Sender(
-            self.link, cluster, journal, vault, people, changed=engine.changed, ensure_numbers=self._ensure_numbers
-        )
-        self.receiver = Receiver(self.link, cluster, journal, vault, people, engine.changed)
-        self.catalog.on_offer = lambda _transfer: self.receiver.nudge()
-        self.receipts = Receipts(self.link, cluster, journal, people, tell)
-        self.browser = Browser(self.link, cluster)
-
-    def _ensure_numbers(self) -> None:
-        self.catalog.highest_number(REACH_SECONDS)
-
-    def start(self) -> None:
-        self.catalog.start()
-        self.sender.start()
-        self.receiver.start()
-        self.receipts.start()
-
-    def stop(self, grace: float) -> None:
-        self.sender.stop(grace)
-        self.receiver.stop(grace)
-        self.receipts.stop()
-        self.catalog.stop()
-        self.browser.close()
-        self.link.close()
-
-
-class Engine:
+class Engine(Lists):
     """`load` gives the settings whenever they are read; `make_link` a link to a cluster (tests give a memory link)."""
 
     def __init__(
@@ -114,7 +73,8 @@ class Engine:
         self._load = load
         self._open_vault = open_vault
         self._listeners: list[Listener] = []
-        self._ports: dict[str, _Port] = {}
+        self._windows: list[Listener] = []  # those of them that belong to a window
+        self._ports: dict[str, Port] = {}
         self._lock = threading.RLock()
         self._pool = ThreadPoolExecutor(4, thread_name_prefix="towline-engine")
         self._stopping = False
@@ -144,7 +104,7 @@ class Engine:
         if reach is Reach.ALL:
             return known
         with self.journal.read() as db:
-            clusters = {row["cluster"] for row in journal_transfers.listed(db, ended=False)}
+            clusters = journal_transfers.clusters_with_open(db)
             return known & (clusters | {name for name in known if journal_sends.to_withdraw(db, name)})
 
     def stop(self, grace: float = 20.0) -> None:
@@ -168,7 +128,7 @@ class Engine:
         log.warning("%s", text)
         self.tell(Notice("warning", "The journal was damaged", text))
 
-    def _port(self, name: str) -> _Port:
+    def _port(self, name: str) -> Port:
         """The parts of a cluster, started at first use."""
         with self._lock:
             if self._stopping:
@@ -176,7 +136,11 @@ class Engine:
             if name not in self._ports:
                 if name not in self.settings.clusters:
                     raise TowlineError("no-such-cluster", name=name)
-                self._ports[name] = _Port(self, self.settings.clusters[name])
+                cluster = self.settings.clusters[name]
+                self._ports[name] = Port(
+                    cluster, self.make_link(cluster), journal=self.journal, vault=self.vault, people=self.people_book,
+                    tell=self.tell, changed=self.changed, follow=self.settings.agent.role != "send",
+                )  # fmt: skip
                 self._ports[name].start()
             return self._ports[name]
 
@@ -201,10 +165,28 @@ class Engine:
 
     # --- listeners --------------------------------------------------------------------------------------------------------
 
-    def subscribe(self, listener: Callable[[Event], None]) -> Callable[[], None]:
-        """Called from engine threads, so it must return at once; call the result to end it."""
+    def subscribe(self, listener: Callable[[Event], None], window: bool = False) -> Callable[[], None]:
+        """Called from engine threads, so it must return at once; call the result to end it.
+
+        `window`: as long as it listens, `hand_over` finds somebody.
+        """
         self._listeners.append(listener)
-        return lambda: self._listeners.remove(listener)
+        if window:
+            self._windows.append(listener)
+
+        def leave() -> None:
+            self._listeners.remove(listener)
+            if window:
+                self._windows.remove(listener)
+
+        return leave
+
+    def hand_over(self, paths: list[str]) -> bool:
+        """Gives paths to the windows of this engine; False if it has none."""
+        if not self._windows:
+            return False
+        self.tell(Handed(tuple(paths)))
+        return True
 
     def tell(self, event: Event) -> None:
         for listener in list(self._listeners):
@@ -213,8 +195,8 @@ class Engine:
     def changed(self, transfer: bytes) -> None:
         """A committed change of a transfer."""
         with self.journal.read() as db:
-            row = journal_transfers.get(db, transfer)
-            shown = self._row(db, row) if row is not None and self._listeners else None
+            row = journal_transfers.shown(db, transfer)
+        shown = self._row(row) if row is not None and self._listeners else None
         if row is not None and row["outcome"] == Outcome.STORED and (port := self._ports.get(row["cluster"])):
             port.receipts.refresh()  # from now on somebody may sign that it arrived
         if shown:
@@ -435,70 +417,6 @@ class Engine:
         """Transfers by id or a unique beginning of one, also of the offer that a send made."""
         with self.journal.read() as db:
             return [journal_transfers.find(db, text) for text in ids]
-
-    # --- what the lists show ------------------------------------------------------------------------------------------------
-
-    def transfers(self, ended: bool | None = None, since: float = 0.0) -> list[TransferRow]:
-        with self.journal.read() as db:
-            rows = journal_transfers.listed(db, ended=ended, since=since)
-            return [self._row(db, row) for row in rows]
-
-    def transfer(self, id: str) -> TransferRow:
-        with self.journal.read() as db:
-            row = journal_transfers.get(db, journal_transfers.find(db, id))
-            assert row is not None
-            return self._row(db, row)
-
-    def _row(self, db: Db, row: Row) -> TransferRow:
-        port = self._ports.get(row["cluster"])
-        now, link = None, None
-        if port and not row["outcome"]:
-            part = port.sender if row["kind"] == Kind.SEND else port.receiver
-            now = part.now(row["id"])
-            link = port.link.row()
-        return listing.transfer_row(db, row, now, link)
-
-    def entries(self, id: str, after: int = -1, limit: int = 1000) -> list[EntryRow]:
-        """Entries of a transfer, after number `after`."""
-        with self.journal.read() as db:
-            transfer = journal_transfers.find(db, id)
-            row = journal_transfers.get(db, transfer)
-            if row is not None and row["kind"] == Kind.SEND:
-                return [listing.send_entry(entry) for entry in journal_sends.listed(db, transfer, after, limit)]
-            return journal_fetches.listed(db, transfer, after=after, limit=limit)
-
-    def offers(self, cluster: str | None = None, refresh: float = 0.0) -> list[OfferRow]:
-        """All offers; `refresh`: first wait at most so many seconds until the catalogs are read to their ends.
-
-        Raises TowlineError if that does not come and nothing else is known.
-        """
-        names = [cluster] if cluster else list(self.settings.clusters)
-        ports = [self._port(name) for name in names] if refresh else []
-        late = [port for port in ports if not port.catalog.caught_up(refresh)]
-        if late:
-            name, link = late[0].cluster.name, late[0].link.row()
-            raise TowlineError(
-                "not-in-time",
-                cluster=name,
-                timeout=f"{refresh:.0f} s",
-                why=link.why or "Its catalog is still being read.",
-            )
-        with self.journal.read() as db:
-            return journal_catalog.offer_rows(db, cluster)
-
-    def offer_entries(self, offer: str, after: int = -1, limit: int = 1000) -> list[EntryRow]:
-        """Entries of an offer, read from the cluster as far as they are needed."""
-        with self.journal.read() as db:
-            stored = journal_catalog.find_offer(db, offer)
-        key = self.vault.open(stored.transfer_key, journal_catalog.TRANSFER_KEY)
-        return self._port(stored.cluster).browser.entries(stored, key, after, limit)
-
-    def story(self, id: str | None = None) -> list[AttemptRow]:
-        with self.journal.read() as db:
-            return journal_transfers.story(db, journal_transfers.find(db, id) if id else None)
-
-    def links(self) -> list[LinkRow]:
-        return [port.link.row() for port in list(self._ports.values())]
 
     # --- people -------------------------------------------------------------------------------------------------------------
 

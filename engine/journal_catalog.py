@@ -23,7 +23,7 @@ TRANSFER_KEY = "transfer-key"  # the purpose under which the vault seals transfe
 UNKNOWN_OFFERS = 500  # kept of senders who were not accepted, a cluster: the newest
 REFUSAL_ROWS = 200  # kept a cluster, beside those that belong to an accepted offer: the newest
 OTHERS = 10_000  # offers to somebody else whose ids are remembered
-_LAST_TIME = 253_402_300_799.0  # the end of the year 9999: what calendars can show
+LAST_TIME = 253_402_300_799.0  # the end of the year 9999: what calendars can show
 KEPT_AFTER_EXPIRY = 30 * 24 * 3600  # seconds
 
 
@@ -416,8 +416,8 @@ def _offer_row(row: Row, now: float) -> OfferRow:
         entries=row["entries"],
         size=row["size"],
         stored=row["stored"],
-        sent=min(row["created_ms"] / 1000, _LAST_TIME),
-        until=min(row["expires_ms"] / 1000, _LAST_TIME),
+        sent=min(row["created_ms"] / 1000, LAST_TIME),
+        until=min(row["expires_ms"] / 1000, LAST_TIME),
         cluster=row["cluster"],
         reference=reference(row["cluster_id"], row["topic"] or "", row["id"]),
         cipher=cipher_of(row["suite"]),

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import base64
 import time
 from collections.abc import Sequence
 
-from engine.api import AttemptRow, Kind, Outcome, Wanted, transfer_text
+from engine.api import AttemptRow, Kind, Outcome, Wanted, transfer_bytes, transfer_text
 from engine.errors import TowlineError
 from engine.journal import Db, Row
+
+ID_LENGTH = 26  # characters
 
 
 def add(
@@ -37,15 +40,26 @@ def find(db: Db, text: str) -> bytes:
             raise TowlineError("no-such-id", name=text)
         return bytes(newest["id"])
     wanted = text.rpartition("/")[2].upper()
-    rows = db.execute("SELECT id, NULL AS offer FROM transfers UNION ALL SELECT id, offer FROM sends").fetchall()
-    found = {
-        bytes(row["id"])
-        for row in rows
-        if wanted and transfer_text(row["offer"] if row["offer"] is not None else row["id"]).startswith(wanted)
-    }
+    rows = db.execute(
+        "SELECT id, id AS known FROM transfers WHERE id BETWEEN :low AND :high"
+        " UNION ALL SELECT id, offer FROM sends WHERE offer BETWEEN :low AND :high LIMIT 1000",
+        _bounds(text, wanted),
+    )
+    found = {bytes(row["id"]) for row in rows if transfer_text(row["known"]).startswith(wanted)}
     if len(found) != 1:
         raise TowlineError("many-ids" if found else "no-such-id", name=text)
     return found.pop()
+
+
+def _bounds(text: str, beginning: str) -> dict[str, bytes]:
+    """The lowest and the highest id that begins so. Raises no-such-id for what no id begins with."""
+    if not 0 < len(beginning) <= ID_LENGTH:
+        raise TowlineError("no-such-id", name=text)
+    try:
+        low, high = (base64.b32decode(beginning.ljust(ID_LENGTH, end) + "=" * 6) for end in "A7")
+    except ValueError:
+        raise TowlineError("no-such-id", name=text) from None
+    return {"low": low, "high": high}
 
 
 def forget(db: Db, transfers: Sequence[bytes]) -> int:
@@ -66,13 +80,70 @@ def open_ones(db: Db, kind: Kind, cluster: str) -> list[Row]:
     ).fetchall()
 
 
-def listed(db: Db, *, ended: bool | None = None, since: float = 0.0, limit: int = 1_000_000) -> list[Row]:
-    """Transfers that were not forgotten, in order. `ended`: only those with (True) or without (False) an outcome."""
-    where = {None: "", True: "AND outcome != ''", False: "AND outcome = ''"}[ended]
+# A transfer with all that a list shows of it, also of the send, the fetch and its offer, in one row.
+_SHOWN = (
+    "SELECT t.*, s.cipher AS send_cipher, s.compression, s.offer AS send_offer, s.published,"
+    " s.cluster_id AS send_cluster_id, s.expires_ms AS send_expires_ms, f.folder, f.offer AS fetch_offer,"
+    " o.suite, o.cluster_id AS offer_cluster_id, o.expires_ms AS offer_expires_ms, k.topic"
+    " FROM transfers t LEFT JOIN sends s ON s.id = t.id LEFT JOIN fetches f ON f.id = t.id"
+    " LEFT JOIN offers o ON o.sender = f.sender AND o.transfer = f.offer"
+    " LEFT JOIN catalogs k ON k.cluster = IFNULL(o.cluster, t.cluster)"
+)
+
+
+def shown(db: Db, transfer: bytes) -> Row | None:
+    """As `get`, with what a list shows besides."""
+    row: Row | None = db.execute(f"{_SHOWN} WHERE t.id = ?", (transfer,)).fetchone()
+    return row
+
+
+def listed(db: Db, *, ended: bool | None = None, since: float = 0.0, after: str = "", limit: int = 0) -> list[Row]:
+    """Rows as `shown` of transfers that were not forgotten, by position and time added.
+
+    `ended`: only those with (True) or without (False) an outcome. `after`: only those after this id. `limit` 0: all.
+    Raises no-such-id.
+    """
+    start = (float("-inf"), 0.0, b"")
+    if after:
+        last = get(db, id_of(after))
+        if last is None:
+            raise TowlineError("no-such-id", name=after)
+        start = (last["position"], last["added"], last["id"])
+    where = {None: "", True: "AND t.outcome != ''", False: "AND t.outcome = ''"}[ended]
     return db.execute(
-        f"SELECT * FROM transfers WHERE forgotten = 0 AND MAX(added, finished) >= ? {where} ORDER BY position LIMIT ?",
-        (since, limit),
+        f"{_SHOWN} WHERE t.forgotten = 0 {where} AND (t.position, t.added, t.id) > (?, ?, ?)"
+        " AND MAX(t.added, t.finished) >= ? ORDER BY t.position, t.added, t.id LIMIT ?",
+        (*start, since, limit or -1),
     ).fetchall()
+
+
+def listed_of(db: Db, transfers: Sequence[bytes], limit: int) -> list[Row]:
+    """Rows as `shown` of these transfers, by position; at most `limit`."""
+    marks = ", ".join("?" * len(transfers))
+    return db.execute(
+        f"{_SHOWN} WHERE t.id IN ({marks}) AND t.outcome = '' ORDER BY t.position LIMIT ?", (*transfers, limit)
+    ).fetchall()
+
+
+def id_of(text: str) -> bytes:
+    """The id that these 26 characters stand for. Raises no-such-id."""
+    try:
+        return transfer_bytes(text)
+    except ValueError:
+        raise TowlineError("no-such-id", name=text) from None
+
+
+def to_go(db: Db) -> tuple[int, int]:
+    """How many transfers are open, and their bytes to go."""
+    count, left = db.execute(
+        "SELECT COUNT(*), TOTAL(MAX(size - done, 0)) FROM transfers WHERE forgotten = 0 AND outcome = ''"
+    ).fetchone()
+    return count, int(left)
+
+
+def clusters_with_open(db: Db) -> set[str]:
+    """Names of the clusters that open transfers go through."""
+    return {row["cluster"] for row in db.execute("SELECT DISTINCT cluster FROM transfers WHERE outcome = ''")}
 
 
 def set_counts(db: Db, transfer: bytes, **counts: int) -> None:

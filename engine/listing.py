@@ -8,25 +8,25 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from engine import journal_catalog, journal_fetches, journal_sends
+from engine import journal_catalog
 from engine.api import EntryRow, Kind, LinkRow, Now, Outcome, TransferRow, Wanted, transfer_text
 from engine.errors import CAUSES, Verdict
-from engine.journal import Db, Row
+from engine.journal import Row
+from engine.seal import cipher_of
 
 STATE_OF_VERDICT = {Verdict.RETRY: "retrying", Verdict.WAIT: "waiting", Verdict.WAIT_PERSON: "needs-you"}
 ENTRY_STATES = {0: "waiting", 1: "sending", 2: "stored", 3: "changed", 4: "left out"}
 
 
-def transfer_row(db: Db, row: Row, now: Now | None, link: LinkRow | None) -> TransferRow:
-    """One transfer. `now` None: no engine thread has it; `link` None: its cluster was not asked yet."""
+def transfer_row(row: Row, now: Now | None, link: LinkRow | None) -> TransferRow:
+    """One transfer from a row of `journal_transfers.shown`. `now` None: no engine thread has it; `link` None: its cluster was not asked yet."""
     now = now or Now()
     why, todo, attempt, next_try = row["why"] or now.why, row["todo"] or now.todo, now.attempt, now.next_try
     state = _state(row, now)
     if state not in ("paused", "needs-you", "waiting") and not row["outcome"] and link and link.state == "failed":
         state, why, todo = "retrying", link.why, link.todo
         attempt, next_try = link.attempt, link.next_try
-    row_of = _send_facts if row["kind"] == Kind.SEND else _fetch_facts
-    facts = row_of(db, row)
+    facts = _send_facts(row) if row["kind"] == Kind.SEND else _fetch_facts(row)
     return TransferRow(
         id=transfer_text(row["id"]),
         kind=Kind(row["kind"]),
@@ -83,29 +83,30 @@ class _Facts(NamedTuple):
     until: float
 
 
-def _send_facts(db: Db, row: Row) -> _Facts:
-    send = journal_sends.get(db, row["id"])
-    offer = transfer_text(send["offer"])
-    catalog = journal_catalog.catalog(db, row["cluster"])
-    known = send["published"] and catalog is not None
-    reference = journal_catalog.reference(send["cluster_id"], catalog["topic"], offer) if known and catalog else ""
+def _send_facts(row: Row) -> _Facts:
+    offer = transfer_text(row["send_offer"]) if row["published"] else ""
     return _Facts(
-        send["cipher"],
-        send["compression"],
+        row["send_cipher"],
+        row["compression"],
         "",
-        offer if send["published"] else "",
-        reference,
-        send["expires_ms"] / 1000,
+        offer,
+        journal_catalog.reference(row["send_cluster_id"], row["topic"], offer) if offer and row["topic"] else "",
+        row["send_expires_ms"] / 1000,
     )
 
 
-def _fetch_facts(db: Db, row: Row) -> _Facts:
-    fetch = journal_fetches.get(db, row["id"])
-    offer = transfer_text(fetch["offer"])
-    found = journal_catalog.offer_rows(db, transfer=fetch["offer"], sender=fetch["sender"])
-    if not found:
-        return _Facts("", "", fetch["folder"], offer, "", 0.0)
-    return _Facts(found[0].cipher, "", fetch["folder"], offer, found[0].reference, found[0].until)
+def _fetch_facts(row: Row) -> _Facts:
+    offer = transfer_text(row["fetch_offer"])
+    if row["suite"] is None:
+        return _Facts("", "", row["folder"], offer, "", 0.0)
+    return _Facts(
+        cipher_of(row["suite"]),
+        "",
+        row["folder"],
+        offer,
+        journal_catalog.reference(row["offer_cluster_id"], row["topic"] or "", offer),
+        min(row["offer_expires_ms"] / 1000, journal_catalog.LAST_TIME),
+    )
 
 
 def send_entry(row: Row) -> EntryRow:

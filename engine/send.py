@@ -123,6 +123,10 @@ class Sender:
         backoff, until = self._waiting.get(send, (None, 0.0))
         return Now(story.phase, backoff.attempt if backoff else 0, until)
 
+    def active(self) -> list[bytes]:
+        """The sends that take turns now."""
+        return list(self._active)
+
     def withdrawn(self, send: bytes, timeout: float) -> bool:
         """Waits until the withdrawal of an offer is on the cluster."""
         deadline = time.monotonic() + timeout

@@ -23,7 +23,9 @@ CREATE TABLE transfers (
   finished    REAL NOT NULL DEFAULT 0,
   forgotten   INTEGER NOT NULL DEFAULT 0
 ) STRICT;
-CREATE INDEX transfers_order ON transfers (outcome, position);
+CREATE INDEX transfers_order ON transfers (position, added, id);
+CREATE INDEX transfers_open ON transfers (position, added, id) WHERE outcome = '';
+CREATE INDEX transfers_ended ON transfers (position, added, id) WHERE outcome != '';
 
 -- The story of a transfer: what `towline log` shows.
 CREATE TABLE attempts (

@@ -30,6 +30,7 @@ CREATE TABLE sends (
   expires_ms  INTEGER NOT NULL DEFAULT 0,
   withdraw    INTEGER NOT NULL DEFAULT 0
 ) STRICT;
+CREATE INDEX sends_by_offer ON sends (offer);
 
 CREATE TABLE send_entries (
   send     BLOB NOT NULL REFERENCES sends (id),

@@ -17,15 +17,23 @@ from engine.api import (
     AttemptRow,
     Changed,
     Choices,
+    DetailsRow,
     EntryRow,
     Event,
     Exists,
+    Handed,
     Kind,
     LinkRow,
+    MeRow,
+    Move,
     OfferRow,
     Outcome,
     PersonRow,
+    QuestionRow,
     Reach,
+    ReceiptRow,
+    ScanRow,
+    Snapshot,
     StepRow,
     TeamRow,
     TransferRow,
@@ -71,6 +79,14 @@ def link(**facts: Any) -> LinkRow:
     return replace(LinkRow("prod", "connected", "", "", 0, 0.0, 1e6, 0.0, 0, 1), **facts)
 
 
+def details(id: str = ID, **facts: Any) -> DetailsRow:
+    plain = DetailsRow(
+        transfer=id, topic="towline", partitions=6, chunks=12, pages=2, block_size=950_000, in_flight=3, twice=1,
+        commitment="ab" * 32, sha256="", sources=("/home/anna/scans-41",), to=("Ben",), limit=0,
+    )  # fmt: skip
+    return replace(plain, **facts)
+
+
 class FakeEngine:
     def __init__(self) -> None:
         self.calls: list[tuple[Any, ...]] = []
@@ -87,7 +103,11 @@ class FakeEngine:
         self.on_fetch: Callable[[Path], None] = lambda folder: None
         self.piped = b""
         self.started = self.stopped = 0
+        self.scanned: list[ScanRow] = []  # parts of a scan; the last one is its result
+        self.receipt_rows: list[ReceiptRow] = []
+        self.question_rows: list[QuestionRow] = []
         self.listeners: list[Callable[[Event], None]] = []
+        self.windows: list[Callable[[Event], None]] = []  # those of `listeners` that belong to a window
         self.heard = threading.Event()  # somebody subscribed or left
         self._left: dict[str, list[dict[str, Any]]] = {}
 
@@ -120,21 +140,37 @@ class FakeEngine:
         title: str = "",
         pipe: str = "",
         wanted: Wanted = Wanted.RUN,
+        without: tuple[str, ...] = (),
     ) -> Future[str]:
         if pipe and pipe != "-":
             with open(pipe, "rb") as stream:
                 self.piped = stream.read()
         self.rows[ID] = transfer(title=title or paths[0], queue=queue, wanted=wanted)
         self._left[ID] = list(self.script)
-        return self._done(ID, "send", paths, queue, choices, title, pipe)
+        return self._done(ID, "send", paths, queue, choices, title, pipe, *([without] if without else []))
 
     def fetch(
-        self, offer: str, globs: list[str], folder: str, exists: Exists, signed_only: bool = False
+        self,
+        offer: str,
+        globs: list[str],
+        folder: str,
+        exists: Exists,
+        signed_only: bool = False,
+        numbers: tuple[int, ...] = (),
     ) -> Future[str]:
         self.rows[ID] = transfer(kind=Kind.FETCH, folder=folder, offer=OFFER)
         self._left[ID] = list(self.script)
         self.on_fetch(Path(folder))
-        return self._done(ID, "fetch", offer, globs, folder, exists, *([True] if signed_only else []))
+        more = [*([True] if signed_only else []), *([numbers] if numbers else [])]
+        return self._done(ID, "fetch", offer, globs, folder, exists, *more)
+
+    def scan(self, ticket: str, paths: list[str], on_part: Callable[[ScanRow], None]) -> Future[ScanRow]:
+        for part in self.scanned[:-1]:
+            on_part(part)
+        return self._done(self.scanned[-1], "scan", ticket, paths)
+
+    def scan_stop(self, ticket: str) -> None:
+        self._now(None, "scan_stop", ticket)
 
     def _known(self, ids: list[str]) -> None:
         for id in ids:
@@ -157,6 +193,12 @@ class FakeEngine:
     def first(self, ids: list[str]) -> Future[int]:
         return self._done(len(ids), "first", ids)
 
+    def move(self, ids: list[str], where: Move) -> Future[int]:
+        return self._done(len(ids), "move", ids, where)
+
+    def limit(self, ids: list[str], rate: int) -> Future[int]:
+        return self._done(len(ids), "limit", ids, rate)
+
     def forget(self, ids: list[str]) -> Future[int]:
         return self._done(len(ids), "forget", ids)
 
@@ -173,9 +215,19 @@ class FakeEngine:
 
     # --- rows
 
-    def transfers(self, ended: bool | None = None, since: float = 0.0) -> list[TransferRow]:
-        rows = [row for row in self.rows.values() if max(row.added, row.finished) >= since]
-        return [row for row in rows if ended is None or bool(row.outcome) is ended]
+    def snapshot(self) -> Snapshot:
+        open_ones = [row for row in self.rows.values() if not row.outcome]
+        left = sum(row.size - row.done for row in open_ones)
+        return Snapshot(1_790_000_001.0, tuple(open_ones), tuple(self.link_rows), len(open_ones), left, 412_000_000_000)
+
+    def transfers(
+        self, ended: bool | None = None, since: float = 0.0, after: str = "", limit: int = 0
+    ) -> list[TransferRow]:
+        rows = list(self.rows.values())
+        if after:
+            rows = rows[list(self.rows).index(after) + 1 :]
+        rows = [row for row in rows if max(row.added, row.finished) >= since]
+        return [row for row in rows if ended is None or bool(row.outcome) is ended][: limit or None]
 
     def transfer(self, id: str) -> TransferRow:
         found = [known for known in self.rows if known.startswith(id)]
@@ -198,11 +250,26 @@ class FakeEngine:
                 raise self.fails["offers"]
         return self.offer_rows
 
+    def offers_mark(self, ids: list[str], seen: bool | None = None, hidden: bool | None = None) -> Future[int]:
+        return self._done(len(ids), "offers_mark", ids, seen, hidden)
+
     def offer_entries(self, offer: str, after: int = -1, limit: int = 1000) -> list[EntryRow]:
         return [row for row in self.entry_rows.get(offer, []) if row.number > after][:limit]
 
     def story(self, id: str | None = None) -> list[AttemptRow]:
         return [row for row in self.stories if id in (None, row.transfer)]
+
+    def details(self, id: str) -> DetailsRow:
+        return details(self.transfer(id).id)
+
+    def receipts(self, id: str) -> list[ReceiptRow]:
+        return self.receipt_rows
+
+    def questions(self) -> list[QuestionRow]:
+        return self.question_rows
+
+    def answer(self, ids: list[str], choice: str, given: str = "") -> Future[int]:
+        return self._done(len(ids), "answer", ids, choice, given)
 
     def links(self) -> list[LinkRow]:
         return self.link_rows
@@ -220,6 +287,13 @@ class FakeEngine:
         row = PersonRow(name, name, FINGERPRINT, "verified", 0.0)
         return self._now(row, "people_verify", name, fingerprint)
 
+    def people_accept(self, fingerprint: str, name: str) -> PersonRow:
+        row = PersonRow(name, name, fingerprint, "not-verified", 0.0)
+        return self._now(row, "people_accept", fingerprint, name)
+
+    def people_rename(self, name: str, new: str) -> PersonRow:
+        return self._now(PersonRow(new, name, FINGERPRINT, "verified", 0.0), "people_rename", name, new)
+
     def people_block(self, name: str) -> PersonRow:
         return self._now(PersonRow(name, name, FINGERPRINT, "blocked", 0.0), "people_block", name)
 
@@ -228,6 +302,9 @@ class FakeEngine:
 
     def team_new(self, name: str) -> None:
         self._now(None, "team_new", name)
+
+    def team_change_key(self, name: str) -> None:
+        self._now(None, "team_change_key", name)
 
     def team_export(self, name: str) -> str:
         return self._now("towline-team:SECRET", "team_export", name)
@@ -241,7 +318,24 @@ class FakeEngine:
     def my_fingerprint(self) -> str:
         return FINGERPRINT
 
+    def me(self) -> MeRow:
+        return MeRow("Anna", FINGERPRINT, 1_790_000_000.0, "file", 0.0)
+
+    def my_rename(self, name: str) -> None:
+        self._now(None, "my_rename", name)
+
+    def recovery(self, passphrase: str) -> str:
+        return self._now("towline-recovery:SEALED", "recovery", passphrase)
+
+    def recover(self, text: str, passphrase: str) -> str:
+        return self._now(FINGERPRINT, "recover", text, passphrase)
+
     # --- settings and events
+
+    def hand_over(self, paths: list[str]) -> bool:
+        for listener in list(self.listeners):
+            listener(Handed(tuple(paths)))
+        return bool(self.windows)
 
     def apply(self) -> None:
         self._now(None, "apply")
@@ -249,12 +343,16 @@ class FakeEngine:
     def wake(self) -> None:
         self._now(None, "wake")
 
-    def subscribe(self, listener: Callable[[Event], None]) -> Callable[[], None]:
+    def subscribe(self, listener: Callable[[Event], None], window: bool = False) -> Callable[[], None]:
         self.listeners.append(listener)
+        if window:
+            self.windows.append(listener)
         self.heard.set()
 
         def leave() -> None:
             self.listeners.remove(listener)
+            if window:
+                self.windows.remove(listener)
             self.heard.set()
 
         return leave

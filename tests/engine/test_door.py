@@ -12,13 +12,14 @@ import sys
 import threading
 from collections.abc import Iterator
 from concurrent.futures import Future
+from dataclasses import replace
 from multiprocessing import AuthenticationError
 from multiprocessing.connection import Client, answer_challenge, deliver_challenge
 from pathlib import Path
 from typing import Any
 
 import pytest
-from fake_engine import ID, OFFER, FakeEngine, entry, link, offer, transfer
+from fake_engine import ID, OFFER, OTHER, FakeEngine, details, entry, link, offer, transfer
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -31,10 +32,17 @@ from engine.api import (
     Event,
     Exists,
     Gone,
+    Handed,
+    LeftOutRow,
     LinkRow,
+    Move,
     Notice,
     OfferRow,
     PersonRow,
+    QuestionRow,
+    ReceiptRow,
+    ScanItem,
+    ScanRow,
     StepRow,
     TransferRow,
     Wanted,
@@ -130,6 +138,61 @@ def test_events_are_told_until_the_listener_leaves(engine: FakeEngine, remote: E
     leave()
     assert engine.heard.wait(10)
     assert engine.listeners == []
+
+
+def test_a_window_counts_until_its_connection_is_lost(
+    engine: FakeEngine, remote: EngineSurface, tmp_path: Path
+) -> None:
+    told: queue.Queue[Event] = queue.Queue()
+    assert not remote.hand_over(["/a"])
+    second = connect(tmp_path)
+    assert second is not None
+    second.subscribe(told.put, window=True)
+    assert engine.heard.wait(10)
+    engine.heard.clear()
+    assert remote.hand_over(["/a b", "/ü"])
+    assert told.get(timeout=10) == Handed(("/a b", "/ü"))
+    second.stop()
+    assert engine.heard.wait(10)
+    assert not remote.hand_over(["/a"])
+
+
+def test_what_a_window_asks_for_crosses_the_door(engine: FakeEngine, remote: EngineSurface) -> None:
+    engine.rows = {id: transfer(id) for id in (ID, OTHER)}
+    engine.receipt_rows = [
+        ReceiptRow("Ben", "verified", "all", 1.5, 3),
+        ReceiptRow("Carl", "verified", "not-yet", 0.0, 0),
+    ]
+    engine.question_rows = [QuestionRow("q", "exists", "a", "It exists.", "Choose.", ("both", "replace"), 1.5, ID, 4)]
+    assert remote.snapshot() == engine.snapshot()
+    assert [row.id for row in remote.transfers(after=ID, limit=1)] == [OTHER]
+    assert remote.details(ID) == details(ID)
+    assert remote.receipts(ID) == engine.receipt_rows
+    assert remote.questions() == engine.question_rows
+    numbers = tuple(range(20_000))
+    assert remote.fetch(OFFER, [], "/in", Exists.ASK, numbers=numbers).result() == ID
+    assert remote.send(["/a"], "hq", Choices(), without=("/a/b\udcff",)).result() == ID
+    assert remote.move([ID], Move.DOWN).result() == 1
+    assert remote.limit([ID], 500_000).result() == 1
+    assert remote.offers_mark([OFFER], hidden=True).result() == 1
+    assert engine.calls == [
+        ("fetch", OFFER, [], "/in", Exists.ASK, numbers),
+        ("send", ["/a"], "hq", Choices(), "", "", ("/a/b\udcff",)),
+        ("move", [ID], Move.DOWN),
+        ("limit", [ID], 500_000),
+        ("offers_mark", [OFFER], None, True),
+    ]
+
+
+def test_parts_of_a_scan_are_told_while_they_come(engine: FakeEngine, remote: EngineSurface) -> None:
+    item = ScanItem("/a", folder=True, files=2, size=5)
+    part = ScanRow(2, 1, 5, 1, (item,), (LeftOutRow("/a/l", "is a link"),), done=False)
+    engine.scanned = [part, replace(part, done=True, saves={"1": 0.2, "19": 0.25})]
+    told: list[ScanRow] = []
+    assert remote.scan("t", ["/a"], told.append).result() == engine.scanned[1]
+    remote.scan_stop("t")
+    assert told == [part]
+    assert engine.calls == [("scan", "t", ["/a"]), ("scan_stop", "t")]
 
 
 def test_the_door_ends_listening_when_it_closes(engine: FakeEngine, tmp_path: Path) -> None:

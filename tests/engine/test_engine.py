@@ -10,7 +10,19 @@ from pathlib import Path
 
 import pytest
 
-from engine.api import Changed, Choices, Cipher, Cluster, Event, Exists, OfferRow, Outcome, TransferRow, Wanted
+from engine.api import (
+    Changed,
+    Choices,
+    Cipher,
+    Cluster,
+    Event,
+    Exists,
+    Handed,
+    OfferRow,
+    Outcome,
+    TransferRow,
+    Wanted,
+)
 from engine.engine import Engine
 from engine.errors import TowlineError
 from engine.link_memory import MemoryBroker, MemoryLink
@@ -275,3 +287,88 @@ def test_a_send_to_nobody_known_is_refused_at_once(anna: Profile, tmp_path: Path
         anna.engine.send([str(source)], "", Choices(to=(to,))).result()
     assert caught.value.word in ("no-such-queue", "no-such-team")
     assert anna.engine.transfers() == []
+
+
+# --- what a window asks for -----------------------------------------------------------------------------------------------
+
+
+def waiting_sends(anna: Profile, folder: Path, *names: str) -> list[str]:
+    """Paused sends of one small file each, in this order."""
+    source = files(folder, **dict.fromkeys(names, b"1"))
+    return [
+        anna.engine.send([str(source / name)], "", Choices(to=("me",)), wanted=Wanted.PAUSE).result() for name in names
+    ]
+
+
+def test_transfers_come_in_pages_that_follow_each_other(anna: Profile, tmp_path: Path) -> None:
+    ids = waiting_sends(anna, tmp_path / "docs", *"abcde")
+    pages = [[row.id for row in anna.engine.transfers(after=after, limit=2)] for after in ("", ids[1], ids[3], ids[4])]
+    assert pages == [ids[:2], ids[2:4], ids[4:], []]
+    anna.engine.cancel([ids[1]]).result()
+    anna.ended(ids[1])
+    assert [row.id for row in anna.engine.transfers(ended=False, after=ids[0], limit=2)] == ids[2:4]
+    assert [row.id for row in anna.engine.transfers(ended=True, limit=2)] == [ids[1]]
+    with pytest.raises(TowlineError) as caught:
+        anna.engine.transfers(after="A" * 26)
+    assert caught.value.word == "no-such-id"
+
+
+def test_a_page_after_one_that_was_forgotten_goes_on_behind_it(anna: Profile, tmp_path: Path) -> None:
+    ids = waiting_sends(anna, tmp_path / "docs", *"abc")
+    anna.engine.cancel([ids[1]]).result()
+    anna.ended(ids[1])
+    anna.engine.forget([ids[1]]).result()
+    assert [row.id for row in anna.engine.transfers(after=ids[1], limit=5)] == [ids[2]]
+
+
+def test_a_transfer_is_found_by_a_unique_beginning_of_its_id(anna: Profile, tmp_path: Path) -> None:
+    one, two = waiting_sends(anna, tmp_path / "docs", *"ab")
+    shared = next(n for n, (a, b) in enumerate(zip(one, two, strict=True)) if a != b)
+    assert anna.engine.transfer(one[: shared + 1].lower()).id == one
+    for text, word in [("", "no-such-id"), ("8", "no-such-id"), (one + "A", "no-such-id")]:
+        with pytest.raises(TowlineError) as caught:
+            anna.engine.transfer(text)
+        assert caught.value.word == word
+
+
+def test_a_row_says_the_same_alone_and_in_a_list(anna: Profile, ben: Profile, tmp_path: Path) -> None:
+    source = files(tmp_path / "docs", a=b"1")
+    sent = anna.ended(anna.engine.send([str(source)], "", Choices(to=("Ben",))).result())
+    fetched = ben.ended(ben.engine.fetch(ben.offer("docs").id, [], str(tmp_path / "in"), Exists.BOTH).result())
+    assert anna.engine.transfers() == [anna.engine.transfer(sent.id)]
+    assert ben.engine.transfers() == [ben.engine.transfer(fetched.id)]
+    for row in (anna.engine.transfer(sent.id), ben.engine.transfer(fetched.id)):
+        assert row.reference == ben.offer("docs").reference
+        assert row.cipher == ben.offer("docs").cipher
+        assert row.offer == sent.offer
+        assert row.stored_until > time.time()
+    assert ben.engine.transfer(fetched.id).folder == str(tmp_path / "in")
+
+
+def test_a_snapshot_has_what_moves_and_what_is_left(anna: Profile, tmp_path: Path, broker: MemoryBroker) -> None:
+    broker.throttle(200_000)
+    waiting_sends(anna, tmp_path / "paused", "p")
+    source = files(tmp_path / "docs", a=os.urandom(2_000_000))
+    sent = anna.engine.send([str(source)], "", Choices(to=("me",), block_size=50_000)).result()
+    anna.wait(sent, lambda row: row.done)
+    shown = anna.engine.snapshot()
+    assert [row.id for row in shown.moving] == [sent]
+    assert shown.moving[0].done > 0
+    assert shown.open == 2
+    assert 0 < shown.left < 2_000_000
+    assert [link.cluster for link in shown.links] == ["memory"]
+    assert shown.free > 0
+    broker.throttle(None)
+    anna.ended(sent)
+    assert (anna.engine.snapshot().moving, anna.engine.snapshot().open) == ((), 1)
+
+
+def test_paths_are_handed_over_to_windows_only(anna: Profile) -> None:
+    assert not anna.engine.hand_over(["/a"])
+    told: list[Event] = []
+    leave = anna.engine.subscribe(told.append, window=True)
+    assert anna.engine.hand_over(["/a"])
+    assert anna.engine.hand_over([])
+    leave()
+    assert not anna.engine.hand_over(["/a"])
+    assert told == [Handed(("/a",)), Handed(())]

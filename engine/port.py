@@ -1,0 +1,64 @@
+"""All parts of one cluster: its link, and what sends, receives, follows and browses through it.
+
+Hides: in which order the parts start and end. Promises: after `stop` no thread of them works any more.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from engine.api import Cluster, Link, Listener
+from engine.browse import Browser
+from engine.catalog import Catalog
+from engine.journal import Journal
+from engine.people import People
+from engine.receipts import Receipts
+from engine.receive import Receiver
+from engine.send import Sender
+from engine.vault import Vault
+
+REACH_SECONDS = 15.0  # how long a first send waits for the catalog of a new journal
+
+
+class Port:
+    """`tell` hears events; `changed` is called with each transfer whose committed row changed."""
+
+    def __init__(
+        self,
+        cluster: Cluster,
+        link: Link,
+        *,
+        journal: Journal,
+        vault: Vault,
+        people: People,
+        tell: Listener,
+        changed: Callable[[bytes], None],
+        follow: bool,
+    ) -> None:
+        self.cluster = cluster
+        self.link = link
+        self.catalog = Catalog(link, cluster, journal, people, tell, follow=follow)
+        self.sender = Sender(
+            link, cluster, journal, vault, people, changed=changed, ensure_numbers=self._ensure_numbers
+        )
+        self.receiver = Receiver(link, cluster, journal, vault, people, changed)
+        self.catalog.on_offer = lambda _transfer: self.receiver.nudge()
+        self.receipts = Receipts(link, cluster, journal, people, tell)
+        self.browser = Browser(link, cluster)
+
+    def _ensure_numbers(self) -> None:
+        self.catalog.highest_number(REACH_SECONDS)
+
+    def start(self) -> None:
+        self.catalog.start()
+        self.sender.start()
+        self.receiver.start()
+        self.receipts.start()
+
+    def stop(self, grace: float) -> None:
+        self.sender.stop(grace)
+        self.receiver.stop(grace)
+        self.receipts.stop()
+        self.catalog.stop()
+        self.browser.close()
+        self.link.close()
