@@ -351,19 +351,7 @@ class _Builder:
     def _cluster(self, name: str) -> Cluster:
         table = self._table("cluster", name)
         try:
-            if not table.get("bootstrap"):
-                raise Wrong("The cluster has no bootstrap servers.", 'Add bootstrap = ["host:port"].')
-            for server in table["bootstrap"]:
-                if not re.fullmatch(r"[^\s:/]+:[0-9]{1,5}|\[[0-9A-Fa-f:.]+\]:[0-9]{1,5}", server):
-                    raise Wrong(f"{server!r} is not a server with a port.", "Write it like 'k1.example.net:9092'.")
-            if not re.fullmatch(r"[A-Za-z0-9._-]{1,230}", table["topic"]):
-                raise Wrong(
-                    f"{table['topic']!r} cannot be a topic.", "Use letters, digits, dots, hyphens, underscores."
-                )
-            if table["security"].startswith("sasl") and not table.get("mechanism"):
-                raise Wrong("The sign-in has no mechanism.", 'Add mechanism = "SCRAM-SHA-512" or another one.')
-            if table.get("mechanism") and not table["security"].startswith("sasl"):
-                raise Wrong("A mechanism needs security sasl_plaintext or sasl_ssl.", 'Add security = "sasl_ssl".')
+            _check_cluster(table)
         except Wrong as error:
             raise self._first(("cluster", name)).wrong(("cluster", name), error) from error
         return Cluster(name=name, **table)
@@ -463,6 +451,28 @@ def set_queue(profile: Path, name: str, values: Mapping[str, object]) -> None:
     _set(profile, "queue", name, values, lambda _, secret: secret)
 
 
+def set_agent(profile: Path, values: Mapping[str, object]) -> None:
+    """As `set_cluster`, for how this Towline runs."""
+    new = _storables("agent", values)
+    _edit(profile, ("agent",), lambda old: _merged(old, new) or None)
+
+
+def cluster_of(name: str, values: Mapping[str, object]) -> Cluster:
+    """The cluster that these values would be in a file, to test it before it is saved; secrets are texts.
+
+    Raises TowlineError "usage" for what `load` would not take.
+    """
+    try:
+        check_name(name)
+        given = {key: value for key, value in values.items() if value is not None}
+        table = {key: convert(facts, facts.default) for key, facts in SECTIONS["cluster"].items() if facts.default}
+        table |= {key: convert(key_of("cluster", key), value) for key, value in given.items()}
+        _check_cluster(table)
+    except Wrong as error:
+        raise TowlineError("usage", what=error.what, todo=error.todo) from error
+    return Cluster(name=name, **table)  # type: ignore[arg-type]  # the kinds in SECTIONS are those of Cluster
+
+
 def remove_cluster(profile: Path, name: str, settings: Settings) -> None:
     """Takes it out of the profile's file, and its secrets out of the vault. Raises TowlineError "no-such-cluster", or
     "usage" while queues use it."""
@@ -471,7 +481,7 @@ def remove_cluster(profile: Path, name: str, settings: Settings) -> None:
         raise TowlineError(
             "usage", what=f"Queues use the cluster {name!r}: {', '.join(users)}.", todo="Remove these queues first."
         )
-    table = _edit(profile, "cluster", name, lambda _: None)
+    table = _edit(profile, ("cluster", name), lambda _: None)
     if table is None:
         raise TowlineError("no-such-cluster", name=name)
     for value in table.values():
@@ -481,30 +491,38 @@ def remove_cluster(profile: Path, name: str, settings: Settings) -> None:
 
 def remove_queue(profile: Path, name: str) -> None:
     """Takes it out of the profile's file. Raises TowlineError "no-such-queue"."""
-    if _edit(profile, "queue", name, lambda _: None) is None:
+    if _edit(profile, ("queue", name), lambda _: None) is None:
         raise TowlineError("no-such-queue", name=name)
 
 
 def _set(
     profile: Path, section: str, name: str, values: Mapping[str, object], keep: Callable[[str, str], object]
 ) -> None:
-    new: dict[str, object] = {}
     try:
         check_name(name)
         if section == "cluster" and name == PRACTICE:
             raise Wrong(f"The name {PRACTICE!r} belongs to the practice cluster.", "Choose another name.")
-        for key, value in values.items():
-            facts = key_of(section, key)
-            new[key] = None if value is None else _storable(facts, value)
     except Wrong as error:
         raise TowlineError("usage", what=error.what, todo=error.todo) from error
+    new = _storables(section, values)
     for key, value in new.items():
         facts = key_of(section, key)
         if facts.secret and isinstance(value, str) and (facts.kind == "secret" or "-----BEGIN" in value):
             new[key] = keep(key, value)
-    _edit(
-        profile, section, name, lambda old: {key: value for key, value in {**old, **new}.items() if value is not None}
-    )
+    _edit(profile, (section, name), lambda old: _merged(old, new))
+
+
+def _storables(section: str, values: Mapping[str, object]) -> dict[str, object]:
+    """The values as a file has them. Raises TowlineError "usage"."""
+    try:
+        return {key: None if value is None else _storable(key_of(section, key), value) for key, value in values.items()}
+    except Wrong as error:
+        raise TowlineError("usage", what=error.what, todo=error.todo) from error
+
+
+def _merged(old: Mapping[str, Any], new: Mapping[str, Any]) -> dict[str, Any]:
+    """`new` over `old`; None takes a key out."""
+    return {key: value for key, value in {**old, **new}.items() if value is not None}
 
 
 def _storable(facts: Key, value: object) -> object:
@@ -518,27 +536,28 @@ def _storable(facts: Key, value: object) -> object:
 
 
 def _edit(
-    profile: Path, section: str, name: str, change: Callable[[dict[str, Any]], dict[str, Any] | None]
+    profile: Path, place: KeyPath, change: Callable[[dict[str, Any]], dict[str, Any] | None]
 ) -> dict[str, Any] | None:
-    """Replaces one table of the profile's file at once; what it was before, None if there was none."""
+    """Replaces one table of the profile's file at once (None removes it); what it was before, None if there was none."""
     path = profile / FILE
     try:
         make_private_folder(profile)
         with FileLock(profile / _EDIT_LOCK, wait=True):
             text = path.read_text("utf-8") if path.exists() else ""
             document = tomllib.loads(text)
-            tables = document.setdefault(section, {})
+            *above, name = place
+            tables = document.setdefault(above[0], {}) if above else document
             old: dict[str, Any] | None = tables.get(name)
             new = change(dict(old or {}))
             if new is None:
                 tables.pop(name, None)
             else:
                 tables[name] = new
-            if not tables:
-                del document[section]
+            if above and not tables:
+                del document[above[0]]
             if old == new:
                 return old
-            write_private(path, _edited(text, (section, name), new, document).encode())
+            write_private(path, _edited(text, place, new, document).encode())
             return old
     except tomllib.TOMLDecodeError as error:
         raise TowlineError("settings", where=path, what=f"This is not TOML: {_syntax(error)}.", todo="") from error
@@ -556,6 +575,21 @@ def _edited(text: str, path: KeyPath, table: dict[str, Any] | None, document: di
 
 
 # --- inside ------------------------------------------------------------------------------------------------------------------------
+
+
+def _check_cluster(table: Mapping[str, Any]) -> None:
+    """Whether keys that are right by themselves make a cluster together. Raises Wrong."""
+    if not table.get("bootstrap"):
+        raise Wrong("The cluster has no bootstrap servers.", 'Add bootstrap = ["host:port"].')
+    for server in table["bootstrap"]:
+        if not re.fullmatch(r"[^\s:/]+:[0-9]{1,5}|\[[0-9A-Fa-f:.]+\]:[0-9]{1,5}", server):
+            raise Wrong(f"{server!r} is not a server with a port.", "Write it like 'k1.example.net:9092'.")
+    if not re.fullmatch(r"[A-Za-z0-9._-]{1,230}", table["topic"]):
+        raise Wrong(f"{table['topic']!r} cannot be a topic.", "Use letters, digits, dots, hyphens, underscores.")
+    if table["security"].startswith("sasl") and not table.get("mechanism"):
+        raise Wrong("The sign-in has no mechanism.", 'Add mechanism = "SCRAM-SHA-512" or another one.')
+    if table.get("mechanism") and not table["security"].startswith("sasl"):
+        raise Wrong("A mechanism needs security sasl_plaintext or sasl_ssl.", 'Add security = "sasl_ssl".')
 
 
 def _absolute(path: str, base: Path | None) -> str:

@@ -393,6 +393,40 @@ def test_a_password_goes_into_the_vault_and_leaves_with_its_cluster(profile, rea
     assert open_vault(profile, read())[0].names() == []
 
 
+def test_how_this_towline_runs_is_changed_and_comments_stay(profile, read, tmp_path):
+    write(profile / "towline.toml", "# mine\n" + SMALL)
+    settings.set_agent(profile, {"downloads": str(tmp_path / "in"), "name": "press"})
+    assert (read().agent.downloads, read().agent.name) == (tmp_path / "in", "press")
+    settings.set_agent(profile, {"downloads": None, "name": None})
+    assert read().agent.downloads == settings.platformdirs.user_downloads_path()
+    assert (profile / "towline.toml").read_text().startswith("# mine\n")
+    assert "agent" not in tomllib.loads((profile / "towline.toml").read_text())
+    with pytest.raises(TowlineError, match="'download' is not a key"):
+        settings.set_agent(profile, {"download": "x"})
+
+
+def test_a_cluster_can_be_had_before_it_is_saved():
+    given = {"bootstrap": "a:1, b:2", "security": "sasl_ssl", "mechanism": "plain", "user": "edge", "password": "x"}
+    found = settings.cluster_of("prod", given | {"ca": None, "extra": {"linger.ms": "5"}})
+    assert (found.bootstrap, found.mechanism, found.topic, found.ca) == (("a:1", "b:2"), "PLAIN", "towline", "")
+    assert (found.check_host_name, found.extra, found.password) == (True, {"linger.ms": "5"}, "x")
+
+
+@pytest.mark.parametrize(
+    ("name", "values", "what"),
+    [
+        ("prod", {}, "no bootstrap servers"),
+        ("prod", {"bootstrap": "a"}, "not a server with a port"),
+        ("prod", {"bootstrap": "a:1", "topic": "a b"}, "cannot be a topic"),
+        ("prod", {"bootstrap": "a:1", "security": "sasl_ssl"}, "no mechanism"),
+        ("a/b", {"bootstrap": "a:1"}, "cannot be a name"),
+    ],
+)
+def test_what_is_no_cluster_is_said_before_it_is_saved(name, values, what):
+    with pytest.raises(TowlineError, match=what):
+        settings.cluster_of(name, values)
+
+
 @posix_only
 def test_the_files_are_private(profile, read):
     settings.set_cluster(profile, "prod", {"bootstrap": "a:1", "password": "x"}, read())
