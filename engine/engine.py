@@ -32,22 +32,22 @@ from engine.api import (
     Listener,
     Notice,
     Outcome,
-    PersonRow,
     Reach,
+    ScanRow,
     StepRow,
-    TeamRow,
     Wanted,
     transfer_text,
 )
 from engine.errors import TowlineError
 from engine.journal import Journal
-from engine.keys import fingerprint_text
 from engine.lists import Lists
+from engine.look import Looks
 from engine.people import People
 from engine.port import REACH_SECONDS, Port
 from engine.seal import cipher_of, fastest_cipher
 from engine.settings import Settings, lock_profile
 from engine.vault import Vault
+from engine.who import Who
 
 log = logging.getLogger("towline.engine")
 
@@ -57,7 +57,7 @@ JOURNAL = "journal.sqlite"
 SWITCH_SECONDS = 0.0005  # a busy loop must not keep a window waiting for Python's default of 5 ms a hand-over
 
 
-class Engine(Lists):
+class Engine(Lists, Who):
     """`load` gives the settings whenever they are read; `make_link` a link to a cluster (tests give a memory link)."""
 
     def __init__(
@@ -77,6 +77,7 @@ class Engine(Lists):
         self._ports: dict[str, Port] = {}
         self._lock = threading.RLock()
         self._pool = ThreadPoolExecutor(4, thread_name_prefix="towline-engine")
+        self._looks = Looks()
         self._stopping = False
 
     # --- life -----------------------------------------------------------------------------------------------------------
@@ -114,6 +115,9 @@ class Engine(Lists):
                 return
             self._stopping = True
             ports, self._ports = list(self._ports.values()), {}
+        for port in ports:
+            port.end()
+        self._looks.stop_all()
         for port in ports:
             port.stop(grace)
         self._pool.shutdown(wait=True, cancel_futures=True)
@@ -301,6 +305,14 @@ class Engine(Lists):
         self._port(stored.cluster).receiver.nudge()
         return transfer_text(fetch)
 
+    def scan(self, ticket: str, paths: list[str], on_part: Callable[[ScanRow], None]) -> Future[ScanRow]:
+        """Looks at paths as a send would; `on_part` hears of it a few times a second, from a thread of its own."""
+        return self._looks.begin(ticket, paths, on_part)
+
+    def scan_stop(self, ticket: str) -> None:
+        """Ends a scan with what it has: its row is not `done`."""
+        self._looks.stop(ticket)
+
     def pause(self, ids: list[str]) -> Future[int]:
         return self._pool.submit(self._want, ids, Wanted.PAUSE)
 
@@ -417,48 +429,6 @@ class Engine(Lists):
         """Transfers by id or a unique beginning of one, also of the offer that a send made."""
         with self.journal.read() as db:
             return [journal_transfers.find(db, text) for text in ids]
-
-    # --- people -------------------------------------------------------------------------------------------------------------
-
-    def people(self) -> list[PersonRow]:
-        return self.people_book.listed()
-
-    def people_add(self, text: str, name: str, verified: bool) -> PersonRow:
-        row = self.people_book.add(text, verified=verified, name=name)
-        self._read_catalogs_again()
-        return row
-
-    def people_verify(self, name: str, fingerprint: str) -> PersonRow:
-        row = self.people_book.verify(name, fingerprint)
-        self._read_catalogs_again()
-        return row
-
-    def people_block(self, name: str) -> PersonRow:
-        return self.people_book.block(name)
-
-    def _read_catalogs_again(self) -> None:
-        for port in list(self._ports.values()):
-            port.catalog.refresh()
-
-    def teams(self) -> list[TeamRow]:
-        return self.people_book.teams()
-
-    def team_new(self, name: str) -> None:
-        self.people_book.team_new(name)
-
-    def team_export(self, name: str) -> str:
-        return self.people_book.team_export(name)
-
-    def team_import(self, text: str) -> str:
-        row = self.people_book.team_import(text)
-        self._read_catalogs_again()
-        return row.name
-
-    def my_card(self) -> str:
-        return self.people_book.my_card_text()
-
-    def my_fingerprint(self) -> str:
-        return fingerprint_text(self.people_book.me().fingerprint)
 
 
 def _open_pipe(pipe: str) -> BinaryIO:

@@ -114,15 +114,18 @@ def accept(db: Db, fingerprint: bytes, name: str, trust: str) -> None:
             "usage", what=f"Somebody else is named {taken['name']!r} here.", todo="Choose another name for one of them."
         )
     db.execute(
-        "INSERT INTO people (fingerprint, name, name_key, looks, trust, added) VALUES (?, ?, ?, ?, ?, ?)"
+        "INSERT INTO people (fingerprint, name, name_key, looks, trust, since) VALUES (?, ?, ?, ?, ?, ?)"
         " ON CONFLICT (fingerprint) DO UPDATE SET name = excluded.name, name_key = excluded.name_key,"
-        " looks = excluded.looks, trust = excluded.trust",
+        " looks = excluded.looks, since = IIF(trust = excluded.trust, since, excluded.since), trust = excluded.trust",
         (fingerprint, name, name.casefold(), looks(name), trust, time.time()),
     )
 
 
 def set_trust(db: Db, fingerprint: bytes, trust: str) -> None:
-    db.execute("UPDATE people SET trust = ? WHERE fingerprint = ?", (trust, fingerprint))
+    db.execute(
+        "UPDATE people SET trust = ?, since = ? WHERE fingerprint = ? AND trust != ?",
+        (trust, time.time(), fingerprint, trust),
+    )
 
 
 def succeed(db: Db, old: bytes, new: bytes) -> None:
@@ -145,7 +148,8 @@ def by_signing_key(db: Db, signing_key: bytes) -> Row | None:
 
 
 _PEOPLE = (
-    "SELECT c.fingerprint, c.name AS own_name, c.revoked, c.mine, c.seen, p.name, p.trust, s.name AS successor_name,"
+    "SELECT c.fingerprint, c.name AS own_name, c.revoked, c.mine, c.seen, p.name, p.trust, p.since,"
+    " s.name AS successor_name,"
     " (SELECT l.name FROM people l WHERE l.looks = c.looks AND l.fingerprint != c.fingerprint"
     "  AND l.successor IS NOT c.fingerprint LIMIT 1) AS like_name"
     " FROM cards c LEFT JOIN people p USING (fingerprint) LEFT JOIN people s ON s.fingerprint = p.successor"
@@ -185,7 +189,28 @@ def _person_row(row: Row) -> PersonRow:
         trust,
         row["seen"],
         why,
+        row["since"] or 0.0,
     )
+
+
+def unknown_senders(db: Db) -> list[Row]:
+    """Keys that offers here come from and nobody accepted or blocked: fingerprint, own name, since when (Unix time)."""
+    return db.execute(
+        "SELECT c.fingerprint, c.name, MIN(o.accepted) AS at FROM offers o JOIN cards c ON c.fingerprint = o.sender"
+        " LEFT JOIN people p ON p.fingerprint = o.sender"
+        " WHERE o.mine = 0 AND c.mine = 0 AND c.revoked = 0 AND p.fingerprint IS NULL GROUP BY c.fingerprint ORDER BY at"
+    ).fetchall()
+
+
+def is_me(db: Db, fingerprint: bytes) -> None:
+    """This is my identity now: the one before and what was known of mine as of somebody else's are forgotten."""
+    db.execute(
+        "DELETE FROM people WHERE fingerprint = ? OR fingerprint IN (SELECT fingerprint FROM cards WHERE mine = 1)",
+        (fingerprint,),
+    )
+    db.execute("UPDATE people SET successor = NULL WHERE successor = ?", (fingerprint,))
+    db.execute("DELETE FROM cards WHERE mine = 1 AND fingerprint != ?", (fingerprint,))
+    db.execute("DELETE FROM offers WHERE sender = ?", (fingerprint,))
 
 
 # --- teams ----------------------------------------------------------------------------------------------------------------

@@ -99,6 +99,15 @@ def update(db: Db, send: bytes, **columns: object) -> None:
     db.execute(f"UPDATE sends SET {sets} WHERE id = ?", (*columns.values(), send))
 
 
+def rename_recipient(db: Db, old: str, new: str) -> None:
+    """A person has another name here: sends whose key is not yet sealed to anybody mean them by it."""
+    for row in db.execute("SELECT id, recipients FROM sends WHERE wrapped IS NULL").fetchall():
+        names = json.loads(row["recipients"])
+        renamed = [new if name.casefold() == old.casefold() else name for name in names]
+        if renamed != names:
+            update(db, row["id"], recipients=json.dumps(renamed))
+
+
 def to_withdraw(db: Db, cluster: str) -> list[bytes]:
     """Stored sends whose offer a person wants withdrawn, and cancelled ones whose growing offer still stands."""
     rows = db.execute(

@@ -18,8 +18,8 @@ import time
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from engine import journal_catalog, journal_people, keys, wire
-from engine.api import PersonRow, TeamRow
+from engine import journal_catalog, journal_people, journal_sends, keys, wire
+from engine.api import MeRow, PersonRow, TeamRow
 from engine.errors import TowlineError
 from engine.journal import Db, Journal, Row
 from engine.journal_people import BLOCKED, NOT_VERIFIED, VERIFIED
@@ -30,10 +30,12 @@ CARD_TEXT, TEAM_TEXT = "towline-card:", "towline-team:"
 ME, TEAM = "me", "team:"
 
 _IDENTITY = "identity"  # names in the vault
+_TIMES = "identity times"
 _TEAM = "team/"
 _LONGEST_NAME = 64  # characters
 _TEAM_KEY = struct.Struct(">Q32s")  # when it was made (Unix time), the key; a team's newest one first
 _TEAM_VERSION = b"\x01"
+_TWO_TIMES = struct.Struct(">dd")
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,9 +71,32 @@ class People:
                 else:
                     made = keys.Identity.generate(_clean_name(self._name or socket.gethostname() or "somebody"))
                     self.vault.put(_IDENTITY, made.to_bytes())
+                    self._put_times(time.time(), 0.0)
                     journal_catalog.set_born(db)
                     self._identity = made
             return self._identity
+
+    def about_me(self) -> MeRow:
+        me = self.me()
+        made, saved = self._times()
+        return MeRow(me.name, keys.fingerprint_text(me.fingerprint), made, self.vault.kind, saved)
+
+    def rename_me(self, name: str) -> None:
+        """My card says this from now on; the keys and the fingerprint stay. Raises usage."""
+        _check_name(name)
+        with self._journal.write() as db, self._lock:
+            me = self.me()
+            me.name = name
+            self.vault.put(_IDENTITY, me.to_bytes())
+            self._sign_card(db)
+
+    def _times(self) -> tuple[float, float]:
+        """When my identity was made, and when its recovery file was made last (0: never)."""
+        packed = self.vault.get(_TIMES)
+        return _TWO_TIMES.unpack(packed) if packed is not None else (0.0, 0.0)
+
+    def _put_times(self, made: float, saved: float) -> None:
+        self.vault.put(_TIMES, _TWO_TIMES.pack(made, saved))
 
     def my_card(self) -> bytes:
         """My signed card as it is published, made where the journal has none.
@@ -83,12 +108,17 @@ class People:
             row = journal_people.card_row(db, me.fingerprint)
             if row is not None and row["mine"]:
                 return bytes(row["value"])
-            revision = max(int(time.time()), row["revision"] + 1 if row else 0)
-            card = me.card(revision)
-            value = me.sign(wire.CARD, wire.encode(card))
-            journal_people.save_my_card(db, value, card)
-            journal_catalog.forget_card_at(db)
-            return value
+            return self._sign_card(db)
+
+    def _sign_card(self, db: Db) -> bytes:
+        """A newer card than all that were known here."""
+        me = self.me()
+        row = journal_people.card_row(db, me.fingerprint)
+        card = me.card(max(int(time.time()), row["revision"] + 1 if row else 0))
+        value = me.sign(wire.CARD, wire.encode(card))
+        journal_people.save_my_card(db, value, card)
+        journal_catalog.forget_card_at(db)
+        return value
 
     def my_card_text(self) -> str:
         """One line of text that anybody may see, for `add` on another computer."""
@@ -128,6 +158,21 @@ class People:
             journal_people.accept(db, fingerprint, wanted, VERIFIED if verified or kept else NOT_VERIFIED)
             journal_catalog.read_again(db)
             return _row(db, fingerprint)
+
+    def accept(self, fingerprint: str, name: str = "") -> PersonRow:
+        """Accepts who published the card with this fingerprint (40 digits); it is not verified by that. As `add`."""
+        if not _digits(fingerprint):
+            raise TowlineError("usage", what="This is not a fingerprint.", todo="It has 8 groups of 5 digits.")
+        return self.add(fingerprint, name=name)
+
+    def rename(self, name: str, new: str) -> PersonRow:
+        """What I call a person from now on, here and in what waits to be sent. Raises usage, no-such-queue."""
+        _check_name(new)
+        with self._journal.write() as db:
+            row = self._find(db, name)
+            journal_people.accept(db, row["fingerprint"], new, row["trust"])
+            journal_sends.rename_recipient(db, row["name"], new)
+            return _row(db, row["fingerprint"])
 
     def verify(self, name: str, fingerprint: str) -> PersonRow:
         """Marks a person as compared, if `fingerprint` (40 digits, spaced as one likes) is theirs."""

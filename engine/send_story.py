@@ -248,7 +248,7 @@ class Story:
         transfer_key = keys.PUBLIC_TRANSFER_KEY if cipher is Cipher.SIGNED_ONLY else os.urandom(32)
         suite = suite_number(cipher)
         context = keys.context(suite, identity.signing_key, row["offer"], block_size)
-        names = json.loads(row["recipients"])
+        names = json.loads(journal_sends.get(db, self.id)["recipients"])  # a person may have been renamed meanwhile
         wrapped = self._loop.people.wrap(names, transfer_key, context)
         journal_sends.update(
             db, self.id, transfer_key=self._loop.vault.seal(transfer_key, journal_catalog.TRANSFER_KEY), block_size=block_size,

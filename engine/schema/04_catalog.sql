@@ -69,7 +69,7 @@ CREATE TABLE people (
   name_key    TEXT NOT NULL,                -- the name, case folded
   looks       TEXT NOT NULL,
   trust       TEXT NOT NULL,                -- verified | not-verified | blocked
-  added       REAL NOT NULL,
+  since       REAL NOT NULL,                -- when the trust was given
   successor   BLOB                          -- the newer key of the same person, confirmed by this one
 ) STRICT;
 CREATE UNIQUE INDEX people_by_name ON people (name_key) WHERE successor IS NULL;
