@@ -136,7 +136,8 @@ def id_of(text: str) -> bytes:
 def to_go(db: Db) -> tuple[int, int]:
     """How many transfers are open, and their bytes to go."""
     count, left = db.execute(
-        "SELECT COUNT(*), TOTAL(MAX(size - done, 0)) FROM transfers WHERE forgotten = 0 AND outcome = ''"
+        "SELECT COUNT(*), TOTAL(MAX(size - done, 0)) FROM transfers INDEXED BY transfers_to_go"
+        " WHERE forgotten = 0 AND outcome = ''"
     ).fetchone()
     return count, int(left)
 

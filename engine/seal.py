@@ -75,6 +75,12 @@ def _aead(cipher: Cipher, key: bytes) -> _Aead | None:
             return None
 
 
+def compressed_length(plain: Bytes, level: int) -> int:
+    """How long a block of these bytes is once a bundle compressed it at this level, 1..19."""
+    frame = zstandard.ZstdCompressor(level=level).compress(plain)
+    return len(frame) if _pays(frame, plain) else len(plain)
+
+
 # --- digests -------------------------------------------------------------------------------------------------------------
 
 

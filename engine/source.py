@@ -13,7 +13,7 @@ import stat
 import sys
 import threading
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from typing import BinaryIO, NamedTuple
 
 from engine.errors import TowlineError
@@ -47,12 +47,14 @@ class Identity(NamedTuple):
         return now - self.mtime_ns / 1e9 < RACY_SECONDS
 
 
-def scan(paths: Sequence[str]) -> Iterator[Found]:
+def scan(paths: Sequence[str], without: Collection[str] = ()) -> Iterator[Found]:
     """All entries below these paths, folders before what is in them, sorted by name in each folder.
 
+    `without`: absolute paths that a person left out, with all that is below them.
     Raises TowlineError `file` for a path given that is not there.
     """
     taken: set[str] = set()
+    unwanted = frozenset(without)
     for given in paths:
         source = os.path.abspath(given)
         name = _free_name(os.path.basename(source) or "root", taken)
@@ -61,24 +63,30 @@ def scan(paths: Sequence[str]) -> Iterator[Found]:
         except OSError as error:
             raise TowlineError("file", path=given, reason=_reason(error)) from error
         if stat.S_ISDIR(found.st_mode):
-            yield from _folder(name, source)
+            yield from _folder(name, source, unwanted)
         else:
-            yield _entry(name, source, found)
+            yield _unless(unwanted, _entry(name, source, found))
 
 
-def _folder(path: str, source: str) -> Iterator[Found]:
+def _folder(path: str, source: str, unwanted: frozenset[str]) -> Iterator[Found]:
     """A folder and all below it. Not recursive: paths may be deeper than Python's stack."""
     levels: list[Iterator[Found]] = [iter([Found(path, source, folder=True, size=0)])]
     while levels:
         found = next(levels[-1], None)
         if found is None:
             levels.pop()
-        elif not found.folder or found.why:
+            continue
+        found = _unless(unwanted, found)
+        if not found.folder or found.why:
             yield found
         else:
             why, inside = _look_into(found)
             yield found._replace(why=why)
             levels.append(inside)
+
+
+def _unless(unwanted: frozenset[str], found: Found) -> Found:
+    return found._replace(why="you left it out") if found.source in unwanted else found
 
 
 def _look_into(folder: Found) -> tuple[str, Iterator[Found]]:

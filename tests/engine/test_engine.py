@@ -17,6 +17,7 @@ from engine.api import (
     Exists,
     Handed,
     Outcome,
+    ScanRow,
     TransferRow,
     Wanted,
 )
@@ -292,3 +293,16 @@ def test_paths_are_handed_over_to_windows_only(anna: Profile) -> None:
     leave()
     assert not anna.engine.hand_over(["/a"])
     assert told == [Handed(("/a",)), Handed(())]
+
+
+def test_a_scan_finds_what_a_send_would(anna: Profile, tmp_path: Path) -> None:
+    source = files(tmp_path / "docs", a=b"text" * 100, b=b"")
+    (source / "link").symlink_to("a")
+    parts: list[ScanRow] = []
+    found = anna.engine.scan("t", [str(source)], parts.append).result(30)
+    assert (found.files, found.folders, found.size, found.left_out, found.done) == (2, 1, 400, 1, True)
+    assert parts[-1].items == found.items
+    assert found.saves["1"] > 0.5
+    sent = anna.ended(anna.engine.send([str(source)], "", Choices(to=("me",))).result())
+    assert (sent.entries, sent.size, sent.left_out) == (found.files, found.size, found.left_out)
+    anna.engine.scan_stop("t")
