@@ -217,15 +217,25 @@ class Engine(Lists, Who):
         title: str = "",
         pipe: str = "",
         wanted: Wanted = Wanted.RUN,
+        without: tuple[str, ...] = (),
     ) -> Future[str]:
         """Puts a bundle into a queue. `choices` override the queue's. Done when it is in the journal.
 
         `queue` "" takes `choices.to` and the only cluster. `pipe`: "-" (standard input) or a named pipe, with the name
-        of its one entry in `paths`.
+        of its one entry in `paths`. `without`: paths below those given that stay here.
         """
-        return self._pool.submit(self._send, paths, queue, choices, title, pipe, wanted)
+        return self._pool.submit(self._send, paths, queue, choices, title, pipe, wanted, without)
 
-    def _send(self, paths: list[str], queue: str, choices: Choices, title: str, pipe: str, wanted: Wanted) -> str:
+    def _send(
+        self,
+        paths: list[str],
+        queue: str,
+        choices: Choices,
+        title: str,
+        pipe: str,
+        wanted: Wanted,
+        without: Sequence[str],
+    ) -> str:
         cluster, choices = self._resolve(queue, choices)
         for name in choices.to:
             self.people_book.resolve(name)
@@ -242,7 +252,8 @@ class Engine(Lists, Who):
                 wanted=wanted,
             )  # fmt: skip
             cipher = choices.cipher or self._default_cipher()
-            journal_sends.add(db, transfer, given, choices, cipher=cipher, pipe=pipe)
+            stay = [os.path.abspath(path) for path in without]
+            journal_sends.add(db, transfer, given, choices, cipher=cipher, pipe=pipe, without=stay)
         if pipe:
             port.sender.feed(transfer, _open_pipe(pipe))
         self.changed(transfer)

@@ -70,14 +70,25 @@ class Acked:
     saved: int = 0  # bytes that compression saved
 
 
-def add(db: Db, send: bytes, paths: Sequence[str], choices: Choices, *, cipher: str, pipe: str) -> None:
+def add(
+    db: Db,
+    send: bytes,
+    paths: Sequence[str],
+    choices: Choices,
+    *,
+    cipher: str,
+    pipe: str = "",
+    without: Sequence[str] = (),
+) -> None:
+    """`paths` and, of what is below them, `without`: absolute."""
     db.execute(
-        "INSERT INTO sends (id, offer, paths, pipe, recipients, cipher, compression, wanted_block, limit_rate, keep_for)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "INSERT INTO sends (id, offer, paths, without, pipe, recipients, cipher, compression, wanted_block, limit_rate,"
+        " keep_for) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (
             send,
             send,
             json.dumps(list(paths)),
+            json.dumps(list(without)),
             pipe,
             json.dumps(list(choices.to)),
             cipher,

@@ -3,6 +3,7 @@ CREATE TABLE sends (
   id          BLOB PRIMARY KEY REFERENCES transfers (id),
   offer       BLOB NOT NULL,                -- transfer id on the wire; a restart with smaller blocks gets a new one
   paths       TEXT NOT NULL,                -- JSON list: what a person gave
+  without     TEXT NOT NULL DEFAULT '[]',   -- JSON list: paths below them that stay here
   pipe        TEXT NOT NULL DEFAULT '',     -- '-' or a named pipe, whose bytes cannot be read again
   recipients  TEXT NOT NULL,                -- JSON list of names as chosen
   cipher      TEXT NOT NULL,

@@ -306,3 +306,25 @@ def test_a_scan_finds_what_a_send_would(anna: Profile, tmp_path: Path) -> None:
     sent = anna.ended(anna.engine.send([str(source)], "", Choices(to=("me",))).result())
     assert (sent.entries, sent.size, sent.left_out) == (found.files, found.size, found.left_out)
     anna.engine.scan_stop("t")
+
+
+def test_what_a_person_left_out_of_a_send_stays_here(anna: Profile, ben: Profile, tmp_path: Path) -> None:
+    source = files(tmp_path / "docs", a=b"1", b=b"2")
+    files(source / "private", c=b"3", d=b"4")
+    without = (str(source / "b"), str(source / "private"))
+    sent = anna.engine.send([str(source)], "", Choices(to=("Ben",)), wanted=Wanted.PAUSE, without=without).result()
+    anna.engine.stop()  # it is not scanned yet: what was left out stands in the journal
+    anna.start()
+    anna.engine.resume([sent]).result()
+    row = anna.ended(sent)
+    assert (row.outcome, row.entries, row.left_out) == (Outcome.STORED, 1, 2)
+    left = [(entry.path, entry.why) for entry in anna.engine.entries(sent) if entry.state == "left out"]
+    assert left == [("docs/b", "you left it out"), ("docs/private", "you left it out")]
+    assert [entry.path for entry in ben.engine.offer_entries(ben.offer("docs").id)] == ["docs", "docs/a"]
+
+
+def test_a_send_without_anything_left_in_it_has_nothing_to_send(anna: Profile, tmp_path: Path) -> None:
+    source = files(tmp_path / "docs", a=b"1")
+    sent = anna.engine.send([str(source)], "", Choices(to=("me",)), without=(str(source),)).result()
+    row = anna.ended(sent)
+    assert (row.outcome, row.left_out) == (Outcome.FAILED, 1)
