@@ -533,11 +533,11 @@ class Link(Protocol):
     name: str
 
     def cluster_id(self) -> str:
-        """Blocks up to 10 s; raises TowlineError. So do `facts` and `watermarks`."""
+        """Blocks up to 10 s; raises TowlineError. So do `facts` and `watermarks`, which may be given less."""
 
-    def facts(self, topic: str) -> TopicFacts: ...
+    def facts(self, topic: str, timeout: float = 10.0) -> TopicFacts: ...
 
-    def watermarks(self, topic: str) -> dict[int, tuple[int, int]]:
+    def watermarks(self, topic: str, timeout: float = 10.0) -> dict[int, tuple[int, int]]:
         """Partition → (low, high); high is the offset the next record will get."""
 
     def produce(

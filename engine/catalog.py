@@ -26,6 +26,7 @@ CARD_AGE = 7 * 24 * 3600.0  # seconds after which my card is published again
 AGAIN = 60.0  # seconds between two times that one offer is put back, and between two notices about refused values
 CARD_RETRY = 600.0  # seconds after the cluster refused my card
 HOLE = 10.0  # seconds of silence before the end: compaction may have left nothing there, so my card is put there to see
+ASK_SECONDS = 10.0  # for one question to the cluster
 LOOK_AGAIN = 300.0  # seconds after which it is checked that the topics are still the same
 
 
@@ -96,7 +97,8 @@ class Catalog(Tail):
         self._link.produce(self._topic, 0, value, done, key=key)
 
     def caught_up(self, timeout: float) -> bool:
-        """Waits until everything is committed that stood in the catalog when this was called; False if time ran out.
+        """Waits until everything is committed that stood in the catalog when this was called; False if time ran out,
+        whether or not the cluster answers.
 
         Raises what does not mend by itself: no-topic, not-allowed, sign-in, …
         """
@@ -109,7 +111,8 @@ class Catalog(Tail):
         end: tuple[bytes, int] | None = None
         while end is None:
             try:
-                end = self._link.facts(self._topic).topic_id, self._link.watermarks(self._topic)[0][1]
+                topic_id = self._link.facts(self._topic, _left(until)).topic_id
+                end = topic_id, self._link.watermarks(self._topic, _left(until))[0][1]
             except TowlineError as error:
                 if error.verdict != Verdict.RETRY:
                     raise
@@ -142,8 +145,8 @@ class Catalog(Tail):
         with self._journal.read() as db:
             return journal_catalog.highest_number(db)
 
-    def stop(self) -> None:
-        super().stop()
+    def end(self) -> None:
+        super().end()
         with self._moved:
             self._moved.notify_all()
 
@@ -193,6 +196,8 @@ class Catalog(Tail):
             self._stale = True
 
     def _read_on(self, place: _Place) -> None:
+        if place.position >= place.end and not place.settled:
+            self._settle(place)
         records, ended = self._gather(self._reader(self._topic), POLL)
         if records:
             self._commit(place, place.fold.judge(records), records[-1].offset + 1)
@@ -200,8 +205,6 @@ class Catalog(Tail):
             self._check_position()  # something there may be readable or trusted only now
         if ended is not None:
             raise ended
-        if place.position >= place.end and not place.settled and not self._stale:
-            self._settle(place)
 
     def _commit(self, place: _Place, judged: list[Judged], position: int) -> None:
         name = self._cluster.name
@@ -332,3 +335,8 @@ class Catalog(Tail):
     def _card_stored(self, delivery: Delivery) -> None:
         self._deliveries.put(delivery)
         self._wake.set()
+
+
+def _left(until: float) -> float:
+    """Seconds that a question may take: what is left (monotonic), at most what one usually gets, and never nothing."""
+    return max(0.05, min(ASK_SECONDS, until - time.monotonic()))

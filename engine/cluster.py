@@ -86,14 +86,18 @@ def make_topics(cluster: Cluster, missing: list[Design], brokers: int) -> None:
     copies = max(1, min(3, brokers))
     durable = {"min.insync.replicas": "2"} if copies == 3 else {}
     topics = [NewTopic(d.name, d.partitions, copies, config=d.settings | durable) for d in missing]
-    for name, future in asker.admin().create_topics(topics, request_timeout=SIGN_IN_SECONDS).items():
-        asker.answer(future, name, f"make the topic {name}")
-    end = time.monotonic() + SIGN_IN_SECONDS
-    for design in missing:  # until the brokers have caught up with their controller
-        while time.monotonic() < end:
-            with contextlib.suppress(TowlineError):
-                asker.facts(design.name)
-                break
+    try:
+        made = asker.ask(lambda admin: admin.create_topics(topics, request_timeout=SIGN_IN_SECONDS))
+        for name, future in made.items():
+            asker.answer(future, name, f"make the topic {name}")
+        end = time.monotonic() + SIGN_IN_SECONDS
+        for design in missing:  # until the brokers have caught up with their controller
+            while time.monotonic() < end:
+                with contextlib.suppress(TowlineError):
+                    asker.facts(design.name)
+                    break
+    finally:
+        asker.close()
 
 
 def admin_command(cluster: Cluster, missing: list[Design]) -> str:

@@ -20,7 +20,7 @@ from confluent_kafka import KafkaError, KafkaException, Message, Producer, Throt
 
 from engine.api import Cluster, Delivery, LinkRow, TopicFacts
 from engine.errors import TowlineError, Verdict
-from engine.link_ask import Asker
+from engine.link_ask import ASK_SECONDS, Asker
 from engine.link_health import Health, library_log
 from engine.link_reader import KafkaReader, Pace
 from engine.link_settings import producer_settings
@@ -90,11 +90,11 @@ class KafkaLink:
     def cluster_id(self) -> str:
         return self._asker.cluster_id()
 
-    def facts(self, topic: str) -> TopicFacts:
-        return self._asker.facts(topic)
+    def facts(self, topic: str, timeout: float = ASK_SECONDS) -> TopicFacts:
+        return self._asker.facts(topic, timeout)
 
-    def watermarks(self, topic: str) -> dict[int, tuple[int, int]]:
-        return self._asker.watermarks(topic)
+    def watermarks(self, topic: str, timeout: float = ASK_SECONDS) -> dict[int, tuple[int, int]]:
+        return self._asker.watermarks(topic, timeout)
 
     def row(self) -> LinkRow:
         with self._lock:
@@ -137,7 +137,7 @@ class KafkaLink:
 
     def wake(self) -> None:
         self._health.forget()
-        self._asker.close()
+        self._asker.reconnect()
         with self._lock:
             self._anew = True
             self._silences = 0

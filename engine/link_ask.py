@@ -2,6 +2,10 @@
 
 Hides: the admin client, its futures, what clusters refuse to tell. Promises: every question ends within its timeout with an
 answer or a TowlineError; thread-safe. It has connections of its own, so a question never waits behind records in flight.
+
+librdkafka ends the process if one of its own threads destroys the client, and that is what happens when the last
+reference, or a garbage collection, falls into the answer to a question. So a client is never just dropped: it is ended
+here, by whoever asks or closes, and its open questions fail then.
 """
 
 from __future__ import annotations
@@ -9,8 +13,9 @@ from __future__ import annotations
 import concurrent.futures
 import threading
 import time
+from collections.abc import Callable
 from concurrent.futures import Future
-from typing import Any
+from typing import Any, TypeVar
 
 from confluent_kafka import IsolationLevel, KafkaError, KafkaException, TopicCollection, TopicPartition, Uuid
 from confluent_kafka.admin import AdminClient, ConfigResource, OffsetSpec
@@ -22,6 +27,8 @@ from engine.link_settings import client_settings
 
 ASK_SECONDS = 10.0
 
+T = TypeVar("T")
+
 
 class Asker:
     """`round_trip`: seconds of the fastest answer so far, None before the first."""
@@ -30,25 +37,23 @@ class Asker:
         self.round_trip: float | None = None
         self._cluster = cluster
         self._health = health
-        self._lock = threading.Lock()
+        self._lock = threading.RLock()  # of the client: nobody uses it while somebody ends it
         self._admin: AdminClient | None = None
+        self._closed = False
         self._refused: TowlineError | None = None
 
     def cluster_id(self, timeout: float = ASK_SECONDS) -> str:
-        found: str = self.answer(self.admin().describe_cluster(request_timeout=timeout)).cluster_id
+        found: str = self.answer(self._describe_cluster(timeout)).cluster_id
         return found
 
     def brokers(self, timeout: float = ASK_SECONDS) -> int:
-        return len(self.answer(self.admin().describe_cluster(request_timeout=timeout)).nodes)
+        return len(self.answer(self._describe_cluster(timeout)).nodes)
 
-    def partitions(self, topic: str) -> int:
-        """How many the topic has; raises no-topic."""
-        return len(self._describe(topic).partitions)
-
-    def facts(self, topic: str) -> TopicFacts:
+    def facts(self, topic: str, timeout: float = ASK_SECONDS) -> TopicFacts:
         """Limits stay None where the cluster does not tell them to this user."""
-        told = self._describe(topic)
-        limits = self._limits(topic)
+        until = time.monotonic() + timeout
+        told = self._describe(topic, timeout)
+        limits = self._limits(topic, _left(until))
         return TopicFacts(
             topic,
             _uuid_bytes(told.topic_id),
@@ -58,48 +63,59 @@ class Asker:
             min((len(p.replicas) for p in told.partitions), default=1),
         )
 
-    def settings(self, topic: str) -> dict[str, str]:
+    def settings(self, topic: str, timeout: float = ASK_SECONDS) -> dict[str, str]:
         """The topic's settings by Kafka's names; raises TowlineError, not-allowed above all."""
         resource = ConfigResource(ConfigResource.Type.TOPIC, topic)
-        (future,) = self.admin().describe_configs([resource], request_timeout=ASK_SECONDS).values()
+        (future,) = self.ask(lambda admin: admin.describe_configs([resource], request_timeout=timeout)).values()
         found = self.answer(future, topic)
         return {name: entry.value for name, entry in found.items() if entry.value is not None}
 
-    def watermarks(self, topic: str) -> dict[int, tuple[int, int]]:
-        places = [TopicPartition(topic, p) for p in range(self.partitions(topic))]
-        low = self._offsets(places, OffsetSpec.earliest(), topic)
-        high = self._offsets(places, OffsetSpec.latest(), topic)
+    def watermarks(self, topic: str, timeout: float = ASK_SECONDS) -> dict[int, tuple[int, int]]:
+        until = time.monotonic() + timeout
+        places = [TopicPartition(topic, p) for p in range(len(self._describe(topic, timeout).partitions))]
+        low = self._offsets(places, OffsetSpec.earliest(), topic, _left(until))
+        high = self._offsets(places, OffsetSpec.latest(), topic, _left(until))
         return {p: (low[p], high[p]) for p in low}
 
     def probe(self) -> None:
         """Finds out without waiting whether the cluster answers; health hears of it."""
-        self.admin().describe_cluster(request_timeout=ASK_SECONDS).add_done_callback(self._probed)
+        self._describe_cluster(ASK_SECONDS).add_done_callback(self._probed)
+
+    def reconnect(self) -> None:
+        """Open questions fail; the next one makes new connections."""
+        with self._lock:
+            admin, self._admin = self._admin, None
+            if admin is not None:
+                admin.__exit__(None, None, None)  # its only way to be ended; told what is open, it ends at once
 
     def close(self) -> None:
-        """The next question makes new connections."""
+        """As `reconnect`, and later questions fail, too."""
         with self._lock:
-            self._admin = None
+            self._closed = True
+            self.reconnect()
 
-    def admin(self) -> AdminClient:
+    def ask(self, question: Callable[[AdminClient], T]) -> T:
+        """Puts a question; the futures it gives are for `answer`."""
         with self._lock:
+            if self._closed:
+                raise TowlineError("cluster-busy", cluster=self._cluster.name, reason="its link was closed")
             if self._admin is None:
                 settings = client_settings(self._cluster) | {"error_cb": self._heard}
                 try:
                     self._admin = AdminClient(settings, logger=library_log)
                 except KafkaException as error:
                     raise self.error(error.args[0]) from error
-            return self._admin
+            return question(self._admin)
 
     def answer(self, future: Future[Any], topic: str = "", action: str = "") -> Any:
         """What the future brings, a KafkaException as TowlineError; health hears of both.
 
         A refused sign-in or certificate ends the wait at once: librdkafka would go on trying until the timeout.
         """
-        admin = self.admin()
         self._refused = None
         while not future.done():
             concurrent.futures.wait([future], timeout=0.1)
-            admin.poll(0)  # its events say why
+            self._listen()
             if self._refused is not None:
                 raise self._refused
         try:
@@ -107,7 +123,7 @@ class Asker:
         except KafkaException as caught:
             error = self.error(caught.args[0], topic, action)
             if error.word == "timeout":
-                self.close()  # this connection may be dead; the next question takes a new one
+                self.reconnect()  # this connection may be dead; the next question takes a new one
             raise self._health.failed(error) from caught
         self._health.fine()
         return answer
@@ -115,9 +131,19 @@ class Asker:
     def error(self, error: KafkaError, topic: str = "", action: str = "", size: int = 0) -> TowlineError:
         return kafka_error(error.name(), error.str(), cluster=self._cluster.name, topic=topic, action=action, size=size)
 
-    def _describe(self, topic: str) -> Any:
+    def _listen(self) -> None:
+        """The client's events say why there is no answer."""
+        with self._lock:
+            if self._admin is not None:
+                self._admin.poll(0)
+
+    def _describe_cluster(self, timeout: float) -> Future[Any]:
+        return self.ask(lambda admin: admin.describe_cluster(request_timeout=timeout))
+
+    def _describe(self, topic: str, timeout: float) -> Any:
         began = time.monotonic()
-        (future,) = self.admin().describe_topics(TopicCollection([topic]), request_timeout=ASK_SECONDS).values()
+        topics = TopicCollection([topic])
+        (future,) = self.ask(lambda admin: admin.describe_topics(topics, request_timeout=timeout)).values()
         told = self.answer(future, topic)
         took = time.monotonic() - began
         self.round_trip = took if self.round_trip is None else min(took, self.round_trip)
@@ -128,17 +154,19 @@ class Asker:
         if told.word in ("sign-in", "certificate"):
             self._refused = self._health.trouble
 
-    def _offsets(self, places: list[TopicPartition], spec: OffsetSpec, topic: str) -> dict[int, int]:
-        asked = self.admin().list_offsets(
-            dict.fromkeys(places, spec),
-            isolation_level=IsolationLevel.READ_UNCOMMITTED,
-            request_timeout=ASK_SECONDS,
+    def _offsets(self, places: list[TopicPartition], spec: OffsetSpec, topic: str, timeout: float) -> dict[int, int]:
+        asked = self.ask(
+            lambda admin: admin.list_offsets(
+                dict.fromkeys(places, spec),
+                isolation_level=IsolationLevel.READ_UNCOMMITTED,
+                request_timeout=timeout,
+            )
         )
         return {place.partition: self.answer(future, topic).offset for place, future in asked.items()}
 
-    def _limits(self, topic: str) -> dict[str, int]:
+    def _limits(self, topic: str, timeout: float) -> dict[str, int]:
         try:
-            found = self.settings(topic)
+            found = self.settings(topic, timeout)
         except TowlineError as error:
             if error.word in ("not-allowed", "not-supported", "policy"):
                 return {}
@@ -151,6 +179,11 @@ class Asker:
             self._health.fine()
         elif isinstance(error, KafkaException):
             self._health.failed(self.error(error.args[0]))
+
+
+def _left(until: float) -> float:
+    """Seconds left for one more question of several; librdkafka takes no timeout of 0."""
+    return max(0.05, until - time.monotonic())
 
 
 def _uuid_bytes(uuid: Uuid | None) -> bytes:

@@ -295,11 +295,11 @@ class MemoryLink:
             self._broker.reach(self.name)
             return self._broker.cluster_id
 
-    def facts(self, topic: str) -> TopicFacts:
+    def facts(self, topic: str, timeout: float = 10.0) -> TopicFacts:  # noqa: ARG002  it answers at once
         with self._broker.changed:
             return self._broker.facts(self.name, topic)
 
-    def watermarks(self, topic: str) -> dict[int, tuple[int, int]]:
+    def watermarks(self, topic: str, timeout: float = 10.0) -> dict[int, tuple[int, int]]:  # noqa: ARG002
         with self._broker.changed:
             return {p: (part.low, part.high) for p, part in enumerate(self._broker.look(self.name, topic))}
 

@@ -101,7 +101,8 @@ class Lists:
         """
         names = [cluster] if cluster else list(self.settings.clusters)
         ports = [self._port(name) for name in names] if refresh else []
-        late = [port for port in ports if not port.catalog.caught_up(refresh)]
+        until = time.monotonic() + refresh
+        late = [port for port in ports if not port.catalog.caught_up(max(0.0, until - time.monotonic()))]
         if late:
             name, link = late[0].cluster.name, late[0].link.row()
             raise TowlineError(

@@ -55,10 +55,16 @@ class Port:
         self.receiver.start()
         self.receipts.start()
 
+    def end(self) -> None:
+        """Tells all parts to end, waiting for none."""
+        for part in (self.sender, self.receiver, self.receipts, self.catalog):
+            part.end()
+
     def stop(self, grace: float) -> None:
+        self.end()
         self.sender.stop(grace)
         self.receiver.stop(grace)
+        self.browser.close()
+        self.link.close()  # a question that hangs fails now, so whoever put it ends
         self.receipts.stop()
         self.catalog.stop()
-        self.browser.close()
-        self.link.close()

@@ -88,10 +88,14 @@ class Receiver:
     def start(self) -> None:
         self._thread.start()
 
-    def stop(self, grace: float) -> None:
-        """Journals and places what was written, then ends; what takes longer than `grace` is fetched again later."""
+    def end(self) -> None:
+        """Tells the thread to journal and place what was written, then to end; `stop` waits for it."""
         self._stopping.set()
         self._wake.set()
+
+    def stop(self, grace: float) -> None:
+        """What takes longer than `grace` is fetched again later."""
+        self.end()
         if self._thread.ident is not None:
             self._thread.join(grace)
 

@@ -91,10 +91,13 @@ class Sender:
         self._look.set()
         self._thread.start()
 
-    def stop(self, grace: float) -> None:
-        """Ends after the present step and a last commit."""
+    def end(self) -> None:
+        """Tells the thread to end after the present step and a last commit; `stop` waits for it."""
         self._stop.set()
         self.link.nudge()
+
+    def stop(self, grace: float) -> None:
+        self.end()
         self._thread.join(grace)
         self.hasher.stop()
 

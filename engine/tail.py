@@ -1,6 +1,6 @@
 """One thread that follows a topic for as long as the engine runs: the loop behind the catalog and the receipts.
 
-Hides: starting, stopping, waiting after errors, batches. Promises: `stop` returns within 2 s; every error is kept in
+Hides: starting, stopping, waiting after errors, batches. Promises: `end` returns at once, `stop` within 2 s; every error is kept in
 `trouble`, told once if it does not mend by itself, and followed by another try; a batch is bounded in records and bytes.
 """
 
@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import logging
 import threading
+import time
 
 from engine.api import Link, Listener, Notice, OffsetGone, Reader, Record
 from engine.errors import TowlineError, Verdict
@@ -17,7 +18,8 @@ log = logging.getLogger("towline.catalog")
 
 BATCH = 256  # records folded in one transaction
 BATCH_BYTES = 2 * 1024 * 1024
-POLL = 0.5  # seconds; how long `stop` may take
+POLL = 0.5  # seconds that one turn waits for a record
+SLICE = 0.1  # of these at once: how long `stop` usually takes
 SLOWEST_RETRY = 10.0  # seconds; what mends by itself is tried this often at least
 
 
@@ -42,10 +44,14 @@ class Tail:
         self._thread = threading.Thread(target=self._run, name=self._name, daemon=True)
         self._thread.start()
 
-    def stop(self) -> None:
-        """Ends the thread; a call to the cluster that hangs ends by itself later and changes nothing any more."""
+    def end(self) -> None:
+        """Tells the thread to end; `stop` waits for it."""
         self._stopping.set()
         self._wake.set()
+
+    def stop(self) -> None:
+        """Ends the thread; a call to the cluster that hangs ends by itself later and changes nothing any more."""
+        self.end()
         if self._thread is not None and self._thread is not threading.current_thread():
             self._thread.join(2.0)
 
@@ -113,12 +119,21 @@ class Tail:
         records: list[Record] = []
         size = 0
         try:
-            while len(records) < BATCH and size < BATCH_BYTES:
-                record = reader.poll(0.0 if records else timeout)
-                if record is None:
-                    break
+            record = self._first(reader, timeout)
+            while record is not None:
                 records.append(record)
                 size += len(record.value or b"")
+                full = len(records) == BATCH or size >= BATCH_BYTES
+                record = None if full else reader.poll(0.0)
         except (OffsetGone, TowlineError) as error:
             return records, error
         return records, None
+
+    def _first(self, reader: Reader, timeout: float) -> Record | None:
+        """The next record; None if the time is over or the thread is to end."""
+        until = time.monotonic() + timeout
+        while True:
+            left = until - time.monotonic()
+            record = reader.poll(max(0.0, min(SLICE, left)))
+            if record is not None or left <= SLICE or self._stopping.is_set():
+                return record

@@ -9,9 +9,9 @@ import pytest
 from catalog_kit import CATALOG, CLUSTER, HOUR_MS, Bundle, Station, StationMaker, is_row
 
 from engine import catalog, journal_catalog, keys, wire
-from engine.api import Notice, PersonRow, transfer_text
+from engine.api import Notice, PersonRow, TopicFacts, transfer_text
 from engine.errors import TowlineError
-from engine.link_memory import MemoryBroker
+from engine.link_memory import MemoryBroker, MemoryLink
 from engine.people import TeamKey
 
 # --- offers that count ----------------------------------------------------------------------------------------------------
@@ -307,6 +307,19 @@ def test_a_cluster_that_does_not_answer_is_waited_for(ann: Station, ben: Station
     broker.answer()
     assert ann.catalog.caught_up(30.0)
     assert len(ann.rows()) == 1
+
+
+def test_waiting_for_a_silent_cluster_ends_in_time(ann: Station, broker: MemoryBroker) -> None:
+    given: list[float] = []
+
+    class Silent(MemoryLink):
+        def facts(self, topic: str, timeout: float = 10.0) -> TopicFacts:
+            given.append(timeout)
+            raise TowlineError("timeout", cluster=CLUSTER.name, reason="it says nothing")
+
+    waiting = catalog.Catalog(Silent(broker, CLUSTER.name), CLUSTER, ann.journal, ann.people, ann.tell)
+    assert not waiting.caught_up(0.7)
+    assert given and max(given) <= 0.7
 
 
 def test_a_missing_topic_is_said_and_waited_for(ann: Station, broker: MemoryBroker) -> None:
