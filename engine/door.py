@@ -82,7 +82,8 @@ class EngineSurface(Protocol):
     Thread-safe. Actions return at once; their futures end when the journal has it (send, fetch, pause, …) or when it is
     done (withdraw, verify, test, scan). Ids and offers are the 26 characters. What gives rows reads and may block.
 
-    `send(without)`: paths below those given that stay here. `fetch(numbers)`: these entries instead of `globs`.
+    `send(without)`: paths below those given that stay here. `fetch(numbers)`: these entries instead of `globs`; a folder
+    brings all that is below it, as with globs.
     `scan`: looks at paths as a send would, telling parts a few times a second; `scan_stop(ticket)` ends it with what it has.
     `limit(rate)`: bytes a second, 0 takes it off. `transfers(after, limit)`: by position and time added, the `limit` rows
     after that id. `answer`: see QuestionRow. `recovery`: the text of a recovery file for my identity and team keys, sealed

@@ -44,6 +44,7 @@ from engine.lists import Lists
 from engine.look import Looks
 from engine.people import People
 from engine.port import REACH_SECONDS, Port
+from engine.questions import Questions
 from engine.seal import cipher_of, fastest_cipher
 from engine.settings import Settings, lock_profile
 from engine.vault import Vault
@@ -57,7 +58,7 @@ JOURNAL = "journal.sqlite"
 SWITCH_SECONDS = 0.0005  # a busy loop must not keep a window waiting for Python's default of 5 ms a hand-over
 
 
-class Engine(Lists, Who):
+class Engine(Lists, Who, Questions):
     """`load` gives the settings whenever they are read; `make_link` a link to a cluster (tests give a memory link)."""
 
     def __init__(
@@ -296,22 +297,30 @@ class Engine(Lists, Who):
             return Cipher.AES_256_GCM
 
     def fetch(
-        self, offer: str, globs: list[str], folder: str, exists: Exists, signed_only: bool = False
+        self,
+        offer: str,
+        globs: list[str],
+        folder: str,
+        exists: Exists,
+        signed_only: bool = False,
+        numbers: tuple[int, ...] = (),
     ) -> Future[str]:
-        """Starts fetching all entries, or those that match, into a folder. Done when it is in the journal.
+        """Starts fetching all entries, those that match, or those with these numbers, into a folder.
 
-        A bundle that is signed but not encrypted is only taken with `signed_only`.
+        Done when it is in the journal. A bundle that is signed but not encrypted is only taken with `signed_only`.
         """
-        return self._pool.submit(self._fetch, offer, globs, folder, exists, signed_only)
+        return self._pool.submit(self._fetch, offer, globs, folder, exists, signed_only, numbers)
 
-    def _fetch(self, offer: str, globs: list[str], folder: str, exists: Exists, signed_only: bool) -> str:
+    def _fetch(
+        self, offer: str, globs: list[str], folder: str, exists: Exists, signed_only: bool, numbers: Sequence[int]
+    ) -> str:
         with self.journal.write() as db:
             stored = journal_catalog.find_offer(db, offer)
             if not stored.trusted:
                 raise TowlineError("unknown-sender")
             if cipher_of(stored.offer.suite) is Cipher.SIGNED_ONLY and not signed_only:
                 raise TowlineError("signed-only")
-            fetch = receive.new_fetch(db, stored.offer.transfer, stored.offer.sender, globs, folder, exists)
+            fetch = receive.new_fetch(db, stored.offer.transfer, stored.offer.sender, globs, folder, exists, numbers)
         self.changed(fetch)
         self._port(stored.cluster).receiver.nudge()
         return transfer_text(fetch)

@@ -48,17 +48,20 @@ def add(
     folder: str,
     policy: Exists,
     block_size: int,
+    numbers: Sequence[int] = (),
 ) -> None:
+    """`globs` and `numbers`: which entries; all if both are empty."""
     db.execute(
-        "INSERT INTO fetches (id, offer, sender, globs, folder, policy, block_size) VALUES (?, ?, ?, ?, ?, ?, ?)",
-        (fetch, offer, sender, json.dumps(list(globs)), folder, policy, block_size),
+        "INSERT INTO fetches (id, offer, sender, globs, numbers, folder, policy, block_size)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+        (fetch, offer, sender, json.dumps(list(globs)), json.dumps(list(numbers)), folder, policy, block_size),
     )
 
 
 def get(db: Db, fetch: bytes) -> Row:
     """Its row in fetches with that in transfers."""
     row: Row = db.execute(
-        "SELECT t.*, f.offer, f.sender, f.globs, f.folder, f.policy, f.block_size, f.revision, f.next_row, f.lost_rows, f.receipt"
+        "SELECT t.*, f.offer, f.sender, f.globs, f.numbers, f.folder, f.policy, f.block_size, f.revision, f.next_row, f.lost_rows, f.receipt"
         " FROM transfers t JOIN fetches f USING (id) WHERE f.id = ?",
         (fetch,),
     ).fetchone()
@@ -133,6 +136,15 @@ def _columns(
         *(fetch, number, entry.path, entry.folder, size if state != FAILED else 0, seq, last, entry.at, entry.digest),
         *(entry.mtime_ns, entry.mode, state, why),
     )
+
+
+def paths_of(db: Db, fetch: bytes, numbers: Iterable[int]) -> list[str]:
+    """Paths, as the sender has them, of those of these entries that were taken."""
+    rows = db.execute(
+        "SELECT path FROM fetch_entries WHERE fetch = ? AND number IN (SELECT value FROM json_each(?))",
+        (fetch, json.dumps(list(numbers))),
+    )
+    return [row["path"] for row in rows]
 
 
 def void_rows(db: Db, fetch: bytes, numbers: Sequence[int]) -> None:

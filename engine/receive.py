@@ -593,7 +593,15 @@ class Receiver:
 # --- called by the engine -----------------------------------------------------------------------------------------------
 
 
-def new_fetch(db: Db, offer: bytes, sender: bytes, globs: Sequence[str], folder: str, exists: Exists) -> bytes:
+def new_fetch(
+    db: Db,
+    offer: bytes,
+    sender: bytes,
+    globs: Sequence[str],
+    folder: str,
+    exists: Exists,
+    numbers: Sequence[int] = (),
+) -> bytes:
     """Puts a fetch of an accepted offer into the journal; its id. Nudge the receiver after the commit."""
     stored = journal_catalog.stored_offer(db, offer, sender)
     if stored is None:
@@ -620,7 +628,8 @@ def new_fetch(db: Db, offer: bytes, sender: bytes, globs: Sequence[str], folder:
         folder=os.path.abspath(folder),
         policy=exists,
         block_size=stored.offer.block_size,
+        numbers=numbers,
     )
-    if not globs:
+    if not globs and not numbers:
         journal_transfers.set_counts(db, fetch, entries=stored.sealed.entries, size=stored.sealed.size)
     return fetch

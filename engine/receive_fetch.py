@@ -53,7 +53,10 @@ class Fetch:
         self._journal = journal
         self._wants = wants
         self._doubt = doubt
-        self._choice = Choice(json.loads(row["globs"]))
+        numbers = json.loads(row["numbers"])
+        with journal.read() as db:
+            known = journal_fetches.paths_of(db, row["id"], numbers) if numbers else []
+        self._choice = Choice(json.loads(row["globs"]), numbers, known)
         self._next_row: int = row["next_row"]
         self._lost_rows: int = row["lost_rows"]
         self._listed_revision: int = row["revision"]
@@ -176,7 +179,7 @@ class Fetch:
         rows = [
             (number, entry)
             for number, entry in enumerate(leaf.rows, leaf.first)
-            if number >= self._list_from and entry.path in self._choice
+            if number >= self._list_from and self._choice.takes(number, entry.path)
         ]
         with self._journal.read() as db:
             void = journal_fetches.known(db, self.id, (n for n, entry in rows if entry.state == wire.VOID))

@@ -10,7 +10,7 @@ import fnmatch
 import re
 from bisect import bisect_left, insort
 from collections import OrderedDict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Generic, NamedTuple, Protocol, TypeVar
 
@@ -276,14 +276,27 @@ def _holding(refs: Sequence[wire.Ref], number: int) -> wire.Ref:
 
 
 class Choice:
-    """Which entries a person chose: globs over whole paths; a chosen folder brings everything below it. None: all."""
+    """Which entries a person chose: by globs over whole paths, or by number. Nothing chosen: all.
 
-    def __init__(self, globs: Sequence[str]) -> None:
+    A chosen folder brings everything below it, as rows come in the order of the offer: a folder before what is in it. A
+    path chosen by number stays chosen when its sender gives it a new row, because the file changed while it was sent.
+    `known`: paths of numbers whose rows were taken before.
+    """
+
+    def __init__(self, globs: Sequence[str], numbers: Iterable[int] = (), known: Iterable[str] = ()) -> None:
         globs = [glob.rstrip("/") for glob in globs]
-        self.all = not globs
+        self._numbers = frozenset(numbers)
+        self.all = not globs and not self._numbers
         self._plain = {glob for glob in globs if not re.search(r"[*?\[]", glob)}
         patterns = [fnmatch.translate(glob)[:-2] for glob in globs if glob not in self._plain]
         self._pattern = re.compile("|".join(f"(?:{p})(?:/|\\Z)" for p in patterns)) if patterns else None
+        self._plain.update(known)
+
+    def takes(self, number: int, path: str) -> bool:
+        """Whether the entry of this row is chosen."""
+        if number in self._numbers:
+            self._plain.add(path)
+        return path in self
 
     def __contains__(self, path: str) -> bool:
         if self.all or (self._pattern and self._pattern.match(path)):

@@ -4,6 +4,7 @@ CREATE TABLE fetches (
   offer    BLOB NOT NULL,                   -- transfer id on the wire
   sender   BLOB NOT NULL,                   -- fingerprint
   globs    TEXT NOT NULL,                   -- JSON list: which entries a person chose; empty: all
+  numbers  TEXT NOT NULL DEFAULT '[]',      -- JSON list: or which entries, by their number
   folder   TEXT NOT NULL,                   -- where to
   policy   TEXT NOT NULL,                   -- both | replace | newer | skip | ask
   block_size INTEGER NOT NULL,              -- of the offer

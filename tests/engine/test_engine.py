@@ -328,3 +328,27 @@ def test_a_send_without_anything_left_in_it_has_nothing_to_send(anna: Profile, t
     sent = anna.engine.send([str(source)], "", Choices(to=("me",)), without=(str(source),)).result()
     row = anna.ended(sent)
     assert (row.outcome, row.left_out) == (Outcome.FAILED, 1)
+
+
+def test_thousands_of_entries_are_fetched_by_their_numbers_also_after_a_restart(
+    anna: Profile, ben: Profile, tmp_path: Path, broker: MemoryBroker
+) -> None:
+    names = [f"f{n:04}" for n in range(3000)]
+    source = files(tmp_path / "docs", **{name: name.encode() for name in names})
+    files(source / "sub", x=b"x", y=b"y")
+    anna.ended(anna.engine.send([str(source)], "", Choices(to=("Ben",), block_size=8192)).result())
+    offer = ben.offer("docs").id
+    rows = {row.path: row.number for row in ben.engine.offer_entries(offer, limit=10_000)}
+    chosen = [f"docs/{name}" for name in names[::2]] + ["docs/sub"]
+    broker.throttle(20_000)
+    fetched = ben.engine.fetch(
+        offer, [], str(tmp_path / "in"), Exists.BOTH, numbers=tuple(rows[path] for path in chosen)
+    ).result()
+    ben.wait(fetched, lambda row: row.entries)
+    ben.engine.stop()
+    broker.throttle(None)
+    ben.start()
+    row = ben.ended(fetched)
+    assert (row.outcome, row.entries_done) == (Outcome.PLACED, 1502)
+    placed = {str(path.relative_to(tmp_path / "in")) for path in (tmp_path / "in").rglob("*") if path.is_file()}
+    assert placed == {*chosen[:-1], "docs/sub/x", "docs/sub/y"}
