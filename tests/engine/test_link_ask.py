@@ -79,8 +79,8 @@ def ask(cluster, timeout):
         print(error.word)
     asker.close()
 
-ask(Cluster("garbage", (sys.argv[1],), security="ssl"), 1.0)  # fails at once; the question stays open
-ask(Cluster("nowhere", ("127.0.0.1:1",)), 3.0)  # takes longer than that one would have
+ask(Cluster("garbage", (sys.argv[1],), security="ssl"), 3.0)  # fails at once; the question stays open
+ask(Cluster("nowhere", ("127.0.0.1:1",)), 4.0)  # takes longer than that one would have
 """
 
 
@@ -102,4 +102,5 @@ def test_a_client_with_an_open_question_is_never_ended_by_librdkafka() -> None:
             [sys.executable, "-c", DROPPED, address], capture_output=True, text=True, timeout=120, check=False
         )
         server.shutdown(socket.SHUT_RDWR)
-    assert (ran.returncode, ran.stdout.splitlines()[:1]) == (0, ["certificate"]), ran.stderr[-2000:]
+    assert ran.returncode == 0, ran.stderr[-2000:]
+    assert ran.stdout.splitlines()[0] == "certificate"
