@@ -39,7 +39,7 @@ from engine.api import (
     transfer_text,
 )
 from engine.errors import TowlineError
-from engine.journal import Journal
+from engine.journal import Journal, Row
 from engine.lists import Lists
 from engine.look import Looks
 from engine.people import People
@@ -206,6 +206,17 @@ class Engine(Lists, Who, Questions):
             port.receipts.refresh()  # from now on somebody may sign that it arrived
         if shown:
             self.tell(Changed(shown))
+        if row is not None and row["kind"] == Kind.FETCH and row["outcome"]:
+            self._tell_offer_of(row)
+
+    def _tell_offer_of(self, fetch: Row) -> None:
+        """What of an offer is on this computer changed."""
+        if not self._listeners:
+            return
+        with self.journal.read() as db:
+            offers = journal_catalog.offer_rows(db, transfer=fetch["fetch_offer"], sender=fetch["fetch_sender"])
+        for offer in offers:
+            self.tell(Changed(offer))
 
     # --- actions ----------------------------------------------------------------------------------------------------------
 
@@ -321,7 +332,10 @@ class Engine(Lists, Who, Questions):
             if cipher_of(stored.offer.suite) is Cipher.SIGNED_ONLY and not signed_only:
                 raise TowlineError("signed-only")
             fetch = receive.new_fetch(db, stored.offer.transfer, stored.offer.sender, globs, folder, exists, numbers)
+            row = journal_transfers.shown(db, fetch)
         self.changed(fetch)
+        if row is not None:
+            self._tell_offer_of(row)
         self._port(stored.cluster).receiver.nudge()
         return transfer_text(fetch)
 
@@ -417,6 +431,19 @@ class Engine(Lists, Who, Questions):
             raise TowlineError(
                 "timeout", cluster=stored.cluster, reason="the withdrawal is not confirmed yet; it goes on by itself"
             )
+
+    def offers_mark(self, ids: list[str], seen: bool | None = None, hidden: bool | None = None) -> Future[int]:
+        """Marks offers as seen or hidden, or takes a mark off; how many."""
+        return self._pool.submit(self._offers_mark, ids, seen, hidden)
+
+    def _offers_mark(self, ids: Sequence[str], seen: bool | None, hidden: bool | None) -> int:
+        transfers = [journal_transfers.id_of(id) for id in ids]
+        with self.journal.write() as db:
+            journal_catalog.mark(db, transfers, seen=seen, hidden=hidden)
+            rows = journal_catalog.offer_rows(db, some=transfers)
+        for row in rows:
+            self.tell(Changed(row))
+        return len(rows)
 
     def verify(self, id: str) -> Future[list[EntryRow]]:
         """Reads a fetch's files again and compares them with what their sender signed."""

@@ -9,11 +9,11 @@ from __future__ import annotations
 import json
 import struct
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from engine import keys, wire
-from engine.api import OfferRow, transfer_text
+from engine.api import OfferRow, Outcome, transfer_text
 from engine.errors import TowlineError
 from engine.journal import Db, Row
 from engine.seal import cipher_of
@@ -272,6 +272,18 @@ def forget_expired(db: Db, now: float) -> None:
     """Drops offers that expired long ago, and what belongs to them."""
     db.execute("DELETE FROM offers WHERE expires_ms < ?", ((now - KEPT_AFTER_EXPIRY) * 1000,))
     db.execute("DELETE FROM receipts WHERE transfer NOT IN (SELECT transfer FROM offers WHERE mine = 1)")
+    db.execute(
+        "DELETE FROM offer_marks WHERE transfer NOT IN (SELECT transfer FROM offers UNION SELECT transfer FROM refusals)"
+    )
+
+
+def mark(db: Db, transfers: Sequence[bytes], *, seen: bool | None, hidden: bool | None) -> None:
+    """What a person did with these offers; None leaves a mark as it is."""
+    db.executemany(
+        "INSERT INTO offer_marks (transfer, seen, hidden) VALUES (:transfer, IFNULL(:seen, 0), IFNULL(:hidden, 0))"
+        " ON CONFLICT (transfer) DO UPDATE SET seen = IFNULL(:seen, seen), hidden = IFNULL(:hidden, hidden)",
+        [{"transfer": transfer, "seen": seen, "hidden": hidden} for transfer in transfers],
+    )
 
 
 def stored_offer(db: Db, transfer: bytes, sender: bytes | None = None) -> StoredOffer | None:
@@ -332,9 +344,14 @@ _OFFERS = (
     ", (SELECT json_group_array(name) FROM (SELECT COALESCE(rp.name, rc.name, '') AS name FROM receipts t LEFT JOIN"
     " people rp ON rp.fingerprint = t.reader LEFT JOIN cards rc ON rc.fingerprint = t.reader WHERE o.mine = 1 AND"
     " t.transfer = o.transfer ORDER BY t.at_ms)) AS received"
+    ", (SELECT json_group_array(json_array(hex(id), outcome, entries_done, whole)) FROM (SELECT f.id, ft.outcome,"
+    " ft.entries_done, f.globs = '[]' AND f.numbers = '[]' AS whole FROM fetches f JOIN transfers ft USING (id)"
+    " WHERE f.offer = o.transfer AND f.sender = o.sender ORDER BY ft.added)) AS fetches"
+    ", o.mine OR IFNULL(m.seen, 0) AS seen, IFNULL(m.hidden, 0) AS hidden"
     " FROM offers o LEFT JOIN people p ON p.fingerprint = o.sender LEFT JOIN cards c ON c.fingerprint = o.sender"
     " LEFT JOIN catalogs k ON k.cluster = o.cluster"
     " LEFT JOIN refusals r ON r.cluster = o.cluster AND r.sender = o.sender AND r.transfer = o.transfer"
+    " LEFT JOIN offer_marks m ON m.transfer = o.transfer"
 )
 
 
@@ -344,6 +361,7 @@ def offer_rows(
     *,
     transfer: bytes | None = None,
     sender: bytes | None = None,
+    some: Sequence[bytes] | None = None,
     unknown: bool = True,
     refused: bool = True,
     limit: int = 100_000,
@@ -351,13 +369,14 @@ def offer_rows(
     """Offers as browsed, newest first; never those of blocked people.
 
     `unknown`: also of senders who were not accepted (trusted False). `refused`: also values under the name of an
-    accepted person of which none could be accepted.
+    accepted person of which none could be accepted. `some`: only those of these transfers.
     """
-    narrow = (
-        "(:cluster IS NULL OR {t}.cluster = :cluster) AND (:transfer IS NULL OR {t}.transfer = :transfer)"
-        " AND (:sender IS NULL OR {t}.sender = :sender)"
-    )
     asked = {"cluster": cluster, "transfer": transfer, "sender": sender, "limit": limit}
+    terms = [f"{{t}}.{name} = :{name}" for name in ("cluster", "transfer", "sender") if asked[name] is not None]
+    if some is not None:
+        asked["some"] = json.dumps([each.hex().upper() for each in some])
+        terms.append("hex({t}.transfer) IN (SELECT value FROM json_each(:some))")
+    narrow = " AND ".join(terms) or "TRUE"
     accepted = "" if unknown else " AND (o.mine = 1 OR p.name IS NOT NULL)"
     found = db.execute(
         f"{_OFFERS} WHERE {narrow.format(t='o')} AND p.trust IS NOT 'blocked'{accepted}"
@@ -368,8 +387,9 @@ def offer_rows(
     listed = [_offer_row(row, now) for row in found]
     if refused:
         only = db.execute(
-            "SELECT r.*, p.name AS person, k.cluster_id, k.topic FROM refusals r JOIN people p ON p.fingerprint ="
-            " r.sender LEFT JOIN catalogs k ON k.cluster = r.cluster LEFT JOIN offers o ON o.sender = r.sender AND"
+            "SELECT r.*, p.name AS person, k.cluster_id, k.topic, IFNULL(m.seen, 0) AS seen, IFNULL(m.hidden, 0) AS"
+            " hidden FROM refusals r JOIN people p ON p.fingerprint = r.sender LEFT JOIN offer_marks m ON m.transfer ="
+            " r.transfer LEFT JOIN catalogs k ON k.cluster = r.cluster LEFT JOIN offers o ON o.sender = r.sender AND"
             f" o.transfer = r.transfer WHERE {narrow.format(t='r')} AND p.trust != 'blocked' AND"
             " length(r.transfer) = 16 AND o.id IS NULL ORDER BY r.at DESC",
             asked,
@@ -406,6 +426,7 @@ def _offer_row(row: Row, now: float) -> OfferRow:
     elif row["refused"] and not why:
         others = "One other value was" if row["refused"] == 1 else f"{row['refused']} other values were"
         why = f"{others} ignored: {row['reason']}."
+    here, fetch = _here(json.loads(row["fetches"]))
     return OfferRow(
         id=row["id"],
         sender=_sender_name(row),
@@ -424,7 +445,26 @@ def _offer_row(row: Row, now: float) -> OfferRow:
         why=why,
         mine=bool(row["mine"]),
         received=tuple(json.loads(row["received"])),
+        seen=bool(row["seen"]),
+        hidden=bool(row["hidden"]),
+        here=here,
+        fetch=fetch,
     )
+
+
+def _here(fetches: list[tuple[str, str, int, int]]) -> tuple[str, str]:
+    """What of an offer is on this computer, and the newest fetch of it.
+
+    `fetches`: id (hexadecimal), outcome, entries in place, whether all were wanted; oldest first.
+    """
+    if not fetches:
+        return "", ""
+    newest = transfer_text(bytes.fromhex(fetches[-1][0]))
+    if any(outcome == Outcome.NONE for _, outcome, _, _ in fetches):
+        return "fetching", newest
+    if any(outcome == Outcome.PLACED and whole for _, outcome, _, whole in fetches):
+        return "all", newest
+    return "partly" if any(placed for _, _, placed, _ in fetches) else "", newest
 
 
 def _refused_row(row: Row) -> OfferRow:
@@ -445,6 +485,8 @@ def _refused_row(row: Row) -> OfferRow:
         reference=reference(row["cluster_id"] or "", row["topic"] or "", text),
         cipher="",
         why=f"{row['reason'][:1].upper()}{row['reason'][1:]}.",
+        seen=bool(row["seen"]),
+        hidden=bool(row["hidden"]),
     )
 
 

@@ -83,7 +83,7 @@ def open_ones(db: Db, kind: Kind, cluster: str) -> list[Row]:
 # A transfer with all that a list shows of it, also of the send, the fetch and its offer, in one row.
 _SHOWN = (
     "SELECT t.*, s.cipher AS send_cipher, s.compression, s.offer AS send_offer, s.published,"
-    " s.cluster_id AS send_cluster_id, s.expires_ms AS send_expires_ms, f.folder, f.offer AS fetch_offer,"
+    " s.cluster_id AS send_cluster_id, s.expires_ms AS send_expires_ms, f.folder, f.offer AS fetch_offer, f.sender AS fetch_sender,"
     " o.suite, o.cluster_id AS offer_cluster_id, o.expires_ms AS offer_expires_ms, k.topic"
     " FROM transfers t LEFT JOIN sends s ON s.id = t.id LEFT JOIN fetches f ON f.id = t.id"
     " LEFT JOIN offers o ON o.sender = f.sender AND o.transfer = f.offer"

@@ -43,6 +43,13 @@ CREATE TABLE offers (
 CREATE INDEX offers_by_id ON offers (id);
 CREATE INDEX offers_by_cluster ON offers (cluster, mine, accepted);
 
+-- What a person did with an offer in the list of offers, also with a refused one.
+CREATE TABLE offer_marks (
+  transfer    BLOB PRIMARY KEY,             -- 16
+  seen        INTEGER NOT NULL DEFAULT 0,
+  hidden      INTEGER NOT NULL DEFAULT 0
+) STRICT;
+
 -- Offers to somebody else: only so much that a reference to one is answered with the right sentence. Bounded.
 CREATE TABLE offers_of_others (
   n        INTEGER PRIMARY KEY,

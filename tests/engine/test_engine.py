@@ -16,6 +16,7 @@ from engine.api import (
     Event,
     Exists,
     Handed,
+    OfferRow,
     Outcome,
     ScanRow,
     TransferRow,
@@ -352,3 +353,41 @@ def test_thousands_of_entries_are_fetched_by_their_numbers_also_after_a_restart(
     assert (row.outcome, row.entries_done) == (Outcome.PLACED, 1502)
     placed = {str(path.relative_to(tmp_path / "in")) for path in (tmp_path / "in").rglob("*") if path.is_file()}
     assert placed == {*chosen[:-1], "docs/sub/x", "docs/sub/y"}
+
+
+def test_an_offer_is_new_until_it_is_marked_and_stays_so_at_the_next_start(
+    anna: Profile, ben: Profile, tmp_path: Path
+) -> None:
+    for name in ("one", "two"):
+        anna.ended(anna.engine.send([str(files(tmp_path / name, a=b"1"))], "", Choices(to=("Ben",))).result())
+    one, two = ben.offer("one"), ben.offer("two")
+    assert not (one.seen or one.hidden or two.seen)
+    assert ben.engine.offers_mark([one.id, two.id], seen=True).result() == 2
+    assert ben.engine.offers_mark([two.id], hidden=True).result() == 1
+    assert [event.row.hidden for event in ben.events if isinstance(event, Changed) and event.row == ben.offer("two")]
+    ben.engine.stop()
+    ben.start()
+    assert [(row.seen, row.hidden) for row in (ben.offer("one"), ben.offer("two"))] == [(True, False), (True, True)]
+    assert ben.engine.offers_mark([two.id], seen=False, hidden=False).result() == 1
+    assert (ben.offer("two").seen, ben.offer("two").hidden) == (False, False)
+    assert ben.engine.offers_mark(["A" * 26], seen=True).result() == 0
+    assert anna.offer("one").seen
+
+
+def test_an_offer_says_what_of_it_is_on_this_computer(anna: Profile, ben: Profile, tmp_path: Path) -> None:
+    source = files(tmp_path / "docs", a=b"1", b=b"2")
+    anna.ended(anna.engine.send([str(source)], "", Choices(to=("Ben",))).result())
+    offer = ben.offer("docs")
+    assert (offer.here, offer.fetch) == ("", "")
+    some = ben.engine.fetch(offer.id, ["*/a"], str(tmp_path / "in"), Exists.BOTH).result()
+    ben.ended(some)
+    assert (ben.offer("docs").here, ben.offer("docs").fetch) == ("partly", some)
+    whole = ben.engine.fetch(offer.id, [], str(tmp_path / "in"), Exists.BOTH).result()
+    ben.ended(whole)
+    assert (ben.offer("docs").here, ben.offer("docs").fetch) == ("all", whole)
+
+    def told(_: TransferRow) -> bool:
+        rows = [event.row for event in ben.events if isinstance(event, Changed)]
+        return {"fetching", "partly", "all"} <= {row.here for row in rows if isinstance(row, OfferRow)}
+
+    ben.wait(whole, told)
