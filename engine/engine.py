@@ -30,6 +30,7 @@ from engine.api import (
     Kind,
     Link,
     Listener,
+    Move,
     Notice,
     Outcome,
     Reach,
@@ -398,6 +399,17 @@ class Engine(Lists, Who, Questions):
             changed = journal_transfers.set_first(db, found)
         self._touched(found)
         return changed
+
+    def move(self, ids: list[str], where: Move) -> Future[int]:
+        """Changes the order of open transfers; how many of these moved."""
+        return self._pool.submit(self._move, ids, where)
+
+    def _move(self, ids: Sequence[str], where: Move) -> int:
+        found = self._find(ids)
+        with self.journal.write() as db:
+            changed = journal_transfers.move(db, found, where)
+        self._touched(changed)
+        return len(set(found) & set(changed))
 
     def forget(self, ids: list[str]) -> Future[int]:
         """Takes ended transfers off the lists."""

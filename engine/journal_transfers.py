@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import base64
 import time
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
-from engine.api import AttemptRow, Kind, Outcome, Wanted, transfer_bytes, transfer_text
+from engine.api import AttemptRow, Kind, Move, Outcome, Wanted, transfer_bytes, transfer_text
 from engine.errors import TowlineError
 from engine.journal import Db, Row
 
@@ -174,12 +174,64 @@ def set_first(db: Db, transfers: Sequence[bytes]) -> int:
     return changed
 
 
+def move(db: Db, transfers: Sequence[bytes], where: Move) -> list[bytes]:
+    """Moves open transfers in the order of the open ones, keeping theirs among themselves; all whose place changed."""
+    rows = [row for transfer in transfers if (row := get(db, transfer)) is not None and not row["outcome"]]
+    moving = list(dict.fromkeys(row["id"] for row in sorted(rows, key=lambda row: row["position"])))
+    block = frozenset(moving)
+    match where:
+        case Move.TOP:
+            set_first(db, moving)
+            return moving
+        case Move.BOTTOM:
+            (highest,) = db.execute("SELECT MAX(position) FROM transfers").fetchone()
+            places = ((highest + 1 + n, transfer) for n, transfer in enumerate(moving))
+            db.executemany("UPDATE transfers SET position = ? WHERE id = ?", places)
+            return moving
+        case Move.UP:
+            return [each for transfer in moving for each in _pass_neighbour(db, transfer, "<", "DESC", block)]
+        case Move.DOWN:
+            return [each for transfer in moving[::-1] for each in _pass_neighbour(db, transfer, ">", "ASC", block)]
+
+
+def _pass_neighbour(db: Db, transfer: bytes, side: str, order: str, moving: Collection[bytes]) -> list[bytes]:
+    """Changes places with the next open transfer on that side, unless that one moves too and could not."""
+    (at,) = db.execute("SELECT position FROM transfers WHERE id = ?", (transfer,)).fetchone()
+    next_one = db.execute(
+        f"SELECT id, position FROM transfers WHERE outcome = '' AND forgotten = 0 AND position {side} ?"
+        f" ORDER BY position {order} LIMIT 1",
+        (at,),
+    ).fetchone()
+    if next_one is None or next_one["id"] in moving:
+        return []
+    places = [(next_one["position"], transfer), (at, next_one["id"])]
+    db.executemany("UPDATE transfers SET position = ? WHERE id = ?", places)
+    return [transfer, next_one["id"]]
+
+
 def set_error(db: Db, transfer: bytes, error: TowlineError | None) -> None:
     """What stands in the way now; None once it does not."""
     word, why, todo = (error.word, error.what, error.todo) if error else ("", "", "")
     db.execute("UPDATE transfers SET error = ?, why = ?, todo = ? WHERE id = ?", (word, why, todo, transfer))
     if error:
         tell(db, transfer, error.word, error.sentence, verdict=error.verdict, details=error.details)
+
+
+def with_errors(db: Db, words: Sequence[str], *, limit: int) -> list[Row]:
+    """Open transfers that run and in whose way one of these stands, in order."""
+    marks = ", ".join("?" * len(words))
+    return db.execute(
+        f"SELECT * FROM transfers WHERE outcome = '' AND wanted = 'run' AND error IN ({marks}) ORDER BY position LIMIT ?",
+        (*words, limit),
+    ).fetchall()
+
+
+def error_since(db: Db, row: Row) -> float:
+    """When the error that stands in the way was met last (Unix time)."""
+    (at,) = db.execute(
+        "SELECT MAX(at) FROM attempts WHERE transfer = ? AND event = ?", (row["id"], row["error"])
+    ).fetchone()
+    return float(at or row["added"])
 
 
 def finish(db: Db, transfer: bytes, outcome: Outcome, error: TowlineError | None = None) -> None:

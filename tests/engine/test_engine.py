@@ -16,6 +16,7 @@ from engine.api import (
     Event,
     Exists,
     Handed,
+    Move,
     OfferRow,
     Outcome,
     ScanRow,
@@ -391,3 +392,32 @@ def test_an_offer_says_what_of_it_is_on_this_computer(anna: Profile, ben: Profil
         return {"fetching", "partly", "all"} <= {row.here for row in rows if isinstance(row, OfferRow)}
 
     ben.wait(whole, told)
+
+
+@pytest.mark.parametrize(
+    ("moved", "where", "order", "count"),
+    [
+        ("db", Move.TOP, "bdace", 2),
+        ("db", Move.BOTTOM, "acebd", 2),
+        ("db", Move.UP, "badce", 2),
+        ("ab", Move.UP, "abcde", 0),
+        ("abe", Move.UP, "abced", 1),
+        ("ab", Move.DOWN, "cabde", 2),
+        ("ed", Move.DOWN, "abcde", 0),
+        ("b", Move.DOWN, "acbde", 1),
+    ],
+)
+def test_moved_transfers_keep_their_order_among_themselves(
+    anna: Profile, tmp_path: Path, moved: str, where: Move, order: str, count: int
+) -> None:
+    ids = dict(zip("abcde", waiting_sends(anna, tmp_path / "docs", *"abcde"), strict=True))
+    assert anna.engine.move([ids[name] for name in moved], where).result() == count
+    assert [row.title for row in anna.engine.transfers(ended=False)] == list(order)
+
+
+def test_ended_transfers_are_passed_and_not_moved(anna: Profile, tmp_path: Path) -> None:
+    one, two, three = waiting_sends(anna, tmp_path / "docs", *"abc")
+    anna.engine.cancel([two]).result()
+    anna.ended(two)
+    assert anna.engine.move([two, three], Move.UP).result() == 1
+    assert [row.id for row in anna.engine.transfers(ended=False)] == [three, one]
