@@ -49,6 +49,7 @@ VERBS = {  # verb: the file that has it, and what `towline --help` says; only th
     "key": ("cli_people", "your own key"),
     "people": ("cli_people", "whom you send to and fetch from"),
     "team": ("cli_people", "keys that several people share"),
+    "window": ("cli_window", "open the window, with files and folders to send if there are any"),
     "agent": ("cli_agent", "run in the foreground, make transfers go on and serve other towline commands"),
     "config": ("cli_care", "settings"),
     "inspect": ("cli_inspect", "show what stands in an offer, card, receipt or chunk header, without any key"),
@@ -95,10 +96,10 @@ def _quiet_libraries(args: argparse.Namespace) -> None:
     logging.getLogger("towline.link.librdkafka").setLevel(logging.DEBUG if args.verbose else logging.CRITICAL)
 
 
-def _status_page(command: Command) -> int:
-    from engine.cli_status import page  # late: so that --help is quick
+def _alone(command: Command) -> int:
+    from engine.cli_window import alone  # late: so that --help is quick
 
-    return page(command)
+    return alone(command)
 
 
 def build_parser(words: Sequence[str]) -> Parser:
@@ -110,7 +111,7 @@ def build_parser(words: Sequence[str]) -> Parser:
         formatter_class=argparse.RawDescriptionHelpFormatter,
         allow_abbrev=False,
     )
-    parser.set_defaults(run=_status_page)
+    parser.set_defaults(run=_alone)
     add_common(parser, defaults=True)
     common = Parser(add_help=False, allow_abbrev=False)
     add_common(common, defaults=False)

@@ -24,7 +24,7 @@ STAMP = VENV / "towline-stamp"
 BIN = VENV / ("Scripts" if os.name == "nt" else "bin")
 PYTHON = BIN / ("python.exe" if os.name == "nt" else "python")
 
-NEEDS_MB = 600  # with Kafka and a demo's data
+NEEDS_MB = 900  # with Kafka and a demo's data
 PROBE = "iniconfig"  # a small package of the lock
 
 

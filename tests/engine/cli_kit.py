@@ -48,6 +48,8 @@ class Cli:
         self.settings(SETTINGS)
         monkeypatch.setenv("TOWLINE_PROFILE", str(profile))
         monkeypatch.setenv("TOWLINE_STATE", str(profile.parent / "state"))
+        monkeypatch.setenv("QT_QPA_PLATFORM", "offscreen")  # no window, whatever this computer has
+        monkeypatch.delenv("WAYLAND_DISPLAY", raising=False)
         monkeypatch.setattr("engine.cli_session.LOOK", 0.0)
 
     def settings(self, text: str) -> None:

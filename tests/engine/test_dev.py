@@ -13,7 +13,9 @@ import pytest
 ROOT = Path(__file__).parent.parent.parent
 sys.path.insert(0, str(ROOT / "packaging"))
 import dev  # noqa: E402
+import dev_run  # noqa: E402
 import dev_setup  # noqa: E402
+import dev_tiers  # noqa: E402
 
 
 @pytest.mark.parametrize(
@@ -51,8 +53,8 @@ def test_an_old_c_library_is_said_before_anything_is_fetched(system: str, libc: 
 
 
 def test_room_is_asked_for_with_numbers() -> None:
-    assert dev_setup.room_problem(Path("/x"), True, 601) == ""
-    assert dev_setup.room_problem(Path("/x"), True, 120) == "Needs 600 MB in /x, 120 MB free."
+    assert dev_setup.room_problem(Path("/x"), True, 901) == ""
+    assert dev_setup.room_problem(Path("/x"), True, 120) == "Needs 900 MB in /x, 120 MB free."
     assert "cannot be written" in dev_setup.room_problem(Path("/x"), False, 9000)
 
 
@@ -178,17 +180,17 @@ def test_what_counts_as_failed(
     report = tmp_path / "report.xml"
     if text is not None:
         report.write_text(text)
-    assert dev.counted(report, code, strict)[:3] == counts
+    assert dev_tiers.counted(report, code, strict)[:3] == counts
 
 
 def test_a_skipped_tier_says_why_on_its_line() -> None:
-    line = dev.tier_line("kafka", 0, 0, 58, 1.2, "Kafka could not be fetched: no network.")
+    line = dev_tiers.tier_line("kafka", 0, 0, 58, 1.2, "Kafka could not be fetched: no network.")
     assert line == "kafka    58 skipped: Kafka could not be fetched: no network.   1 s"
 
 
 def test_a_line_tells_number_and_time() -> None:
-    assert dev.tier_line("engine", 412, 0, 0, 31, "").startswith("engine   412 passed  ")
-    assert dev.lasted(177) == "2 min 57 s"
+    assert dev_tiers.tier_line("engine", 412, 0, 0, 31, "").startswith("engine   412 passed  ")
+    assert dev_run.lasted(177) == "2 min 57 s"
 
 
 def test_a_child_leaves_nobody_behind(tmp_path: Path) -> None:
@@ -197,7 +199,7 @@ def test_a_child_leaves_nobody_behind(tmp_path: Path) -> None:
         "print(subprocess.Popen([sys.executable, '-c', 'import time; time.sleep(600)'],"
         " stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL).pid)"
     )
-    ended, said = dev.run([sys.executable, "-c", code], dict(os.environ))
+    ended, said = dev_run.run([sys.executable, "-c", code], dict(os.environ))
     assert ended == 0
     while _lives(int(said)):
         time.sleep(0.02)

@@ -1,0 +1,90 @@
+"""What happens to files that are dropped, pasted, chosen or handed over: sent with a queue's settings, or asked about.
+
+Hides: the eight seconds in which a send can be undone. A send to people who are not verified, or without encryption,
+begins only after them; every other begins at once, and Undo cancels it.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, QTimer
+from PySide6.QtWidgets import QWidget
+
+from engine.api import Choices, Cipher, PersonRow, Wanted
+from engine.names import shown
+from gui.bridge import Bridge
+from gui.send_dialog import SendDialog
+from gui.strip import Strip
+
+UNDO = 8.0  # seconds
+
+
+class Sending(QObject):
+    """`queue()`: the one used last, for files that were not dropped on one."""
+
+    def __init__(self, bridge: Bridge, strip: Strip, window: QWidget, queue: Callable[[], str]) -> None:
+        super().__init__(window)
+        self._bridge = bridge
+        self._strip = strip
+        self._window = window
+        self._queue = queue
+
+    def dropped(self, queue: str, paths: list[str], ask: bool) -> None:
+        """Files dropped on a queue card. `ask`: Shift was held, or the queue is set to ask."""
+        if ask:
+            self.ask(paths, queue)
+            return
+        self._bridge.ask(self, self._bridge.engine.people, lambda people: self._send(queue, paths, people))
+
+    def ask(self, paths: list[str], queue: str = "") -> None:
+        """Opens the send dialog."""
+        dialog = SendDialog(self._bridge, paths, queue or self._queue(), self._window)
+        dialog.show()
+        dialog.raise_()
+
+    def _send(self, queue: str, paths: list[str], people: list[PersonRow]) -> None:
+        choices = self._bridge.settings.queues[queue].choices
+        verified = {row.name.casefold() for row in people if row.trust == "verified"}
+        doubtful = [
+            name for name in choices.to if not name.startswith("team:") and name.casefold() not in verified | {"me"}
+        ]
+        held = choices.cipher is Cipher.SIGNED_ONLY or bool(doubtful)
+        wanted = Wanted.PAUSE if held else Wanted.RUN
+        self._bridge.ask(
+            self,
+            lambda: self._bridge.engine.send(paths, queue, Choices(), wanted=wanted),
+            lambda id: self._sent(id, queue, paths, held),
+        )
+
+    def _sent(self, id: str, queue: str, paths: list[str], held: bool) -> None:
+        name = shown(os.path.basename(paths[0].rstrip("/\\")) or paths[0])
+        if paths[1:]:
+            text = self.tr("Sending {count} items to {queue}.").format(count=len(paths), queue=shown(queue))
+        else:
+            text = self.tr('Sending "{name}" to {queue}.').format(name=name, queue=shown(queue))
+        if held:
+            text += " " + self.tr("It begins in 8 seconds, because not everybody is verified or it is not encrypted.")
+        waits = QTimer(self, singleShot=True, interval=round(UNDO * 1000))
+        waits.timeout.connect(waits.deleteLater)
+        if held:
+            waits.timeout.connect(lambda: self._bridge.ask(self, lambda: self._bridge.engine.resume([id])))
+        waits.start()
+
+        def undo() -> None:
+            waits.stop()
+            waits.deleteLater()
+            self._strip.take(f"undo {id}")
+            self._bridge.ask(
+                self,
+                lambda: self._bridge.engine.cancel([id]),
+                lambda _: self._bridge.ask(self, lambda: self._bridge.engine.forget([id])),
+            )
+
+        def change() -> None:
+            undo()
+            self.ask(paths, queue)
+
+        buttons = [(self.tr("Undo"), undo), (self.tr("Change…"), change)]
+        self._strip.put(f"undo {id}", text, buttons, seconds=UNDO)

@@ -1,0 +1,167 @@
+"""The bar at the bottom: clusters, rates, what is left of all transfers, free space.
+
+Hides: how the time left is made from what moved in the last seconds.
+"""
+
+from __future__ import annotations
+
+import time
+from collections import deque
+
+from PySide6.QtCore import QPoint, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QStatusBar, QToolButton, QWidget
+
+from engine.api import LinkRow, Snapshot
+from engine.names import shown
+from gui import words
+from gui.bridge import Bridge
+from gui.graph import RateGraph
+from gui.look import State, look
+
+LOOK_BACK = 20.0  # seconds that the time left is made from
+STATES: dict[str, State] = {"connected": "done", "throttled": "waiting", "connecting": "waiting", "failed": "failed"}
+
+
+class StatusBar(QStatusBar):
+    cluster_asked = Signal(str)
+
+    def __init__(self, bridge: Bridge, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._bridge = bridge
+        self._clusters: dict[str, _Cluster] = {}
+        self._seen: deque[tuple[float, int]] = deque()
+        self._links: dict[str, LinkRow] = {}
+        self.setSizeGripEnabled(False)
+        self._left = QWidget(self)
+        self._row = QHBoxLayout(self._left)
+        self._row.setContentsMargins(8, 0, 0, 0)
+        self._row.setSpacing(2)
+        self.addWidget(self._left)
+        self._rates = QToolButton(self)
+        self._rates.setProperty("kind", "link")
+        self._rates.setToolTip(self.tr("The last 10 minutes (Ctrl+G)"))
+        self._rates.clicked.connect(self.show_graph)
+        self._overall, self._free = QLabel(self), QLabel(self)
+        for label in (self._overall, self._free):
+            label.setTextFormat(Qt.TextFormat.PlainText)
+            label.setContentsMargins(6, 0, 6, 0)
+        for widget in (self._rates, self._overall, self._free):
+            self.addPermanentWidget(widget)
+        self.graph = RateGraph(self)
+        self.graph.setWindowFlag(Qt.WindowType.Tool)
+        bridge.moved.connect(self._moved)
+        bridge.settings_changed.connect(self._name_clusters)
+        self._name_clusters()
+        self._rates.setText("↑ 0   ↓ 0")
+
+    def show_graph(self) -> None:
+        self.graph.setVisible(not self.graph.isVisible())
+        if self.graph.isVisible():
+            self.graph.adjustSize()
+            corner = self.mapToGlobal(QPoint(self.width() - self.graph.width() - 12, -self.graph.height() - 12))
+            self.graph.move(corner)
+
+    def texts(self) -> dict[str, str]:
+        """What is said, by part."""
+        clusters = ", ".join(button.toolTip() for button in self._clusters.values())
+        return {
+            "clusters": clusters,
+            "rates": self._rates.text(),
+            "overall": self._overall.text(),
+            "free": self._free.text(),
+        }
+
+    def _name_clusters(self) -> None:
+        names = list(self._bridge.settings.clusters)
+        for name in [name for name in self._clusters if name not in names]:
+            self._clusters.pop(name).deleteLater()
+        for name in names:
+            if name not in self._clusters:
+                button = _Cluster(name, self._left)
+                button.clicked.connect(lambda _=False, name=name: self.cluster_asked.emit(name))
+                self._row.addWidget(button)
+                self._clusters[name] = button
+                button.show_link(self._links.get(name))
+
+    def _moved(self, snapshot: Snapshot) -> None:
+        self._links = {link.cluster: link for link in snapshot.links}
+        for name, button in self._clusters.items():
+            button.show_link(self._links.get(name))
+        up, down = sum(link.up for link in snapshot.links), sum(link.down for link in snapshot.links)
+        self.graph.add(up, down)
+        said = [words.rate(up) if up else "0", words.rate(down) if down else "0"]
+        self._rates.setText("↑ {}   ↓ {}".format(*said))
+        self._overall.setText(self._said_overall(snapshot))
+        self._free.setText(self.tr("{size} free").format(size=words.size(snapshot.free)) if snapshot.free >= 0 else "")
+
+    def _said_overall(self, snapshot: Snapshot) -> str:
+        now = time.monotonic()
+        if self._seen and snapshot.left > self._seen[-1][1]:  # more work came: what was seen says nothing of it
+            self._seen.clear()
+        self._seen.append((now, snapshot.left))
+        while now - self._seen[0][0] > LOOK_BACK:
+            self._seen.popleft()
+        if not snapshot.open:
+            return self.tr("Nothing to do")
+        running = sum(row.state in ("scanning", "sending", "fetching", "checking") for row in snapshot.moving)
+        since, before = self._seen[0]
+        rate = (before - snapshot.left) / (now - since) if now - since >= 3.0 else 0.0
+        facts = {"running": running, "open": snapshot.open, "left": words.size(snapshot.left)}
+        if rate > 0 and running:
+            text = self.tr("{running} running, {left} left, about {time}")
+            return text.format(**facts, time=words.span(snapshot.left / rate))
+        if running:
+            return self.tr("{running} running, {left} left").format(**facts)
+        return self.tr("{open} waiting, {left} left").format(**facts)
+
+
+class _Cluster(QToolButton):
+    """A dot and a name. The state is in the name for those who do not see the dot, and in the shape: a ring is idle."""
+
+    def __init__(self, name: str, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._name = shown(name)
+        self._link: LinkRow | None = None
+        self.setProperty("kind", "link")
+        self.show_link(None)
+
+    def show_link(self, link: LinkRow | None) -> None:
+        state = link.state if link else "idle"
+        said = {
+            "connected": self.tr("{name}: connected"),
+            "connecting": self.tr("{name}: connecting"),
+            "throttled": self.tr("{name}: slowed down by the cluster"),
+            "failed": self.tr("{name}: cannot be reached"),
+        }.get(state, self.tr("{name}: not in use"))
+        text = said.format(name=self._name)
+        if link and link.why:
+            text = f"{text}. {link.why}"
+        if text != self.toolTip():
+            self.setToolTip(text)
+            self.setAccessibleName(text)
+        changed = self._link is None or link is None or self._link.state != link.state
+        self._link = link
+        if changed:
+            self.updateGeometry()
+            self.update()
+
+    def sizeHint(self) -> QSize:
+        return QSize(self.fontMetrics().horizontalAdvance(self._name) + 30, self.fontMetrics().height() + 8)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter, colours = QPainter(self), look()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        state = STATES.get(self._link.state, "idle") if self._link else "idle"
+        dot = QRectF(8, self.height() / 2 - 4, 8, 8)
+        colour = colours.state(state)
+        painter.setPen(colour)
+        if state != "idle":
+            painter.setBrush(colour)
+        painter.drawEllipse(dot)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.setPen(QColor(colours.text))
+        painter.drawText(self.rect().adjusted(22, 0, 0, 0), Qt.AlignmentFlag.AlignVCenter, self._name)
+        if self.hasFocus():
+            painter.setPen(QColor(colours.accent))
+            painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), 4, 4)

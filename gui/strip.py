@@ -1,0 +1,120 @@
+"""The attention strip: what a person should know now, at most three lines, one per cause, newest first.
+
+Hides: when a line comes and goes by itself. A line is plain text with at most a few buttons; nothing waits for it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import QSize, Qt, QTimer
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QToolButton, QVBoxLayout, QWidget
+
+from gui.icons import icon
+from gui.look import GAP
+
+MOST = 3  # lines at once; older causes wait behind them
+
+Button = tuple[str, Callable[[], object]]
+
+
+class Strip(QWidget):
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._lines: dict[str, _Line] = {}  # by cause, newest last
+        self._hidden: dict[str, str] = {}  # cause → the text a person hid: it comes back when it says something else
+        self._layout = QVBoxLayout(self)
+        self._layout.setContentsMargins(0, 0, 0, 0)
+        self._layout.setSpacing(GAP // 2)
+        self.hide()
+
+    def put(
+        self, cause: str, text: str, buttons: Sequence[Button] = (), *, seconds: float = 0.0, about: str = ""
+    ) -> None:
+        """Shows or renews the line of a cause. `seconds`: it goes by itself after so long. `about`: what stays the same
+        while the text counts down; a line that was hidden stays hidden as long as this does not change."""
+        about = about or text
+        if self._hidden.get(cause) == about:
+            return
+        self._hidden.pop(cause, None)
+        line = self._lines.get(cause)
+        if line is not None and line.about == about and len(buttons) == line.buttons:
+            line.say(text)
+            return
+        self.take(cause)
+        line = _Line(text, buttons, about, self)
+        line.closed.clicked.connect(lambda: self._hide(cause))
+        self._lines[cause] = line
+        self._layout.insertWidget(0, line)
+        if seconds:
+            QTimer.singleShot(
+                round(seconds * 1000), line, lambda: self.take(cause) if self._lines.get(cause) is line else None
+            )
+        self._arrange()
+
+    def take(self, cause: str) -> None:
+        """Takes the line of a cause away, if there is one; a hidden one may come again."""
+        self._hidden.pop(cause, None)
+        line = self._lines.pop(cause, None)
+        if line is not None:
+            self._layout.removeWidget(line)
+            line.hide()
+            line.deleteLater()
+            self._arrange()
+
+    def texts(self) -> list[str]:
+        """What stands there now, newest first."""
+        return [line.text() for line in reversed(self._lines.values()) if not line.isHidden()]
+
+    def press(self, cause: str, number: int = 0) -> None:
+        """As if a person pressed a button of a line."""
+        self._lines[cause].press(number)
+
+    def _hide(self, cause: str) -> None:
+        about = self._lines[cause].about
+        self.take(cause)
+        self._hidden[cause] = about
+
+    def _arrange(self) -> None:
+        for place, line in enumerate(reversed(self._lines.values())):
+            line.setVisible(place < MOST)
+        self.setVisible(bool(self._lines))
+
+
+class _Line(QFrame):
+    def __init__(self, text: str, buttons: Sequence[Button], about: str, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.about = about
+        self.buttons = len(buttons)
+        self.setProperty("kind", "strip")
+        self._label = QLabel(text, self)
+        self._label.setTextFormat(Qt.TextFormat.PlainText)
+        self._label.setWordWrap(True)
+        self._label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(14, 6, 8, 6)
+        layout.addWidget(self._label, 1)
+        self._pressed: list[QPushButton] = []
+        for title, act in buttons:
+            button = QPushButton(title, self)
+            button.clicked.connect(lambda _=False, act=act: act())
+            layout.addWidget(button)
+            self._pressed.append(button)
+        self.closed = QToolButton(self)
+        self.closed.setProperty("kind", "link")
+        self.closed.setIcon(icon("cross"))
+        self.closed.setIconSize(QSize(14, 14))
+        self.closed.setAccessibleName(self.tr("Hide this line"))
+        self.closed.setToolTip(self.tr("Hide"))
+        layout.addWidget(self.closed)
+
+    def say(self, text: str) -> None:
+        if text != self._label.text():
+            self._label.setText(text)
+
+    def text(self) -> str:
+        return self._label.text()
+
+    def press(self, number: int) -> None:
+        self._pressed[number].click()

@@ -1,0 +1,203 @@
+"""What a person does with the transfers that are selected: pause, retry, order, limit, cancel, withdraw, check, copy.
+
+Hides: which engine call does it, what is asked first, and what is said afterwards. Nothing here waits for an answer.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QUrl
+from PySide6.QtGui import QDesktopServices, QGuiApplication
+from PySide6.QtWidgets import QInputDialog, QWidget
+
+from engine.api import DetailsRow, EntryRow, Kind, Move, Outcome, TransferRow, Wanted
+from engine.names import shown
+from gui import words
+from gui.asking import question
+from gui.bridge import Bridge
+from gui.strip import Strip
+
+SAID = 6.0  # seconds that a result stands in the strip
+
+
+class TransferActs(QObject):
+    """`selected()`: the transfers of the page in front."""
+
+    def __init__(
+        self, bridge: Bridge, strip: Strip, window: QWidget, selected: Callable[[], list[TransferRow]]
+    ) -> None:
+        super().__init__(window)
+        self._bridge = bridge
+        self._strip = strip
+        self._window = window
+        self._selected = selected
+
+    # --- going on ---------------------------------------------------------------------------------------------------------
+
+    def pause_or_resume(self) -> None:
+        """Resumes if all of them are paused, else pauses those that are not."""
+        rows = [row for row in self._selected() if not row.outcome]
+        running = [row.id for row in rows if row.wanted is not Wanted.PAUSE]
+        if running:
+            self._do(lambda: self._bridge.engine.pause(running))
+        elif rows:
+            self._do(lambda: self._bridge.engine.resume([row.id for row in rows]))
+
+    def pause_all(self, yes: bool = True) -> None:
+        engine = self._bridge.engine
+
+        def work() -> object:
+            rows = engine.transfers(ended=False)
+            ids = [row.id for row in rows if (row.wanted is Wanted.PAUSE) != yes]
+            return (engine.pause(ids) if yes else engine.resume(ids)).result() if ids else 0
+
+        self._do(work)
+
+    def retry(self) -> None:
+        self._with(self._ids(), self._bridge.engine.retry)
+
+    def retry_failed(self) -> None:
+        engine = self._bridge.engine
+
+        def work() -> object:
+            ids = [row.id for row in engine.transfers(ended=True) if row.outcome in (Outcome.FAILED, Outcome.PARTLY)]
+            return engine.retry(ids).result() if ids else 0
+
+        self._do(work)
+
+    def start_now(self) -> None:
+        """Before all others, and not paused."""
+        ids, engine = self._ids(), self._bridge.engine
+        if ids:
+            self._do(lambda: (engine.first(ids).result(), engine.resume(ids).result(), engine.retry(ids).result()))
+
+    def move(self, where: Move) -> None:
+        self._with(self._ids(), lambda ids: self._bridge.engine.move(ids, where))
+
+    def limit(self) -> None:
+        ids = self._ids()
+        if not ids:
+            return
+        dialog = QInputDialog(self._window)
+        dialog.setWindowTitle(self.tr("Limit this one"))
+        dialog.setLabelText(self.tr("At most so many kB a second; 0 takes the limit off:"))
+        dialog.setInputMode(QInputDialog.InputMode.IntInput)
+        dialog.setIntRange(0, 10_000_000)
+        dialog.setIntStep(100)
+        dialog.intValueSelected.connect(lambda kb: self._do(lambda: self._bridge.engine.limit(ids, kb * 1000)))
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    # --- ending -----------------------------------------------------------------------------------------------------------
+
+    def cancel(self, *, silent: bool = False) -> None:
+        """Cancels open ones, and takes ended ones off the list. Asks once if something is stored already."""
+        rows = self._selected()
+        ids, ended = [row.id for row in rows if not row.outcome], [row.id for row in rows if row.outcome]
+        done = sum(row.done for row in rows if not row.outcome)
+
+        def act() -> None:
+            self._with(ids, self._bridge.engine.cancel)
+            self._with(ended, self._bridge.engine.forget)
+
+        if silent or not ids:
+            act()
+            return
+        if len(ids) == 1:
+            text = self.tr('Cancel "{name}"? {size} of it are stored already.')
+        else:
+            text = self.tr("Cancel {count} transfers? {size} of them are stored already.")
+        name = next(shown(row.title) for row in rows if not row.outcome)
+        text = text.format(name=name, count=len(ids), size=words.size(done))
+        question(self._window, self.tr("Cancel"), text, self.tr("Cancel it"), self.tr("Go on"), act)
+
+    def withdraw(self) -> None:
+        rows = [row for row in self._selected() if row.kind is Kind.SEND and row.offer]
+        if not rows:
+            return
+        text = self.tr(
+            "Take back %n bundles? Nobody can fetch them any more. Who has fetched files already keeps them.",
+            "",
+            len(rows),
+        )
+
+        def act() -> None:
+            for row in rows:
+                self._do(lambda offer=row.offer: self._bridge.engine.withdraw(offer))
+
+        question(self._window, self.tr("Withdraw"), text, self.tr("Withdraw"), self.tr("Keep"), act)
+
+    # --- looking ----------------------------------------------------------------------------------------------------------
+
+    def verify(self) -> None:
+        for row in self._selected():
+            if row.kind is Kind.FETCH:
+                self._do(
+                    lambda id=row.id: self._bridge.engine.verify(id), lambda found, row=row: self._verified(row, found)
+                )
+
+    def _verified(self, row: TransferRow, found: list[EntryRow]) -> None:
+        wrong = [entry for entry in found if entry.state not in ("in place", "offered") and not entry.folder]
+        name = shown(row.title)
+        if wrong:
+            text = self.tr(
+                'Checked "{name}": {wrong} of {all} files are not as their sender signed them. First: {path}.'
+            )
+            text = text.format(name=name, wrong=len(wrong), all=len(found), path=shown(wrong[0].path))
+            self._strip.put(f"verify {row.id}", text)
+        else:
+            text = self.tr('Checked "{name}": every file on disk is as its sender signed it.').format(name=name)
+            self._strip.put(f"verify {row.id}", text, seconds=SAID)
+
+    def show_folder(self) -> None:
+        """The folder that files were fetched to, or sent from."""
+        row = next(iter(self._selected()), None)
+        if row is not None and row.folder:
+            open_folder(row.folder)
+        elif row is not None:
+            self._bridge.ask(self, lambda: self._bridge.engine.details(row.id), self._show_source)
+
+    def _show_source(self, details: DetailsRow) -> None:
+        if details.sources:
+            open_folder(str(Path(details.sources[0]).parent))
+
+    def copy(self, what: str) -> None:
+        """`what`: name, path, reference or sha256; of all that are selected, one a line."""
+        rows = self._selected()
+        if what == "name":
+            put_on_clipboard([row.title for row in rows])
+        elif what == "reference":
+            put_on_clipboard([row.reference for row in rows if row.reference])
+        else:
+            engine = self._bridge.engine
+
+            def work() -> list[str]:
+                found = [(row, engine.details(row.id)) for row in rows]
+                if what == "sha256":
+                    return [details.sha256 for _, details in found if details.sha256]
+                return [path for row, details in found for path in (details.sources or (row.folder,)) if path]
+
+            self._bridge.ask(self, work, put_on_clipboard)
+
+    def _ids(self) -> list[str]:
+        return [row.id for row in self._selected()]
+
+    def _with(self, ids: list[str], act: Callable[[list[str]], object]) -> None:
+        if ids:
+            self._do(lambda: act(ids))
+
+    def _do(self, work: Callable[[], object], then: Callable[..., None] | None = None) -> None:
+        self._bridge.ask(self, work, then)
+
+
+def open_folder(path: str) -> None:
+    """In the file manager. Only folders: a file that somebody sent is never run from here."""
+    if Path(path).is_dir():
+        QDesktopServices.openUrl(QUrl.fromLocalFile(path))
+
+
+def put_on_clipboard(lines: list[str]) -> None:
+    if lines:
+        QGuiApplication.clipboard().setText("\n".join(lines))
