@@ -58,8 +58,8 @@ LIGHT = Look(
 )  # fmt: skip
 DARK = Look(
     dark=True, window="#1b1d22", base="#20232a", card="#22252c", line="#353942", track="#383c45",
-    text="#e8eaed", faint="#a3a9b3", accent="#4c9bec", accent_hover="#6db0f5", on_accent="#0d1b2a",
-    selection="#2a4a70", hover="#282c35", strip="#3a2d18",
+    text="#e8eaed", faint="#adb3bd", accent="#4c9bec", accent_hover="#6db0f5", on_accent="#0d1b2a",
+    selection="#28456a", hover="#282c35", strip="#3a2d18",
     idle="#9aa1ac", running="#4c9bec", waiting="#e2a336", done="#43b584", failed="#f0716a",
 )  # fmt: skip
 
@@ -160,6 +160,15 @@ def _sheet(look: Look) -> str:
     QLabel[kind="blocker"] {{ color: {look.failed}; }}
     QFrame[kind="card"] {{ background: {look.card}; border: 1px solid {look.line}; border-radius: {RADIUS}px; }}
     QFrame[kind="strip"] {{ background: {look.strip}; border: 0; border-radius: {RADIUS}px; }}
+    QLabel[kind="verified"] {{ color: {look.done}; }}
+    QLabel[kind="head"] {{ color: {look.faint}; font-weight: 600; }}
+    QFrame[kind="person"] {{ background: {look.base}; border: 1px solid {look.line}; border-radius: 13px; min-height: 24px; }}
+    QFrame[kind="popup"] {{ background: {look.card}; border: 1px solid {look.line}; }}
+    QToolButton[kind="bare"] {{ background: transparent; border: 2px solid transparent; border-radius: 9px;
+        padding: 1px; min-height: 14px; }}
+    QToolButton[kind="bare"]:hover {{ background: {look.hover}; }}
+    QToolButton[kind="bare"]:focus {{ border-color: {look.accent}; }}
+    QListView[kind="cards"] {{ background: transparent; }}
     QFrame[kind="line"] {{ background: {look.line}; border: 0; max-height: 1px; min-height: 1px; }}
     QTreeView, QTableView, QListView {{ background: {look.base}; border: 0; color: {look.text};
         selection-background-color: {look.selection}; selection-color: {look.text}; }}
