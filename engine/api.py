@@ -199,7 +199,8 @@ class EntryRow:
     """One entry of a transfer or an offer. `state`: waiting, stored, in place, left out, changed, expired, failed, offered,
     asks (its name is taken, and a person decides).
 
-    `sha256` is empty where it is not known. `placed_as`: the path it got here, relative to the fetch's folder.
+    `sha256` is empty where it is not known. `placed_as`: the path it got here, relative to the fetch's folder; a whole
+    path if that was another one then.
     """
 
     number: int

@@ -7,6 +7,7 @@ gets it. So a resume asks this journal alone, plus the file ids of the parts and
 from __future__ import annotations
 
 import json
+import os
 import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -61,7 +62,8 @@ def add(
 def get(db: Db, fetch: bytes) -> Row:
     """Its row in fetches with that in transfers."""
     row: Row = db.execute(
-        "SELECT t.*, f.offer, f.sender, f.globs, f.numbers, f.folder, f.policy, f.block_size, f.revision, f.next_row, f.lost_rows, f.receipt"
+        "SELECT t.*, f.offer, f.sender, f.globs, f.numbers, f.folder, f.new_folder, f.policy, f.block_size, f.revision, f.next_row,"
+        " f.lost_rows, f.receipt"
         " FROM transfers t JOIN fetches f USING (id) WHERE f.id = ?",
         (fetch,),
     ).fetchone()
@@ -286,6 +288,16 @@ def answered(db: Db, fetch: bytes, *, after: int = -1, limit: int = 1) -> list[R
     ).fetchall()
 
 
+def unanswered(db: Db, *, limit: int) -> list[Row]:
+    """Entries of running fetches that wait for a person, those of one fetch together, with its folder."""
+    return db.execute(
+        "SELECT e.*, f.folder AS target FROM fetch_entries e JOIN transfers t ON t.id = e.fetch JOIN fetches f ON f.id = t.id"
+        f" WHERE e.state = {ASKS} AND e.answer = '' AND t.outcome = '' AND t.wanted = 'run'"
+        " ORDER BY t.position, e.fetch, e.number LIMIT ?",
+        (limit,),
+    ).fetchall()
+
+
 def answer(db: Db, fetch: bytes, number: int, choice: Exists) -> bool:
     """A person's choice for an entry that waits for it; False if it does not, or was answered before."""
     changed = db.execute(
@@ -297,7 +309,9 @@ def answer(db: Db, fetch: bytes, number: int, choice: Exists) -> bool:
 
 def mine(db: Db, fetch: bytes, file_id: str) -> bool:
     """Whether this very fetch put (or is about to put) the file with that id where it is."""
-    found = db.execute("SELECT 1 FROM fetch_entries WHERE fetch = ? AND part_id = ?", (fetch, file_id)).fetchone()
+    found = db.execute(
+        "SELECT 1 FROM fetch_entries WHERE fetch = ? AND part_id = ? AND root = ''", (fetch, file_id)
+    ).fetchone()
     return found is not None
 
 
@@ -331,6 +345,22 @@ def reopen(db: Db, fetch: bytes) -> None:
         f" WHERE fetch = ? AND state IN ({EXPIRED}, {FAILED})",
         (fetch,),
     )
+
+
+def move(db: Db, fetch: bytes) -> None:
+    """Everything that is not in place goes into the new folder from now on: from its beginning, its parts stay behind."""
+    drop_all_pieces(db, fetch)
+    db.execute(
+        f"UPDATE fetch_entries SET root = (SELECT folder FROM fetches WHERE id = fetch) WHERE fetch = ? AND root = ''"
+        f" AND state = {PLACED} AND folder = 0",
+        (fetch,),
+    )
+    db.execute(
+        f"UPDATE fetch_entries SET state = {LISTED}, why = '', placed_as = '', part_id = '', asked = 0, answer = ''"
+        f" WHERE fetch = ? AND (state IN ({WAITING}, {NAMED}, {ASKS}) OR (state = {PLACED} AND folder = 1))",
+        (fetch,),
+    )
+    db.execute("UPDATE fetches SET folder = new_folder, new_folder = '' WHERE id = ?", (fetch,))
 
 
 def list_empty_again(db: Db, fetch: bytes) -> None:
@@ -410,7 +440,7 @@ def entry_row(row: Row, *, state: str = "", why: str = "", sha256: bytes = b"") 
         state=state or _WORDS.get(row["state"], "waiting"),
         why=why or row["why"],
         sha256=(sha256 or row["sha256"]).hex(),
-        placed_as=row["placed_as"],
+        placed_as=os.path.join(row["root"], row["placed_as"]),
     )
 
 

@@ -25,7 +25,7 @@ from engine.journal_catalog import StoredOffer
 from engine.meter import Backoff, Rate
 from engine.people import People
 from engine.receive_fetch import SMALL, Fetch
-from engine.receive_hold import Hold, now_of
+from engine.receive_hold import Hold, now_of, of_folder
 from engine.receive_place import Placer, part_prefix
 from engine.receive_plan import Want, Wants
 from engine.receive_verify import verify_fetch
@@ -245,11 +245,12 @@ class Receiver:
 
     def _look_for_answers(self, fetch: bytes) -> None:
         hold = self._holds.get(fetch)
-        if hold is None or hold.error.word != "exists":
+        if hold is None:
             return
         with self._journal.read() as db:
-            answered = journal_fetches.answered(db, fetch)
-        if answered:
+            moved = journal_fetches.get(db, fetch)["new_folder"]
+            answered = hold.error.word == "exists" and journal_fetches.answered(db, fetch)
+        if moved or answered:
             self._clear(fetch)
 
     def _activate(self, transfer: Row) -> None:
@@ -260,6 +261,8 @@ class Receiver:
                 stored = journal_catalog.stored_offer(db, row["offer"], row["sender"])
             stored = self._usable(row, stored)
             self._check_topic(stored.offer)
+            if row["new_folder"]:
+                row = self._moved(row)
             self._active[fetch_id] = self._opened(row, stored)
         except TowlineError as error:
             self._hold(fetch_id, error)
@@ -269,6 +272,13 @@ class Receiver:
                 journal_transfers.set_error(db, fetch_id, None)
         self._rates.setdefault(fetch_id, Rate())
         self._changed(fetch_id)
+
+    def _moved(self, row: Row) -> Row:
+        """A person chose another folder: its row after that."""
+        self._remove_parts(row)
+        with self._journal.write() as db:
+            journal_fetches.move(db, row["id"])
+            return journal_fetches.get(db, row["id"])
 
     def _usable(self, row: Row, stored: StoredOffer | None) -> StoredOffer:
         if stored is None:
@@ -323,6 +333,9 @@ class Receiver:
         with self._journal.read() as db:
             row = journal_fetches.get(db, fetch.id)
             stored = journal_catalog.stored_offer(db, row["offer"], row["sender"])
+        if row["new_folder"]:
+            self._drop(fetch)  # it takes part again at once, in that folder
+            return
         try:
             stored = self._usable(row, stored)
             if stored.offer.revision != fetch.offer.revision:
@@ -357,6 +370,7 @@ class Receiver:
         self._hold(fetch.id, error, done)
 
     def _hold(self, fetch: bytes, error: TowlineError, done: int = -1) -> None:
+        error = of_folder(error)
         if error.verdict in (Verdict.FAIL, Verdict.BUG):
             self._holds.pop(fetch, None)
             with self._journal.write() as db:
@@ -381,15 +395,18 @@ class Receiver:
 
     def _cancel(self, fetch: bytes) -> None:
         with self._journal.read() as db:
-            folder_path = journal_fetches.get(db, fetch)["folder"]
-        with suppress(TowlineError), self._open_folder(folder_path) as folder:  # without its folder, nothing is left
-            for name in folder.part_names():
-                if name.startswith(part_prefix(fetch)):
-                    folder.remove_part(name)
+            row = journal_fetches.get(db, fetch)
+        self._remove_parts(row)
         with self._journal.write() as db:
             journal_fetches.drop_all_pieces(db, fetch)
             journal_transfers.finish(db, fetch, Outcome.CANCELLED)
         self._changed(fetch)
+
+    def _remove_parts(self, row: Row) -> None:
+        with suppress(TowlineError), self._open_folder(row["folder"]) as folder:  # without its folder, nothing is left
+            for name in folder.part_names():
+                if name.startswith(part_prefix(row["id"])):
+                    folder.remove_part(name)
 
     def _end(self, fetch: Fetch) -> None:
         outcome, error = fetch.end()

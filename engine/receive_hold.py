@@ -6,6 +6,7 @@ itself, none too often; what mends by itself is tried at growing intervals.
 
 from __future__ import annotations
 
+import errno
 import time
 from dataclasses import dataclass, field
 
@@ -15,6 +16,7 @@ from engine.meter import Backoff
 
 LOOK_AGAIN = 3.0  # seconds between looks at what a *wait* waits for
 PERSON_AGAIN = 60.0  # and at what a person was asked for
+_CLOSED = (errno.EACCES, errno.EPERM, errno.EROFS)
 ANSWER_AGAIN = 3600.0  # the same where only an answer changes anything, and that is noticed at once
 
 
@@ -40,6 +42,15 @@ def _pause_of(error: TowlineError, backoff: Backoff) -> float:
     if error.verdict == Verdict.WAIT_PERSON:
         return ANSWER_AGAIN if error.word == "exists" else PERSON_AGAIN
     return backoff.next()
+
+
+def of_folder(error: TowlineError) -> TowlineError:
+    """What only a person can mend of what a disk says: nothing can be written there. Others as they are."""
+    cause = error.__cause__
+    if error.word != "disk" or not isinstance(cause, OSError) or cause.errno not in _CLOSED:
+        return error
+    facts = {name: error.facts[name] for name in ("path", "done", "reason")}
+    return TowlineError("folder-closed", details=error.details, **facts)
 
 
 def now_of(phase: str, hold: Hold | None) -> Now:

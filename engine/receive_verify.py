@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from contextlib import ExitStack
+
 from engine import journal_fetches
 from engine.api import EntryRow
 from engine.disk import Folder
+from engine.errors import TowlineError
 from engine.journal import Journal, Row
 from engine.journal_fetches import PLACED
 from engine.receive_meet import read_digest
@@ -20,19 +23,34 @@ def verify_fetch(journal: Journal, fetch: bytes) -> list[EntryRow]:
         row = journal_fetches.get(db, fetch)
     rows: list[EntryRow] = []
     after = -1
-    with Folder(row["folder"]) as folder:
+    with ExitStack() as opened:
+        folders: dict[str, Folder | TowlineError] = {row["folder"]: opened.enter_context(Folder(row["folder"]))}
         while True:
             with journal.read() as db:
                 entries = journal_fetches.rows_after(db, fetch, after, limit=1000)
-            rows += [_verified(folder, entry, row["block_size"]) for entry in entries]
+            for entry in entries:
+                root = entry["root"] or row["folder"]
+                if root not in folders:
+                    folders[root] = _other(root, opened)
+                rows.append(_verified(folders[root], entry, row["block_size"]))
             if not entries:
                 return rows
             after = entries[-1]["number"]
 
 
-def _verified(folder: Folder, entry: Row, block_size: int) -> EntryRow:
+def _other(root: str, opened: ExitStack) -> Folder | TowlineError:
+    """The folder before a person chose another one on the way; it may be away."""
+    try:
+        return opened.enter_context(Folder(root))
+    except TowlineError as error:
+        return error
+
+
+def _verified(folder: Folder | TowlineError, entry: Row, block_size: int) -> EntryRow:
     if entry["state"] != PLACED:
         return journal_fetches.entry_row(entry)
+    if isinstance(folder, TowlineError):
+        return journal_fetches.entry_row(entry, state="failed", why=folder.what)
     if entry["folder"]:
         try:
             facts = folder.stat(entry["placed_as"])

@@ -286,8 +286,9 @@ class Story:
         with self._journal.read() as db:
             size = journal_transfers.get(db, self.id)["size"]  # type: ignore[index]
             rate = journal_sends.link_rate(db, self._loop.cluster.name)
+            anyway = journal_sends.get(db, self.id)["anyway"]  # a person may have said so since this story began
         kept = topic.retention_ms
-        if rate and kept and kept > 0 and size / rate > kept / 2000 and not self._row["anyway"]:
+        if rate and kept and kept > 0 and size / rate > kept / 2000 and not anyway:
             raise TowlineError("retention", takes=f"{size / rate / 3600:.1f} h", keeps=f"{kept / 3_600_000:.1f} h")
         yield True
 

@@ -6,6 +6,7 @@ CREATE TABLE fetches (
   globs    TEXT NOT NULL,                   -- JSON list: which entries a person chose; empty: all
   numbers  TEXT NOT NULL DEFAULT '[]',      -- JSON list: or which entries, by their number
   folder   TEXT NOT NULL,                   -- where to
+  new_folder TEXT NOT NULL DEFAULT '',      -- where to from the next time on that it takes part
   policy   TEXT NOT NULL,                   -- both | replace | newer | skip | ask
   block_size INTEGER NOT NULL,              -- of the offer
   revision INTEGER NOT NULL DEFAULT 0,      -- of the offer whose entry rows are all in fetch_entries
@@ -31,6 +32,7 @@ CREATE TABLE fetch_entries (
   why       TEXT NOT NULL DEFAULT '',
   sha256    BLOB NOT NULL DEFAULT x'',      -- as the sender read it
   placed_as TEXT NOT NULL DEFAULT '',       -- path in the fetch's folder; journaled before it is placed there
+  root      TEXT NOT NULL DEFAULT '',       -- the folder it is placed in, if it is no longer the fetch's
   part_id   TEXT NOT NULL DEFAULT '',       -- file id of its .part, then of the placed file
   asked     REAL NOT NULL DEFAULT 0,        -- since when it waits for a person
   answer    TEXT NOT NULL DEFAULT '',       -- both | replace | skip: what a person chose for this one

@@ -1,7 +1,11 @@
-"""A file whose name is taken waits for a person: what is kept of it, what goes on beside it, what an answer does."""
+"""A file whose name is taken waits for a person: what is kept of it, what goes on beside it, what an answer does.
+
+The same for a folder that only a person can do something about.
+"""
 
 from __future__ import annotations
 
+import errno
 import os
 from collections.abc import Iterator
 from pathlib import Path
@@ -10,9 +14,9 @@ import pytest
 from bundle_maker import BLOCK, Maker
 from receive_kit import Killed, Reader1
 
-from engine import journal_fetches, journal_transfers
+from engine import journal_fetches, journal_transfers, receive_place
 from engine.api import Exists, Outcome, Wanted
-from engine.disk import Folder
+from engine.disk import Folder, Part
 from engine.link_memory import MemoryBroker
 
 SENT = os.urandom(3 * BLOCK)
@@ -190,3 +194,58 @@ def test_a_cancelled_one_leaves_nothing_and_asks_nothing_that_cannot_be_answered
     answer(ben, fetch, "large", Exists.REPLACE)
     assert ben.ended(fetch) == Outcome.PLACED
     assert visible(ben)["large"] == SENT
+
+
+# --- a folder that a person has to do something about -----------------------------------------------------------------------
+
+
+class Closed(Folder):
+    """Nothing can be written into it."""
+
+    closed = True
+
+    def part(self, name: str, size: int | None = None) -> Part:
+        if Closed.closed and not self.path.endswith("other"):
+            with self._errors("", "written"):
+                raise PermissionError(errno.EACCES, "Permission denied")
+        return super().part(name, size)
+
+
+def move(ben: Reader1, fetch: bytes, folder: Path) -> None:
+    folder.mkdir()
+    with ben.journal.write() as db:
+        journal_fetches.update(db, fetch, new_folder=str(folder))
+    assert ben.receiver is not None
+    ben.receiver.nudge()
+
+
+def test_a_folder_that_cannot_be_written_to_needs_a_person(ben: Reader1, maker: Maker) -> None:
+    ben.open_folder = Closed
+    fetch = ben.fetch(maker, exists=Exists.BOTH)
+    ben.start()
+    ben.until(lambda: ben.row(fetch)["error"] == "folder-closed")
+    assert "permission denied" in ben.row(fetch)["why"]
+    move(ben, fetch, ben.home / "other")
+    assert ben.ended(fetch) == Outcome.PLACED
+    assert ben.files(ben.home / "other") == {"large": SENT, "small": SENT[:10], "other": b"not in the way"}
+
+
+def test_what_was_fetched_in_part_begins_anew_in_another_folder(
+    ben: Reader1, maker: Maker, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(receive_place, "ROUND_BYTES", BLOCK)
+    more = ben.maker()
+    content = os.urandom(50 * BLOCK + 5)
+    more.add("first", b"1")
+    more.add("huge", content)
+    ben.accept(more)
+    fetch = ben.fetch(more)
+    seen = []
+    ben.run_until_killed(lambda record: seen.append(record) or len(seen) == 40)  # type: ignore[func-returns-value]
+    assert 0 < ben.row(fetch)["done"] < len(content)
+    ben.start()
+    move(ben, fetch, ben.home / "other")
+    assert ben.ended(fetch) == Outcome.PLACED
+    found = ben.files(ben.home / "other") | visible(ben)
+    assert found["huge"] == content and found["first"] == b"1"
+    assert ben.row(fetch)["done"] == ben.row(fetch)["size"]
