@@ -543,7 +543,7 @@ def refusals(db: Db, cluster: str) -> tuple[int, list[RefusalRow]]:
 
 
 @dataclass(frozen=True, slots=True)
-class ReceiptRow:
+class Received:
     """A named recipient has `entries` (ranges first..last) in place and durable since `at` (their clock)."""
 
     name: str
@@ -566,16 +566,14 @@ def save_receipt(db: Db, receipt: wire.Receipt) -> bool:
     return changed.rowcount == 1
 
 
-def received_by(db: Db, transfer: bytes) -> list[ReceiptRow]:
+def received_by(db: Db, transfer: bytes) -> list[Received]:
     """Who has what of my transfer, earliest first."""
     found = db.execute(
         "SELECT r.*, COALESCE(p.name, c.name, '') AS name FROM receipts r LEFT JOIN people p ON p.fingerprint ="
         " r.reader LEFT JOIN cards c ON c.fingerprint = r.reader WHERE r.transfer = ? ORDER BY r.at_ms",
         (transfer,),
     )
-    return [
-        ReceiptRow(r["name"], r["reader"], r["at_ms"] / 1000, list(_RANGE.iter_unpack(r["entries"]))) for r in found
-    ]
+    return [Received(r["name"], r["reader"], r["at_ms"] / 1000, list(_RANGE.iter_unpack(r["entries"]))) for r in found]
 
 
 def my_open_transfers(db: Db, cluster: str) -> Iterator[bytes]:

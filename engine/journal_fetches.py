@@ -62,8 +62,8 @@ def add(
 def get(db: Db, fetch: bytes) -> Row:
     """Its row in fetches with that in transfers."""
     row: Row = db.execute(
-        "SELECT t.*, f.offer, f.sender, f.globs, f.numbers, f.folder, f.new_folder, f.policy, f.block_size, f.revision, f.next_row,"
-        " f.lost_rows, f.receipt"
+        "SELECT t.*, f.offer, f.sender, f.globs, f.numbers, f.folder, f.new_folder, f.policy, f.block_size,"
+        " f.limit_rate, f.revision, f.next_row, f.lost_rows, f.receipt"
         " FROM transfers t JOIN fetches f USING (id) WHERE f.id = ?",
         (fetch,),
     ).fetchone()
@@ -138,6 +138,12 @@ def _columns(
         *(fetch, number, entry.path, entry.folder, size if state != FAILED else 0, seq, last, entry.at, entry.digest),
         *(entry.mtime_ns, entry.mode, state, why),
     )
+
+
+def only_file(db: Db, fetch: bytes) -> str:
+    """SHA-256 (hexadecimal) of the only file of a fetch as its sender read it; "" if there are more or it is not known."""
+    found = db.execute("SELECT sha256 FROM fetch_entries WHERE fetch = ? AND folder = 0 LIMIT 2", (fetch,)).fetchall()
+    return found[0]["sha256"].hex() if len(found) == 1 else ""
 
 
 def paths_of(db: Db, fetch: bytes, numbers: Iterable[int]) -> list[str]:

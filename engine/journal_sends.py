@@ -336,6 +336,22 @@ def listed(db: Db, send: bytes, after: int, limit: int) -> list[Row]:
     ).fetchall()
 
 
+def only_file(db: Db, send: bytes) -> str:
+    """SHA-256 (hexadecimal) of the only file of a send; "" if there are more or it is not known."""
+    found = db.execute(
+        "SELECT sha256 FROM send_entries WHERE send = ? AND folder = 0 AND state NOT IN (3, 4) LIMIT 2", (send,)
+    ).fetchall()
+    return found[0]["sha256"].hex() if len(found) == 1 else ""
+
+
+def covered(db: Db, send: bytes, ranges: Iterable[tuple[int, int]]) -> tuple[bool, int]:
+    """Whether these ranges (first..last row) hold all entries of a send, and how many of its files they hold."""
+    of_all = "SELECT COUNT(*) AS entries, COUNT(*) FILTER (WHERE folder = 0) AS files FROM send_entries WHERE send = ? AND state = 2"
+    whole = db.execute(of_all, (send,)).fetchone()
+    parts = [db.execute(f"{of_all} AND row BETWEEN ? AND ?", (send, *each)).fetchone() for each in ranges]
+    return sum(part["entries"] for part in parts) >= whole["entries"], sum(part["files"] for part in parts)
+
+
 # --- chunks and leaves -----------------------------------------------------------------------------------------------------
 
 

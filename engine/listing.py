@@ -6,12 +6,14 @@ does now.
 
 from __future__ import annotations
 
+import json
 from typing import NamedTuple
 
-from engine import journal_catalog
-from engine.api import EntryRow, Kind, LinkRow, Now, Outcome, TransferRow, Wanted, transfer_text
+from engine import journal_catalog, wire
+from engine.api import DetailsRow, EntryRow, Kind, LinkRow, Now, Outcome, TransferRow, Wanted, transfer_text
 from engine.errors import CAUSES, Verdict
 from engine.journal import Row
+from engine.journal_catalog import StoredOffer
 from engine.seal import cipher_of
 
 STATE_OF_VERDICT = {Verdict.RETRY: "retrying", Verdict.WAIT: "waiting", Verdict.WAIT_PERSON: "needs-you"}
@@ -107,6 +109,37 @@ def _fetch_facts(row: Row) -> _Facts:
         journal_catalog.reference(row["offer_cluster_id"], row["topic"] or "", offer),
         min(row["offer_expires_ms"] / 1000, journal_catalog.LAST_TIME),
     )
+
+
+def details(
+    row: Row, facts: Row, stored: StoredOffer | None, *, topic: str, partitions: int, in_flight: int, sha256: str
+) -> DetailsRow:
+    """`facts`: of the send or fetch; `stored`: its offer, if there is one already."""
+    is_send = row["kind"] == Kind.SEND
+    block_size = facts["block_size"] or 0
+    chunks = facts["next_seq"] if is_send else 0
+    return DetailsRow(
+        transfer=transfer_text(row["id"]),
+        topic=topic,
+        partitions=partitions,
+        chunks=max(chunks, stored.offer.chunks if stored else 0),
+        pages=_pages(stored.offer) if stored else 0,
+        block_size=block_size,
+        in_flight=in_flight,
+        twice=-(-row["sent_twice"] // block_size) if block_size else 0,
+        commitment=stored.offer.commitment.hex() if stored else "",
+        sha256=sha256,
+        sources=tuple(json.loads(facts["paths"])) if is_send else (),
+        to=tuple(json.loads(facts["recipients"])) if is_send else (),
+        limit=facts["limit_rate"] or 0,
+    )
+
+
+def _pages(offer: wire.Offer) -> int:
+    """How many pages an offer has; those that only inner pages name are counted by how many rows fit into one."""
+    trees = ((offer.segments, wire.SEGMENT_TREE), (offer.entries, wire.ENTRY_TREE), (offer.sums, wire.SUM_TREE))
+    below = sum(-(-ref.count // wire.LEAF_ROWS) for refs, tree in trees if offer.inner & tree for ref in refs)
+    return below + sum(len(refs) for refs, _ in trees)
 
 
 def send_entry(row: Row) -> EntryRow:

@@ -6,25 +6,32 @@ Hides: where each fact stands. Promises: asks the journal once for a page of a l
 
 from __future__ import annotations
 
+import json
 import time
 
-from engine import disk, journal_catalog, journal_fetches, journal_sends, journal_transfers, listing
+from engine import disk, journal_catalog, journal_fetches, journal_people, journal_sends, journal_transfers, listing
 from engine.api import (
     AttemptRow,
+    DetailsRow,
     EntryRow,
     Kind,
     LinkRow,
     OfferRow,
+    ReceiptRow,
     Snapshot,
     TransferRow,
 )
 from engine.errors import TowlineError
-from engine.journal import Journal, Row
+from engine.journal import Db, Journal, Row
+from engine.journal_catalog import StoredOffer
+from engine.keys import fingerprint_text
+from engine.people import ME, TEAM, People
 from engine.port import Port
 from engine.settings import Settings
 from engine.vault import Vault
 
 MOST_MOVING = 500  # rows in a snapshot
+FACTS_SECONDS = 2.0  # how long details wait for the cluster
 
 
 class Lists:
@@ -33,6 +40,7 @@ class Lists:
     journal: Journal
     settings: Settings
     vault: Vault
+    people_book: People
     _ports: dict[str, Port]
 
     def _port(self, name: str) -> Port:
@@ -124,6 +132,78 @@ class Lists:
     def story(self, id: str | None = None) -> list[AttemptRow]:
         with self.journal.read() as db:
             return journal_transfers.story(db, journal_transfers.find(db, id) if id else None)
+
+    def details(self, id: str) -> DetailsRow:
+        """What is known of a transfer besides its row; 0 and "" for what is not known yet."""
+        with self.journal.read() as db:
+            row = journal_transfers.get(db, journal_transfers.find(db, id))
+            assert row is not None
+            known = journal_catalog.catalog(db, row["cluster"])
+            if row["kind"] == Kind.SEND:
+                facts = journal_sends.get(db, row["id"])
+                only = journal_sends.only_file(db, row["id"])
+            else:
+                facts = journal_fetches.get(db, row["id"])
+                only = journal_fetches.only_file(db, row["id"])
+            sender = self.people_book.me().fingerprint if row["kind"] == Kind.SEND else facts["sender"]
+            stored = journal_catalog.stored_offer(db, facts["offer"], sender)
+        topic = known["topic"] if known else ""
+        return listing.details(
+            row, facts, stored, topic=topic, partitions=self._partitions(row["cluster"], topic),
+            in_flight=self._in_flight(row), sha256=only,
+        )  # fmt: skip
+
+    def _partitions(self, cluster: str, topic: str) -> int:
+        """As the cluster tells; 0 if it cannot be asked now."""
+        port = self._ports.get(cluster)
+        if port is None or not topic or port.link.row().state != "connected":
+            return 0
+        try:
+            return port.link.facts(topic, FACTS_SECONDS).partitions
+        except TowlineError:
+            return 0
+
+    def _in_flight(self, row: Row) -> int:
+        port = self._ports.get(row["cluster"])
+        if port is None:
+            return 0
+        part = port.sender if row["kind"] == Kind.SEND else port.receiver
+        return part.in_flight(row["id"])
+
+    def receipts(self, id: str) -> list[ReceiptRow]:
+        """Each recipient of a send, with what they signed to have; of a team, its readers once there are any."""
+        with self.journal.read() as db:
+            transfer = journal_transfers.find(db, id)
+            row = journal_transfers.get(db, transfer)
+            if row is None or row["kind"] != Kind.SEND:
+                return []
+            send = journal_sends.get(db, transfer)
+            stored = journal_catalog.stored_offer(db, send["offer"], self.people_book.me().fingerprint)
+            received = {each.reader: each for each in journal_catalog.received_by(db, send["offer"])}
+            named, teams = self._recipients(db, send, stored)
+            others = [reader for reader in received if reader not in named]
+            rows = [self._receipt(db, transfer, reader, received.get(reader)) for reader in (*named, *others)]
+        return rows + ([] if others else [ReceiptRow(team, "", "not-yet", 0.0, 0) for team in teams])
+
+    def _recipients(self, db: Db, send: Row, stored: StoredOffer | None) -> tuple[list[bytes], list[str]]:
+        """Fingerprints and teams that a send is for: as sealed, or, before that, as a person chose."""
+        if stored is not None:
+            whom = stored.offer.recipients
+            teams = [TEAM + (self.people_book.team_of(each.key_id) or "?") for each in whom if each.team]
+            return [each.key_id for each in whom if not each.team], teams
+        names = json.loads(send["recipients"])
+        me = self.people_book.me().fingerprint
+        found = [(name, journal_people.named(db, name)) for name in names if not name.casefold().startswith(TEAM)]
+        people = [row["fingerprint"] if row else me for name, row in found if row or name.casefold() == ME]
+        return people, [name for name in names if name.casefold().startswith(TEAM)]
+
+    def _receipt(self, db: Db, send: bytes, reader: bytes, got: journal_catalog.Received | None) -> ReceiptRow:
+        person = journal_people.row_of(db, reader)
+        name, trust = (person.name, person.trust) if person else (fingerprint_text(reader), "")
+        if got is None:
+            return ReceiptRow(name, trust, "not-yet", 0.0, 0)
+        whole, placed = journal_sends.covered(db, send, got.entries)
+        return ReceiptRow(name, trust, "all" if whole else "partly", got.at, placed)
 
     def links(self) -> list[LinkRow]:
         return [port.link.row() for port in list(self._ports.values())]

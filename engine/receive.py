@@ -115,6 +115,11 @@ class Receiver:
         """The fetches that take part now."""
         return list(self._active)
 
+    def in_flight(self, fetch: bytes) -> int:
+        """Bytes of a fetch that are wanted of the cluster now."""
+        active = self._active.get(fetch)
+        return active.in_flight if active is not None else 0
+
     def now(self, fetch: bytes) -> Now | None:
         """What a fetch does at this moment; None if it does not take part."""
         active, hold, link = self._active.get(fetch), self._holds.get(fetch), self._link_hold

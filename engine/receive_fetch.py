@@ -134,6 +134,11 @@ class Fetch:
             raise TowlineError("exists", taken=self.placer.asks, total=total)
 
     @property
+    def in_flight(self) -> int:
+        """Bytes that are wanted of the cluster, as if all its blocks were full."""
+        return len(self._in_flight) * self.offer.block_size
+
+    @property
     def phase(self) -> str:
         return "fetching" if self._in_flight or self._asked or not self.placer.idle else "waiting"
 

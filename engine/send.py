@@ -130,6 +130,11 @@ class Sender:
         """The sends that take turns now."""
         return list(self._active)
 
+    def in_flight(self, send: bytes) -> int:
+        """Bytes of a send that are not yet journaled as stored."""
+        story = self._active.get(send)
+        return story.in_flight if story else 0
+
     def withdrawn(self, send: bytes, timeout: float) -> bool:
         """Waits until the withdrawal of an offer is on the cluster."""
         deadline = time.monotonic() + timeout

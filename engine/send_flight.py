@@ -81,6 +81,11 @@ class Flight:
     def __len__(self) -> int:
         return len(self._shipments)
 
+    @property
+    def in_flight(self) -> int:
+        """Plain bytes that are not yet journaled as stored."""
+        return self._bytes
+
     def room(self, size: int) -> bool:
         return self._bytes + size <= MOST_BEYOND and self._link.room(size)
 

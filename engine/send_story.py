@@ -130,6 +130,10 @@ class Story:
     def on_its_way(self) -> bool:
         return self._begun and bool(self.flight)
 
+    @property
+    def in_flight(self) -> int:
+        return self.flight.in_flight if self._begun else 0
+
     def can_shrink(self) -> bool:
         """Whether smaller blocks may help when a record was too large."""
         return self._begun and self._block_size > wire.MIN_BLOCK

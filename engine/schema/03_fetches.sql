@@ -9,6 +9,7 @@ CREATE TABLE fetches (
   new_folder TEXT NOT NULL DEFAULT '',      -- where to from the next time on that it takes part
   policy   TEXT NOT NULL,                   -- both | replace | newer | skip | ask
   block_size INTEGER NOT NULL,              -- of the offer
+  limit_rate INTEGER,                       -- bytes/s, NULL: none
   revision INTEGER NOT NULL DEFAULT 0,      -- of the offer whose entry rows are all in fetch_entries
   next_row INTEGER NOT NULL DEFAULT 0,      -- entry rows below it were taken and can no longer change
   lost_rows INTEGER NOT NULL DEFAULT 0,     -- entry rows on pages that are gone or were refused

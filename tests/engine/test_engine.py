@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import time
 from pathlib import Path
@@ -19,6 +20,7 @@ from engine.api import (
     Move,
     OfferRow,
     Outcome,
+    ReceiptRow,
     ScanRow,
     TransferRow,
     Wanted,
@@ -421,3 +423,64 @@ def test_ended_transfers_are_passed_and_not_moved(anna: Profile, tmp_path: Path)
     anna.ended(two)
     assert anna.engine.move([two, three], Move.UP).result() == 1
     assert [row.id for row in anna.engine.transfers(ended=False)] == [three, one]
+
+
+def test_details_tell_what_a_list_has_no_room_for(anna: Profile, ben: Profile, tmp_path: Path) -> None:
+    source = files(tmp_path / "docs", a=os.urandom(300_000))
+    chosen = Choices(to=("Ben",), block_size=100_000, limit=50_000_000)
+    sent = anna.engine.send([str(source)], "", chosen, wanted=Wanted.PAUSE).result()
+    before = anna.engine.details(sent)
+    assert (before.sources, before.to, before.limit) == ((str(source),), ("Ben",), 50_000_000)
+    assert (before.chunks, before.pages, before.commitment, before.sha256) == (0, 0, "", "")
+    anna.engine.resume([sent]).result()
+    anna.ended(sent)
+    fetched = ben.ended(ben.engine.fetch(ben.offer("docs").id, [], str(tmp_path / "in"), Exists.BOTH).result()).id
+    sha256 = hashlib.sha256((source / "a").read_bytes()).hexdigest()
+    here, there = anna.engine.details(sent), ben.engine.details(fetched)
+    for row in (here, there):
+        assert (row.topic, row.partitions, row.chunks, row.block_size) == ("towline", 6, 3, 100_000)
+        assert (row.sha256, row.in_flight, row.twice, len(row.commitment)) == (sha256, 0, 0, 64)
+    assert here.commitment == there.commitment
+    assert (there.sources, there.to, there.limit) == ((), (), 0)
+
+
+def test_receipts_name_everybody_a_send_is_for(
+    anna: Profile, ben: Profile, tmp_path: Path, broker: MemoryBroker
+) -> None:
+    carl = Profile(tmp_path, "Carl", broker)
+    try:
+        carl.engine.people_add(anna.engine.my_card(), "Anna", verified=True)
+        anna.engine.people_add(carl.engine.my_card(), "Carl", verified=False)
+        source = files(tmp_path / "docs", a=b"1", b=b"2")
+        sent = anna.engine.send([str(source)], "", Choices(to=("Ben", "Carl")), wanted=Wanted.PAUSE).result()
+        not_yet = [
+            ReceiptRow("Ben", "verified", "not-yet", 0.0, 0),
+            ReceiptRow("Carl", "not-verified", "not-yet", 0.0, 0),
+        ]
+        assert anna.engine.receipts(sent) == not_yet
+        anna.engine.resume([sent]).result()
+        anna.ended(sent)
+        assert anna.engine.receipts(sent) == not_yet
+        ben.ended(ben.engine.fetch(ben.offer("docs").id, ["*/a"], str(tmp_path / "b"), Exists.BOTH).result())
+        carl.ended(carl.engine.fetch(carl.offer("docs").id, [], str(tmp_path / "c"), Exists.BOTH).result())
+        anna.wait(sent, lambda _: all(row.at for row in anna.engine.receipts(sent)))
+        rows = anna.engine.receipts(sent)
+        assert [(row.name, row.state, row.entries) for row in rows] == [("Ben", "partly", 1), ("Carl", "all", 2)]
+    finally:
+        carl.engine.stop()
+
+
+def test_a_team_stands_for_its_readers_until_one_of_them_signs(anna: Profile, ben: Profile, tmp_path: Path) -> None:
+    anna.engine.team_new("plant")
+    ben.engine.team_import(anna.engine.team_export("plant"))
+    source = files(tmp_path / "docs", a=b"1")
+    sent = anna.engine.send([str(source)], "", Choices(to=("team:plant", "me"))).result()
+    anna.ended(sent)
+    rows = anna.engine.receipts(sent)
+    assert [(row.name, row.trust, row.state) for row in rows] == [
+        ("Anna", "me", "not-yet"),
+        ("team:plant", "", "not-yet"),
+    ]
+    ben.ended(ben.engine.fetch(ben.offer("docs").id, [], str(tmp_path / "in"), Exists.BOTH).result())
+    anna.wait(sent, lambda _: [row.state for row in anna.engine.receipts(sent)] == ["not-yet", "all"])
+    assert [row.name for row in anna.engine.receipts(sent)] == ["Anna", "Ben"]
