@@ -411,6 +411,21 @@ class Engine(Lists, Who, Questions):
         self._touched(changed)
         return len(set(found) & set(changed))
 
+    def limit(self, ids: list[str], rate: int) -> Future[int]:
+        """Bytes a second of each of these, also while they run; 0 takes the limit off."""
+        return self._pool.submit(self._limit, ids, rate)
+
+    def _limit(self, ids: Sequence[str], rate: int) -> int:
+        if rate < 0:
+            raise TowlineError("usage", what="A limit cannot be below 0.", todo="Use 0 for no limit.")
+        found = self._find(ids)
+        with self.journal.write() as db:
+            changed = sum(journal_transfers.set_limit(db, transfer, rate) for transfer in found)
+        for port in list(self._ports.values()):
+            port.sender.limits_changed()
+            port.receiver.nudge()
+        return changed
+
     def forget(self, ids: list[str]) -> Future[int]:
         """Takes ended transfers off the lists."""
         return self._pool.submit(self._forget, ids)

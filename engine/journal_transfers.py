@@ -164,6 +164,18 @@ def set_wanted(db: Db, transfers: Sequence[bytes], wanted: Wanted) -> int:
     return changed
 
 
+def set_limit(db: Db, transfer: bytes, rate: int) -> bool:
+    """Bytes a second of an open send or fetch, 0 for no limit; False if it has ended."""
+    changed = [
+        db.execute(
+            f"UPDATE {table} SET limit_rate = ? WHERE id IN (SELECT id FROM transfers WHERE id = ? AND outcome = '')",
+            (rate or None, transfer),
+        ).rowcount
+        for table in ("sends", "fetches")
+    ]
+    return any(changed)
+
+
 def set_first(db: Db, transfers: Sequence[bytes]) -> int:
     """Moves these before all others, in the order given."""
     (lowest,) = db.execute("SELECT COALESCE(MIN(position), 0) FROM transfers").fetchone()

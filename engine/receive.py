@@ -22,7 +22,7 @@ from engine.disk import Folder
 from engine.errors import TowlineError, Verdict
 from engine.journal import Db, Journal, Row
 from engine.journal_catalog import StoredOffer
-from engine.meter import Backoff, Rate
+from engine.meter import Backoff
 from engine.people import People
 from engine.receive_fetch import SMALL, Fetch
 from engine.receive_hold import Hold, now_of, of_folder
@@ -69,7 +69,6 @@ class Receiver:
         self._open_folder = open_folder
         self._active: dict[bytes, Fetch] = {}
         self._holds: dict[bytes, Hold] = {}
-        self._rates: dict[bytes, Rate] = {}
         self._wants = Wants()
         self._reader: Reader | None = None
         self._link_hold: Hold | None = None
@@ -126,16 +125,6 @@ class Receiver:
         if active is None:
             return now_of("waiting", hold) if hold is not None else None
         return now_of(active.phase, link)
-
-    def rate(self, fetch: bytes) -> float:
-        """Bytes a second that come for a fetch."""
-        rate = self._rates.get(fetch)
-        return rate.value(time.monotonic()) if rate is not None else 0.0
-
-    def written(self, fetch: bytes) -> int:
-        """Bytes of a fetch that are written here, durable or about to be."""
-        active = self._active.get(fetch)
-        return active.placer.done + active.placer.on_the_way if active is not None else 0
 
     # --- the loop -----------------------------------------------------------------------------------------------------------
 
@@ -198,6 +187,8 @@ class Receiver:
         if self._link_hold is not None and len(self._wants):
             times.append(self._link_hold.until)
         soonest = min(times, default=time.monotonic() + receive_hold.LOOK_AGAIN) - time.monotonic()
+        resting = [rest for fetch in self._active.values() if (rest := fetch.rest())]
+        soonest = min([soonest, *resting])
         writing = any(not fetch.placer.idle for fetch in self._active.values())
         return max(0.01, min(soonest, 0.25 if writing else receive_hold.LOOK_AGAIN))
 
@@ -275,7 +266,6 @@ class Receiver:
         if transfer["error"] and fetch_id not in self._holds:  # of the last start
             with self._journal.write() as db:
                 journal_transfers.set_error(db, fetch_id, None)
-        self._rates.setdefault(fetch_id, Rate())
         self._changed(fetch_id)
 
     def _moved(self, row: Row) -> Row:
@@ -347,6 +337,7 @@ class Receiver:
                 with self._journal.write() as db:
                     journal_fetches.reopen(db, fetch.id)  # a repair may have brought back what had expired
                 fetch.revise(stored)
+            fetch.limit_to(row["limit_rate"])
             fetch.take_answers()
         except TowlineError as error:
             self._suspend(fetch, error)
@@ -489,7 +480,6 @@ class Receiver:
             if record is None:
                 fetch.gone(want)
             else:
-                self._rates[fetch.id].add(len(record.value or b""), self._heard)
                 fetch.got(want, record)
         except TowlineError as error:
             self._suspend(fetch, error)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import logging
+import time
 from collections.abc import Callable
 
 from engine import journal_fetches, journal_transfers, names, wire
@@ -18,6 +19,7 @@ from engine.journal import Journal, Row
 from engine.journal_catalog import StoredOffer
 from engine.journal_fetches import EXPIRED, FAILED, OPEN, WAITING, Settled
 from engine.keys import TransferKeys
+from engine.meter import Limit
 from engine.receive_place import Large, Placer
 from engine.receive_plan import Choice, Leaf, Lost, Needed, Tree, Want, Wants
 from engine.seal import Opener, cipher_of, record_digest
@@ -63,15 +65,14 @@ class Fetch:
         self._sent_twice: int = row["sent_twice"]
         offer = stored.offer
         self._opener = Opener(cipher_of(offer.suite), keys, offer.transfer, offer.block_size)
+        self._limit = Limit(row["limit_rate"])
         self._in_flight: dict[int, tuple[list[Large], bool]] = {}  # chunk → large entries in it, whether small ones too
         self._asked: dict[bytes, tuple[Tree[wire.Segment] | Tree[wire.Entry] | Tree[wire.Sum], Needed]] = {}
         self.revise(stored)
 
     def revise(self, stored: StoredOffer) -> None:
         """A newer revision of the offer: pages and places may be others, what was placed stays."""
-        self._wants.drop(self)
-        self._in_flight.clear()
-        self._asked.clear()
+        self._want_anew()
         offer, sealed = stored.offer, stored.sealed
         assert sealed is not None
         self.offer = offer
@@ -97,10 +98,26 @@ class Fetch:
         self._list_from = self._next_row
         self._last_seq = 0  # first chunk of the last entry taken
         self._next_sum = 0
+
+    def _want_anew(self) -> None:
+        """Wants nothing any more: what is missing is looked for from the beginning."""
+        self._wants.drop(self)
+        self._in_flight.clear()
+        self._asked.clear()
         self._cursor = 0  # chunks below it were looked at in this pass
         self._exhausted = False
         self._resting = False  # a whole pass found nothing to want
         self._pass_added = 0
+
+    def limit_to(self, rate: int | None) -> None:
+        """From now on so many bytes a second, also of what is wanted already."""
+        if rate != self._limit.rate:
+            self._limit.set(rate)
+            self._want_anew()
+
+    def rest(self) -> float:
+        """Seconds for which its limit keeps it from wanting more."""
+        return self._limit.wait(time.monotonic())
 
     # --- state ----------------------------------------------------------------------------------------------------------
 
@@ -255,7 +272,7 @@ class Fetch:
         Only so far as all entries were listed and their names looked at, so that no chunk is fetched for some of its
         entries now and for the others later.
         """
-        if len(self._in_flight) >= LOW or self._resting:
+        if len(self._in_flight) >= LOW or self._resting or self.rest():
             return False
         if self._exhausted:
             if self._in_flight or self._asked or not self.placer.idle:
@@ -279,7 +296,10 @@ class Fetch:
             self._lose(leaf.first, leaf.end - 1, gone=leaf.gone, why=leaf.why)
             self._cursor = leaf.end
             return True
-        self._want_chunks(leaf, seq, min(leaf.end, frontier))
+        end = min(leaf.end, frontier)
+        if self._limit.rate is not None:  # a second's worth at once
+            end = min(end, seq + max(1, int(self._limit.rate // self.offer.block_size)))
+        self._want_chunks(leaf, seq, end)
         return True
 
     def _want_chunks(self, leaf: Leaf[wire.Segment], first: int, end: int) -> None:
@@ -309,6 +329,7 @@ class Fetch:
             self._wants.add(
                 segment.partition, segment.offset, Want(self, wire.CHUNK, seq, segment.plain, segment.digest)
             )
+            self._limit.take(segment.plain, time.monotonic())
             self._pass_added += 1
         self._cursor = end
 

@@ -185,11 +185,6 @@ class Placer:
         """Whether the journal tells all: nothing is written or looked at but not committed."""
         return self._flying is None and self._surveying is None and not self._round.began
 
-    @property
-    def on_the_way(self) -> int:
-        """Bytes that are written and not yet counted in `done`."""
-        return self._round.bytes + (self._flying[0].bytes if self._flying is not None else 0)
-
     def has(self, number: int) -> bool:
         """Whether an entry is whole already and only waits for its name."""
         return number in self._pending

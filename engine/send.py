@@ -78,6 +78,7 @@ class Sender:
         self._tickets: list[Ticket[object]] = []
         self._read_backs: list[ReadBack] = []
         self._look = threading.Event()
+        self._relimit = threading.Event()
         self._stop = threading.Event()
         self._facts: tuple[float, str, TopicFacts] | None = None
         self._low: tuple[float, dict[int, tuple[int, int]]] = (0.0, {})
@@ -104,6 +105,11 @@ class Sender:
     def nudge(self) -> None:
         """Something changed in the journal: new sends, other intents, another order."""
         self._look.set()
+        self.link.nudge()
+
+    def limits_changed(self) -> None:
+        """Some sends have another limit in the journal."""
+        self._relimit.set()
         self.link.nudge()
 
     def retry_now(self) -> None:
@@ -133,7 +139,7 @@ class Sender:
     def in_flight(self, send: bytes) -> int:
         """Bytes of a send that are not yet journaled as stored."""
         story = self._active.get(send)
-        return story.in_flight if story else 0
+        return story.flight.in_flight if story and story.on_its_way() else 0
 
     def withdrawn(self, send: bytes, timeout: float) -> bool:
         """Waits until the withdrawal of an offer is on the cluster."""
@@ -175,6 +181,11 @@ class Sender:
         if self._look.is_set():
             self._look.clear()
             self._take_up()
+        if self._relimit.is_set():
+            self._relimit.clear()
+            with self.journal.read() as db:
+                for send in self._active.values():
+                    send.limit.set(journal_sends.get(db, send.id)["limit_rate"])
         moved = False
         for send in list(self._active.values()):
             moved |= self._turn(send)

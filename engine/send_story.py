@@ -115,7 +115,7 @@ class Story:
         self._folded_seq: int = self._row["next_seq"]
         self._shipping_since = 0.0
         self._any_racy = bool(self._row["next_seq"])  # of what an earlier run read nothing is known
-        self._limit = Limit(self._row["limit_rate"])
+        self.limit = Limit(self._row["limit_rate"])
         self.steps: Steps[None] = self._story()
         if withdrawing:
             self.steps = self._withdrawal()
@@ -129,10 +129,6 @@ class Story:
 
     def on_its_way(self) -> bool:
         return self._begun and bool(self.flight)
-
-    @property
-    def in_flight(self) -> int:
-        return self.flight.in_flight if self._begun else 0
 
     def can_shrink(self) -> bool:
         """Whether smaller blocks may help when a record was too large."""
@@ -281,7 +277,7 @@ class Story:
     def _remember_rate(self, db: Db) -> None:
         """What the link did, unless a pipe or a limit was slower than it."""
         took = time.monotonic() - self._shipping_since
-        freely = not self._row["pipe"] and self._row["limit_rate"] is None
+        freely = not self._row["pipe"] and self._row["limit_rate"] is None and self.limit.rate is None
         if freely and self._shipping_since and self.flight.journaled_bytes > 4 * PROBE_BYTES:
             journal_sends.remember_rate(db, self._loop.cluster.name, self.flight.journaled_bytes / max(took, 1e-6))
 
@@ -533,13 +529,13 @@ class Story:
         """Waits until `size` more bytes may be on their way."""
         while True:
             self.flight.raise_failed()
-            if self.flight.room(size) and not self._limit.wait(time.monotonic()):
+            if self.flight.room(size) and not self.limit.wait(time.monotonic()):
                 return
             yield False
 
     def _ship(self, plain: memoryview, shipment: Shipment) -> None:
         """Seals a block and hands it to the link. An empty one (an empty pipe) only carries its news."""
-        self._limit.take(len(plain), time.monotonic())
+        self.limit.take(len(plain), time.monotonic())
         self._shipping_since = self._shipping_since or time.monotonic()
         self.flight.ship(plain, shipment)
 

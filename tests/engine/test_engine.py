@@ -484,3 +484,35 @@ def test_a_team_stands_for_its_readers_until_one_of_them_signs(anna: Profile, be
     ben.ended(ben.engine.fetch(ben.offer("docs").id, [], str(tmp_path / "in"), Exists.BOTH).result())
     anna.wait(sent, lambda _: [row.state for row in anna.engine.receipts(sent)] == ["not-yet", "all"])
     assert [row.name for row in anna.engine.receipts(sent)] == ["Anna", "Ben"]
+
+
+def test_a_send_is_limited_while_it_runs(anna: Profile, tmp_path: Path) -> None:
+    source = files(tmp_path / "docs", a=os.urandom(3_000_000))
+    sent = anna.engine.send([str(source)], "", Choices(to=("me",), block_size=50_000, limit=100_000)).result()
+    anna.wait(sent, lambda row: row.done)
+    assert anna.engine.limit([sent], 1_000).result() == 1
+    assert anna.engine.details(sent).limit == 1_000
+    assert not anna.engine.transfer(sent).outcome  # at this rate it would take most of an hour
+    assert anna.engine.limit([sent], 0).result() == 1
+    assert anna.ended(sent).outcome == Outcome.STORED
+    assert anna.engine.details(sent).limit == 0
+    assert anna.engine.limit([sent], 5).result() == 0
+
+
+def test_a_fetch_is_limited_while_it_runs(anna: Profile, ben: Profile, tmp_path: Path, broker: MemoryBroker) -> None:
+    data = os.urandom(3_000_000)
+    source = files(tmp_path / "docs", a=data)
+    anna.ended(anna.engine.send([str(source)], "", Choices(to=("Ben",), block_size=50_000)).result())
+    offer = ben.offer("docs").id
+    broker.stop_answering()
+    fetched = ben.engine.fetch(offer, [], str(tmp_path / "in"), Exists.BOTH).result()
+    assert ben.engine.limit([fetched], 1_000).result() == 1
+    broker.answer()
+    row = ben.wait(fetched, lambda row: row.done)
+    assert (row.outcome, ben.engine.details(fetched).limit) == (Outcome.NONE, 1_000)  # it would take most of an hour
+    ben.engine.limit([fetched], 0).result()
+    assert ben.ended(fetched).outcome == Outcome.PLACED
+    assert (tmp_path / "in" / "docs" / "a").read_bytes() == data
+    with pytest.raises(TowlineError) as caught:
+        ben.engine.limit([fetched], -1).result()
+    assert caught.value.word == "usage"
