@@ -96,6 +96,8 @@ CAUSES: dict[str, Cause] = {
     "not-usable": Cause(_F, Exit.TRUST, "Nothing can be sent to {name}: {reason}.", "Ask {name} for a new card by another way."),
     "person": Cause(_P, Exit.TRUST, "{name} sent you something, and you have not accepted their key.", "Compare the fingerprint with them, then accept or block it."),
     "key-locked": Cause(_P, Exit.PERSON_NEEDED, "The key of this profile is locked: {reason}.", "Unlock it, then try again."),
+    "wrong-passphrase": Cause(_F, Exit.TRUST, "This is not the passphrase of that recovery file.", "Type it as it was chosen: capital letters and spaces count."),
+    "identity-used": Cause(_F, Exit.TRUST, "This profile has already sent or received with its own identity.", "Restore into a profile that has not; choose one with --profile."),
     "key-file-open": Cause(_F, Exit.TRUST, "Other users of this computer can read {path}.", "Make it private with 'chmod 600', then try again."),
     "signed-only": Cause(_F, Exit.TRUST, "This bundle is signed but not encrypted: anyone who can read the topic can read it.", "It was not fetched; add --signed-only if that is as it should be."),
     # The stored bundle

@@ -110,6 +110,14 @@ def numbers_known(db: Db, cluster: str) -> bool:
     return bool(born) or (row is not None and bool(row["folded"]))
 
 
+def begin_anew(db: Db) -> None:
+    """My identity is another one, older than this journal: what it signed stands in the catalogs, and is read first."""
+    db.execute("DELETE FROM numbers WHERE name = 'born'")
+    db.execute("UPDATE catalogs SET next_offset = 0, folded = 0, card_at = 0")
+    db.execute("DELETE FROM offers_of_others")
+    db.execute("DELETE FROM receipts_read")
+
+
 def set_born(db: Db) -> None:
     """My identity was made just now: it signed nothing yet."""
     db.execute("INSERT OR REPLACE INTO numbers VALUES ('born', 1)")

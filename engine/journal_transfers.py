@@ -142,6 +142,11 @@ def to_go(db: Db) -> tuple[int, int]:
     return count, int(left)
 
 
+def any_ever(db: Db) -> bool:
+    """Whether there ever was a transfer here."""
+    return db.execute("SELECT 1 FROM transfers LIMIT 1").fetchone() is not None
+
+
 def clusters_with_open(db: Db) -> set[str]:
     """Names of the clusters that open transfers go through."""
     return {row["cluster"] for row in db.execute("SELECT DISTINCT cluster FROM transfers WHERE outcome = ''")}

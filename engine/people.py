@@ -7,8 +7,6 @@ key is never sealed to; team keys that were changed still open what was sealed t
 
 from __future__ import annotations
 
-import base64
-import binascii
 import hashlib
 import secrets
 import socket
@@ -18,8 +16,10 @@ import time
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from engine import journal_catalog, journal_people, journal_sends, keys, wire
+from engine import journal_catalog, journal_people, journal_sends, journal_transfers, keys, wire
+from engine import recovery as recovery_file
 from engine.api import MeRow, PersonRow, TeamRow
+from engine.armour import armoured, not_whole, unarmoured
 from engine.errors import TowlineError
 from engine.journal import Db, Journal, Row
 from engine.journal_people import BLOCKED, NOT_VERIFIED, VERIFIED
@@ -90,6 +90,35 @@ class People:
             self.vault.put(_IDENTITY, me.to_bytes())
             self._sign_card(db)
 
+    def recovery(self, passphrase: str) -> str:
+        """The text of a recovery file. Raises usage without a passphrase."""
+        if not passphrase:
+            raise TowlineError("usage", what="A recovery file needs a passphrase.", todo="Choose one.")
+        made, now = self._times()[0], int(time.time())
+        text = recovery_file.text_of(recovery_file.Recovery(self.me(), int(made), now, self._team_keys()), passphrase)
+        self._put_times(made, float(now))
+        return text
+
+    def become(self, kept: recovery_file.Recovery) -> None:
+        """Takes the identity of a recovery file in place of mine, and its team keys beside mine.
+
+        Raises identity-used if mine has sent or received. The caller sees to it that nobody uses mine meanwhile.
+        """
+        if kept.identity.fingerprint != self.me().fingerprint:
+            with self._journal.write() as db:
+                if journal_transfers.any_ever(db) or journal_catalog.highest_number(db):
+                    raise TowlineError("identity-used")
+                journal_people.is_me(db, kept.identity.fingerprint)
+                journal_catalog.begin_anew(db)
+            self.vault.put(_IDENTITY, kept.identity.to_bytes())  # only now: a crash before leaves the one I had
+            self._put_times(float(kept.made), float(kept.saved))
+        with self._journal.write() as db, self._lock:
+            self._identity = kept.identity
+            for name, found in kept.teams.items():
+                self._add_team_keys(db, name, found)
+            journal_catalog.read_again(db)
+        self.my_card()
+
     def _times(self) -> tuple[float, float]:
         """When my identity was made, and when its recovery file was made last (0: never)."""
         packed = self.vault.get(_TIMES)
@@ -122,7 +151,7 @@ class People:
 
     def my_card_text(self) -> str:
         """One line of text that anybody may see, for `add` on another computer."""
-        return CARD_TEXT + _armour(self.my_card())
+        return armoured(CARD_TEXT, self.my_card())
 
     def ring(self) -> keys.Ring:
         """Everything I can open offers with."""
@@ -265,26 +294,22 @@ class People:
         """One line of text with the newest key: a secret that lets its holder read everything sealed to it."""
         found, kept = self._team(name)
         body = _TEAM_VERSION + _TEAM_KEY.pack(*kept[0]) + found.encode()
-        return TEAM_TEXT + _armour(body + hashlib.sha256(body).digest()[:4])
+        return armoured(TEAM_TEXT, body + hashlib.sha256(body).digest()[:4])
 
     def team_import(self, text: str) -> TeamRow:
         """Takes up a key of a team; of several, the one made last is sealed to. Raises usage for damaged text."""
-        body = _unarmour(text, TEAM_TEXT)
+        body = unarmoured(text, TEAM_TEXT, "team key")
         checked, mark = body[:-4], body[-4:]
         if hashlib.sha256(checked).digest()[:4] != mark or checked[:1] != _TEAM_VERSION or len(checked) < 42:
-            raise _bad_text(TEAM_TEXT)
+            raise not_whole(TEAM_TEXT, "team key")
         made, key = _TEAM_KEY.unpack(checked[1:41])
         try:
             name = checked[41:].decode()
         except UnicodeDecodeError:
-            raise _bad_text(TEAM_TEXT) from None
+            raise not_whole(TEAM_TEXT, "team key") from None
         _check_name(name)
         with self._journal.write() as db, self._lock:
-            name = self._team_name(name) or name
-            kept = self._team_keys().get(name, [])
-            if key not in [k for _, k in kept]:
-                self._put_team(name, sorted([(made, key), *kept], reverse=True))
-                journal_catalog.read_again(db)
+            name = self._add_team_keys(db, name, [(made, key)])
         return self._team_row(name)
 
     def team_members(self, name: str) -> tuple[str, ...]:
@@ -333,6 +358,16 @@ class People:
         self.vault.put(_TEAM + name, b"".join(_TEAM_KEY.pack(made, key) for made, key in kept))
         self._teams = None
 
+    def _add_team_keys(self, db: Db, name: str, found: Sequence[tuple[int, bytes]]) -> str:
+        """Keeps these beside the ones there are; the team's name here."""
+        name = self._team_name(name) or name
+        kept = self._team_keys().get(name, [])
+        new = [(made, key) for made, key in found if key not in [k for _, k in kept]]
+        if new:
+            self._put_team(name, sorted([*new, *kept], reverse=True))
+            journal_catalog.read_again(db)
+        return name
+
     def _team_name(self, name: str) -> str:
         """The team's name as it was first written; "" if there is none."""
         return next((found for found in self._team_keys() if found.casefold() == name.casefold()), "")
@@ -354,32 +389,7 @@ def supersedes(card: wire.Card, old: Row) -> bool:
 
 def parse_card_text(text: str) -> bytes:
     """The signed card in a text as `my_card_text` makes it, however its lines were broken. Raises usage."""
-    return _unarmour(text, CARD_TEXT)
-
-
-def _armour(data: bytes) -> str:
-    return base64.urlsafe_b64encode(data).decode().rstrip("=")
-
-
-def _unarmour(text: str, kind: str) -> bytes:
-    packed = "".join(text.split())
-    if not packed.startswith(kind) or not packed.isascii():
-        raise _bad_text(kind)
-    packed = packed[len(kind) :]
-    try:
-        data = base64.b64decode(packed + "=" * (-len(packed) % 4), altchars=b"-_", validate=True)
-    except binascii.Error:
-        raise _bad_text(kind) from None
-    if not data or _armour(data) != packed:
-        raise _bad_text(kind)
-    return data
-
-
-def _bad_text(kind: str) -> TowlineError:
-    word = "card" if kind == CARD_TEXT else "team key"
-    return TowlineError(
-        "usage", what=f"This is not a whole {word}.", todo=f"It is one line that begins with {kind!r}; copy all of it."
-    )
+    return unarmoured(text, CARD_TEXT, "card")
 
 
 def _digits(text: str) -> str:

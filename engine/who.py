@@ -6,13 +6,17 @@ Hides: that catalogs are read again once more of them can be understood, and whe
 
 from __future__ import annotations
 
+import threading
 from pathlib import Path
 
+from engine import recovery as recovery_file
 from engine.api import Changed, Event, MeRow, PersonRow, TeamRow
 from engine.keys import fingerprint_text
 from engine.people import People
 from engine.port import Port
 from engine.settings import Settings, set_queue
+
+GRACE = 5.0  # seconds for the parts of a cluster to end
 
 
 class Who:
@@ -22,11 +26,15 @@ class Who:
     settings: Settings
     people_book: People
     _ports: dict[str, Port]
+    _lock: threading.RLock
 
     def tell(self, event: Event) -> None:
         raise NotImplementedError
 
     def apply(self) -> None:
+        raise NotImplementedError
+
+    def _port(self, name: str) -> Port:
         raise NotImplementedError
 
     # --- people -------------------------------------------------------------------------------------------------------------
@@ -107,6 +115,28 @@ class Who:
         self.people_book.rename_me(name)
         self._read_catalogs_again()
         self._tell_me()
+
+    def recovery(self, passphrase: str) -> str:
+        """The text of a recovery file for my identity and team keys."""
+        text = self.people_book.recovery(passphrase)
+        self._tell_me()
+        return text
+
+    def recover(self, text: str, passphrase: str) -> str:
+        """Takes a recovery file's identity in place of one that never sent or received; its fingerprint."""
+        kept = recovery_file.read(text, passphrase)
+        with self._lock:  # nobody starts a part with the identity that goes
+            ports, names = list(self._ports.values()), list(self._ports)
+            self._ports.clear()
+            for port in ports:
+                port.stop(GRACE)
+            try:
+                self.people_book.become(kept)
+            finally:
+                for name in names:
+                    self._port(name)
+        self._tell_me()
+        return self.my_fingerprint()
 
     def _tell_me(self) -> None:
         self.tell(Changed(next(row for row in self.people() if row.trust == "me")))

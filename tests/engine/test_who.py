@@ -8,9 +8,12 @@ from pathlib import Path
 import pytest
 from profile_kit import Profile, anna_fixture, ben_fixture, files  # noqa: F401  fixtures are found by their names
 
+from engine import keys, wire
 from engine.api import Changed, Choices, Exists, Outcome, PersonRow, Wanted
+from engine.armour import armoured
 from engine.errors import TowlineError
 from engine.link_memory import MemoryBroker
+from engine.people import CARD_TEXT
 
 
 @pytest.fixture
@@ -89,19 +92,16 @@ def ben_knows(ben: Profile, offer: str) -> str:
 
 
 def test_a_name_somebody_has_is_not_given_again(anna: Profile, ben: Profile) -> None:
-    anna.engine.people_add(_card(anna), "Dora", verified=False)
+    anna.engine.people_add(dora_s_card(), "Dora", verified=False)
     with pytest.raises(TowlineError) as caught:
         anna.engine.people_rename("Dora", "BEN")
     assert caught.value.word == "usage"
     assert person(anna, "Dora")
 
 
-def _card(_: Profile) -> str:
-    from engine import keys, wire
-    from engine.people import CARD_TEXT, _armour
-
+def dora_s_card() -> str:
     dora = keys.Identity.generate("Dora")
-    return CARD_TEXT + _armour(dora.sign(wire.CARD, wire.encode(dora.card(1))))
+    return armoured(CARD_TEXT, dora.sign(wire.CARD, wire.encode(dora.card(1))))
 
 
 def test_i_am_told_who_i_am(anna: Profile) -> None:
