@@ -1,7 +1,8 @@
-"""`towline key`, `people`, `team`: who I am, whom I trust, keys that several people share.
+"""`towline key`, `people`, `team`: who I am, whom I trust, keys that several people share, the way back to them.
 
-Hides: reading cards and team keys from files, arguments or standard input. Promises: a card counts as verified only if
-the person says so (`--verified`) or the fingerprint given is theirs; a team key is written to a file only as 0600.
+Hides: reading cards, keys and passphrases from files, arguments, standard input or a person. Promises: a card counts as
+verified only if the person says so (`--verified`) or the fingerprint given is theirs; a team key or a recovery file is
+written to a file only as 0600, and never over another one.
 """
 
 from __future__ import annotations
@@ -22,6 +23,13 @@ def add_verbs(verbs: Verbs) -> None:
     key = verbs.group("key")
     verb = key.add("show", key_show, "show your fingerprint, for others to compare")
     verb.add_argument("--card", action="store_true", help="your card instead: one line that others add")
+
+    verb = key.add("backup", key_backup, "write a recovery file: your identity and team keys under a passphrase")
+    verb.add_argument("file", metavar="FILE", help="a new file")
+    verb = key.add(
+        "restore", key_restore, "take the keys of a recovery file, before anything was sent or received here"
+    )
+    verb.add_argument("file", metavar="FILE", help="the recovery file; - is standard input")
 
     people = verbs.group("people")
     people.add("list", people_list, "list people you accepted, and cards seen on the clusters")
@@ -77,6 +85,52 @@ def key_show(command: Command) -> int:
     if not command.args.card:
         command.screen.say("Let others compare this by phone or in person. Your card: towline key show --card")
     return Exit.DONE
+
+
+def key_backup(command: Command) -> int:
+    passphrase = _passphrase(command, "Choose a passphrase for the recovery file: ", again="The same again: ")
+    path = command.args.file
+    with os.fdopen(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "w", encoding="utf-8") as file:
+        try:
+            with command.session(reach=Reach.NONE) as session:
+                file.write(session.engine.recovery(passphrase))
+        except BaseException:
+            os.unlink(path)  # half a recovery file must not be taken for one
+            raise
+    command.screen.record({"file": path})
+    command.screen.line(f"Wrote {name(path)}. Keep it and its passphrase apart from each other and from this computer.")
+    return Exit.DONE
+
+
+def key_restore(command: Command) -> int:
+    text = _text_of(command, command.args.file)
+    passphrase = _passphrase(command, "Passphrase of the recovery file: ")
+    with command.session(reach=Reach.NONE) as session:
+        fingerprint = session.engine.recover(text, passphrase)
+        me = session.engine.me()
+    command.screen.record({"name": me.name, "fingerprint": fingerprint})
+    command.screen.line(fingerprint)
+    command.screen.say(f"You are {name(me.name)} again. Add your people once more: towline people add")
+    return Exit.DONE
+
+
+def _passphrase(command: Command, question: str, again: str = "") -> str:
+    """From the file that TOWLINE_PASSPHRASE_FILE names, or typed; `again`: until it was typed twice alike."""
+    named = command.environ.get("TOWLINE_PASSPHRASE_FILE")
+    if named:
+        with open(named, encoding="utf-8") as file:
+            return file.read().rstrip("\r\n")
+    ask = command.settings(secrets=False).unlock.ask
+    if ask is None:
+        raise TowlineError(
+            "usage",
+            what="A passphrase is needed, and there is no terminal to ask on.",
+            todo="Put it into a file and name that in TOWLINE_PASSPHRASE_FILE.",
+        )
+    while True:
+        typed = ask(question)
+        if not again or ask(again) == typed:
+            return typed
 
 
 # --- people ---------------------------------------------------------------------------------------------------------------

@@ -28,7 +28,7 @@ MISTAKES = [
     (["send", "-", "x", "--to", "a"], "Standard input is read while it is sent."),
     (["ls", "a", "b"], "'towline ls' does not take 'b'."),
     (["get"], "'towline get' needs OFFER."),
-    (["get", "x", "--exists", "maybe"], "--exists cannot be 'maybe': it is one of both, replace, newer, skip."),
+    (["get", "x", "--exists", "maybe"], "--exists cannot be 'maybe': it is one of both, replace, newer, skip, ask."),
     (["pause"], "'towline pause' needs an ID, --all or --failed. See 'towline status' for ids."),
     (["cluster"], "'towline cluster' needs one of: add, import, list, show, rm, test."),
     (["cluster", "ad"], "'towline cluster' has no command 'ad'; did you mean 'add'?"),

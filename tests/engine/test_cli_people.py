@@ -11,7 +11,7 @@ from cli_kit import Cli, cli_fixture  # noqa: F401  it is found by its name
 from fake_engine import FINGERPRINT
 
 from engine.api import PersonRow, TeamRow
-from engine.errors import Exit
+from engine.errors import Exit, TowlineError
 
 
 def test_key_show_is_the_fingerprint_alone_or_the_card_alone(cli: Cli) -> None:
@@ -72,3 +72,65 @@ def test_teams_are_made_imported_and_listed_with_their_members(cli: Cli) -> None
 @pytest.mark.parametrize("words", [["people", "list"], ["team", "list"], ["key", "show"]])
 def test_every_list_is_objects_for_programs(cli: Cli, words: list[str]) -> None:
     assert all(row["v"] == 1 for row in cli(*words, "--json").rows())
+
+
+# --- the recovery file --------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def passphrase(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
+    """In the file that the environment names."""
+    (tmp_path / "passphrase").write_text("correct horse\n")
+    monkeypatch.setenv("TOWLINE_PASSPHRASE_FILE", str(tmp_path / "passphrase"))
+    return "correct horse"
+
+
+def test_a_recovery_file_is_new_and_private_and_holds_what_the_engine_gave(
+    cli: Cli, tmp_path: Path, passphrase: str
+) -> None:
+    target = tmp_path / "anna.recovery"
+    assert cli("key", "backup", str(target)).code == Exit.DONE
+    assert target.read_text() == "towline-recovery:SEALED"
+    if sys.platform != "win32":
+        assert stat.S_IMODE(target.stat().st_mode) == 0o600
+    assert cli.engine.calls == [("recovery", passphrase)]
+    assert cli("key", "backup", str(target)).code == Exit.LOCAL
+    assert cli.engine.calls == [("recovery", passphrase)]
+
+
+def test_a_backup_that_fails_leaves_no_file(cli: Cli, tmp_path: Path, passphrase: str) -> None:
+    cli.engine.fails["recovery"] = TowlineError("key-locked", reason="it is locked")
+    assert cli("key", "backup", str(tmp_path / "anna.recovery")).code == Exit.PERSON_NEEDED
+    assert not (tmp_path / "anna.recovery").exists()
+
+
+def test_a_recovery_file_is_restored_from_a_file_or_standard_input(cli: Cli, tmp_path: Path, passphrase: str) -> None:
+    (tmp_path / "anna.recovery").write_text("line\ntowline-recovery:SECRET\n")
+    assert cli("key", "restore", str(tmp_path / "anna.recovery")).out == FINGERPRINT + "\n"
+    (row,) = cli("key", "restore", "-", "--json", stdin=b"line\ntowline-recovery:SECRET\n").rows()
+    assert (row["name"], row["fingerprint"]) == ("Anna", FINGERPRINT)
+    assert cli.engine.calls == [("recover", "line\ntowline-recovery:SECRET", passphrase)] * 2
+
+
+@pytest.mark.parametrize("word", ["wrong-passphrase", "identity-used"])
+def test_a_refused_restore_ends_with_the_code_of_trust(cli: Cli, passphrase: str, word: str) -> None:
+    cli.engine.fails["recover"] = TowlineError(word)
+    ran = cli("key", "restore", "-", stdin=b"towline-recovery:X")
+    assert ran.code == Exit.TRUST and TowlineError(word).what in ran.err
+
+
+@pytest.mark.parametrize("verb", ["backup", "restore"])
+def test_without_a_terminal_a_passphrase_comes_from_a_file(cli: Cli, tmp_path: Path, verb: str) -> None:
+    target = tmp_path / "file"
+    if verb == "restore":
+        target.write_text("towline-recovery:X")
+    ran = cli("key", verb, str(target))
+    assert ran.code == Exit.USAGE and "TOWLINE_PASSPHRASE_FILE" in ran.err
+    assert cli.engine.calls == [] and target.exists() == (verb == "restore")
+
+
+def test_a_person_types_a_new_passphrase_twice_alike(cli: Cli, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    typed = iter(["one", "another", "one", "one"])
+    monkeypatch.setattr("engine.settings._asker", lambda: lambda _question: next(typed))
+    assert cli("key", "backup", str(tmp_path / "anna.recovery")).code == Exit.DONE
+    assert cli.engine.calls == [("recovery", "one")]
