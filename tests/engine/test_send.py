@@ -14,7 +14,7 @@ from pathlib import Path
 import offer_reader
 import pytest
 
-from engine import journal_sends, journal_transfers, wire
+from engine import journal_sends, journal_transfers, source, wire
 from engine.api import Choices, Cipher, Cluster, Kind, Outcome, Wanted
 from engine.journal import Journal
 from engine.link_memory import MemoryBroker, MemoryLink
@@ -376,3 +376,15 @@ def test_two_paths_that_end_alike_both_travel(tmp_path: Path) -> None:
     first = tree(tmp_path / "1", {"f.txt": b"1"}) / "f.txt"
     second = tree(tmp_path / "2", {"f.txt": b"2"}) / "f.txt"
     assert [found.path for found in scan([str(first), str(second)])] == ["f.txt", "f (2).txt"]
+
+
+@pytest.mark.parametrize("held", [1, 2, 7, 25, 50, 1000])
+def test_a_folder_of_more_names_than_are_held_is_scanned_whole_and_in_order(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, held: int
+) -> None:
+    monkeypatch.setattr(source, "NAMES", held)
+    names = [f"{n * 7919 % 1000:03}" for n in range(100)]
+    tree(tmp_path / "many", dict.fromkeys(names, b"") | {"500 folder/in it": b""})
+    expected = sorted([*names, "500 folder"])
+    expected.insert(expected.index("500 folder") + 1, "500 folder/in it")
+    assert [found.path for found in scan([str(tmp_path / "many")])] == ["many", *(f"many/{name}" for name in expected)]
