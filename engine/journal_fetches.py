@@ -297,7 +297,8 @@ def answered(db: Db, fetch: bytes, *, after: int = -1, limit: int = 1) -> list[R
 def unanswered(db: Db, *, limit: int) -> list[Row]:
     """Entries of running fetches that wait for a person, those of one fetch together, with its folder."""
     return db.execute(
-        "SELECT e.*, f.folder AS target FROM fetch_entries e JOIN transfers t ON t.id = e.fetch JOIN fetches f ON f.id = t.id"
+        "SELECT e.*, f.folder AS target FROM fetch_entries e INDEXED BY fetch_entries_asks"
+        " CROSS JOIN transfers t ON t.id = e.fetch CROSS JOIN fetches f ON f.id = t.id"
         f" WHERE e.state = {ASKS} AND e.answer = '' AND t.outcome = '' AND t.wanted = 'run'"
         " ORDER BY t.position, e.fetch, e.number LIMIT ?",
         (limit,),
