@@ -25,7 +25,7 @@ import threading
 from collections.abc import Callable, Mapping
 from concurrent.futures import Future
 from contextlib import suppress
-from functools import wraps
+from functools import partial, wraps
 from multiprocessing import AuthenticationError, Pipe
 from multiprocessing.connection import Client, Connection, Listener, answer_challenge, deliver_challenge, wait
 from pathlib import Path
@@ -308,10 +308,13 @@ class _Guest:
         self._end = end
         self._sending = threading.Lock()
         self._left = False
+        self._on_leaving: Callable[[], None] = lambda: None  # ends what only this guest wanted
 
     def answer(self, request: Any) -> None:
         try:
             method, given = self._understood(request)
+            if method == "scan":
+                self._on_leaving = partial(self._engine.scan_stop, given["ticket"])
             result = getattr(self._engine, method)(**given)
             if method == "subscribe":
                 wait([self._connection, self._end])  # the guest says nothing more: readable means that it left
@@ -343,6 +346,7 @@ class _Guest:
                 self._send({"tell": to_json(value)})
             except OSError:
                 self._left = True
+                self._on_leaving()
 
     def _send(self, message: Mapping[str, object]) -> None:
         with self._sending:

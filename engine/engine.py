@@ -372,14 +372,16 @@ class Engine(Lists, Who, Questions):
         found = self._find(ids)
         with self.journal.write() as db:
             changed = 0
+            fetches: list[Row] = []
             for transfer in found:
-                row = journal_transfers.get(db, transfer)
+                row = journal_transfers.shown(db, transfer)
                 if row is None:
                     continue
                 if row["kind"] == Kind.SEND and row["error"] == "retention":
                     journal_sends.update(db, transfer, anyway=1)
                 if row["kind"] == Kind.FETCH and row["outcome"]:
                     journal_fetches.reopen(db, transfer)
+                    fetches.append(row)
                 again = journal_transfers.reopen(db, [transfer])
                 if again and row["outcome"] == Outcome.CANCELLED and row["kind"] == Kind.SEND:
                     journal_sends.restart(db, transfer, os.urandom(16), journal_sends.get(db, transfer)["wanted_block"])
@@ -388,6 +390,8 @@ class Engine(Lists, Who, Questions):
             port.sender.retry_now()
             port.receiver.retry_now()
         self._touched(found)
+        for row in fetches:
+            self._tell_offer_of(row)
         return changed
 
     def first(self, ids: list[str]) -> Future[int]:

@@ -20,6 +20,7 @@ PART_SECONDS = 0.2  # between two parts that are told
 MOST_ROWS = 1000  # of items, and of what is left out
 LEVELS = (1, 6, 19)
 SAMPLES, SAMPLE = 16, 64 * 1024  # how many at most, of how many bytes
+MOST_FILES = 64  # opened for one of them
 
 Told = Callable[[ScanRow], None]
 
@@ -122,19 +123,26 @@ class _Tally:
 
 class _Sample:
     """Blocks spread evenly over all bytes found, though nobody knows how many come: every second one goes when there
-    are too many, and from then on they lie twice as far apart."""
+    are too many, and from then on they lie twice as far apart. A block goes on in the next files, as small ones are
+    packed."""
 
     def __init__(self) -> None:
-        self._places: list[tuple[str, int]] = []  # path and offset
+        self._places: list[list[tuple[str, int]]] = []  # path and offset of the files that a block is made of
+        self._room = 0  # bytes that the last block still has for the next files
         self._step = SAMPLE
         self._size = 0  # bytes seen
         self._next = 0  # where the next block lies in them
 
     def add(self, source: str, size: int) -> None:
+        if self._room > 0 and len(self._places[-1]) < MOST_FILES:
+            self._places[-1].append((source, 0))
+            self._room -= size
         while self._next < self._size + size:
-            self._places.append((source, self._next - self._size))
+            offset = self._next - self._size
+            self._places.append([(source, offset)])
+            self._room = SAMPLE - (size - offset)
             if len(self._places) > SAMPLES:
-                self._places = self._places[::2]
+                self._places = self._places[::2]  # the first and the last one stay: their number is odd
                 self._step *= 2
                 self._next = (len(self._places) - 1) * self._step
             self._next += self._step
@@ -142,13 +150,17 @@ class _Sample:
 
     def saves(self, stop: threading.Event) -> dict[str, float]:
         """Compression → part of the bytes saved, 0..1. All blocks are compressed as one, as small files are packed."""
-        plain = b"".join(_read(*place) for place in self._places)
+        plain = b"".join(_block(place) for place in self._places)
         saves: dict[str, float] = {}
         for level in LEVELS:
             if stop.is_set() or not plain:
                 break
             saves[str(level)] = 1 - seal.compressed_length(plain, level) / len(plain)
         return saves
+
+
+def _block(files: list[tuple[str, int]]) -> bytes:
+    return b"".join(_read(source, offset) for source, offset in files)[:SAMPLE]
 
 
 def _read(source: str, offset: int) -> bytes:

@@ -104,6 +104,7 @@ class FakeEngine:
         self.piped = b""
         self.started = self.stopped = 0
         self.scanned: list[ScanRow] = []  # parts of a scan; the last one is its result
+        self.scan_stopped = threading.Event()
         self.receipt_rows: list[ReceiptRow] = []
         self.question_rows: list[QuestionRow] = []
         self.listeners: list[Callable[[Event], None]] = []
@@ -171,6 +172,7 @@ class FakeEngine:
 
     def scan_stop(self, ticket: str) -> None:
         self._now(None, "scan_stop", ticket)
+        self.scan_stopped.set()
 
     def _known(self, ids: list[str]) -> None:
         for id in ids:

@@ -195,6 +195,19 @@ def test_parts_of_a_scan_are_told_while_they_come(engine: FakeEngine, remote: En
     assert engine.calls == [("scan", "t", ["/a"]), ("scan_stop", "t")]
 
 
+def test_a_scan_ends_when_its_guest_leaves(engine: FakeEngine, remote: EngineSurface, tmp_path: Path) -> None:
+    part = ScanRow(2, 1, 5, 0, (), (), done=False)
+    engine.scanned = [part] * 10_000  # more than a lost connection takes
+    content = _door(tmp_path)
+    with Client(content["address"]) as connection:
+        answer_challenge(connection, bytes.fromhex(content["key"]))
+        deliver_challenge(connection, bytes.fromhex(content["key"]))
+        connection.send_bytes(json.dumps({"do": "scan", "with": {"ticket": "t", "paths": ["/a"]}}).encode())
+        connection.recv_bytes()
+    assert engine.scan_stopped.wait(10)
+    assert ("scan_stop", "t") in engine.calls
+
+
 def test_the_door_ends_listening_when_it_closes(engine: FakeEngine, tmp_path: Path) -> None:
     served = Door(engine, tmp_path)
     served.open()

@@ -74,6 +74,12 @@ def test_a_sample_tells_what_compression_saves(tmp_path: Path) -> None:
     assert look(tmp_path / "noise").saves == {"1": 0.0, "6": 0.0, "19": 0.0}
 
 
+def test_small_files_are_sampled_together_as_they_are_packed(tmp_path: Path) -> None:
+    for n in range(2000):
+        (tmp_path / f"f{n:04}").write_bytes(b"a line that many files have\n" + os.urandom(8))
+    assert look(tmp_path).saves["1"] > 0.4
+
+
 def test_nothing_to_read_gives_no_sample(tmp_path: Path) -> None:
     (tmp_path / "empty").touch()
     row = look(tmp_path)
