@@ -28,6 +28,7 @@ class Browser:
         self._cluster = cluster
         self._reader: Reader | None = None
         self._pages: OrderedDict[bytes, bytes] = OrderedDict()  # by digest, opened
+        self._leaf: tuple[bytes, list[wire.Entry]] = (b"", [])  # digest and rows of the one looked at last
         self._lock = threading.Lock()
 
     def entries(self, stored: StoredOffer, transfer_key: bytes, after: int, limit: int) -> list[EntryRow]:
@@ -46,13 +47,20 @@ class Browser:
             for leaf in self._leaves(opener, offer.entries, inner=bool(offer.inner & 2)):
                 if leaf.first + leaf.count - 1 <= after:
                     continue
-                entries = wire.decode_rows(wire.Entry, self._page(opener, leaf, wire.ENTRY_PAGE), wire.LEAF_ROWS)
+                entries = self._entries(opener, leaf)
                 found += [
                     _row(n, entry, b"") for n, entry in enumerate(entries, leaf.first) if n > after and _shown(entry)
                 ]
                 if len(found) >= limit:
                     break
         return found[:limit]
+
+    def _entries(self, opener: Opener, leaf: wire.Ref) -> list[wire.Entry]:
+        """A leaf holds the rows of several looks in a row."""
+        if self._leaf[0] != leaf.digest:
+            rows = wire.decode_rows(wire.Entry, self._page(opener, leaf, wire.ENTRY_PAGE), wire.LEAF_ROWS)
+            self._leaf = leaf.digest, rows
+        return self._leaf[1]
 
     def _leaves(self, opener: Opener, refs: list[wire.Ref], *, inner: bool) -> list[wire.Ref]:
         if not inner:
