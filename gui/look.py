@@ -7,6 +7,7 @@ contrast of at least 4.5 on the surfaces it is used on, light and dark (tests/wi
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Literal
 
 from PySide6.QtCore import Qt
@@ -16,6 +17,7 @@ from PySide6.QtWidgets import QApplication
 ROW = 34  # px, height of a row in every list
 GAP = 8  # px, between things that belong together
 EDGE = 12  # px, around a page
+MARKS = Path(__file__).parent.parent / "resources" / "marks"  # ticks and arrows, one for light and one for dark
 RADIUS = 8  # px, of cards; buttons have 6
 
 Scheme = Literal["system", "light", "dark"]
@@ -121,6 +123,7 @@ def _palette(look: Look) -> QPalette:
 def _sheet(look: Look) -> str:
     """What a palette cannot say. Kinds of widgets are marked by the property `kind`: primary, link, danger, chip, title,
     faint, card, strip, warning, blocker."""
+    marks, ending = MARKS.as_posix(), "dark.svg" if look.dark else "light.svg"
     return f"""
     * {{ outline: 0; }}
     QToolTip {{ background: {look.card}; color: {look.text}; border: 1px solid {look.line}; padding: 4px; }}
@@ -154,6 +157,17 @@ def _sheet(look: Look) -> str:
     QLineEdit:disabled, QComboBox:disabled, QSpinBox:disabled {{ color: {look.faint}; background: {look.window}; }}
     QComboBox QAbstractItemView {{ background: {look.base}; border: 1px solid {look.line};
         selection-background-color: {look.selection}; selection-color: {look.text}; }}
+    QComboBox::drop-down {{ border: 0; width: 26px; }}
+    QComboBox::down-arrow {{ image: url("{marks}/down-{ending}"); width: 14px; height: 14px; }}
+    QCheckBox::indicator, QRadioButton::indicator, QAbstractItemView::indicator {{ width: 14px; height: 14px;
+        border: 1px solid {look.faint}; border-radius: 4px; background: {look.base}; }}
+    QRadioButton::indicator {{ border-radius: 8px; }}
+    QCheckBox::indicator:checked, QRadioButton::indicator:checked, QAbstractItemView::indicator:checked,
+        QAbstractItemView::indicator:indeterminate {{ border-color: {look.accent}; background: {look.accent}; }}
+    QCheckBox::indicator:checked, QAbstractItemView::indicator:checked {{ image: url("{marks}/check-{ending}"); }}
+    QAbstractItemView::indicator:indeterminate {{ image: url("{marks}/part-{ending}"); }}
+    QRadioButton::indicator:checked {{ image: url("{marks}/dot-{ending}"); }}
+    QCheckBox:focus, QRadioButton:focus {{ color: {look.accent}; }}
     QLabel[kind="title"] {{ font-weight: 600; }}
     QLabel[kind="faint"] {{ color: {look.faint}; }}
     QLabel[kind="warning"] {{ color: {look.waiting}; }}
@@ -176,6 +190,15 @@ def _sheet(look: Look) -> str:
         QTreeWidget[kind="field"] {{ border: 1px solid {look.line}; border-radius: 6px; }}
     QTreeView:focus[kind="field"], QTableView:focus[kind="field"], QListView:focus[kind="field"]
         {{ border: 1px solid {look.accent}; }}
+    QTreeView[kind="field"]::item {{ padding-left: 5px; }}
+    QTableView[kind="field"]::item {{ padding: 5px; }}
+    QListView[kind="nav"] {{ background: {look.window}; border: 0; padding: 8px; }}
+    QListView[kind="field"] {{ padding: 4px; }}
+    QListView[kind="nav"]::item, QListView[kind="field"]::item {{ padding-left: 6px; border-radius: 6px; }}
+    QListView[kind="nav"]::item:selected, QListView[kind="field"]::item:selected
+        {{ background: {look.selection}; color: {look.text}; }}
+    QListView[kind="nav"]::item:hover:!selected, QListView[kind="field"]::item:hover:!selected
+        {{ background: {look.hover}; }}
     QHeaderView {{ background: {look.window}; border: 0; }}
     QHeaderView::section {{ background: {look.window}; color: {look.faint}; border: 0;
         border-bottom: 1px solid {look.line}; padding: 7px 8px; }}
@@ -204,6 +227,7 @@ def _sheet(look: Look) -> str:
     QScrollBar::add-line, QScrollBar::sub-line, QScrollBar::add-page, QScrollBar::sub-page
         {{ background: transparent; border: 0; height: 0; width: 0; }}
     QScrollArea {{ border: 0; background: transparent; }}
+    QAbstractScrollArea::corner {{ background: transparent; border: 0; }}
     QStatusBar {{ background: {look.window}; border-top: 1px solid {look.line}; }}
     QStatusBar::item {{ border: 0; }}
     """

@@ -1,0 +1,241 @@
+"""What the send dialog and the queue editor are made of: fields with their line, notes with a way out, a question strip.
+
+Promises: a dialog is never modal; Esc and the window's close button ask before they throw away what a person changed;
+the middle scrolls, so that everything can be reached at 760 x 480; buttons and questions stay in sight.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import (
+    QDialog,
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from gui.look import EDGE, GAP
+from gui.queue_choices import Choice
+from gui.recipients import Level
+
+
+def label(text: str, kind: str = "", *, wrap: bool = False) -> QLabel:
+    """Plain text, whatever stands in it."""
+    made = QLabel(text)
+    made.setTextFormat(Qt.TextFormat.PlainText)
+    made.setWordWrap(wrap)
+    if kind:
+        made.setProperty("kind", kind)
+    return made
+
+
+def set_kind(widget: QWidget, kind: str) -> None:
+    """Another kind while it is shown."""
+    if widget.property("kind") != kind:
+        widget.setProperty("kind", kind)
+        widget.style().unpolish(widget)
+        widget.style().polish(widget)
+
+
+class Field(QWidget):
+    """A name above, the control, and one line below: its reason, or in red what is wrong with it."""
+
+    def __init__(self, title: str, control: QWidget, note: str = "") -> None:
+        super().__init__()
+        self.control = control
+        self._note = note
+        name = label(title)
+        name.setBuddy(control)
+        control.setAccessibleName(title.replace("&", ""))
+        self.line = label(note, "faint", wrap=True)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(4)
+        column.addWidget(name)
+        column.addWidget(control)
+        column.addWidget(self.line)
+        column.addStretch()
+        self.line.setVisible(bool(note))
+        if isinstance(control, Choice):
+            control.changed.connect(self._explain)
+            self._explain()
+
+    def wrong(self, sentence: str) -> None:
+        """Says what is wrong; empty takes it away."""
+        set_kind(self.line, "blocker" if sentence else "faint")
+        self.line.setText(sentence or self._note)
+        self.line.setVisible(bool(self.line.text()))
+        self.control.setAccessibleDescription(self.line.text())
+
+    def _explain(self) -> None:
+        choice = self.control
+        assert isinstance(choice, Choice)
+        self._note = choice.reason()
+        self.wrong(choice.error())
+        if choice.bad():
+            set_kind(self.line, "blocker")
+
+
+@dataclass(frozen=True)
+class Note:
+    """A sentence, amber or red, with an optional way out. A red one `stops` unless one may just try again."""
+
+    level: Level
+    text: str
+    way: str = ""
+    act: Callable[[], object] | None = None
+    stops: bool = True
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "stops", self.stops and self.level == "blocker")
+
+
+class Notes(QWidget):
+    """Lines of warnings and blockers; built anew only when they differ."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._shown: list[tuple[str, str, str]] = []
+        self._lines: list[QWidget] = []
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(2)
+        self.hide()
+
+    def set(self, notes: list[Note]) -> None:
+        wanted: list[tuple[str, str, str]] = [(note.level, note.text, note.way) for note in notes]
+        if wanted == self._shown:
+            return
+        self._shown = wanted
+        for line in self._lines:
+            line.hide()
+            self._column.removeWidget(line)
+            line.deleteLater()
+        self._lines = [self._line(note) for note in notes]
+        self.setVisible(bool(notes))
+
+    def texts(self) -> list[str]:
+        return [text for _, text, _ in self._shown]
+
+    def _line(self, note: Note) -> QWidget:
+        line = QWidget()
+        row = QHBoxLayout(line)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(label(note.text, note.level, wrap=True), 1)
+        if note.way and note.act:
+            button = QPushButton(note.way)
+            button.setProperty("kind", "link")
+            button.setAutoDefault(False)
+            button.clicked.connect(lambda _=False, act=note.act: act())
+            row.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
+        self._column.addWidget(line)
+        return line
+
+
+class Question(QFrame):
+    """A question in a strip. The safe answer has the focus."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setProperty("kind", "strip")
+        self._text = label("", wrap=True)
+        self.yes = QPushButton()
+        self.no = QPushButton()
+        for button in (self.yes, self.no):
+            button.setAutoDefault(False)
+        self.no.clicked.connect(self.hide)
+        self._act: Callable[[], object] | None = None
+        self.yes.clicked.connect(self._agreed)
+        grid = QGridLayout(self)
+        grid.setContentsMargins(EDGE, GAP, EDGE, GAP)
+        grid.addWidget(self._text, 0, 0)
+        buttons = QHBoxLayout()
+        buttons.addStretch()
+        buttons.addWidget(self.no)
+        buttons.addWidget(self.yes)
+        grid.addLayout(buttons, 1, 0)
+        self.hide()
+
+    def ask(self, text: str, yes: str, no: str, act: Callable[[], object]) -> None:
+        self._text.setText(text)
+        self.yes.setText(yes)
+        self.no.setText(no)
+        self._act = act
+        self.yes.show()
+        self.show()
+        self.no.setFocus()
+
+    def tell(self, text: str, close: str) -> None:
+        """Something to read, without a choice."""
+        self.ask(text, "", close, self.hide)
+        self.yes.hide()
+
+    def text(self) -> str:
+        """What is asked now."""
+        return "" if self.isHidden() else self._text.text()
+
+    def _agreed(self) -> None:
+        self.hide()
+        if self._act is not None:
+            self._act()
+
+
+class FormDialog(QDialog):
+    """`body` scrolls; `foot` and `buttons` stay. Whoever derives says by `touched()` whether something would be lost."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setModal(False)
+        self.setMinimumSize(480, 360)
+        inside = QWidget()
+        self.body = QVBoxLayout(inside)
+        self.body.setContentsMargins(EDGE + 4, EDGE + 4, EDGE + 4, EDGE)
+        self.body.setSpacing(EDGE + 2)
+        self._scroll = QScrollArea()
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setWidget(inside)
+        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        line = QFrame()
+        line.setProperty("kind", "line")
+        self.question = Question()
+        self.foot = QVBoxLayout()
+        self.foot.setContentsMargins(EDGE + 4, EDGE, EDGE + 4, EDGE + 4)
+        self.foot.setSpacing(GAP)
+        self.foot.addWidget(self.question)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(0)
+        whole.addWidget(self._scroll, 1)
+        whole.addWidget(line)
+        whole.addLayout(self.foot)
+
+    def touched(self) -> bool:
+        raise NotImplementedError
+
+    def show_in_sight(self, widget: QWidget) -> None:
+        """Scrolls to it, once its new size is known."""
+        QTimer.singleShot(0, widget, lambda: self._scroll.ensureWidgetVisible(widget))
+
+    def reject(self) -> None:
+        """Esc and the close button."""
+        if self.question.isVisible():
+            self.question.hide()
+        elif self.touched():
+            text = self.tr("What you changed here is not saved.")
+            self.question.ask(text, self.tr("Discard"), self.tr("Keep editing"), self.leave)
+        else:
+            self.leave()
+
+    def leave(self) -> None:
+        """Closes without asking."""
+        super().reject()
