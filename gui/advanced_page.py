@@ -1,0 +1,117 @@
+"""Where everything is, and every setting in effect with where it came from. Secrets are never shown."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, QUrl
+from PySide6.QtGui import QDesktopServices, QIcon
+from PySide6.QtWidgets import QLineEdit, QTreeView, QWidget
+
+from engine import settings
+from engine.names import shown
+from engine.settings import Origin
+from gui.bridge import Bridge
+from gui.cells import FAINT, set_up_rows
+from gui.cluster_form import place_if_locked
+from gui.icons import icon
+from gui.settings_parts import Card, CopyButton, Page, button, label, row
+
+Index = QModelIndex | QPersistentModelIndex
+
+
+class OriginsModel(QAbstractTableModel):
+    """Key, value, where it was set."""
+
+    def __init__(self, bridge: Bridge) -> None:
+        super().__init__()
+        self._bridge = bridge
+        self._rows: tuple[Origin, ...] = bridge.settings.origins
+        self._heads = (self.tr("Setting"), self.tr("Value"), self.tr("Set in"))
+
+    def load(self) -> None:
+        self.beginResetModel()
+        self._rows = self._bridge.settings.origins
+        self.endResetModel()
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:
+        return 0 if parent.isValid() else len(self._rows)
+
+    def columnCount(self, parent: Index = QModelIndex()) -> int:
+        return 0 if parent.isValid() else len(self._heads)
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if role == Qt.ItemDataRole.DisplayRole and orientation is Qt.Orientation.Horizontal:
+            return self._heads[section]
+        return None
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if not index.isValid():
+            return None
+        origin = self._rows[index.row()]
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
+            return (shown(origin.key), shown(origin.value), self._place(origin))[index.column()]
+        if role == FAINT:
+            return origin.source == "built-in" or index.column() == 2
+        if role == Qt.ItemDataRole.DecorationRole and index.column() == 2:
+            return icon("lock") if place_if_locked(self._bridge, origin.key) else QIcon()
+        return None
+
+    def _place(self, origin: Origin) -> str:
+        if origin.source == "built-in":
+            return self.tr("built in")
+        mine = f"{self._bridge.profile / settings.FILE}:"
+        if origin.source.startswith(mine):
+            return self.tr("this profile, line {line}").format(line=origin.source[len(mine) :])
+        return self.tr("Set in {place}").format(place=shown(origin.source))
+
+    def text(self) -> str:
+        return "".join(f"{row.key} = {row.value}  ({row.source})\n" for row in self._rows)
+
+
+class AdvancedPage(Page):
+    def __init__(self, bridge: Bridge, parent: QWidget | None = None) -> None:
+        super().__init__("", "", parent, scrolled=False)
+        self._bridge = bridge
+        self.heading.setText(self.tr("Advanced"))
+        places = Card()
+        profile = QLineEdit(shown(str(bridge.profile)))
+        profile.setReadOnly(True)
+        open_profile = button(self.tr("Open"), self._open)
+        places.field(self.tr("Profile folder"), row(profile, open_profile))
+        profile.setAccessibleName(self.tr("Profile folder"))
+        self.log = label()
+        places.field(self.tr("Log"), self.log)
+        self.body.addWidget(places)
+        self._model = OriginsModel(bridge)
+        self._model.setParent(self)
+        self.table = QTreeView()
+        set_up_rows(self.table)
+        self.table.setProperty("kind", "field")
+        self.table.setRootIsDecorated(False)
+        self.table.setAccessibleName(self.tr("Settings in effect"))
+        self.table.setModel(self._model)
+        self.table.header().resizeSection(0, 230)
+        self.table.header().resizeSection(1, 190)
+        about = self.tr("What an administrator or the environment set is marked by a lock and cannot be changed here.")
+        self.body.addLayout(
+            row(label(self.tr("Settings in effect"), "title"), None, CopyButton(self.tr("Copy all"), self._model.text))
+        )
+        self.body.addWidget(label(about, "faint"))
+        self.body.addWidget(self.table, 1)
+        self._show()
+        bridge.settings_changed.connect(self._show)
+
+    def _show(self) -> None:
+        self._model.load()
+        agent = self._bridge.settings.agent
+        places = {
+            "stdout": self.tr("Written to the standard output of the process."),
+            "file": self.tr("Written to {file}."),
+            "both": self.tr("Written to {file} and to the standard output."),
+        }
+        file = self._bridge.profile / "log" / "towline.log"
+        self.log.setText(places[agent.log].format(file=shown(str(file))))
+
+    def _open(self) -> None:
+        QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._bridge.profile)))

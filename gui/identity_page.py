@@ -1,0 +1,183 @@
+"""My identity: my name, my fingerprint to compare, my card to give away, and the recovery file."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+
+from engine.api import MeRow
+from engine.names import shown
+from gui import words
+from gui.bridge import Bridge
+from gui.qr import QrCode
+from gui.recovery_dialog import SaveRecovery, UseRecovery
+from gui.settings_parts import (
+    Card,
+    CopyButton,
+    Fingerprint,
+    Page,
+    ask_file,
+    button,
+    label,
+    only_once,
+    row,
+    set_kind,
+    write_text,
+)
+
+CARD_FILE = "towline-card.txt"
+
+
+class IdentityPage(Page):
+    def __init__(self, bridge: Bridge, parent: QWidget | None = None) -> None:
+        super().__init__("", "", parent)
+        self._bridge = bridge
+        self._me: MeRow | None = None
+        self._card = ""
+        self.heading.setText(self.tr("My identity"))
+
+        mine = Card()
+        self.name = QLineEdit()
+        self.name.setMaxLength(64)
+        self.name.textChanged.connect(self._typed)
+        self.name.returnPressed.connect(self._rename)
+        self.save_name = button(self.tr("Save"), self._rename)
+        mine.field(self.tr("Name others see"), row(self.name, self.save_name))
+        self.name.setAccessibleName(self.tr("Name others see"))
+        self._made = label(wrap=False)
+        self._kept = label()
+        self._kind = label(self.tr("Post-quantum hybrid (ML-KEM-768 + X25519)"))
+        mine.field(self.tr("Key"), self._kind)
+        mine.field(self.tr("Created"), self._made)
+        mine.field(self.tr("Kept in"), self._kept)
+
+        compare = Card(self.tr("Fingerprint"))
+        about = self.tr("Others compare it with what they see of you, by phone or in person. It is no secret.")
+        self.fingerprint = Fingerprint()
+        self.qr = QrCode()
+        self.qr.setVisible(False)
+        self._show_qr = button(self.tr("Show QR"), self._toggle_qr)
+        digits = QVBoxLayout()
+        digits.addWidget(self.fingerprint)
+        digits.addSpacing(4)
+        digits.addLayout(row(CopyButton(self.tr("Copy"), self._digits), self._show_qr, None))
+        digits.addStretch(1)
+        side = row(digits, None, self.qr)
+        side.setAlignment(self.qr, Qt.AlignmentFlag.AlignTop)
+        compare.add(label(about, "faint"), side)
+
+        recovery = Card(self.tr("Recovery file"))
+        self.recovery = label()
+        self.save_recovery = button(self.tr("Save recovery file…"), self._save_recovery, "primary")
+        self._use_recovery = button(self.tr("Use a recovery file…"), self._ask_recovery)
+        recovery.add(self.recovery, row(self.save_recovery, self._use_recovery, None))
+
+        card = Card(self.tr("My card"))
+        about = self.tr("Give it to people who are to send you files. It is no secret; they compare your fingerprint.")
+        self.copy_card = CopyButton(self.tr("Copy my card"), lambda: self._card)
+        self.save_card = button(self.tr("Save my card…"), self._save_card)
+        card.add(label(about, "faint"), row(self.copy_card, self.save_card, None))
+
+        for each in (mine, compare, recovery, card):
+            self.body.addWidget(each)
+        self.body.addStretch(1)
+        self.copy_card.setEnabled(False)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.look()
+
+    @property
+    def unsaved(self) -> bool:
+        return self._me is not None and self.name.text().strip() != self._me.name
+
+    def look(self) -> None:
+        """Asks the engine who I am."""
+        engine = self._bridge.engine
+        self._bridge.ask(self, lambda: (engine.me(), engine.my_card()), self._show, self.strip.complain)
+
+    def _show(self, found: tuple[MeRow, str]) -> None:
+        typed = self.unsaved
+        self._me, self._card = found
+        me = self._me
+        if not typed:
+            self.name.setText(me.name)
+        self._typed()
+        self.copy_card.setEnabled(True)
+        self.fingerprint.show_fingerprint(me.fingerprint)
+        self.qr.show_text(me.fingerprint, self.tr("Your fingerprint as a QR code"))
+        self._made.setText(words.date_time(me.made))
+        kept = {
+            "keyring": self.tr("The keyring of this computer"),
+            "file": self.tr("A file that only you can read"),
+            "passphrase": self.tr("A file locked by a passphrase"),
+        }
+        self._kept.setText(kept.get(me.kept_in, me.kept_in))
+        if me.recovery_saved:
+            saved = self.tr("Last saved {when}. It brings back what was made until then.")
+            self.recovery.setText(saved.format(when=words.date_time(me.recovery_saved)))
+        else:
+            self.recovery.setText(
+                self.tr("No recovery file yet. If this computer breaks, files not fetched yet are lost for you.")
+            )
+        set_kind(self.recovery, "faint" if me.recovery_saved else "warning")
+        set_kind(self.save_recovery, "" if me.recovery_saved else "primary")
+
+    def _digits(self) -> str:
+        return self._me.fingerprint if self._me else ""
+
+    def _typed(self) -> None:
+        self.save_name.setEnabled(self.unsaved and bool(self.name.text().strip()))
+
+    def _rename(self) -> None:
+        if not self.save_name.isEnabled():
+            return
+        name, engine = self.name.text().strip(), self._bridge.engine
+
+        def renamed(found: tuple[MeRow, str]) -> None:
+            self._show(found)
+            self.strip.tell(self.tr("Saved. Others see the new name when they next read from the cluster."))
+
+        def work() -> tuple[MeRow, str]:
+            engine.my_rename(name)
+            return engine.me(), engine.my_card()
+
+        self._bridge.ask(self, work, renamed, self.strip.complain)
+
+    def _toggle_qr(self) -> None:
+        self.qr.setVisible(not self.qr.isVisible())
+        self._show_qr.setText(self.tr("Hide QR") if self.qr.isVisible() else self.tr("Show QR"))
+
+    def _save_recovery(self) -> None:
+        if only_once(self, "save-recovery") is None:
+            dialog = SaveRecovery(self._bridge, self)
+            dialog.saved.connect(self._recovery_saved)
+            dialog.show()
+
+    def _recovery_saved(self, path: str) -> None:
+        self.strip.tell(self.tr("Saved {file}. Keep it away from this computer.").format(file=shown(path)))
+        self.look()
+
+    def _ask_recovery(self) -> None:
+        ask_file(self, self.tr("Use a recovery file"), self._recovery_chosen)
+
+    def _recovery_chosen(self, path: Path) -> None:
+        dialog = UseRecovery(self._bridge, path, self)
+        dialog.used.connect(self._recovered)
+        dialog.show()
+
+    def _recovered(self, fingerprint: str) -> None:
+        self.strip.tell(self.tr("You are again {fingerprint}.").format(fingerprint=fingerprint))
+        self.look()
+
+    def _save_card(self) -> None:
+        ask_file(self, self.tr("Save my card"), self._write_card, save_as=CARD_FILE)
+
+    def _write_card(self, path: Path) -> None:
+        card, saved = self._card, self.tr("Saved {file}.").format(file=shown(str(path)))
+        self._bridge.ask(
+            self, lambda: write_text(path, card + "\n"), lambda _: self.strip.tell(saved), self.strip.complain
+        )

@@ -1,0 +1,124 @@
+"""The settings: one window that holds nothing else up, a list of pages at the left, a page at the right."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtGui import QHideEvent, QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QStackedWidget, QWidget
+
+from gui.advanced_page import AdvancedPage
+from gui.bridge import Bridge
+from gui.cluster_page import ClusterPage
+from gui.general_page import GeneralPage
+from gui.icons import icon
+from gui.identity_page import IdentityPage
+from gui.look import ROW
+from gui.people_page import PeoplePage
+from gui.settings_parts import Page, upright
+from gui.teams_page import TeamsPage
+
+NAVIGATION = 160  # px
+GEOMETRY = "settings/geometry"  # in bridge.view
+
+
+class SettingsWindow(QWidget):
+    """Closing it keeps what was typed; Esc closes it only when nothing is unsaved."""
+
+    def __init__(self, bridge: Bridge, parent: QWidget | None = None) -> None:
+        super().__init__(parent, Qt.WindowType.Window)
+        self.setWindowTitle(self.tr("Settings"))
+        self.resize(980, 680)
+        self.setMinimumSize(700, 400)
+        self._bridge = bridge
+        self._pages: dict[str, Page] = {}
+        self._make: dict[str, Callable[[Bridge], Page]] = {
+            "clusters": ClusterPage,
+            "identity": IdentityPage,
+            "people": PeoplePage,
+            "teams": TeamsPage,
+            "general": GeneralPage,
+            "advanced": AdvancedPage,
+        }
+        self._icons = ("cluster", "key", "person", "team", "gear", "more")
+        titles = (
+            self.tr("Clusters"), self.tr("My identity"), self.tr("People"), self.tr("Teams"), self.tr("General"),
+            self.tr("Advanced"),
+        )  # fmt: skip
+        self.list = QListWidget()
+        self.list.setFixedWidth(NAVIGATION)
+        self.list.setFrameShape(QListWidget.Shape.NoFrame)
+        self.list.setProperty("kind", "nav")
+        self.list.setAccessibleName(self.tr("Pages of the settings"))
+        self.list.setIconSize(QSize(18, 18))
+        for title in titles:
+            item = QListWidgetItem(title)
+            item.setSizeHint(QSize(0, ROW + 2))
+            self.list.addItem(item)
+        self._stack = QStackedWidget()
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self.list)
+        layout.addWidget(upright())
+        layout.addWidget(self._stack, 1)
+        self._paint_icons()
+        self.list.currentRowChanged.connect(self._chosen)
+        geometry = bridge.view.value(GEOMETRY)
+        if geometry is not None:
+            self.restoreGeometry(geometry)
+        self.list.setCurrentRow(0)
+
+    def show_page(self, page: str, name: str = "") -> None:
+        """`page`: clusters, identity, people, teams, general, advanced. `name`: of the cluster, person or team to show."""
+        self.list.setCurrentRow(list(self._make).index(page))
+        shown = self._pages[page]
+        if name and isinstance(shown, ClusterPage):
+            shown.show_cluster(name)
+        elif name and isinstance(shown, (PeoplePage, TeamsPage)):
+            shown.show_name(name)
+
+    def import_cluster(self) -> None:
+        """A new cluster from another program's settings."""
+        self.show_page("clusters")
+        clusters = self._pages["clusters"]
+        assert isinstance(clusters, ClusterPage)
+        clusters.show_new().ask_import()
+
+    def page(self) -> Page:
+        """The one that is shown."""
+        shown = self._stack.currentWidget()
+        assert isinstance(shown, Page)
+        return shown
+
+    def _chosen(self, at: int) -> None:
+        key = list(self._make)[at]
+        if key not in self._pages:
+            self._pages[key] = self._make[key](self._bridge)
+            self._stack.addWidget(self._pages[key])
+        self._stack.setCurrentWidget(self._pages[key])
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() != Qt.Key.Key_Escape:
+            super().keyPressEvent(event)
+            return
+        unsaved = next((key for key, page in self._pages.items() if page.unsaved), None)
+        if unsaved is None:
+            self.close()
+            return
+        self.show_page(unsaved)
+        self._pages[unsaved].strip.tell(self.tr("What you typed here is not saved yet."), "waiting")
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        self._bridge.view.setValue(GEOMETRY, self.saveGeometry())
+        super().hideEvent(event)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.PaletteChange and hasattr(self, "list"):
+            self._paint_icons()
+
+    def _paint_icons(self) -> None:
+        for at, name in enumerate(self._icons):
+            self.list.item(at).setIcon(icon(name))

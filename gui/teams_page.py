@@ -1,0 +1,267 @@
+"""Teams: one key for several people; who has it reads everything that is sent to the team."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtGui import QGuiApplication, QShowEvent
+from PySide6.QtWidgets import QFrame, QLineEdit, QTreeView, QWidget
+
+from engine.api import TeamRow
+from engine.errors import TowlineError
+from engine.names import shown
+from gui import words
+from gui.bridge import Bridge
+from gui.card_dialog import CardDialog
+from gui.cells import set_up_rows
+from gui.settings_parts import Page, ask_file, button, keep_columns, label, only_once, row, write_text
+
+Index = QModelIndex | QPersistentModelIndex
+
+
+class TeamsModel(QAbstractTableModel):
+    def __init__(self) -> None:
+        super().__init__()
+        self._rows: list[TeamRow] = []
+        self._heads = (self.tr("Name"), self.tr("Members known"), self.tr("Made"), self.tr("Key number"))
+
+    def load(self, teams: list[TeamRow]) -> None:
+        """Who is selected stays so while the teams are the same."""
+        if [team.name for team in teams] == [team.name for team in self._rows]:
+            self._rows = teams
+            self.dataChanged.emit(self.index(0, 0), self.index(len(teams) - 1, 3))
+        else:
+            self.beginResetModel()
+            self._rows = teams
+            self.endResetModel()
+
+    def team(self, index: Index) -> TeamRow | None:
+        return self._rows[index.row()] if index.isValid() else None
+
+    def row_named(self, name: str) -> int:
+        return next((at for at, row in enumerate(self._rows) if row.name == name), -1)
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:
+        return 0 if parent.isValid() else len(self._rows)
+
+    def columnCount(self, parent: Index = QModelIndex()) -> int:
+        return 0 if parent.isValid() else len(self._heads)
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if role == Qt.ItemDataRole.DisplayRole and orientation is Qt.Orientation.Horizontal:
+            return self._heads[section]
+        return None
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        team = self.team(index)
+        if team is None or role not in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
+            return None
+        match index.column():
+            case 0:
+                return shown(team.name)
+            case 1:
+                return shown(", ".join(team.members)) if team.members else self.tr("nobody seen yet")
+            case 2:
+                return words.moment(team.made)
+        return words.number(team.keys)
+
+
+class TeamsPage(Page):
+    def __init__(self, bridge: Bridge, parent: QWidget | None = None) -> None:
+        super().__init__("", "", parent, scrolled=False)
+        self._bridge = bridge
+        self._wanted = ""
+        self.heading.setText(self.tr("Teams"))
+        self.about.setText(
+            self.tr("A team is a key that several people have. Who has it can read everything sent to the team.")
+        )
+        self.about.setVisible(True)
+        self.model = TeamsModel()
+        self.model.setParent(self)
+        self.table = QTreeView()
+        set_up_rows(self.table)
+        self.table.setProperty("kind", "field")
+        self.table.setRootIsDecorated(False)
+        self.table.setSelectionMode(QTreeView.SelectionMode.SingleSelection)
+        self.table.setAccessibleName(self.tr("Teams"))
+        self.table.setModel(self.model)
+        for at, width in enumerate((160, 260, 100)):
+            self.table.header().resizeSection(at, width)
+        keep_columns(bridge, "teams", self.table)
+        self.table.selectionModel().selectionChanged.connect(self._selected)
+        self.model.modelReset.connect(self._selected)
+        self._empty = label(self.tr("You have no teams yet. Make one, or import the key of one."), "faint")
+        self._empty.setVisible(False)
+
+        self._new = QFrame()
+        self._new.setProperty("kind", "card")
+        self.name = QLineEdit()
+        self.name.setMaxLength(64)
+        self.name.setPlaceholderText(self.tr("Name of the new team"))
+        self.name.setAccessibleName(self.tr("Name of the new team"))
+        self.make = button(self.tr("Make it"), self._make, "primary")
+        self.name.textChanged.connect(lambda text: self.make.setEnabled(bool(text.strip())))
+        self.name.returnPressed.connect(self._make)
+        self.make.setEnabled(False)
+        line = row(self.name, button(self.tr("Cancel"), self._cancel), self.make)
+        line.setContentsMargins(12, 8, 12, 8)
+        self._new.setLayout(line)
+        self._new.setVisible(False)
+
+        self.new = button(self.tr("New…"), self._show_new)
+        self.import_ = button(self.tr("Import key…"), self._import)
+        self.export = button(self.tr("Export key…"), self._ask_export)
+        self.change = button(self.tr("Change key…"), self._ask_change)
+        self.body.addWidget(self._new)
+        self.body.addWidget(self._empty)
+        self.body.addWidget(self.table, 1)
+        self.body.addLayout(row(self.export, self.change, None, self.new, self.import_))
+        self._selected()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.look()
+
+    @property
+    def unsaved(self) -> bool:
+        return self._new.isVisibleTo(self) and bool(self.name.text().strip())
+
+    def look(self) -> None:
+        self._bridge.ask(self, self._bridge.engine.teams, self._came, self.strip.complain)
+
+    def show_name(self, name: str) -> None:
+        """Selects that team once it is known."""
+        self._wanted = name
+        self._select_wanted()
+
+    def _came(self, teams: list[TeamRow]) -> None:
+        self.model.load(teams)
+        self._empty.setVisible(not teams)
+        self._select_wanted()
+
+    def _select_wanted(self) -> None:
+        at = self.model.row_named(self._wanted) if self._wanted else -1
+        if at >= 0:
+            self._wanted = ""
+            self.table.setCurrentIndex(self.model.index(at, 0))
+
+    def _current(self) -> TeamRow | None:
+        chosen = self.table.selectionModel().selectedRows()
+        return self.model.team(chosen[0]) if chosen else None
+
+    def _selected(self) -> None:
+        chosen = self._current() is not None
+        self.export.setEnabled(chosen)
+        self.change.setEnabled(chosen)
+
+    # --- new ------------------------------------------------------------------------------------------------------------------
+
+    def _show_new(self) -> None:
+        self._new.setVisible(True)
+        self.name.setFocus()
+
+    def _cancel(self) -> None:
+        self.name.clear()
+        self._new.setVisible(False)
+
+    def _make(self) -> None:
+        name, engine = self.name.text().strip(), self._bridge.engine
+        if not name:
+            return
+        self.make.setEnabled(False)
+
+        def made(_: None) -> None:
+            self._cancel()
+            self._wanted = name
+            self.look()
+            text = self.tr("Made the team {name}. Export its key to those who are to read what is sent to it.")
+            self.strip.tell(text.format(name=shown(name)))
+
+        def failed(error: TowlineError) -> None:
+            self.make.setEnabled(True)
+            self.strip.complain(error)
+
+        self._bridge.ask(self, lambda: engine.team_new(name), made, failed)
+
+    def _import(self) -> None:
+        if only_once(self, "card") is None:
+            engine = self._bridge.engine
+            about = self.tr("Paste the key of a team; it begins with towline-team: and is one line.")
+            dialog = CardDialog(
+                self._bridge, self.tr("Import a team's key"), about, lambda text, _: engine.team_import(text), self
+            )
+            dialog.used.connect(self._imported)
+            dialog.show()
+
+    def _imported(self, name: object) -> None:
+        self._wanted = str(name)
+        self.look()
+        text = self.tr("You can read what is sent to {name}, and send to it.")
+        self.strip.tell(text.format(name=shown(str(name))))
+
+    # --- the key --------------------------------------------------------------------------------------------------------------
+
+    def _ask_export(self) -> None:
+        team = self._current()
+        if team is None:
+            return
+        name = team.name
+        text = self.tr(
+            "Who has the key of {name} can read everything sent to the team, also from before. Hand it over like a"
+            " password."
+        )
+        self.strip.ask(
+            text.format(name=shown(name)),
+            (self.tr("Cancel"), lambda: None, ""),
+            (self.tr("Copy the key"), lambda: self._copy(name), ""),
+            (self.tr("Save the key…"), lambda: self._ask_save(name), ""),
+        )
+
+    def _copy(self, name: str) -> None:
+        engine = self._bridge.engine
+
+        def came(key: str) -> None:
+            QGuiApplication.clipboard().setText(key)
+            self.strip.tell(self.tr("The key is on the clipboard. Whoever pastes it has it."))
+
+        self._bridge.ask(self, lambda: engine.team_export(name), came, self.strip.complain)
+
+    def _ask_save(self, name: str) -> None:
+        ask_file(self, self.tr("Save the key"), lambda path: self._save(name, path), save_as=f"{name}.towline-team")
+
+    def _save(self, name: str, path: Path) -> None:
+        engine = self._bridge.engine
+        saved = self.tr("Saved {file}. It holds a secret: hand it over like a password.").format(file=shown(str(path)))
+        self._bridge.ask(
+            self,
+            lambda: write_text(path, engine.team_export(name) + "\n"),
+            lambda _: self.strip.tell(saved),
+            self.strip.complain,
+        )
+
+    def _ask_change(self) -> None:
+        team = self._current()
+        if team is None:
+            return
+        name = team.name
+        text = self.tr(
+            "Change the key of {name}? What is sent from now on needs the new key: export it to everybody who is to"
+            " read on. What was sent before stays readable with the old one."
+        )
+        self.strip.ask(
+            text.format(name=shown(name)),
+            (self.tr("Keep the key"), lambda: None, ""),
+            (self.tr("Change it"), lambda: self._change(name), "danger"),
+        )
+
+    def _change(self, name: str) -> None:
+        engine = self._bridge.engine
+
+        def changed(_: None) -> None:
+            self.look()
+            text = self.tr("{name} has a new key. Export it to everybody who is to read on.")
+            self.strip.tell(text.format(name=shown(name)))
+
+        self._bridge.ask(self, lambda: engine.team_change_key(name), changed, self.strip.complain)
