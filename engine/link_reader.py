@@ -26,6 +26,7 @@ _RANGE_ERRORS = ("_AUTO_OFFSET_RESET", "OFFSET_OUT_OF_RANGE", "_LOG_TRUNCATION")
 _PLACE_ERRORS = ("_UNKNOWN_PARTITION", "_UNKNOWN_TOPIC", "UNKNOWN_TOPIC_OR_PART", "UNKNOWN_TOPIC_ID")
 _NO_MATTER = ("GROUP_AUTHORIZATION_FAILED", "_PARTITION_EOF", "_MAX_POLL_EXCEEDED")  # no group is ever used
 _SAMPLE = 8 * 1024 * 1024  # bytes after which the rate is looked at; after two seconds in any case
+_AROUND = 1024  # bytes a record may take in an answer beside its value
 _SHORT_TRIP = 0.001  # seconds of a round trip nobody measured
 _NEAR = 0.005  # seconds of a round trip that costs nothing beside a large answer
 _FIRST_LOOK = 2.0  # seconds without a record after which the watermarks are looked at
@@ -71,6 +72,7 @@ class KafkaReader:
         self._waiting_since: float | None = None  # when a record was first seen to be there that does not come
         self._measured = 0  # bytes since `_measured_at`
         self._measured_at = 0.0
+        self._largest = 0  # bytes of the largest value since the fetch size was looked at
 
     def want(self, positions: Mapping[int, int]) -> None:
         before, self._positions = self._positions, dict(positions)
@@ -83,11 +85,18 @@ class KafkaReader:
     def poll(self, timeout: float) -> Record | None:
         end = time.monotonic() + timeout
         consumer = self._ready()
+        wait = 0.0
         while self._positions:
-            message = consumer.poll(max(0.0, end - time.monotonic()))
+            message = consumer.poll(wait)
             if message is None:
-                self._idle()
-                return None
+                now = time.monotonic()
+                self._drained(now)
+                if wait or now >= end:
+                    self._idle()
+                    return None
+                consumer = self._ready()
+                wait = end - now
+                continue
             error = message.error()
             if error is None:
                 if record := self._record(message):
@@ -97,6 +106,7 @@ class KafkaReader:
                 consumer = self._ready()
             if time.monotonic() >= end:
                 return None
+            wait = 0.0
         consumer.poll(max(0.0, end - time.monotonic()))  # nothing is wanted: only events
         return None
 
@@ -163,7 +173,16 @@ class KafkaReader:
         self._trouble = None
         self._health.read(size, now)
         self._measured += size
-        if not self._patient and (self._measured >= _SAMPLE or now - self._measured_at >= 2.0):
+        self._largest = max(self._largest, size)
+
+    def _drained(self, now: float) -> None:
+        """All that was fetched ahead was taken. Only the time between two such moments tells what the link carries:
+        what waited here meanwhile comes as fast as it is taken."""
+        if self._patient:
+            return
+        if not self._measured:
+            self._measured_at = now
+        elif self._measured >= _SAMPLE or now - self._measured_at >= 2.0:
             self._follow_pace(now)
 
     def _follow_pace(self, now: float) -> None:
@@ -171,11 +190,14 @@ class KafkaReader:
 
         A broker is asked again only when its answer is here: with small answers a long line is empty most of the time.
         With large ones a slow line brings nothing for minutes. So they follow the rate, as the window of sending does.
+        They hold whole records: a broker cuts the last one where the answer is full, and what is cut comes again.
         """
         rate = self._measured / max(now - self._measured_at, 0.001)
         self._measured, self._measured_at = 0, now
         trip = self._asker.round_trip or _SHORT_TRIP
         needed = int(min(NEAR_FETCH if trip < _NEAR else LARGE_FETCH, 16 * rate * trip, 5 * rate))
+        record, self._largest = self._largest + _AROUND, 0
+        needed = max(1, needed // record) * record
         if needed >= 2 * self._fetch:
             self._pace.fetch = needed
             self._drop_consumer()

@@ -49,7 +49,7 @@ class _Partition:
     offsets: list[int] = field(default_factory=list)  # of all wants, sorted
     urgent: list[int] = field(default_factory=list)  # of pages and small fetches, sorted
     cursor: int | None = None  # the offset the reader gives next; None: it does not read here
-    idle: int = 0  # records in a row that nobody wanted
+    idle: bool = False  # it gives what nobody wants yet
 
     def next(self) -> int:
         """The next offset to read, going round: forward from where the reader stands, then from the lowest."""
@@ -105,10 +105,9 @@ class Wants:
         part.cursor = offset + 1
         found = part.remove(offset)
         self._count -= len(found) + len(missed)
-        part.idle = 0 if found else part.idle + 1
+        part.idle = not found and not part.offsets
         if not part.offsets:
-            # It may be wanted again in a moment, when the next window is known: only a few records are read in vain.
-            self._changed |= part.idle > READ_THROUGH
+            self._changed |= part.idle  # read on, it would only give what has to be read again when it is wanted
         elif not 0 <= part.next() - part.cursor < READ_THROUGH:
             self._changed = True
         return found, missed
@@ -157,15 +156,17 @@ class Wants:
         targets = {}
         for partition, part in self._partitions.items():
             if not part.offsets:
-                right = right and (part.cursor is None or part.idle <= READ_THROUGH)
+                right = right and (part.cursor is None or not part.idle)
                 continue
-            targets[partition] = target = part.next()
-            right = right and part.cursor is not None and 0 <= target - part.cursor < READ_THROUGH
+            target = part.next()
+            near = part.cursor is not None and 0 <= target - part.cursor < READ_THROUGH
+            targets[partition] = part.cursor if near and part.cursor is not None else target
+            right = right and near
         if right:
             return None
         for partition, part in self._partitions.items():
             part.cursor = targets.get(partition)
-            part.idle = 0
+            part.idle = False
         return targets
 
 

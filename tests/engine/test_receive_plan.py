@@ -1,0 +1,55 @@
+"""The order of reading: which records are asked for, and when the reader has to go somewhere else."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from engine import wire
+from engine.receive_plan import READ_THROUGH, Want, Wants
+
+
+@dataclass(frozen=True)
+class Whoever:
+    small: bool = False
+
+
+def wanted(*places: tuple[int, int]) -> Wants:
+    wants = Wants()
+    for seq, (partition, offset) in enumerate(places):
+        wants.add(partition, offset, Want(Whoever(), wire.CHUNK, seq, 1, bytes(32)))
+    return wants
+
+
+def test_a_partition_that_has_given_all_is_kept_until_it_gives_what_nobody_wants() -> None:
+    wants = wanted((0, 5), (1, 7), (1, 8))
+    assert wants.positions() == {0: 5, 1: 7}
+    wants.take(0, 5)
+    assert wants.positions() is None, "the next window may want more of it"
+    wants.take(0, 6)
+    assert wants.positions() == {1: 7}
+
+
+def test_a_partition_is_read_on_where_it_stands_when_more_of_it_is_wanted() -> None:
+    wants = wanted((0, 5), (1, 7), (1, 8))
+    wants.positions()
+    wants.take(0, 5)
+    wants.add(0, 6, Want(Whoever(), wire.CHUNK, 3, 1, bytes(32)))
+    assert wants.positions() is None
+
+
+def test_a_jump_in_one_partition_leaves_small_gaps_in_others_to_be_read_through() -> None:
+    wants = wanted((0, 5), (0, 5 + READ_THROUGH - 1), (1, 7), (1, 7 + 10 * READ_THROUGH))
+    wants.positions()
+    wants.take(0, 5)
+    assert wants.positions() is None
+    wants.take(1, 7)
+    assert wants.positions() == {0: 6, 1: 7 + 10 * READ_THROUGH}
+
+
+def test_what_is_skipped_inside_a_small_gap_is_missed_only_if_it_was_wanted() -> None:
+    wants = wanted((0, 5), (0, 7), (0, 9))
+    wants.positions()
+    found, missed = wants.take(0, 5)
+    assert len(found) == 1 and not missed
+    found, missed = wants.take(0, 9)
+    assert [want.seq for want in found] == [2] and [want.seq for want in missed] == [1]
