@@ -143,7 +143,13 @@ def bench(*, size: int, cap: float, rounds: int) -> Iterator[Bench]:
     """A bench with its broker; all of it is gone afterwards. TOWLINE_BENCH_DIR: on which disk."""
     folder = Path(tempfile.mkdtemp(prefix="towline-bench-", dir=os.environ.get("TOWLINE_BENCH_DIR")))
     behind, line = free_ports(2)
-    nodes = KafkaNodes(folder / "kafka", listeners=[Listener(), Listener("LINE", ports=(behind,))], heap="512m")
+    nodes = KafkaNodes(
+        folder / "kafka",
+        listeners=[Listener(), Listener("LINE", ports=(behind,))],
+        properties={"log.segment.delete.delay.ms": "100"},  # else the cache of a dropped topic stays for a minute
+        heap="512m",
+        quick_start=False,
+    )
     nodes.advertise("LINE", {1: line})
     made = Bench(folder, nodes, behind, line, size, cap, rounds)
     try:
