@@ -131,6 +131,12 @@ class PeopleChips(QWidget):
             self._flow.setGeometry(self.rect())
         return done
 
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.PaletteChange:  # icons have the colours of their time
+            self.add_button.setIcon(icon("plus"))
+            self._show()
+
     def chip_texts(self) -> list[str]:
         """As they are read out, in order."""
         return [chip.accessibleName() for chip in self._chips]

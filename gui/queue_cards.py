@@ -367,7 +367,7 @@ class CardModel(QAbstractListModel):
         if state.retrying:
             return self.tr("%n trying again", "", state.retrying), "waiting"
         if state.waiting:
-            return self.tr("%n waiting", "", state.waiting), "idle"
+            return self.tr("%Ln waiting", "", state.waiting), "idle"
         if state.paused:
             return self.tr("Paused"), "idle"
         return self.tr("Ready"), "idle"

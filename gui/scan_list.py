@@ -7,6 +7,7 @@ new in it, not what is there; at most the engine's 1,000 rows.
 from __future__ import annotations
 
 import os
+from functools import cache
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
@@ -18,6 +19,7 @@ from engine.names import shown
 from gui import words
 from gui.cells import RowCell, set_up_rows
 from gui.icons import icon
+from gui.look import look
 
 NAME, FILES, SIZE = range(3)
 
@@ -106,7 +108,7 @@ class ScanModel(QAbstractTableModel):
             case Qt.ItemDataRole.CheckStateRole if column == NAME:
                 return Qt.CheckState.Unchecked if item.path in self._left_out else Qt.CheckState.Checked
             case Qt.ItemDataRole.DecorationRole if column == NAME:
-                return _symbol(item.folder)
+                return _symbol(item.folder, look().dark)
             case Qt.ItemDataRole.TextAlignmentRole if column != NAME:
                 return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
             case Qt.ItemDataRole.ToolTipRole:
@@ -170,5 +172,7 @@ class _NumberCell(RowCell):
         painter.drawText(option.rect.adjusted(0, 0, -8, 0), right, str(index.data() or ""))
 
 
-def _symbol(folder: bool) -> QIcon:
+@cache
+def _symbol(folder: bool, _dark: bool) -> QIcon:
+    """Drawn once for light and once for dark, not for every row at every paint."""
     return icon("folder" if folder else "file")

@@ -163,7 +163,7 @@ class SendDialog(FormDialog):
         head.addWidget(self.picker, 1)
         self.body.addLayout(head)
         listing = QGridLayout()
-        listing.setVerticalSpacing(2)
+        listing.setVerticalSpacing(4)
         listing.setColumnStretch(0, 1)
         listing.addWidget(self.items, 0, 0, 1, 2)
         listing.addWidget(self.counted, 1, 0)
@@ -323,7 +323,7 @@ class SendDialog(FormDialog):
         self.model.show(found.items)
         self.stop_button.setVisible(self._scanning)
         more = len(found.items) >= 1000 and self.model.rowCount() < found.files
-        facts = self.tr("%n files, {size}", "", found.files).format(size=words.size(found.size))
+        facts = self.tr("%Ln files, {size}", "", found.files).format(size=words.size(found.size))
         if self._scanning:
             text = self.tr("{facts} so far…").format(facts=facts)
         elif self._stopped:
@@ -338,7 +338,7 @@ class SendDialog(FormDialog):
         if found.left_out:
             whys = Counter(row.why for row in found.left)
             why = ", ".join(f"{shown(why)} ({count})" for why, count in whys.most_common(3))
-            self.left_line.setText(self.tr("%n will not go: {why}", "", found.left_out).format(why=why))
+            self.left_line.setText(self.tr("%Ln will not go: {why}", "", found.left_out).format(why=why))
         if not self.left_list.isHidden():
             self._fill_left_out()
         self._judge()
@@ -403,7 +403,7 @@ class SendDialog(FormDialog):
     def _foot_facts(self) -> list[str]:
         files, bytes_ = self.model.stays()
         size = max(0, self._found.size - bytes_)
-        facts = [self.tr("%n files", "", max(0, self._found.files - files)), words.size(size)]
+        facts = [self.tr("%Ln files", "", max(0, self._found.files - files)), words.size(size)]
         rate = min(self._last.rate, self.limit.value() or self._last.rate)
         if rate and size and not self._scanning:
             text = self.tr("about {time} at the speed of the last send")

@@ -142,7 +142,7 @@ def test_open_transfers_of_before_are_counted_however_many(make_bridge: Make, qt
     engine = WindowEngine()
     engine.rows |= {new_id(n): transfer(n) for n in range(1, 4502)}
     cards = cards_of(make_bridge(engine), qtbot)
-    qtbot.waitUntil(lambda: said(cards, "Plant HQ") == "4501 waiting")
+    qtbot.waitUntil(lambda: said(cards, "Plant HQ") == "4,501 waiting")
 
 
 def test_a_cluster_that_fails_is_offline_with_the_next_try(bridge: Bridge, engine: WindowEngine, qtbot: QtBot) -> None:

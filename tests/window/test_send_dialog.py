@@ -104,7 +104,7 @@ def test_what_is_found_is_listed_with_sizes(dialog: SendDialog) -> None:
     model = dialog.model
     rows = [[model.index(row, column).data() for column in (NAME, SIZE)] for row in range(model.rowCount())]
     assert rows == [["scans-41", "3.4 GB"], ["list.csv", "41 kB"]]
-    assert dialog.counted.text().startswith("1204 files")
+    assert dialog.counted.text().startswith("1,204 files")
     assert dialog.windowTitle() == "Send to Plant HQ"
     assert dialog.name.text().startswith("scans-41 and 1 more")
 
@@ -210,7 +210,7 @@ def test_what_is_not_ticked_stays_here(dialog: SendDialog, engine: WindowEngine,
     dialog.items.setCurrentIndex(dialog.model.index(1, NAME))
     qtbot.keyClick(dialog.items, Qt.Key.Key_Space)
     assert dialog.model.index(1, NAME).data(Qt.ItemDataRole.CheckStateRole) == Qt.CheckState.Unchecked
-    assert "1203 files" in dialog.foot_line.text()
+    assert "1,203 files" in dialog.foot_line.text()
     press_send(dialog, qtbot)
     assert sent(engine)[5] == ("/data/list.csv",)
 
