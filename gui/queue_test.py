@@ -13,11 +13,12 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Literal
 
-from PySide6.QtCore import QSize, Signal
+from PySide6.QtCore import QObject, QSize, Signal
 from PySide6.QtGui import QColor, QPixmap
 from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
-from engine.api import Choices, Kind, Outcome, TransferRow, Wanted
+from engine.api import Choices, Kind, Outcome, TransferRow
 from engine.errors import TowlineError
 from engine.names import shown
 from gui import words
@@ -73,7 +74,7 @@ class QueueTest(QWidget):
     def stop(self) -> None:
         """Ends a test that runs; nothing of it stays."""
         if self._running:
-            self._finish(Wanted.STOP)
+            self._finish()
 
     def _clicked(self) -> None:
         if self._running:
@@ -102,13 +103,23 @@ class QueueTest(QWidget):
                 raise
             return id, file
 
-        # asked for by the bridge, not by this widget: the file must be cleaned up even if the widget goes meanwhile
-        bridge.ask(self, work, self._sent, self._failed)
+        def came(made: tuple[str, str]) -> None:
+            if isValid(self):
+                self._sent(made)
+            else:
+                _CleanUp(bridge, *made, "")
+
+        def failed(error: TowlineError) -> None:
+            if isValid(self):
+                self._failed(error)
+
+        # the bridge is asked for, not this widget: what was sent must be cleaned up even if the widget goes meanwhile
+        bridge.ask(bridge, work, came, failed)
 
     def _sent(self, made: tuple[str, str]) -> None:
         self._id, self._file = made
         if not self._running:  # stopped meanwhile
-            self._finish(Wanted.STOP)
+            self._finish()
             return
         self._tell("taken", self.tr("Taken by the queue"), "ok")
         self._bridge.ask(self, lambda: self._bridge.engine.transfer(made[0]), self._came)
@@ -124,11 +135,11 @@ class QueueTest(QWidget):
         if row.outcome is Outcome.STORED:
             self._tell("sealed", self.tr("Sealed and sent"), "ok")
             self._tell("stored", self.tr("Stored on {cluster}").format(cluster=shown(row.cluster)), "ok")
-            self._finish(Wanted.RUN)
+            self._finish(row.offer or row.id)
             self.ended.emit(True)
         elif row.outcome:
             self._tell("failed", f"{shown(row.why)} {shown(row.todo)}".strip() or words.transfer_status(row), "failed")
-            self._finish(Wanted.STOP)
+            self._finish()
             self.ended.emit(False)
         elif row.why and row.state in ("retrying", "waiting", "needs-you"):
             self._tell("why", f"{shown(row.why)} {shown(row.todo)}".strip(), "wait")
@@ -140,25 +151,12 @@ class QueueTest(QWidget):
         self._rest()
         self.ended.emit(False)
 
-    def _finish(self, wanted: Wanted) -> None:
-        """Takes back what is on the cluster and in the lists, and the file."""
+    def _finish(self, offer: str = "") -> None:
+        """Takes back what was sent. `offer`: what is stored on the cluster by now."""
         self._rest()
-        id, file, engine = self._id, self._file, self._bridge.engine
+        if self._id:
+            _CleanUp(self._bridge, self._id, self._file, offer)
         self._id = self._file = ""
-        if not id:
-            return
-
-        def clean() -> None:
-            try:
-                if wanted is Wanted.STOP:
-                    engine.cancel([id]).result()
-                else:
-                    engine.withdraw(id).result()
-                engine.forget([id]).result()
-            finally:
-                os.unlink(file)
-
-        self._bridge.ask(self._bridge, clean)
 
     def _rest(self) -> None:
         self._running = False
@@ -185,6 +183,54 @@ class QueueTest(QWidget):
             self._lines.addWidget(part, row, column)
         self._told[step] = (mark, said, took)
         self.grew.emit()
+
+
+class _CleanUp(QObject):
+    """Withdraws or cancels a test, then takes it off the lists, which holds for ended ones only, and removes its file.
+
+    Belongs to the bridge: the editor may be gone before the engine has cancelled.
+    """
+
+    def __init__(self, bridge: Bridge, id: str, file: str, offer: str) -> None:
+        super().__init__(bridge)
+        self._bridge = bridge
+        self._id = id
+        self._file = file
+        self._ended = False
+        engine = bridge.engine
+        if offer:
+            bridge.ask(self, lambda: engine.withdraw(offer), lambda _: self._forget(), self._not_withdrawn)
+        else:
+            bridge.changed.connect(self._rows_came)
+            bridge.ask(self, self._cancelled, self._look)
+
+    def _cancelled(self) -> TransferRow:
+        """The row after the cancel is wanted; it may have ended by then."""
+        self._bridge.engine.cancel([self._id]).result()
+        return self._bridge.engine.transfer(self._id)
+
+    def _rows_came(self, rows: list[object]) -> None:
+        for row in rows:
+            if isinstance(row, TransferRow) and row.id == self._id:
+                self._look(row)
+
+    def _look(self, row: TransferRow) -> None:
+        if row.outcome and not self._ended:
+            self._forget()
+
+    def _not_withdrawn(self, error: TowlineError) -> None:
+        self._bridge.complained.emit(error)
+        self._forget()
+
+    def _forget(self) -> None:
+        self._ended = True
+        engine, id, file = self._bridge.engine, self._id, self._file
+
+        def work() -> None:
+            os.unlink(file)
+            engine.forget([id]).result()
+
+        self._bridge.ask(self, work, lambda _: self.deleteLater())
 
 
 def _mark(result: Result) -> QPixmap:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from concurrent.futures import Future
 from dataclasses import replace
 
 import pytest
@@ -10,10 +11,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 from shiboken6 import delete, isValid
-from window_engine import WindowEngine, person
+from window_engine import WindowEngine, done, person
 
 from engine import settings
-from engine.api import Choices, Cipher, Outcome, Queue
+from engine.api import Choices, Cipher, Outcome, Queue, Wanted
 from engine.errors import TowlineError
 from gui.bridge import Bridge
 from gui.queue_choices import Choice, asks_before, set_asks_before
@@ -290,6 +291,37 @@ def test_a_test_says_why_it_waits_and_is_cancelled_with_the_editor(
     click(qtbot, editor.cancel_button)
     qtbot.waitUntil(lambda: id not in engine.rows)
     assert engine.of("cancel") == [([id],)]
+    qtbot.waitUntil(lambda: not list(bridge.profile.glob("queue-test-*")))
+
+
+def test_a_test_is_taken_off_the_lists_once_the_engine_has_cancelled_it(
+    edit: OpenEditor, engine: WindowEngine, bridge: Bridge, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def only_wanted(ids: list[str]) -> Future[int]:  # as the engine does: the outcome comes with the next turn
+        engine.put(*(replace(engine.rows[id], wanted=Wanted.STOP) for id in ids))
+        return done(len(ids))
+
+    monkeypatch.setattr(engine, "cancel", only_wanted)
+    editor = edit("Ben")
+    id = started(editor, engine, qtbot)
+    click(qtbot, editor.cancel_button)
+    qtbot.waitUntil(lambda: engine.rows[id].wanted is Wanted.STOP)
+    with qtbot.waitSignal(bridge.moved):
+        bridge.look()
+    assert not engine.of("forget")
+    engine.put(replace(engine.rows[id], state="cancelled", outcome=Outcome.CANCELLED))
+    qtbot.waitUntil(lambda: id not in engine.rows)
+    qtbot.waitUntil(lambda: not list(bridge.profile.glob("queue-test-*")))
+
+
+def test_a_test_that_was_just_begun_goes_with_its_editor(
+    edit: OpenEditor, engine: WindowEngine, bridge: Bridge, qtbot: QtBot
+) -> None:
+    editor = edit("Ben")
+    click(qtbot, editor.test.button)
+    click(qtbot, editor.cancel_button)
+    qtbot.waitUntil(lambda: not isValid(editor))
+    qtbot.waitUntil(lambda: bool(engine.of("forget")))
     qtbot.waitUntil(lambda: not list(bridge.profile.glob("queue-test-*")))
 
 
