@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QCheckBox, QLineEdit, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QLineEdit, QPlainTextEdit, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from engine import settings
 from engine.api import Cluster
@@ -108,6 +108,7 @@ class ClusterForm(QWidget):
         self._security_note = label("", "faint")
         connection = Card()
         self._import = button(self.tr("Import…"), self.ask_import)
+        self._import.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         if not self.name:
             connection.field(self.tr("Service"), row(self._service, self._import), self._note)
             self._service.setAccessibleName(self.tr("Service"))

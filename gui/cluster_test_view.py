@@ -11,13 +11,14 @@ from collections.abc import Callable, Iterator
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QFontDatabase
 from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QPlainTextEdit, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from engine.api import Cluster, StepRow
 from engine.errors import TowlineError
 from engine.names import shown
 from gui.bridge import Bridge
 from gui.icons import SIZE
-from gui.look import GAP, State
+from gui.look import State
 from gui.settings_parts import CopyButton, Strip, button, dot, label, mark, row
 
 Test = Callable[[Cluster, bool], Iterator[StepRow]]
@@ -118,21 +119,24 @@ class ClusterTestView(QFrame):
     # --- one step after the other -------------------------------------------------------------------------------------------
 
     def _next(self, run: int, steps: Iterator[StepRow]) -> None:
+        def is_wanted() -> bool:
+            return isValid(self) and run == self._run
+
         def came(step: StepRow | None) -> None:
-            if run != self._run:
-                return
-            if step is None:
+            if not is_wanted():  # its connections are closed beside the window, too: that may take seconds
+                self._bridge.ask(self._bridge, getattr(steps, "close", lambda: None))
+            elif step is None:
                 self._end()
             else:
                 self._show(step)
                 self._next(run, steps)
 
         def failed(error: TowlineError) -> None:
-            if run == self._run:
+            if is_wanted():
                 self.strip.complain(error)
                 self._end()
 
-        self._bridge.ask(self, lambda: next(steps, None), came, failed)
+        self._bridge.ask(self._bridge, lambda: next(steps, None), came, failed)
 
     def _show(self, step: StepRow) -> None:
         self._steps.append(step)
@@ -255,7 +259,7 @@ class _Mark(QLabel):
     def __init__(self) -> None:
         super().__init__()
         self._result: str | None = None
-        self.setFixedSize(SIZE, SIZE + GAP // 4)
+        self.setFixedSize(SIZE, SIZE - 2)  # as high as a line of text
 
     def show_result(self, result: str) -> None:
         self._result = result

@@ -52,7 +52,7 @@ class GeneralPage(Page):
         self.body.addWidget(files)
 
         kept = Card(self.tr("History"))
-        kept.add(label(self.tr("What was sent and received stays in the history until you remove it there.")))
+        kept.add(label(self.tr("What was sent and received stays in the history.")))
         self.body.addWidget(kept)
         self.body.addStretch(1)
         self._show()

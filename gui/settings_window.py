@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QSize, Qt
-from PySide6.QtGui import QHideEvent, QKeyEvent
+from PySide6.QtGui import QHideEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QStackedWidget, QWidget
 
 from gui.advanced_page import AdvancedPage
@@ -19,7 +19,8 @@ from gui.people_page import PeoplePage
 from gui.settings_parts import Page, upright
 from gui.teams_page import TeamsPage
 
-NAVIGATION = 160  # px
+NAVIGATION, ICONS = 160, 54  # px, the list of pages with its words and without
+NARROW = 860  # px; a narrower window shows the pages' icons only
 GEOMETRY = "settings/geometry"  # in bridge.view
 
 
@@ -47,7 +48,7 @@ class SettingsWindow(QWidget):
             self.tr("Advanced"),
         )  # fmt: skip
         self.list = QListWidget()
-        self.list.setFixedWidth(NAVIGATION)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.setFrameShape(QListWidget.Shape.NoFrame)
         self.list.setProperty("kind", "nav")
         self.list.setAccessibleName(self.tr("Pages of the settings"))
@@ -55,6 +56,8 @@ class SettingsWindow(QWidget):
         for title in titles:
             item = QListWidgetItem(title)
             item.setSizeHint(QSize(0, ROW + 2))
+            item.setData(Qt.ItemDataRole.AccessibleTextRole, title)
+            item.setToolTip(title)
             self.list.addItem(item)
         self._stack = QStackedWidget()
         layout = QHBoxLayout(self)
@@ -109,6 +112,14 @@ class SettingsWindow(QWidget):
             return
         self.show_page(unsaved)
         self._pages[unsaved].strip.tell(self.tr("What you typed here is not saved yet."), "waiting")
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        narrow = self.width() < NARROW
+        self.list.setFixedWidth(ICONS if narrow else NAVIGATION)
+        for at in range(self.list.count()):
+            item = self.list.item(at)
+            item.setText("" if narrow else item.toolTip())
 
     def hideEvent(self, event: QHideEvent) -> None:
         self._bridge.view.setValue(GEOMETRY, self.saveGeometry())

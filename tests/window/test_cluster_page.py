@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import threading
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -14,7 +15,7 @@ from settings_kit import COMMAND, GOOD, MISSING, REFUSED, PracticeForTests, Step
 from window_engine import WindowEngine
 
 from engine import settings
-from engine.api import StepRow
+from engine.api import Cluster, StepRow
 from engine.errors import TowlineError
 from gui.bridge import Bridge
 from gui.cluster_form import ClusterForm
@@ -152,6 +153,32 @@ def test_the_real_test_runs_on_what_stands_in_the_form(bridge: Bridge, qtbot: Qt
     click(qtbot, form, "Test")
     qtbot.waitUntil(lambda: "The cluster cannot be used yet." in texts(form), timeout=20_000)
     assert "127.0.0.1:1: connection refused." in texts(form)
+
+
+def test_a_test_that_is_no_longer_wanted_is_closed_and_shows_nothing(
+    make: Callable[..., ClusterPage], bridge: Bridge, qtbot: QtBot
+) -> None:
+    go, closed = threading.Event(), threading.Event()
+
+    def slow(cluster: Cluster, create: bool) -> Iterator[StepRow]:
+        try:
+            yield GOOD[0]
+            go.wait(10)
+            yield GOOD[1]
+        finally:
+            assert threading.current_thread() is not threading.main_thread()
+            closed.set()
+
+    page = ClusterPage(bridge, test=slow, practice=PracticeForTests())
+    qtbot.addWidget(page)
+    page.show()
+    form = type_new(page, qtbot)
+    click(qtbot, form, "Test")
+    qtbot.waitUntil(lambda: "k1 is 10.2.0.11." in texts(form))
+    form.give_up()
+    go.set()
+    qtbot.waitUntil(closed.is_set)
+    assert "k1:9092 answers" not in texts(form)
 
 
 def test_wrong_values_are_said_and_stay_in_the_form(

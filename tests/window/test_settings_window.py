@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester
-from PySide6.QtWidgets import QApplication, QLineEdit
+from PySide6.QtWidgets import QApplication, QLineEdit, QScrollArea
 from pytestqt.qtbot import QtBot
 from settings_kit import choose_file, click, push, texts
 from window_engine import WindowEngine
@@ -115,10 +115,13 @@ def test_closing_keeps_what_was_typed(window: SettingsWindow, qtbot: QtBot) -> N
 
 def test_all_pages_work_in_a_small_window(window: SettingsWindow, qtbot: QtBot) -> None:
     window.resize(760, 480)
-    for page in PAGES:
+    for page, title in PAGES.items():
         window.show_page(page)
         QApplication.processEvents()
         assert (window.width(), window.height()) == (760, 480), page
+        for area in window.page().findChildren(QScrollArea):
+            assert not area.isVisible() or area.widget().width() <= area.viewport().width(), page
+        assert window.list.currentItem().data(Qt.ItemDataRole.AccessibleTextRole) == title
 
 
 def test_pages_are_reached_by_the_keyboard(window: SettingsWindow, qtbot: QtBot) -> None:
