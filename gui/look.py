@@ -145,6 +145,7 @@ def _sheet(look: Look) -> str:
     QPushButton[kind="link"]:hover {{ text-decoration: underline; }}
     QPushButton[kind="link"]:focus, QToolButton[kind="link"]:focus {{ border-color: {look.accent}; }}
     QPushButton[kind="danger"] {{ color: {look.failed}; }}
+    QPushButton[kind="danger"]:disabled {{ color: {look.faint}; }}
     QPushButton[kind="chip"] {{ border-radius: 12px; padding: 2px 11px; color: {look.faint}; background: transparent; }}
     QPushButton[kind="chip"]:checked {{ background: {look.selection}; color: {look.text}; border-color: {look.selection}; }}
     QPushButton[kind="chip"]:focus {{ border: 2px solid {look.accent}; padding: 1px 10px; }}
