@@ -12,7 +12,7 @@ import threading
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, TypeVar, overload
 
 from PySide6.QtCore import QObject, QSettings, QTimer, Signal
 from shiboken6 import isValid
@@ -70,11 +70,27 @@ class Bridge(QObject):
 
     # --- calls ------------------------------------------------------------------------------------------------------------
 
+    @overload
     def ask(
         self,
         owner: QObject,
-        call: Callable[[], T | Future[T]],
+        call: Callable[[], Future[T]],
         then: Callable[[T], None] | None = None,
+        failed: Callable[[TowlineError], None] | None = None,
+    ) -> None: ...
+    @overload
+    def ask(
+        self,
+        owner: QObject,
+        call: Callable[[], T],
+        then: Callable[[T], None] | None = None,
+        failed: Callable[[TowlineError], None] | None = None,
+    ) -> None: ...
+    def ask(
+        self,
+        owner: QObject,
+        call: Callable[[], Any],
+        then: Callable[[Any], None] | None = None,
         failed: Callable[[TowlineError], None] | None = None,
     ) -> None:
         """Runs `call` beside the window and gives its result to `then`, in the window's thread; an error to `failed`, or

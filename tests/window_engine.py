@@ -366,6 +366,7 @@ class WindowEngine:
 
     def people_block(self, name: str) -> PersonRow:
         self._asked("people_block", name)
+        name = next(row.name for row in self.people_rows.values() if name in (row.name, row.fingerprint))
         self.put(replace(self.people_rows[name], trust="blocked"))
         return self.people_rows[name]
 

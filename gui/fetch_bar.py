@@ -1,0 +1,193 @@
+"""The line below an offer's content: where its files go, what happens to files that exist, and the buttons that fetch.
+
+Hides: the folders that were used last, folder dialogs, asking once more before something unencrypted is taken.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import (
+    QComboBox,
+    QFileDialog,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QMenu,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from engine.api import Exists
+from engine.names import shown
+from gui import icons
+from gui.bridge import Bridge
+from gui.look import GAP
+
+RECENT = "inbox/folders"  # in bridge.view
+MOST_RECENT = 5
+
+
+def plain(text: str = "", kind: str = "") -> QLabel:
+    """A label for texts of others: never rich."""
+    label = QLabel(text)
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    label.setWordWrap(True)
+    if kind:
+        label.setProperty("kind", kind)
+    return label
+
+
+class FetchBar(QFrame):
+    """`fetch`: (only what is ticked, folder, signed only is fine)."""
+
+    fetch = Signal(bool, str, bool)
+
+    def __init__(self, bridge: Bridge, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._bridge = bridge
+        self._signed_only = False
+        self._waiting: tuple[bool, str] | None = None  # wanted, but not said again that it may be unencrypted
+        self.warning = plain(self.tr("Not encrypted: anyone who can read the topic can read this."), "blocker")
+        self.anyway = QPushButton(self.tr("Fetch it anyway"))
+        self.anyway.clicked.connect(self._go_on)
+        self.ticked = QPushButton(self.tr("Fetch ticked to…"))
+        self.ticked.setProperty("kind", "primary")
+        self.ticked.setToolTip(self.tr("Tick files or folders first"))
+        self.ticked.clicked.connect(self._choose_folder)
+        self.all = QPushButton(self.tr("Fetch a&ll"))
+        self.all.clicked.connect(lambda: self.want(only_ticked=False))
+        self.exists = QComboBox()
+        for value, text in (
+            (Exists.BOTH, self.tr("Keep both")),
+            (Exists.REPLACE, self.tr("Replace it")),
+            (Exists.NEWER, self.tr("Replace it if newer")),
+            (Exists.SKIP, self.tr("Skip it")),
+            (Exists.ASK, self.tr("Ask me")),
+        ):
+            self.exists.addItem(text, value)
+        self.exists.setAccessibleName(self.tr("If a file exists"))
+        self.said = plain(kind="faint")
+        self.said.hide()
+        self._build()
+        self.set_up(signed_only=False)
+
+    def _build(self) -> None:
+        warning = QHBoxLayout()
+        warning.setSpacing(GAP)
+        warning.addWidget(self.warning, 1)
+        warning.addWidget(self.anyway)
+        buttons = QHBoxLayout()
+        buttons.setSpacing(GAP)
+        buttons.addWidget(self.ticked)
+        buttons.addWidget(self.all)
+        buttons.addStretch(1)
+        question = QLabel(self.tr("If a file e&xists:"))
+        question.setBuddy(self.exists)
+        question.setProperty("kind", "faint")
+        buttons.addWidget(question)
+        buttons.addWidget(self.exists)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(GAP)
+        column.addLayout(warning)
+        column.addLayout(buttons)
+        column.addWidget(self.said)
+
+    def downloads(self) -> Path:
+        return self._bridge.settings.agent.downloads
+
+    def set_up(self, *, signed_only: bool) -> None:
+        """For another offer."""
+        self._signed_only, self._waiting = signed_only, None
+        self.warning.setVisible(signed_only)
+        self.anyway.hide()
+        self.all.setToolTip(self.tr("To {folder}").format(folder=shown(str(self.downloads()))))
+        self.say("")
+
+    def set_ticked(self, any_ticked: bool, *, can: bool) -> None:
+        """What can be fetched now."""
+        self.ticked.setEnabled(can and any_ticked)
+        self.ticked.setToolTip("" if any_ticked else self.tr("Tick files or folders first"))
+        self.all.setEnabled(can)
+
+    def chosen(self) -> Exists:
+        return Exists(self.exists.currentData())
+
+    def say(self, text: str, kind: str = "faint") -> None:
+        self.said.setProperty("kind", kind)
+        self.said.style().polish(self.said)
+        self.said.setText(text)
+        self.said.setVisible(bool(text))
+
+    # --- where to ---------------------------------------------------------------------------------------------------------
+
+    def recent(self) -> list[str]:
+        """Folders that were used last, newest first, without the downloads folder."""
+        value = self._bridge.view.value(RECENT, [])
+        kept = value if isinstance(value, list) else [value]  # a list of one comes back as the one
+        return [str(folder) for folder in kept if folder and folder != str(self.downloads())]
+
+    def _choose_folder(self) -> None:
+        menu = QMenu(self)
+        menu.aboutToHide.connect(menu.deleteLater)
+        home = menu.addAction(icons.icon("down"), self.tr("Downloads"))
+        home.setToolTip(str(self.downloads()))
+        home.triggered.connect(lambda: self._want(True, str(self.downloads())))
+        for folder in self.recent():
+            action = menu.addAction(icons.icon("folder"), short_folder(folder).replace("&", "&&"))
+            action.setToolTip(shown(folder))
+            action.triggered.connect(lambda _=False, folder=folder: self._want(True, folder))
+        menu.addSeparator()
+        menu.addAction(self.tr("Other folder…")).triggered.connect(self._ask_folder)
+        menu.setToolTipsVisible(True)
+        menu.setDefaultAction(home)
+        menu.popup(self.ticked.mapToGlobal(QPoint(0, -menu.sizeHint().height() - 2)))
+        menu.setActiveAction(home)
+
+    def _ask_folder(self) -> None:
+        recent = self.recent()
+        dialog = QFileDialog(self, self.tr("Fetch to"), recent[0] if recent else str(self.downloads()))
+        dialog.setFileMode(QFileDialog.FileMode.Directory)
+        dialog.setOption(QFileDialog.Option.ShowDirsOnly)
+        dialog.fileSelected.connect(lambda folder: self._want(True, folder))
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    # --- fetching ---------------------------------------------------------------------------------------------------------
+
+    def want(self, *, only_ticked: bool) -> None:
+        """To the downloads folder."""
+        self._want(only_ticked, str(self.downloads()))
+
+    def _want(self, only_ticked: bool, folder: str) -> None:
+        if folder != str(self.downloads()):
+            kept = [folder, *(other for other in self.recent() if other != folder)]
+            self._bridge.view.setValue(RECENT, kept[:MOST_RECENT])
+        if self._signed_only:
+            self._waiting = (only_ticked, folder)
+            self.anyway.show()
+            self.anyway.setFocus()
+        else:
+            self.fetch.emit(only_ticked, folder, False)
+
+    def _go_on(self) -> None:
+        if self._waiting is not None:
+            (only_ticked, folder), self._waiting = self._waiting, None
+            self.anyway.hide()
+            self.fetch.emit(only_ticked, folder, True)
+
+
+def short_folder(folder: str) -> str:
+    """A folder as people know it: `~/Incoming`."""
+    home = str(Path.home())
+    if folder == home or folder.startswith(home.rstrip("/") + "/"):
+        folder = "~" + folder[len(home) :]
+    return shown(folder)
+
+
+def copy_text(text: str) -> None:
+    QGuiApplication.clipboard().setText(text)

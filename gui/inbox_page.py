@@ -1,0 +1,272 @@
+"""The page Inbox: who sent what, and what is in it.
+
+Hides: keeping lists in step with the engine, what stays selected while rows come and go, when an offer counts as seen.
+Promises: nothing is opened by itself; nothing moves under the pointer; strangers stand apart from everybody else.
+"""
+
+from __future__ import annotations
+
+import os
+
+from PySide6.QtCore import QPoint, Qt, QTimer, QUrl, Signal
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
+
+from engine.api import Gone, LinkRow, OfferRow, PersonRow, Snapshot, TransferRow
+from engine.errors import TowlineError
+from engine.names import shown
+from gui.bridge import Bridge
+from gui.content_pane import ContentPane
+from gui.fetch_bar import copy_text, plain
+from gui.inbox_places import PlacesList
+from gui.look import EDGE, GAP
+from gui.offers_model import Group, OffersModel
+from gui.table import RowsTable
+
+SEEN_MS = 1000  # an offer that is selected for this long was seen
+REFRESH = 5.0  # seconds to wait for the catalogs when asked to refresh
+SIDES = ("across", "upright")  # splitters, in the kept view
+
+
+class InboxPage(QWidget):
+    """`find_cleared`: a person took the search away here."""
+
+    count_changed = Signal(int)  # new offers
+    selection_changed = Signal()
+    menu_asked = Signal(QPoint)  # global
+    find_cleared = Signal()
+
+    def __init__(self, bridge: Bridge, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._bridge = bridge
+        self._new = 0
+        self._loaded = False
+        self._links: dict[str, LinkRow] = {}
+        self.corner: QWidget | None = None
+        self.model = OffersModel(bridge, self)
+        self._build()
+        self._seen = QTimer(self, singleShot=True, interval=SEEN_MS)
+        self._seen.timeout.connect(self._mark_seen)
+        self._connect()
+        self._load()
+        bridge.ask(self, bridge.engine.links, self._take_links)
+
+    # --- how it is built --------------------------------------------------------------------------------------------------
+
+    def _build(self) -> None:
+        self.places = PlacesList()
+        self.places.setMinimumWidth(130)
+        self.view = RowsTable(self._bridge, "inbox")
+        self.view.setAccessibleName(self.tr("Offers"))
+        self.view.set_rows(self.model, "sent", descending=True)
+        self.view.setMinimumHeight(110)
+        self.line = plain(kind="warning")
+        self.line.setContentsMargins(EDGE, GAP, EDGE, GAP)
+        self.line.hide()
+        upper = QWidget()
+        column = QVBoxLayout(upper)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.line)
+        column.addWidget(self.view, 1)
+        self.pane = ContentPane(self._bridge)
+        self.upright = QSplitter(Qt.Orientation.Vertical)
+        self.upright.addWidget(upper)
+        self.upright.addWidget(self.pane)
+        self.upright.setSizes([280, 340])
+        self.across = QSplitter(Qt.Orientation.Horizontal)
+        self.across.addWidget(self.places)
+        self.across.addWidget(self.upright)
+        self.across.setStretchFactor(1, 1)
+        self.across.setSizes([160, 740])
+        for name, splitter in zip(SIDES, (self.across, self.upright), strict=True):
+            splitter.setChildrenCollapsible(False)
+            splitter.setHandleWidth(1)
+            if state := self._bridge.view.value(f"inbox/{name}"):
+                splitter.restoreState(state)
+            splitter.splitterMoved.connect(self._keep_sides)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(self.across)
+
+    def _keep_sides(self) -> None:
+        for name, splitter in zip(SIDES, (self.across, self.upright), strict=True):
+            self._bridge.view.setValue(f"inbox/{name}", splitter.saveState())
+
+    def _connect(self) -> None:
+        self._bridge.changed.connect(self._changed)
+        self._bridge.gone.connect(self._gone)
+        self._bridge.moved.connect(self._moved)
+        self.places.chosen.connect(self._show_group)
+        self.model.taken.connect(self._count)
+        self.model.counted.connect(self._say_empty)
+        self.model.dataChanged.connect(self._show_pane)
+        self.view.chosen.connect(self._selected)
+        self.view.opened.connect(self._open)
+        self.view.menu_asked.connect(self.menu_asked)
+        self.view.empty.pressed.connect(self._help_out)
+        self.pane.hide_wanted.connect(self._hide_offers)
+        self.pane.people_changed.connect(self._load)
+
+    # --- what others ask of it --------------------------------------------------------------------------------------------
+
+    def find(self, text: str) -> None:  # type: ignore[override]  # not Qt's search for a native window
+        """Only offers whose name or sender contains this."""
+        self.model.find(text)
+        self._say_empty()
+
+    def refresh(self) -> None:
+        """Reads the catalogs to their ends first."""
+        engine = self._bridge.engine
+        self._bridge.ask(self, lambda: engine.offers(refresh=REFRESH), self._take_offers, self._not_refreshed)
+
+    def fetch_selected(self) -> None:
+        """To the downloads folder: what is ticked, or all if nothing is."""
+        self.pane.fetch_shown()
+
+    def selected(self) -> list[OfferRow]:
+        rows, lines = self.model.rows, self.model.lines
+        return [rows[lines[line]] for line in self.view.selected_lines()]
+
+    # --- what the engine says ---------------------------------------------------------------------------------------------
+
+    def _load(self) -> None:
+        engine = self._bridge.engine
+        self._bridge.ask(self, engine.people, self._take_people)
+        self._bridge.ask(self, engine.offers, self._take_offers)
+
+    def _take_people(self, rows: list[PersonRow]) -> None:
+        self.model.meet(rows)
+        self.places.places.people(rows)
+        self._count()
+        self._show_pane()
+
+    def _take_offers(self, rows: list[OfferRow]) -> None:
+        self._loaded = True
+        there = {row.id for row in rows}
+        self.model.take([id for id in self.model.rows if id not in there])
+        self.model.put(rows)
+        self.model.arrange()
+        self._say_empty()
+        self._say_link()
+
+    def _not_refreshed(self, error: TowlineError) -> None:
+        self._say(shown(error.sentence))
+
+    def _take_links(self, rows: list[LinkRow]) -> None:
+        self._links |= {row.cluster: row for row in rows}
+        self._say_link()
+
+    def _changed(self, rows: list[object]) -> None:
+        if offers := [row for row in rows if isinstance(row, OfferRow)]:
+            self.model.put(offers)
+        if any(isinstance(row, PersonRow) for row in rows):
+            self._bridge.ask(self, self._bridge.engine.people, self._take_people)
+        if links := [row for row in rows if isinstance(row, LinkRow)]:
+            self._take_links(links)
+
+    def _gone(self, rows: list[Gone]) -> None:
+        self.model.take([row.id for row in rows if row.kind == "offer"])
+
+    def _moved(self, snapshot: Snapshot) -> None:
+        self.model.move(snapshot)
+        if any(row.cluster not in self._links or self._links[row.cluster].state != row.state for row in snapshot.links):
+            self._take_links(list(snapshot.links))
+
+    def _count(self) -> None:
+        survey = self.model.survey
+        self.places.places.survey(survey)
+        if survey.new != self._new:
+            self._new = survey.new
+            self.count_changed.emit(survey.new)
+
+    # --- what stands above and in place of the list -----------------------------------------------------------------------
+
+    def _say(self, text: str) -> None:
+        self.line.setText(text)
+        self.line.setVisible(bool(text))
+
+    def _say_link(self) -> None:
+        failed = [row.cluster for row in self._links.values() if row.state == "failed"]
+        if not failed:
+            self._say("")
+        elif any(row.state in ("connected", "throttled") for row in self._links.values()):
+            text = self.tr("{clusters}: not connected; what was here before is still listed below.")
+            self._say(text.format(clusters=", ".join(map(shown, failed))))
+        else:
+            self._say(self.tr("Not connected; what was here before is still listed below."))
+
+    def _say_empty(self) -> None:
+        model, empty = self.model, self.view.empty
+        self.pane.nothing.setVisible(bool(model.lines))
+        empty.setVisible(self._loaded and not model.lines and not model.busy)
+        if model.text:
+            empty.say(self.tr("No offer matches “{text}”.").format(text=shown(model.text)), self.tr("Clear"))
+        elif model.group == Group("all"):
+            empty.say(self.tr("Nothing has been sent to you yet. Give people your card:"), self.tr("Copy my card"))
+        elif model.group.kind == "new":
+            empty.say(self.tr("Nothing new. What was sent before stands under All."))
+        else:
+            empty.say(self.tr("Nothing here."))
+
+    def _help_out(self) -> None:
+        """The button of the empty list."""
+        if self.model.text:
+            self.find("")
+            self.find_cleared.emit()
+        else:
+            self._bridge.ask(self, self._bridge.engine.my_card, copy_text)
+
+    def _show_group(self, group: Group) -> None:
+        self.view.clearSelection()
+        self.model.show_group(group)
+
+    # --- what is selected -------------------------------------------------------------------------------------------------
+
+    def _selected(self) -> None:
+        self._show_pane()
+        self.selection_changed.emit()
+
+    def _show_pane(self) -> None:
+        rows = self.selected()
+        only = rows[0] if len(rows) == 1 else None
+        if only is None or only.seen:
+            self._seen.stop()
+        elif only.id != self._looked_at() or not self._seen.isActive():
+            self._seen.start()
+        status = self.model.status(only) if only else ""
+        self.pane.show_rows(rows, status, self.model.people.get(only.fingerprint) if only else None)
+
+    def _looked_at(self) -> str:
+        return self.pane.rows[0].id if len(self.pane.rows) == 1 else ""
+
+    def _mark_seen(self) -> None:
+        rows = self.selected()
+        if len(rows) == 1 and not rows[0].seen and self.isVisible():
+            engine, id = self._bridge.engine, rows[0].id
+            self._bridge.ask(self, lambda: engine.offers_mark([id], seen=True))
+
+    # --- what a person does -----------------------------------------------------------------------------------------------
+
+    def _open(self, line: int) -> None:
+        """What is here is shown in its folder; of everything else the content below gets the keyboard."""
+        offer, engine = self.model.at(line), self._bridge.engine
+        if offer.here == "all" and offer.fetch:
+            self._bridge.ask(self, lambda: engine.transfer(offer.fetch), self._open_folder)
+        else:
+            self.pane.take_focus()
+
+    def _open_folder(self, fetch: TransferRow) -> None:
+        """Folders only: a file that somebody sent is never started from here."""
+        if os.path.isdir(fetch.folder):
+            QDesktopServices.openUrl(QUrl.fromLocalFile(fetch.folder))
+        else:
+            self._say(self.tr("The folder {folder} is not there any more.").format(folder=shown(fetch.folder)))
+
+    def _hide_offers(self, ids: list[str], hidden: bool) -> None:
+        """Afterwards the offer below them is selected."""
+        last = self.view.selected_lines()[-1]
+        if last + 1 < len(self.model.lines):
+            self.view.select_key(self.model.lines[last + 1])
+        engine = self._bridge.engine
+        self._bridge.ask(self, lambda: engine.offers_mark(ids, hidden=hidden), lambda _: self.model.arrange())
