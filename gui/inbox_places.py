@@ -99,8 +99,8 @@ class PlacesModel(QAbstractListModel):
         if strangers or found.hidden:
             places.append(Place(""))
         if strangers:
-            head = self.tr("Unknown senders ({n})").format(n=words.number(len(strangers)))
-            places.append(Place(head, Group("unknown"), fold="open" if self.unfolded else "closed"))
+            fold = "open" if self.unfolded else "closed"
+            places.append(Place(self.tr("Unknown senders"), Group("unknown"), words.number(len(strangers)), fold=fold))
             if self.unfolded:
                 places += [
                     Place(short_fingerprint(mark), Group("unknown", mark), words.number(offers), inner=True)

@@ -97,8 +97,8 @@ class OffersModel(RowsModel[OfferRow]):
     def make_columns(self) -> list[Column[OfferRow]]:
         tr = self.tr
         return [
-            Column("name", tr("Name"), 150, self._name, lambda row: natural(row.title)),
-            Column("from", tr("From"), 88, self._from, lambda row: (natural(row.sender), row.fingerprint)),
+            Column("name", tr("Name"), 146, self._name, lambda row: natural(row.title)),
+            Column("from", tr("From"), 96, self._from, lambda row: (natural(row.sender), row.fingerprint)),
             Column("size", tr("Size"), 70, lambda row: Cell(words.size(row.size)), lambda row: row.size, right=True),
             Column("files", tr("Files"), 54, self._files, lambda row: row.entries, right=True),
             Column("sent", tr("Sent"), 68, self._sent, lambda row: row.sent),
@@ -216,7 +216,7 @@ class OffersModel(RowsModel[OfferRow]):
 
     def _status(self, row: OfferRow) -> Cell:
         if not row.trusted:
-            return Cell(self.tr("From somebody unknown"), state="waiting")
+            return Cell(self.tr("Unknown sender"), state="waiting")
         return Cell(self.status(row), state=words.offer_tone(row))
 
     @staticmethod
