@@ -68,10 +68,17 @@ class Fetch:
         self._limit = Limit(row["limit_rate"])
         self._in_flight: dict[int, tuple[list[Large], bool]] = {}  # chunk → large entries in it, whether small ones too
         self._asked: dict[bytes, tuple[Tree[wire.Segment] | Tree[wire.Entry] | Tree[wire.Sum], Needed]] = {}
-        self.revise(stored)
+        self._take(stored)
 
     def revise(self, stored: StoredOffer) -> None:
-        """A newer revision of the offer: pages and places may be others, what was placed stays."""
+        """A newer revision of the offer: pages and places may be others, what was placed stays. Raises refused when it does
+        not go on from what is known of the accepted one; so do `advance` and `got`, once they know its rows."""
+        segments, entries = self._segments.held(), self._entries.held()
+        self._take(stored)
+        self._segments.go_on_from(segments, wire.segments_extend)
+        self._entries.go_on_from(entries, wire.entries_extend)
+
+    def _take(self, stored: StoredOffer) -> None:
         self._want_anew()
         offer, sealed = stored.offer, stored.sealed
         assert sealed is not None
@@ -204,6 +211,8 @@ class Fetch:
             if number >= self._list_from and self._choice.takes(number, entry.path)
         ]
         with self._journal.read() as db:
+            if self._listed_revision and any(_is_other(journal_fetches.entry(db, self.id, n), row) for n, row in rows):
+                raise refused(Reason.ROWS_GONE)
             void = journal_fetches.known(db, self.id, (n for n, entry in rows if entry.state == wire.VOID))
         if void:
             self.placer.void(void)
@@ -370,7 +379,7 @@ class Fetch:
             raise refused(Reason.DIGEST)
         plain = self._opener.open(want.kind, want.seq, record.header, record.value)
         if len(plain) != want.plain:
-            raise refused(Reason.LENGTH)
+            raise refused(Reason.PLAIN)
         return plain
 
     def _put_page(self, want: Want, plain: memoryview) -> None:
@@ -379,6 +388,8 @@ class Fetch:
             tree.put(needed, plain)
         except TowlineError as error:
             log.warning("a page was refused: %s", error.what)
+            if error.facts.get("reason") == Reason.ROWS_GONE:
+                raise
 
     def gone(self, want: Want) -> None:
         """The record is no longer on the cluster."""
@@ -438,3 +449,14 @@ class Fetch:
             return Outcome.PLACED, None
         nothing = counts.entries_done == 0 and counts.left_out == 0
         return (Outcome.FAILED if nothing else Outcome.PARTLY), error
+
+
+def _is_other(taken: Row | None, entry: wire.Entry) -> bool:
+    """Whether a row contradicts what the journal has of it, from a revision that was read before a start."""
+    if taken is None:
+        return False
+    if (taken["path"], bool(taken["folder"])) != (entry.path, entry.folder):
+        return True
+    if taken["state"] == OPEN:
+        return (taken["seq"], taken["at"]) != (entry.seq, entry.at)
+    return len(taken["digest"]) > 0 and taken["digest"] != entry.digest

@@ -10,12 +10,13 @@ import fnmatch
 import re
 from bisect import bisect_left, insort
 from collections import OrderedDict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Generic, NamedTuple, Protocol, TypeVar
 
 from engine import wire
 from engine.errors import TowlineError
+from engine.wire import Reason, refused
 
 READ_THROUGH = 8  # records; a jump costs about as much as reading this many
 PAGES_KEPT = 6  # of one tree
@@ -214,9 +215,11 @@ class Tree(Generic[RowT]):
         self._refs = refs
         self._inner = inner
         self._inline: Sequence[RowT] = rows
-        self._leaves: OrderedDict[bytes, Sequence[RowT]] = OrderedDict()
+        self._leaves: OrderedDict[bytes, Leaf[RowT]] = OrderedDict()
         self._inners: OrderedDict[bytes, Sequence[wire.Ref]] = OrderedDict()
         self._lost: dict[bytes, tuple[bool, str]] = {}
+        self._before: Sequence[Leaf[RowT]] = ()
+        self._extends: Callable[[Sequence[RowT], Sequence[RowT]], bool] = _anything
         self.end = refs[-1].first + refs[-1].count if refs else len(rows)  # one after the last row
 
     @property
@@ -241,7 +244,7 @@ class Tree(Generic[RowT]):
         if ref.digest not in self._leaves:
             return Needed(ref, self._kind)
         self._leaves.move_to_end(ref.digest)
-        return Leaf(ref.first, self._leaves[ref.digest])
+        return self._leaves[ref.digest]
 
     def put(self, needed: Needed, plain: memoryview) -> None:
         """The opened page. Raises refused, and then the page is lost."""
@@ -250,13 +253,45 @@ class Tree(Generic[RowT]):
             if needed.kind == wire.INNER_PAGE:
                 _remember(self._inners, ref.digest, wire.decode_page(wire.Ref, ref, plain))
             else:
-                _remember(self._leaves, ref.digest, wire.decode_page(self._type, ref, plain))
+                rows = wire.decode_page(self._type, ref, plain)
+                self._check(Leaf(ref.first, rows))
+                _remember(self._leaves, ref.digest, Leaf(ref.first, rows))
         except TowlineError as error:
             self.lose(ref, gone=False, why=error.what)
             raise
 
+    def go_on_from(
+        self, before: Sequence[Leaf[RowT]], extends: Callable[[Sequence[RowT], Sequence[RowT]], bool]
+    ) -> None:
+        """Rows that were `held` of the accepted revision: from now on, pages that do not go on from them are refused.
+
+        `extends`: whether rows go on from old ones with the same numbers. Raises refused for rows in the offer itself.
+        """
+        self._before, self._extends = before, extends
+        self._check(Leaf(0, self._inline))
+
+    def held(self) -> list[Leaf[RowT]]:
+        """The rows that are known: of this revision, or else of those before it."""
+        known: dict[int, Leaf[RowT]] = {leaf.first: leaf for leaf in self._before}
+        known.update({leaf.first: leaf for leaf in self._leaves.values()})
+        if self._inline:
+            known[0] = Leaf(0, self._inline)
+        return list(known.values())[-PAGES_KEPT:]
+
+    def _check(self, new: Leaf[RowT]) -> None:
+        for old in self._before:
+            begin, end = max(old.first, new.first), min(old.end, new.end)
+            if begin < end and not self._extends(
+                old.rows[begin - old.first : end - old.first], new.rows[begin - new.first : end - new.first]
+            ):
+                raise refused(Reason.ROWS_GONE)
+
     def lose(self, ref: wire.Ref, *, gone: bool, why: str) -> None:
         self._lost[ref.digest] = (gone, why)
+
+
+def _anything(_old: object, _new: object) -> bool:
+    return True
 
 
 PageT = TypeVar("PageT")

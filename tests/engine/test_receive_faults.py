@@ -116,6 +116,21 @@ def test_a_forged_chunk_is_refused_and_the_rest_arrives(ben: Reader1, broker: Me
     assert bad.why in {reason.value for reason in wire.Reason}
 
 
+def test_a_chunk_with_another_plain_length_than_its_row_says_is_refused(ben: Reader1) -> None:
+    maker = ben.maker()
+    maker.add("bad", b"bad")
+    maker.flush()
+    maker.add("good", b"good")
+    maker.flush()
+    maker.segments[0] = wire.replace(maker.segments[0], plain=4)
+    ben.accept(maker)
+    fetch = ben.fetch(maker)
+    ben.start()
+    assert ben.ended(fetch) == Outcome.PARTLY
+    assert ben.files() == {"good": b"good"}
+    assert {entry.path: entry.why for entry in ben.entries(fetch)}["bad"] == wire.Reason.PLAIN.value
+
+
 def test_a_forged_page_costs_only_its_entries(ben: Reader1, broker: MemoryBroker) -> None:
     maker = ben.maker(inline=False, leaf_rows=10)
     for n in range(30):

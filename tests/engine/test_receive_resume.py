@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from bundle_maker import BLOCK, TOPIC
+from bundle_maker import BLOCK, TOPIC, Maker, Opened
 from receive_kit import Reader1
 
 from engine import receive_place, wire
@@ -208,6 +208,65 @@ def test_what_the_sender_makes_void_is_dropped(ben: Reader1) -> None:
     ben.accept(maker)
     assert ben.ended(fetch) == Outcome.PLACED
     assert ben.files() == {"large": again}
+
+
+def moved_entry(maker: Maker) -> None:
+    """The open entry begins elsewhere."""
+    maker.entries[-1] = wire.replace(maker.entries[-1], seq=maker.entries[-1].seq + 1)
+
+
+def renamed_entry(maker: Maker) -> None:
+    maker.entries[0] = wire.replace(maker.entries[0], path="other")
+
+
+def shorter_chunk(maker: Maker) -> None:
+    """Chunk 1 has another plain length, and so has another one, so that the offer's own counts still agree."""
+    maker.segments[1] = wire.replace(maker.segments[1], plain=BLOCK - 1)
+    maker.segments[0] = wire.replace(maker.segments[0], plain=maker.segments[0].plain + 1)
+
+
+REWRITES = (moved_entry, renamed_entry, shorter_chunk)
+
+
+@pytest.mark.parametrize("rewrite", REWRITES)
+def test_a_revision_that_changes_what_was_said_is_refused(ben: Reader1, rewrite: Callable[[Maker], None]) -> None:
+    maker, opened = growing(ben)
+    fetch = ben.fetch(maker)
+    ben.start()
+    ben.until(lambda: ben.row(fetch)["done"] == 1 + 10 * BLOCK)
+    rewrite(maker)
+    opened.write(os.urandom(10 * BLOCK))
+    ben.accept(maker, state=wire.GROWING)
+    assert ben.ended(fetch) == Outcome.FAILED
+    assert ben.row(fetch)["error"] == "refused"
+    assert wire.Reason.ROWS_GONE.value in ben.row(fetch)["why"]
+
+
+@pytest.mark.parametrize("rewrite", [moved_entry, renamed_entry])
+def test_entries_of_a_revision_read_before_a_start_are_compared_too(
+    ben: Reader1, rewrite: Callable[[Maker], None]
+) -> None:
+    maker, opened = growing(ben)
+    fetch = ben.fetch(maker)
+    ben.start()
+    ben.until(lambda: ben.row(fetch)["done"] == 1 + 10 * BLOCK)
+    ben.stop()
+    rewrite(maker)
+    opened.write(os.urandom(10 * BLOCK))
+    ben.accept(maker, state=wire.GROWING)
+    ben.start()
+    assert ben.ended(fetch) == Outcome.FAILED
+    assert ben.row(fetch)["error"] == "refused"
+
+
+def growing(ben: Reader1) -> tuple[Maker, Opened]:
+    """A small entry and ten blocks of a large one, offered."""
+    maker = ben.maker(inline=False)
+    maker.add("one", b"1")
+    opened = maker.open("large")
+    opened.write(os.urandom(10 * BLOCK + 1))
+    ben.accept(maker, state=wire.GROWING)
+    return maker, opened
 
 
 def test_a_withdrawn_bundle_ends_the_fetch(ben: Reader1) -> None:
