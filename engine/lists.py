@@ -156,7 +156,7 @@ class Lists:
     def _partitions(self, cluster: str, topic: str) -> int:
         """As the cluster tells; 0 if it cannot be asked now."""
         port = self._ports.get(cluster)
-        if port is None or not topic or port.link.row().state != "connected":
+        if port is None or not topic or port.link.row().state in ("connecting", "failed"):
             return 0
         try:
             return port.link.facts(topic, FACTS_SECONDS).partitions
