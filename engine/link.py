@@ -9,7 +9,9 @@ what is in its queue cannot be called back without breaking its connections.
 
 from __future__ import annotations
 
+import ctypes
 import logging
+import sys
 import threading
 import time
 from collections import deque
@@ -31,6 +33,9 @@ log = logging.getLogger("towline.link")
 _POLL_SECONDS = 0.2
 _SILENCE = 20.0  # seconds without an acknowledgement after which connections are made anew; doubles each time
 _LONGEST_SILENCE = 600.0
+_KEPT = 64 * 1024 * 1024  # bytes of freed memory that are kept for the next records
+_PIECE = 32 * 1024 * 1024  # bytes; only larger pieces of memory come from the system each time
+_TRIM_THRESHOLD, _MMAP_THRESHOLD = -1, -3  # of mallopt
 
 
 class _Shipment:
@@ -61,6 +66,7 @@ class KafkaLink:
     """`api.Link` to a Kafka cluster. Raises TowlineError *settings* if librdkafka does not take the cluster's settings."""
 
     def __init__(self, cluster: Cluster) -> None:
+        _keep_memory()
         self.name = cluster.name
         self._cluster = cluster
         self._health = Health(cluster)
@@ -322,3 +328,12 @@ def _end(producer: Producer) -> None:
         left = 1
     if not left:
         producer.close()
+
+
+def _keep_memory() -> None:
+    """glibc would give the memory of each record back to the system and take it anew, page by page, for the next one."""
+    if sys.platform == "linux" and (
+        mallopt := getattr(ctypes.CDLL(None), "mallopt", None)
+    ):  # other libraries have none
+        mallopt(_TRIM_THRESHOLD, _KEPT)
+        mallopt(_MMAP_THRESHOLD, _PIECE)
