@@ -25,7 +25,8 @@ log = logging.getLogger("towline.link")
 _RANGE_ERRORS = ("_AUTO_OFFSET_RESET", "OFFSET_OUT_OF_RANGE", "_LOG_TRUNCATION")
 _PLACE_ERRORS = ("_UNKNOWN_PARTITION", "_UNKNOWN_TOPIC", "UNKNOWN_TOPIC_OR_PART", "UNKNOWN_TOPIC_ID")
 _NO_MATTER = ("GROUP_AUTHORIZATION_FAILED", "_PARTITION_EOF", "_MAX_POLL_EXCEEDED")  # no group is ever used
-_SAMPLE = 8 * 1024 * 1024  # bytes after which the rate is looked at; after two seconds in any case
+_SAMPLE = 8 * 1024 * 1024  # bytes after which the rate is looked at; after half a second in any case
+_SAMPLE_SECONDS = 0.5
 _AROUND = 1024  # bytes a record may take in an answer beside its value
 _SHORT_TRIP = 0.001  # seconds of a round trip nobody measured
 _NEAR = 0.005  # seconds of a round trip that costs nothing beside a large answer
@@ -182,7 +183,7 @@ class KafkaReader:
             return
         if not self._measured:
             self._measured_at = now
-        elif self._measured >= _SAMPLE or now - self._measured_at >= 2.0:
+        elif self._measured >= _SAMPLE or now - self._measured_at >= _SAMPLE_SECONDS:
             self._follow_pace(now)
 
     def _follow_pace(self, now: float) -> None:
