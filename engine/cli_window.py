@@ -22,8 +22,9 @@ def add_verbs(verbs: Verbs) -> None:
 
 def window(command: Command) -> int:
     """Opens the window, or brings the open one of this profile to the front and hands it the paths."""
-    if find_spec("gui") is None:
-        raise TowlineError("no-display", reason="it is not installed")
+    problem = _problem(command)
+    if problem:
+        raise TowlineError("no-display", reason=problem)
     return int(_part("app").main(command, command.args.paths))
 
 

@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING
 
 from engine.api import Reach
 from engine.errors import Exit, TowlineError
-from gui.display import display_problem, packaged_fonts
+from gui.display import packaged_fonts
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
@@ -37,10 +37,10 @@ Shown = Callable[["MainWindow"], object]
 
 
 def main(command: Command, paths: list[str], shown: Shown | None = None) -> int:
-    """Opens the window and gives the exit code when it is closed. `shown` is called once with the window that is open."""
-    problem = display_problem(os.environ)
-    if problem:
-        raise TowlineError("no-display", reason=problem)
+    """Opens the window and gives the exit code when it is closed. `shown` is called once with the window that is open.
+
+    The caller asked `display.display_problem` before: Qt ends the process where there is no display.
+    """
     running = command.running()
     given = [os.path.abspath(path) for path in paths]
     if running is not None and running.hand_over(given):
@@ -51,15 +51,19 @@ def main(command: Command, paths: list[str], shown: Shown | None = None) -> int:
     from PySide6.QtCore import QTimer
     from PySide6.QtWidgets import QApplication
 
+    from gui.garbage import Collector
+
     app = QApplication(["towline"])
     set_up(app, command.profile)
     unlock.ready()
+    collector = Collector(app)
     _end_with_signals(app)
     code = _Life(app, command, opening, given, shown)
     QTimer.singleShot(0, code.begin)
     try:
         app.exec()
     finally:
+        collector.stop()
         code.end()
     return code.value
 

@@ -149,6 +149,11 @@ def _sheet(look: Look) -> str:
     QPushButton[kind="chip"] {{ border-radius: 12px; padding: 2px 11px; color: {look.faint}; background: transparent; }}
     QPushButton[kind="chip"]:checked {{ background: {look.selection}; color: {look.text}; border-color: {look.selection}; }}
     QPushButton[kind="chip"]:focus {{ border: 2px solid {look.accent}; padding: 1px 10px; }}
+    QToolButton[kind="side"] {{ background: transparent; border: 2px solid transparent; border-radius: 6px; text-align: left;
+        padding: 5px 10px; color: {look.text}; }}
+    QToolButton[kind="side"]:hover {{ background: {look.hover}; }}
+    QToolButton[kind="side"]:focus {{ border-color: {look.accent}; }}
+    QLineEdit QToolButton {{ background: transparent; border: 0; padding: 0; min-height: 0; }}
     QToolButton::menu-indicator {{ image: none; }}
     QLineEdit, QPlainTextEdit, QTextEdit, QSpinBox, QComboBox, QDateEdit {{ background: {look.base}; color: {look.text};
         border: 1px solid {look.line}; border-radius: 6px; padding: 5px 8px; selection-background-color: {look.accent};

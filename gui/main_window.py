@@ -29,6 +29,7 @@ from PySide6.QtWidgets import (
     QMainWindow,
     QMenu,
     QPushButton,
+    QSizePolicy,
     QSplitter,
     QStackedWidget,
     QTabBar,
@@ -39,7 +40,7 @@ from PySide6.QtWidgets import (
 
 from engine.api import MeRow, Move, Notice, Outcome, Snapshot, TransferRow
 from engine.errors import TowlineError, Verdict
-from gui import help_texts, practice, words
+from gui import help_texts, words
 from gui.asking import question, text_window
 from gui.bridge import Bridge
 from gui.details_pane import DetailsPane
@@ -51,16 +52,18 @@ from gui.inbox_page import InboxPage
 from gui.look import EDGE, GAP
 from gui.menus import LINE, Menus
 from gui.needs_page import NeedsPage
+from gui.practice_page import LocalKafka, start_with_topics
 from gui.queue_cards import QueueCards
 from gui.queue_editor import QueueEditor
 from gui.sending import Sending
 from gui.settings_window import SettingsWindow
 from gui.status_bar import StatusBar
-from gui.strip import Strip
+from gui.strip import Button, Strip
 from gui.transfer_acts import TransferActs, open_folder
 from gui.transfers_page import TransfersPage
 from gui.verify_dialog import VerifyDialog
 
+Page = TransfersPage | InboxPage | NeedsPage | HistoryPage
 PAGES = ("transfers", "inbox", "needs", "history")
 NEED_SELECTED = (
     "copy-name", "copy-path", "copy-reference", "copy-sha256", "start-now", "pause", "retry", "top", "up", "down",
@@ -78,7 +81,7 @@ class MainWindow(QMainWindow):
 
     def __init__(self, bridge: Bridge) -> None:
         super().__init__()
-        self._bridge = bridge
+        self.bridge = bridge
         self._snapshot: Snapshot | None = None
         self._complaints: deque[str] = deque(maxlen=50)
         self._leaving = False
@@ -87,10 +90,10 @@ class MainWindow(QMainWindow):
         self._pages_made(bridge)
         self._sending = Sending(bridge, self.strip, self, self.cards.current)
         self._acts = TransferActs(bridge, self.strip, self, self._selected)
+        self._status = StatusBar(bridge, self)
         self.menus = Menus(self, self.menuBar(), self._actions())
         self._toolbar_made()
         self._put_together()
-        self._status = StatusBar(bridge, self)
         self._status.cluster_asked.connect(lambda name: self.show_settings("clusters", name))
         self.setStatusBar(self._status)
         self.setWindowTitle("Towline")
@@ -115,6 +118,7 @@ class MainWindow(QMainWindow):
         button = QToolButton()
         button.setProperty("kind", "side")
         button.setText(title)
+        button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)
         button.clicked.connect(act)
         return button
@@ -153,15 +157,15 @@ class MainWindow(QMainWindow):
         self._pause.setToolTip(self.tr("What is selected, or everything"))
         self._failed = QPushButton(self.tr("Retry failed"))
         self._failed.clicked.connect(self._acts.retry_failed)
-        self.find = QLineEdit()
-        self.find.setPlaceholderText(self.tr("Find in this list"))
-        self.find.setAccessibleName(self.find.placeholderText())
-        self.find.setClearButtonEnabled(True)
-        self.find.addAction(icon("find"), QLineEdit.ActionPosition.LeadingPosition)
-        self.find.setMaximumWidth(260)
+        self.search = QLineEdit()
+        self.search.setPlaceholderText(self.tr("Find in this list"))
+        self.search.setAccessibleName(self.search.placeholderText())
+        self.search.setClearButtonEnabled(True)
+        self.search.addAction(icon("find"), QLineEdit.ActionPosition.LeadingPosition)
+        self.search.setMaximumWidth(260)
         self._late_find = QTimer(self, singleShot=True, interval=150)
-        self._late_find.timeout.connect(lambda: self.page().find(self.find.text()))
-        self.find.textChanged.connect(lambda _: self._late_find.start())
+        self._late_find.timeout.connect(self._find)
+        self.search.textChanged.connect(lambda _: self._late_find.start())
 
     def _put_together(self) -> None:
         bar = QHBoxLayout()
@@ -170,10 +174,11 @@ class MainWindow(QMainWindow):
         for button in (self._send, self._fetch, self._pause, self._failed):
             bar.addWidget(button)
         bar.addStretch(1)
-        bar.addWidget(self.find, 1)
+        bar.addWidget(self.search, 1)
         side = QWidget()
         column = QVBoxLayout(side)
         column.setContentsMargins(0, 0, 0, GAP)
+        column.setSpacing(2)
         column.addWidget(self.cards, 1)
         column.addWidget(self._rule())
         column.addWidget(self.people)
@@ -220,7 +225,7 @@ class MainWindow(QMainWindow):
         return line
 
     def _listen(self) -> None:
-        bridge = self._bridge
+        bridge = self.bridge
         bridge.moved.connect(self._moved)
         bridge.noticed.connect(self._noticed)
         bridge.complained.connect(self.complain)
@@ -229,9 +234,13 @@ class MainWindow(QMainWindow):
         self.cards.chosen.connect(self.transfers.filter_queue)
         self.cards.edit_asked.connect(self.edit_queue)
         self.cards.new_asked.connect(self.edit_queue)
+        self.cards.send_asked.connect(self._choose_files)
         self.cards.dropped.connect(self._sending.dropped)
-        for place, page in enumerate((self.transfers, self.inbox, self.needs)):
-            page.count_changed.connect(partial(self._count, place))
+        self._sending.verify_asked.connect(self._verify)
+        self._sending.clusters_asked.connect(self.show_settings)
+        self.transfers.count_changed.connect(partial(self._count, 0))
+        self.inbox.count_changed.connect(partial(self._count, 1))
+        self.needs.count_changed.connect(partial(self._count, 2))
         self.transfers.failed_changed.connect(self._count_failed)
         for lists in (self.transfers, self.history):
             lists.selection_changed.connect(self._selection_changed)
@@ -239,7 +248,11 @@ class MainWindow(QMainWindow):
         self.transfers.menu_asked.connect(self._context)
         self.inbox.selection_changed.connect(self._selection_changed)
         self.details.closed.connect(self.details.hide)
-        self.needs.verify_asked.connect(lambda name: VerifyDialog(self._bridge, name, self).show())
+        self.needs.verify_asked.connect(self._verify)
+        for page in (self.transfers, self.history):
+            page.cleared.connect(self.search.clear)
+        self.inbox.find_cleared.connect(self.search.clear)
+        self.history.receipts_asked.connect(self._show_receipts)
         self._count_failed(0)
         self._count_side()
 
@@ -255,7 +268,7 @@ class MainWindow(QMainWindow):
             "close": self.close, "quit": self.close,
             "paste": self._paste, "select-all": self._select_all, "find": self.find_asked, "settings": self.show_settings,
             "next-pane": self._next_pane, "details": self._toggle_details, "columns": self._columns,
-            "graph": lambda: self._status.show_graph(), "refresh": self.inbox.refresh,
+            "graph": self._status.show_graph, "refresh": self.inbox.refresh,
             "start-now": acts.start_now, "pause": acts.pause_or_resume, "pause-all": acts.pause_all,
             "resume-all": lambda: acts.pause_all(False), "retry": acts.retry, "retry-all": acts.retry_failed,
             "top": lambda: acts.move(Move.TOP), "up": lambda: acts.move(Move.UP),
@@ -263,8 +276,7 @@ class MainWindow(QMainWindow):
             "limit": acts.limit, "show-folder": acts.show_folder, "verify": acts.verify, "withdraw": acts.withdraw,
             "cancel": acts.cancel, "cancel-silent": lambda: acts.cancel(silent=True), "properties": self._properties,
             "test": lambda: self.show_settings("clusters"), "log": self._open_log,
-            "practice-start": lambda: practice.start(self._bridge, self, self._said),
-            "practice-stop": lambda: practice.stop(self._bridge, self, self._said),
+            "practice-start": self._start_practice, "practice-stop": self._stop_practice,
             "getting-started": self.show_first_run,
             "keyboard": lambda: text_window(self, self.tr("Keyboard"), help_texts.keyboard()),
             "what-cluster-sees": lambda: text_window(
@@ -276,19 +288,26 @@ class MainWindow(QMainWindow):
 
     # --- pages ----------------------------------------------------------------------------------------------------------------
 
-    def page(self) -> TransfersPage | InboxPage | NeedsPage | HistoryPage:
+    def page(self) -> Page:
         """The page in front."""
-        return self.stack.currentWidget()  # type: ignore[return-value]
+        pages: list[Page] = [self.transfers, self.inbox, self.needs, self.history]
+        return pages[self.stack.currentIndex()]
 
     def show_page(self, name: str) -> None:
         self.tabs.setCurrentIndex(PAGES.index(name))
-        self.stack.currentWidget().setFocus()
+        self.page().setFocus()
 
     def _page_changed(self, place: int) -> None:
         self.stack.setCurrentIndex(place)
         self._corners.setCurrentIndex(place)
-        self.page().find(self.find.text())
+        self.search.setEnabled(self.page() is not self.needs)
+        self._find()
         self._selection_changed()
+
+    def _find(self) -> None:
+        page = self.page()
+        if not isinstance(page, NeedsPage):  # questions are few, and grouped
+            page.find(self.search.text())
 
     def _count(self, place: int, count: int) -> None:
         self._counts[place] = count
@@ -312,9 +331,9 @@ class MainWindow(QMainWindow):
         self.menus.enable(["retry-all"], count > 0)
 
     def _count_side(self) -> None:
-        count = len(self._bridge.settings.clusters)
+        count = len(self.bridge.settings.clusters)
         self.clusters.setText(self.tr("Clusters   {n}").format(n=count) if count else self.tr("Clusters"))
-        self._bridge.ask(self, self._bridge.engine.people, lambda people: self._count_people(len(people)))
+        self.bridge.ask(self, self.bridge.engine.people, lambda people: self._count_people(len(people)))
 
     def _count_people(self, count: int) -> None:
         self.people.setText(self.tr("People   {n}").format(n=count) if count else self.tr("People"))
@@ -343,6 +362,11 @@ class MainWindow(QMainWindow):
         self.details.show()
         self.details.show_transfer(rows[0] if rows else None)
 
+    def _show_receipts(self, row: TransferRow) -> None:
+        self.details.show()
+        self.details.show_transfer(row)
+        self.details.show_tab("people")
+
     def _toggle_details(self) -> None:
         if self.details.isHidden():
             self._properties()
@@ -365,12 +389,13 @@ class MainWindow(QMainWindow):
             page.select_all()
 
     def find_asked(self) -> None:
-        self.find.setFocus()
-        self.find.selectAll()
+        self.search.setFocus()
+        self.search.selectAll()
 
     def _next_pane(self) -> None:
         """Queue cards, the page, its details, and around."""
-        panes = [pane for pane in (self.cards, self.stack.currentWidget(), self.details) if pane.isVisible()]
+        every: list[QWidget] = [self.cards, self.page(), self.details]
+        panes = [pane for pane in every if pane.isVisible()]
         focus = QApplication.focusWidget()
         here = next((n for n, pane in enumerate(panes) if focus and (pane is focus or pane.isAncestorOf(focus))), -1)
         following = panes[(here + 1) % len(panes)]
@@ -378,10 +403,10 @@ class MainWindow(QMainWindow):
 
     # --- sending and fetching -----------------------------------------------------------------------------------------------------
 
-    def _choose_files(self) -> None:
+    def _choose_files(self, queue: str = "") -> None:
         dialog = QFileDialog(self, self.tr("Send files"))
         dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
-        dialog.filesSelected.connect(lambda paths: self._sending.ask(list(paths)))
+        dialog.filesSelected.connect(lambda paths: self._sending.ask(list(paths), queue))
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
 
@@ -399,11 +424,7 @@ class MainWindow(QMainWindow):
         if isinstance(field, QLineEdit) and not paths:
             field.paste()
         elif paths:
-            queue = self.cards.current()
-            if queue:
-                self._sending.dropped(queue, paths, False)
-            else:
-                self._sending.ask(paths)
+            self._sending.pasted(paths)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if paths_of(event.mimeData()):
@@ -429,13 +450,19 @@ class MainWindow(QMainWindow):
             self.show_page("inbox")
 
     def edit_queue(self, name: str = "") -> None:
-        QueueEditor(self._bridge, name, self).show()
+        editor = QueueEditor(self.bridge, name, self)
+        editor.verify_asked.connect(self._verify)
+        editor.clusters_asked.connect(self.show_settings)
+        editor.show()
+
+    def _verify(self, name: str) -> None:
+        VerifyDialog(self.bridge, name, self).show()
 
     # --- other windows --------------------------------------------------------------------------------------------------------------
 
     def show_settings(self, page: str = "clusters", name: str = "") -> None:
         if self._settings is None:
-            self._settings = SettingsWindow(self._bridge, self)
+            self._settings = SettingsWindow(self.bridge, self)
             self._settings.destroyed.connect(self._settings_gone)
         self._settings.show_page(page, name)
         self._settings.show()
@@ -451,11 +478,21 @@ class MainWindow(QMainWindow):
         self._settings.import_cluster()
 
     def show_first_run(self) -> None:
-        FirstRun(self._bridge, self).show()
+        FirstRun(self.bridge, self).show()
+
+    def _start_practice(self) -> None:
+        self._said(self.tr("Starting the practice cluster; the first time Kafka is fetched (about 90 MB)."))
+        state = self.bridge.state
+        started = self.tr("The practice cluster runs. It lasts until you stop it.")
+        self.bridge.edit(self, lambda: start_with_topics(LocalKafka(), state), lambda _: self._said(started))
+
+    def _stop_practice(self) -> None:
+        state, stopped = self.bridge.state, self.tr("The practice cluster was stopped. What it holds is kept.")
+        self.bridge.ask(self, lambda: LocalKafka().stop(state), lambda _: self._said(stopped))
 
     def _open_log(self) -> None:
-        folder = self._bridge.profile / "log"
-        open_folder(str(folder if folder.is_dir() else self._bridge.profile))
+        folder = self.bridge.profile / "log"
+        open_folder(str(folder if folder.is_dir() else self.bridge.profile))
 
     def _report(self) -> None:
         links = list(self._snapshot.links) if self._snapshot else []
@@ -465,10 +502,10 @@ class MainWindow(QMainWindow):
 
     def _greet(self) -> None:
         """At the start: the first steps, what goes on where it was, and a reminder of the recovery file."""
-        if FirstRun.needed(self._bridge):
+        if FirstRun.needed(self.bridge):
             self.show_first_run()
-        self._bridge.ask(self, self._bridge.engine.me, self._remind)
-        self._bridge.ask(self, lambda: self._bridge.engine.transfers(ended=False, limit=10_000), self._say_going_on)
+        self.bridge.ask(self, self.bridge.engine.me, self._remind)
+        self.bridge.ask(self, lambda: self.bridge.engine.transfers(ended=False, limit=10_000), self._say_going_on)
 
     def _say_going_on(self, rows: list[TransferRow]) -> None:
         begun = [row for row in rows if row.done and row.wanted.value == "run"]
@@ -481,10 +518,10 @@ class MainWindow(QMainWindow):
         self._acts.pause_all()
 
     def _remind(self, me: MeRow) -> None:
-        last = float(self._bridge.view.value("recovery/reminded", 0.0))
-        if me.recovery_saved or time.time() - last < REMIND_RECOVERY or FirstRun.needed(self._bridge):
+        last = float(str(self.bridge.view.value("recovery/reminded", 0.0)))
+        if me.recovery_saved or time.time() - last < REMIND_RECOVERY or FirstRun.needed(self.bridge):
             return
-        self._bridge.view.setValue("recovery/reminded", time.time())
+        self.bridge.view.setValue("recovery/reminded", time.time())
         text = self.tr("No recovery file yet. If this computer breaks, files not fetched yet are lost for you.")
         self.strip.put("recovery", text, [(self.tr("Save recovery file…"), lambda: self.show_settings("identity"))])
 
@@ -499,11 +536,14 @@ class MainWindow(QMainWindow):
                 text = self.tr("{why} Your work is safe; next try in {time}.").format(why=text, time=next_try)
             elif link.todo:
                 text = f"{text} {link.todo}"
-            buttons = [
-                (self.tr("Try now"), lambda: self._bridge.ask(self, self._bridge.engine.wake)),
-                (self.tr("Test connection"), lambda name=link.cluster: self.show_settings("clusters", name)),
+            buttons: list[Button] = [
+                (self.tr("Try now"), self._try_now),
+                (self.tr("Test connection"), partial(self.show_settings, "clusters", link.cluster)),
             ]
             self.strip.put(f"link {link.cluster}", text, buttons, about=link.why)
+
+    def _try_now(self) -> None:
+        self.bridge.ask(self, self.bridge.engine.wake)
 
     def _noticed(self, notice: Notice) -> None:
         self._complaints.append(notice.text)
@@ -528,10 +568,10 @@ class MainWindow(QMainWindow):
             text = self.tr("%n transfers go on when Towline starts again.", "", running)
             question(self, self.tr("Quit"), text, self.tr("Quit"), self.tr("Stay"), self.leave)
             return
-        self._bridge.view.setValue("window/geometry", self.saveGeometry())
-        self._bridge.view.setValue("window/beside", self._beside.saveState())
-        self._bridge.view.setValue("window/below", self._below.saveState())
-        self._bridge.view.setValue("window/details", not self.details.isHidden())
+        self.bridge.view.setValue("window/geometry", self.saveGeometry())
+        self.bridge.view.setValue("window/beside", self._beside.saveState())
+        self.bridge.view.setValue("window/below", self._below.saveState())
+        self.bridge.view.setValue("window/details", not self.details.isHidden())
         event.accept()
         self.closed.emit()
 
@@ -546,21 +586,21 @@ class MainWindow(QMainWindow):
             ("window/beside", self._beside.restoreState),
             ("window/below", self._below.restoreState),
         ):
-            value = self._bridge.view.value(key)
+            value = self.bridge.view.value(key)
             if isinstance(value, QByteArray):
                 restore(value)
-        if self._bridge.view.value("window/details") in (True, "true"):
+        if self.bridge.view.value("window/details") in (True, "true"):
             self.details.show()
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        self._bridge.show(True)
+        self.bridge.show(True)
 
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
-        self._bridge.show(False)
+        self.bridge.show(False)
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() is QEvent.Type.WindowStateChange:
-            self._bridge.show(not self.isMinimized())
+            self.bridge.show(not self.isMinimized())

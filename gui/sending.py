@@ -9,12 +9,13 @@ from __future__ import annotations
 import os
 from collections.abc import Callable
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
-from engine.api import Choices, Cipher, PersonRow, Wanted
+from engine.api import Choices, Cipher, PersonRow, TransferRow, Wanted
 from engine.names import shown
 from gui.bridge import Bridge
+from gui.queue_choices import asks_before
 from gui.send_dialog import SendDialog
 from gui.strip import Strip
 
@@ -23,6 +24,9 @@ UNDO = 8.0  # seconds
 
 class Sending(QObject):
     """`queue()`: the one used last, for files that were not dropped on one."""
+
+    verify_asked = Signal(str)  # name of a person
+    clusters_asked = Signal()
 
     def __init__(self, bridge: Bridge, strip: Strip, window: QWidget, queue: Callable[[], str]) -> None:
         super().__init__(window)
@@ -41,8 +45,15 @@ class Sending(QObject):
     def ask(self, paths: list[str], queue: str = "") -> None:
         """Opens the send dialog."""
         dialog = SendDialog(self._bridge, paths, queue or self._queue(), self._window)
+        dialog.verify_asked.connect(self.verify_asked)
+        dialog.clusters_asked.connect(self.clusters_asked)
         dialog.show()
         dialog.raise_()
+
+    def pasted(self, paths: list[str]) -> None:
+        """As a drop on the card used last; without one the dialog asks."""
+        queue = self._queue()
+        self.dropped(queue, paths, not queue or asks_before(self._bridge.view, queue))
 
     def _send(self, queue: str, paths: list[str], people: list[PersonRow]) -> None:
         choices = self._bridge.settings.queues[queue].choices
@@ -76,11 +87,7 @@ class Sending(QObject):
             waits.stop()
             waits.deleteLater()
             self._strip.take(f"undo {id}")
-            self._bridge.ask(
-                self,
-                lambda: self._bridge.engine.cancel([id]),
-                lambda _: self._bridge.ask(self, lambda: self._bridge.engine.forget([id])),
-            )
+            _TakeBack(self._bridge, id)
 
         def change() -> None:
             undo()
@@ -88,3 +95,31 @@ class Sending(QObject):
 
         buttons = [(self.tr("Undo"), undo), (self.tr("Change…"), change)]
         self._strip.put(f"undo {id}", text, buttons, seconds=UNDO)
+
+
+class _TakeBack(QObject):
+    """Cancels a send, and takes it off the lists once it has ended."""
+
+    def __init__(self, bridge: Bridge, id: str) -> None:
+        super().__init__(bridge)
+        self._bridge = bridge
+        self._id = id
+        self._ended = False
+        bridge.changed.connect(self._rows_came)
+        bridge.ask(self, self._cancelled, self._look)
+
+    def _cancelled(self) -> TransferRow:
+        """The row after the cancel is wanted; it may have ended by then."""
+        self._bridge.engine.cancel([self._id]).result()
+        return self._bridge.engine.transfer(self._id)
+
+    def _rows_came(self, rows: list[object]) -> None:
+        for row in rows:
+            if isinstance(row, TransferRow) and row.id == self._id:
+                self._look(row)
+
+    def _look(self, row: TransferRow) -> None:
+        if row.outcome and not self._ended:
+            self._ended = True
+            engine, id = self._bridge.engine, self._id
+            self._bridge.ask(self, lambda: engine.forget([id]), lambda _: self.deleteLater())

@@ -22,6 +22,7 @@ class Strip(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._lines: dict[str, _Line] = {}  # by cause, newest last
+        self._timers: dict[str, QTimer] = {}  # of lines that go by themselves
         self._hidden: dict[str, str] = {}  # cause → the text a person hid: it comes back when it says something else
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
@@ -47,20 +48,27 @@ class Strip(QWidget):
         self._lines[cause] = line
         self._layout.insertWidget(0, line)
         if seconds:
-            QTimer.singleShot(
-                round(seconds * 1000), line, lambda: self.take(cause) if self._lines.get(cause) is line else None
-            )
+            self._end_after(cause, seconds)
         self._arrange()
 
     def take(self, cause: str) -> None:
         """Takes the line of a cause away, if there is one; a hidden one may come again."""
         self._hidden.pop(cause, None)
+        timer = self._timers.pop(cause, None)
+        if timer is not None:
+            timer.stop()
+            timer.deleteLater()
         line = self._lines.pop(cause, None)
         if line is not None:
-            self._layout.removeWidget(line)
             line.hide()
-            line.deleteLater()
+            line.deleteLater()  # leaves the layout then; taken out by hand, Python would delete it at once, under its button
             self._arrange()
+
+    def _end_after(self, cause: str, seconds: float) -> None:
+        timer = QTimer(self, singleShot=True, interval=round(seconds * 1000))
+        timer.timeout.connect(lambda: self.take(cause))
+        timer.start()
+        self._timers[cause] = timer
 
     def texts(self) -> list[str]:
         """What stands there now, newest first."""

@@ -6,6 +6,7 @@ Hides: which engine call does it, what is asked first, and what is said afterwar
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QUrl
@@ -125,7 +126,7 @@ class TransferActs(QObject):
 
         def act() -> None:
             for row in rows:
-                self._do(lambda offer=row.offer: self._bridge.engine.withdraw(offer))
+                self._do(partial(self._bridge.engine.withdraw, row.offer))
 
         question(self._window, self.tr("Withdraw"), text, self.tr("Withdraw"), self.tr("Keep"), act)
 
@@ -134,9 +135,7 @@ class TransferActs(QObject):
     def verify(self) -> None:
         for row in self._selected():
             if row.kind is Kind.FETCH:
-                self._do(
-                    lambda id=row.id: self._bridge.engine.verify(id), lambda found, row=row: self._verified(row, found)
-                )
+                self._do(partial(self._bridge.engine.verify, row.id), partial(self._verified, row))
 
     def _verified(self, row: TransferRow, found: list[EntryRow]) -> None:
         wrong = [entry for entry in found if entry.state not in ("in place", "offered") and not entry.folder]

@@ -8,147 +8,55 @@ that does not end as it should says so, and the command ends with 1. All of it s
 from __future__ import annotations
 
 import contextlib
-import hashlib
-import json
 import os
-import random
 import shutil
 import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from typing import Any
 
-ROOT = Path(__file__).resolve().parent.parent
-DEMO = ROOT / ".demo"
-FILES, RECEIVED, KAFKA = DEMO / "files", DEMO / "received", DEMO / "kafka"
-sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
+sys.path.insert(0, str(Path(__file__).resolve().parent))
+from demo_kit import (
+    DEMO,
+    FILES,
+    KAFKA,
+    NAMES,
+    PATIENCE,
+    PICTURES,
+    RECEIVED,
+    ROOT,
+    WORDS,
+    Failed,
+    Person,
+    check,
+    clean,
+    count_words,
+    doing,
+    equal,
+    make_noise,
+    make_scans,
+    mb,
+    stage,
+    until,
+)
+from proxy import Proxy
 
-from proxy import Proxy  # noqa: E402
-
-from engine.api import Cluster, TransferRow  # noqa: E402
-from engine.door import DoorGone, EngineSurface, connect  # noqa: E402
-from engine.errors import TowlineError  # noqa: E402
-from engine.kafka_jars import default_jars, find_java, jar_paths, kafka_version, locked_jars  # noqa: E402
-from engine.kafka_keeper import FileLock, Locked  # noqa: E402
-from engine.kafka_nodes import KafkaNodes, Listener  # noqa: E402
-from engine.link import KafkaLink  # noqa: E402
+from engine.api import Cluster, TransferRow
+from engine.door import DoorGone, EngineSurface, connect
+from engine.errors import TowlineError
+from engine.kafka_jars import default_jars, find_java, jar_paths, locked_jars
+from engine.kafka_keeper import FileLock, Locked
+from engine.kafka_nodes import KafkaNodes
+from engine.link import KafkaLink
+from gui.display import display_problem, qt_problem
 
 KEEP = os.environ.get("KEEP", "0") not in ("", "0")
 NEEDS_MB = 2200
-PATIENCE = 60.0  # seconds any one thing may take
 CUT_SECONDS = 6.0
 BIG, REST = 400_000_000, 200_000_000  # bytes of the files that meet a broken link and a killed sender
 TOPICS = ("towline", "towline.catalog", "towline.receipts")
-
-# The name of every file has one of the first; every line of a text, every megabyte of noise one of the others.
-NAMES = ("letterhead", "pressure", "quarterly")
-WORDS = ("compressor", "Friedrichshafen", "confidential", "temperature", "inspection")
-
-
-class Failed(Exception):
-    """A step did not end as it should; the text says how."""
-
-    exit_code = 1
-
-
-def check(true: object, wrong: str) -> None:
-    if not true:
-        raise Failed(f"{wrong}.")
-
-
-def until(what: Callable[[], Any], wrong: str) -> Any:
-    """Waits until `what` gives something true, and gives it."""
-    end = time.monotonic() + PATIENCE
-    while not (got := what()):
-        check(time.monotonic() < end, f"{wrong} within {PATIENCE:.0f} s")
-        time.sleep(0.02)
-    return got
-
-
-def mb(size: float) -> str:
-    return f"{size / 1e6:.1f} MB" if size < 10e6 else f"{size / 1e6:.0f} MB"
-
-
-class Person:
-    """Somebody with a profile of their own; each call is a process of the command line."""
-
-    def __init__(self, name: str) -> None:
-        self.profile = DEMO / name.lower()
-        settings = {"AGENT__NAME": name, "AGENT__LOG": "file", "VAULT__KIND": "file", "PROFILE": str(self.profile)}
-        self._environ = {**os.environ, **{f"TOWLINE_{key}": value for key, value in settings.items()}}
-        self._running: list[subprocess.Popen[str]] = []
-
-    def start(self, *words: str) -> subprocess.Popen[str]:
-        """`towline WORDS --json`, running; one JSON object a line comes out."""
-        command, pipe = [sys.executable, "-m", "engine.cli", *words, "--json"], subprocess.PIPE
-        child = subprocess.Popen(command, cwd=ROOT, env=self._environ, stdin=pipe, stdout=pipe, stderr=pipe, text=True)
-        self._running.append(child)
-        return child
-
-    def run(self, *words: str, given: str = "") -> list[dict[str, Any]]:
-        """What `towline WORDS --json` says. `given`: its standard input."""
-        return self.ended(self.start(*words), given)
-
-    def ended(self, child: subprocess.Popen[str], given: str = "") -> list[dict[str, Any]]:
-        """Waits for the end of a started command, which must be a good one."""
-        command = f"'towline {' '.join(map(str, child.args[3:]))}'"  # type: ignore[index]
-        try:
-            said, complained = child.communicate(given, timeout=PATIENCE)
-        except subprocess.TimeoutExpired:
-            raise Failed(f"{command} did not end in {PATIENCE:.0f} s.") from None
-        check(child.returncode == 0, f"{command} ended with {child.returncode}: {complained.strip().rstrip('.')}")
-        return [json.loads(line) for line in said.splitlines()]
-
-    def engine(self) -> EngineSurface:
-        """The engine of a running command, through its door."""
-        return until(lambda: connect(self.profile), "no running engine was found")  # type: ignore[no-any-return]
-
-    def close(self) -> None:
-        for child in self._running:
-            child.kill()
-            child.wait()
-
-
-def make_scans(folder: Path) -> list[Path]:
-    """214 files, about 96 MB: protocols that compress well, pictures that do not."""
-    chance, paths = random.Random(214), []
-    for n in range(40):
-        paths.append(make_noise(folder / "pictures" / f"{NAMES[0]} {n:03}.tif", 1_700_000 + chance.randrange(400_000)))
-    for n in range(174):
-        lines = [f"{' '.join(chance.choices(WORDS, k=5))} {chance.random():.6f}\n" for _ in range(1500 + n)]
-        paths.append(folder / f"day {n // 30 + 1}" / f"{NAMES[1]} {n:03} Prüfung.log")
-        paths[-1].parent.mkdir(parents=True, exist_ok=True)
-        paths[-1].write_text("".join(lines), "utf-8")
-    return paths
-
-
-def make_noise(path: Path, size: int) -> Path:
-    """A file that no compression makes smaller, with a word in each of its megabytes."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with open(path, "wb") as file:
-        for n, start in enumerate(range(0, size, 1_000_000)):
-            word = WORDS[n % len(WORDS)].encode()
-            file.write(word + os.urandom(max(0, min(1_000_000, size - start) - len(word))))
-    return path
-
-
-def equal(paths: list[Path]) -> int:
-    """How many of these files of Anna's stand at Ben's with the same SHA-256."""
-    pairs = [(path, RECEIVED / path.relative_to(FILES)) for path in paths]
-    return sum(copy.is_file() and sha256(path) == sha256(copy) for path, copy in pairs)
-
-
-def sha256(path: Path) -> str:
-    with open(path, "rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
-
-
-def count_words(text: bytes) -> int:
-    return sum(text.count(word.encode()) for word in (*NAMES, *WORDS))
 
 
 class Story:
@@ -164,16 +72,6 @@ class Story:
         self._began = self._began or time.monotonic()
         self.steps += step
         print(f"{time.monotonic() - self._began:7.1f} s  {text:<54}  {fact}".rstrip(), flush=True)
-
-    def prepare(self) -> None:
-        """Both set up the cluster and hand each other their cards."""
-        for words in (["cluster", "add", "demo", "--bootstrap", self.nodes.bootstrap], ["key", "show"]):
-            anna, ben = self.anna.start(*words), self.ben.start(*words)
-            [hers], [his] = self.anna.ended(anna), self.ben.ended(ben)
-        self.anna.run("people", "add", "-", "--verified", "--name", "Ben", given=his["card"])
-        self.ben.run("people", "add", "-", "--verified", "--name", "Anna", given=hers["card"])
-        self.anna.run("queue", "add", "To Ben", "--cluster", "demo", "--to", "Ben")
-        self.anna.run("cluster", "test", "demo", "--create")
 
     def send_and_browse(self, scans: list[Path]) -> None:
         size = sum(path.stat().st_size for path in scans)
@@ -287,56 +185,60 @@ def read_by_kafka(bootstrap: str, records: int) -> tuple[int, int]:
 
 
 def play(anna: Person, ben: Person) -> None:
-    if (free := shutil.disk_usage(DEMO).free // 1_000_000) < NEEDS_MB:
-        raise TowlineError("disk-full", folder=DEMO, needs=f"{NEEDS_MB} MB", free=f"{free} MB")
     with doing("Files"):
         scans = make_scans(FILES / "scans 41")
         in_files = sum(count_words(path.name.encode()) + count_words(path.read_bytes()) for path in scans)
-    nodes = KafkaNodes(KAFKA, listeners=[Listener("CLIENT")])
-    with ThreadPoolExecutor(1) as beside, Proxy(nodes[1].port("CLIENT")) as line, contextlib.closing(nodes):
+    with ThreadPoolExecutor(1) as beside, stage(anna, ben) as (nodes, line):
         big = beside.submit(make_noise, FILES / f"{NAMES[2]} all.bin", BIG)
         rest = beside.submit(make_noise, FILES / f"{NAMES[2]} rest.bin", REST)
-        nodes.advertise("CLIENT", {1: line.port})
-        with doing(f"Kafka {kafka_version()} on {nodes.bootstrap}"):
-            nodes.start()
         story = Story(anna, ben, nodes, line)
-        with doing("Anna and Ben, who added each other's card"):
-            story.prepare()
         story.send_and_browse(scans)
         story.cut_the_link(big.result())
         story.kill_the_sender(rest.result())
         story.search_the_topics(in_files)
+        paint(anna)
     print(f"Demo passed: {story.steps} of {story.steps} steps.")
 
 
-@contextlib.contextmanager
-def doing(what: str) -> Iterator[None]:
-    began = time.monotonic()
-    yield
-    print(f"  {what} {'.' * (54 - len(what))} ok   {time.monotonic() - began:.0f} s", flush=True)
-
-
-def clean() -> None:
-    for folder in (FILES, RECEIVED, KAFKA, DEMO / "anna", DEMO / "ben"):
-        shutil.rmtree(folder, ignore_errors=True)
+def paint(anna: Person) -> None:
+    """Pictures of Anna's window, painted without a display."""
+    if problem := qt_problem():
+        print(f"No pictures: {problem}.")
+        return
+    command = [sys.executable, str(ROOT / "packaging" / "demo_pictures.py"), str(PICTURES)]
+    environ = anna.environ | {"QT_QPA_PLATFORM": "offscreen"}
+    done = subprocess.run(command, env=environ, cwd=ROOT, capture_output=True, text=True, timeout=PATIENCE, check=False)
+    check(done.returncode == 0, f"the pictures were not painted: {done.stderr.strip()[-400:]}")
+    print(done.stdout.strip())
 
 
 def main() -> int:
     DEMO.mkdir(exist_ok=True)
     print("Towline demo. Everything stays in ./.demo and ./.venv; 'make clean' removes it.", flush=True)
     anna, ben = Person("Anna"), Person("Ben")
+    problem = display_problem(os.environ)
     try:
         with FileLock(DEMO / "demo.lock"):
             clean()
+            if (free := shutil.disk_usage(DEMO).free // 1_000_000) < NEEDS_MB:
+                raise TowlineError("disk-full", folder=DEMO, needs=f"{NEEDS_MB} MB", free=f"{free} MB")
             try:
-                play(anna, ben)
+                if problem:
+                    print(f"No window here, so the story runs without one ({problem}); pictures go to .demo/pictures.")
+                    play(anna, ben)
+                else:
+                    import demo_window  # late: it loads Qt
+
+                    return demo_window.play(anna, ben)
             finally:
                 anna.close()
                 ben.close()
                 if not KEEP:
                     clean()
     except Locked:
-        print("A demo is running here already.")
+        running = connect(anna.profile)
+        raised = running is not None and running.hand_over([])
+        print("A demo is running here already." + (" Its window was brought to the front." if raised else ""))
     except (Failed, TowlineError) as error:
         print(f"Demo failed: {error}", file=sys.stderr)
         return error.exit_code

@@ -2,42 +2,28 @@
 
 from __future__ import annotations
 
+import gc
 import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 os.environ["QT_QPA_PLATFORM"] = os.environ.get("TOWLINE_TEST_PLATFORM", "offscreen")  # before Qt is loaded
 
 import pytest
-from PySide6.QtCore import QLocale, QtMsgType, qInstallMessageHandler
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QCoreApplication, QEvent, QLocale
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
 from window_engine import WindowEngine, scene
 
 from engine import settings
 from gui import look
 from gui.bridge import Bridge
 
-SETTINGS = """
-[cluster.prod-eu]
-bootstrap = ["k1.example.net:9093"]
-[cluster.lab-us]
-bootstrap = ["lab.example.net:9092"]
-[queue."Plant HQ"]
-cluster = "prod-eu"
-to = ["Anna", "team:HQ"]
-cipher = "aes-256-gcm"
-[queue.Ben]
-cluster = "prod-eu"
-to = ["Ben"]
-cipher = "chacha20-poly1305"
-[queue."Public notices"]
-cluster = "lab-us"
-to = ["Ben", "Carla"]
-cipher = "signed-only"
-"""
+SETTINGS = (Path(__file__).parent / "profile.toml").read_text("utf-8")
 
 
-OFFSCREEN = "This plugin does not support propagateSizeHints()"  # said of every window; a display has them
+OFFSCREEN = "This plugin does not support "  # size hints, raising, grabbing the keyboard; a display does
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -50,18 +36,30 @@ def qapp_args() -> list[str]:
     return ["towline"]
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        item.add_marker(pytest.mark.qt_log_level_fail("WARNING"))
+        item.add_marker(pytest.mark.qt_log_ignore(f"^{OFFSCREEN}"))
+
+
+_shown: list[QWidget] = []  # of the test that ended last
+
+
 @pytest.fixture(autouse=True)
-def no_warning_of_qt() -> Iterator[list[str]]:
-    said: list[str] = []
+def widgets_are_freed_between_tests(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As in the program (gui/garbage.py), nothing is freed in the midst of events. A widget without a parent whose last
+    holder is a slot of its own child would be freed while that child is: so widgets are held until Qt has deleted them."""
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    _shown.clear()
+    gc.collect()
+    gc.disable()
+    add = qtbot.addWidget
 
-    def hear(kind: QtMsgType, _: object, text: str) -> None:
-        if kind not in (QtMsgType.QtDebugMsg, QtMsgType.QtInfoMsg) and text != OFFSCREEN:
-            said.append(text)
+    def add_and_hold(widget: QWidget, **how: Any) -> None:
+        _shown.append(widget)
+        add(widget, **how)
 
-    before = qInstallMessageHandler(hear)
-    yield said
-    qInstallMessageHandler(before)
-    assert not said, f"Qt said: {said}"
+    monkeypatch.setattr(qtbot, "addWidget", add_and_hold)
 
 
 @pytest.fixture(params=["light"])
