@@ -21,7 +21,7 @@ Settings = dict[str, Any]
 LARGEST = 16 * MIB + 64 * 1024  # bytes of a record: a block of the largest size, sealed, with its header
 SMALL_FETCH = 64 * 1024  # bytes of one answer while a link may be slow; one record comes in any case
 NEAR_FETCH = 4 * MIB  # on a short trip more brings nothing but memory, and costs more where reading jumps
-LARGE_FETCH = 28 * MIB  # with the queue, what bounds the memory of a receiver; 0.93 of 20 MB/s over 100 ms
+LARGE_FETCH = 28 * MIB  # bounds the memory of a receiver, with the queue; at most 0.93 of 20 MB/s over 100 ms
 
 _ALWAYS: Settings = {
     "client.id": "towline",
