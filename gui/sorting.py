@@ -12,9 +12,9 @@ from __future__ import annotations
 import heapq
 import re
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass
-from itertools import islice
+from itertools import chain, islice
 from typing import Any, Generic, TypeVar
 
 from PySide6.QtCore import QObject
@@ -22,8 +22,10 @@ from PySide6.QtCore import QObject
 from gui.bridge import Bridge
 
 T = TypeVar("T")
+U = TypeVar("U")
 
 PIECE = 256  # rows between two rests: their keys take less than a millisecond
+STRETCH = 2_048  # rows between two rests where each takes next to nothing
 RUN = 2_048  # rows sorted at once, in 1 to 2 ms
 REST = 0.001  # seconds in which the window has the interpreter for itself
 
@@ -34,7 +36,7 @@ _DIGITS = re.compile(r"[0-9]+")
 class Order(Generic[T]):
     """What is wanted. `key`: of a row, comparable with those of all others. `keep`: which rows are shown, None is all.
 
-    `first`: compared before `key` and ascending in both directions: what rows are grouped by.
+    `first`: what rows are grouped by: compared before `key`, ascending in both directions, hashable.
     """
 
     key: Callable[[T], Any]
@@ -54,19 +56,57 @@ def arranged(rows: Sequence[T], order: Order[T], go_on: Callable[[], bool] = res
     runs: list[list[tuple[Any, int, T]]] = [[]]
     for start in range(0, len(rows), PIECE):
         if len(runs[-1]) >= RUN:
-            runs[-1].sort(reverse=order.descending and order.first is None)
+            runs[-1].sort(reverse=order.descending)
             runs.append([])
         runs[-1] += _keyed(rows[start : start + PIECE], start, order)
         if not go_on():
             return None
-    runs[-1].sort(reverse=order.descending and order.first is None)
-    merged = heapq.merge(*runs, reverse=order.descending and order.first is None)
-    found: list[T] = []
+    runs[-1].sort(reverse=order.descending)
+    merged = heapq.merge(*runs, reverse=order.descending)
+    groups: dict[Any, list[T]] = {}
     while piece := [row for _, _, row in islice(merged, PIECE)]:
-        found += piece
+        if order.first is None:
+            groups.setdefault(None, []).extend(piece)
+        else:
+            for row in piece:
+                groups.setdefault(order.first(row), []).append(row)
         if not go_on():
             return None
-    return found
+    if order.first is None:
+        return groups.get(None, [])
+    return list(chain.from_iterable(groups[group] for group in sorted(groups)))
+
+
+def laid_out(
+    found: Sequence[T],
+    key_of: Callable[[T], Hashable],
+    first: Callable[[T], Any] | None = None,
+    head: Callable[[Any, int], Hashable | None] | None = None,
+    go_on: Callable[[], bool] = rest,
+) -> tuple[list[Hashable], dict[Hashable, int]] | None:
+    """The keys of arranged rows, and key → place. `head`: of a group and its size, what stands before its rows."""
+    lines: list[Hashable] = []
+    if first is None or head is None:
+        for start in range(0, len(found), STRETCH):
+            lines += map(key_of, found[start : start + STRETCH])
+            if not go_on():
+                return None
+    else:
+        members: dict[Any, list[Hashable]] = {}
+        for start in range(0, len(found), PIECE):
+            for row in found[start : start + PIECE]:
+                members.setdefault(first(row), []).append(key_of(row))
+            if not go_on():
+                return None
+        for group, keys in members.items():
+            lines.append(head(group, len(keys)))
+            lines += keys
+    places: dict[Hashable, int] = {}
+    for start in range(0, len(lines), STRETCH):
+        places.update(zip(lines[start : start + STRETCH], range(start, len(lines)), strict=False))
+        if not go_on():
+            return None
+    return lines, places
 
 
 def natural(text: str) -> str:
@@ -75,7 +115,7 @@ def natural(text: str) -> str:
 
 
 class Sorting(QObject, Generic[T]):
-    """Arranges rows beside the window, one question at a time; a newer one ends the one under way."""
+    """Runs such work beside the window, one question at a time; a newer one ends the one under way."""
 
     def __init__(self, bridge: Bridge, parent: QObject) -> None:
         super().__init__(parent)
@@ -84,50 +124,30 @@ class Sorting(QObject, Generic[T]):
 
     def ask(self, rows: Iterable[T], order: Order[T], then: Callable[[list[T]], None]) -> None:
         """`then` gets the arranged rows, unless something else is asked before."""
+        taken = list(rows)
+        self.run(lambda go_on: arranged(taken, order, go_on), then)
+
+    def run(self, work: Callable[[Callable[[], bool]], U | None], then: Callable[[U], None]) -> None:
+        """`work` gets what it must call between its pieces, and gives None where that said False."""
         self._newest += 1
-        number, taken = self._newest, list(rows)
+        number = self._newest
 
         def go_on() -> bool:
             return rest() and number == self._newest
 
-        def answer(found: list[T] | None) -> None:
+        def answer(found: U | None) -> None:
             if found is not None and number == self._newest:
                 self._newest += 1
                 then(found)
 
-        self._bridge.ask(self, lambda: arranged(taken, order, go_on), answer)
+        self._bridge.ask(self, lambda: work(go_on), answer)
 
     def forget(self) -> None:
         """The question under way is not answered."""
         self._newest += 1
 
 
-class Backwards:
-    """A key that turns the order of another one around."""
-
-    __slots__ = ("key",)
-
-    def __init__(self, key: Any) -> None:
-        self.key = key
-
-    def __lt__(self, other: Backwards) -> bool:
-        return bool(other.key < self.key)
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, Backwards) and bool(self.key == other.key)
-
-    def __hash__(self) -> int:
-        return hash(self.key)
-
-
-def _keyed(rows: Sequence[T], start: int, order: Order[T]) -> Iterator[tuple[Any, int, T]]:
+def _keyed(rows: Sequence[T], start: int, order: Order[T]) -> list[tuple[Any, int, T]]:
     """(key, place, row): equal keys keep the order of the rows, and rows themselves are never compared."""
-    key, keep, first = order.key, order.keep, order.first
-    turn = -1 if order.descending and first is None else 1
-    for place, row in enumerate(rows, start):
-        if keep is not None and not keep(row):
-            continue
-        if first is None:
-            yield key(row), turn * place, row
-        else:
-            yield (first(row), Backwards(key(row)) if order.descending else key(row)), place, row
+    key, keep, turn = order.key, order.keep, -1 if order.descending else 1
+    return [(key(row), turn * place, row) for place, row in enumerate(rows, start) if keep is None or keep(row)]

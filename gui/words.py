@@ -10,16 +10,19 @@ import time
 
 from PySide6.QtCore import QCoreApplication, QDateTime, QLocale
 
-from engine.api import Kind, OfferRow, Outcome, TransferRow
+from engine.api import EntryRow, Kind, OfferRow, Outcome, TransferRow
 from gui.look import State
 
 DASH = "—"
 UNITS = ("B", "kB", "MB", "GB", "TB", "PB")
 
 
-def tr(text: str, n: int = -1) -> str:
-    """In the language of the window; `n` fills %n and chooses between one and many."""
-    return QCoreApplication.translate("words", text, None, n)
+def tr(text: str, comment: str = "", n: int = -1) -> str:
+    """In the language of the window, for what is outside of classes; `n` fills %n and chooses between one and many.
+
+    The parameters are those of QObject.tr: pyside6-lupdate takes a number in the second place for no plural at all.
+    """
+    return QCoreApplication.translate("", text, comment, n)
 
 
 def size(count: int) -> str:
@@ -35,6 +38,11 @@ def rate(per_second: float) -> str:
     return f"{size(round(per_second))}/s" if per_second >= 1 else DASH
 
 
+def exact(count: int) -> str:
+    """`3,400,000,000 bytes`"""
+    return tr("{n} bytes").format(n=number(count))
+
+
 def number(count: int) -> str:
     return QLocale().toString(count)
 
@@ -48,7 +56,7 @@ def span(seconds: float) -> str:
     """`0:42`, `1:05:00`, `3 days`."""
     whole = max(0, round(seconds))
     if whole >= 2 * 86_400:
-        return tr("%n days", whole // 86_400)
+        return tr("%n days", "", whole // 86_400)
     hours, rest = divmod(whole, 3600)
     if hours:
         return f"{hours}:{rest // 60:02}:{rest % 60:02}"
@@ -71,6 +79,17 @@ def date_time(at: float) -> str:
     return QLocale().toString(QDateTime.fromSecsSinceEpoch(int(at)), QLocale.FormatType.ShortFormat) if at else DASH
 
 
+def second(at: float) -> str:
+    """`21:16:05` today, else as `moment`."""
+    today = QDateTime.fromSecsSinceEpoch(int(at)).date() == QDateTime.currentDateTime().date()
+    return time.strftime("%H:%M:%S", time.localtime(at)) if today else moment(at)
+
+
+def exactly(at: float) -> str:
+    """`2026-11-23 21:16:05`: for copies and tips, where seconds matter."""
+    return time.strftime("%Y-%m-%d %H:%M:%S", time.localtime(at))
+
+
 def position(place: int) -> str:
     """`4th`, `4.`"""
     if QLocale().language() != QLocale.Language.English:
@@ -87,7 +106,7 @@ def transfer_status(row: TransferRow, place: int = 0, received: tuple[int, int] 
     until = next_in(row.next_try)
     match row.state:
         case "scanning":
-            return tr("Scanning %n files", row.entries)
+            return tr("Scanning %n files", "", row.entries)
         case "retrying" if until:
             return tr("Retrying, try {try_}, next {next}").format(try_=row.attempt, next=until)
         case "retrying":
@@ -105,7 +124,7 @@ def transfer_status(row: TransferRow, place: int = 0, received: tuple[int, int] 
         case "stored" if row.stored_until:
             return tr("Stored until {date}").format(date=moment(row.stored_until))
         case "partly":
-            return tr("In place but for %n files", max(1, row.entries - row.entries_done))
+            return tr("In place but for %n files", "", max(1, row.entries - row.entries_done))
         case "sending" | "fetching":
             word = tr("Sending") if row.kind is Kind.SEND else tr("Fetching")
             return f"{word} {percent(part_done(row))}" if row.size else word
@@ -153,6 +172,63 @@ def short(sentence: str) -> str:
     return text[:1].lower() + text[1:] if first[1:].islower() and len(first) > 1 else text
 
 
+def cipher(name: str) -> str:
+    names = {
+        "aes-256-gcm": "AES-256-GCM",
+        "chacha20-poly1305": "ChaCha20-Poly1305",
+        "aes-256-gcm-siv": "AES-256-GCM-SIV",
+        "signed-only": tr("Signed, not encrypted"),
+    }
+    return names.get(name, name or DASH)
+
+
+def compression(name: str) -> str:
+    names = {
+        "auto": tr("Automatic"),
+        "off": tr("Off"),
+        "1": tr("Fast (1)"),
+        "6": tr("Balanced (6)"),
+        "19": tr("Small (19)"),
+    }
+    return names.get(name, name or DASH)
+
+
+# --- files of a transfer ---------------------------------------------------------------------------------------------------
+
+
+def entry_status(row: EntryRow) -> str:
+    """The status of one file in words, with its reason."""
+    words = {
+        "waiting": tr("Waiting"),
+        "sending": tr("Sending"),
+        "stored": tr("Stored"),
+        "offered": tr("Offered"),
+        "in place": tr("In place"),
+        "left out": tr("Left out"),
+        "changed": tr("Changed"),
+        "expired": tr("No longer on the cluster"),
+        "failed": tr("Failed"),
+        "asks": tr("Needs you"),
+    }
+    word = words.get(row.state, row.state.capitalize())
+    return tr("{status}: {why}").format(status=word, why=short(row.why)) if row.why else word
+
+
+def entry_state(row: EntryRow) -> State:
+    """Which colour stands beside the words."""
+    states: dict[str, State] = {
+        "stored": "done",
+        "in place": "done",
+        "sending": "running",
+        "left out": "waiting",
+        "changed": "waiting",
+        "asks": "waiting",
+        "expired": "failed",
+        "failed": "failed",
+    }
+    return states.get(row.state, "idle")
+
+
 # --- offers ---------------------------------------------------------------------------------------------------------------
 
 
@@ -171,13 +247,17 @@ def offer_status(row: OfferRow, fetching: float = 0.0) -> str:
         return tr("Fetching {part}").format(part=percent(fetching))
     if row.here == "partly":
         return tr("Partly on this computer")
-    left = row.until - time.time()
-    if row.until and 0 < left < 12 * 3600:
-        return tr("Expires in %n h", max(1, int(left // 3600)))
+    if ends_soon(row):
+        return tr("Expires in %n h", "", max(1, int((row.until - time.time()) // 3600)))
     if row.state == "growing":
         part = percent(row.stored / row.size) if row.size else ""
         return tr("Still arriving {part}").format(part=part).strip()
     return tr("Available") if row.seen else tr("New")
+
+
+def ends_soon(row: OfferRow) -> bool:
+    """Within 12 hours."""
+    return bool(row.until) and 0 < row.until - time.time() < 12 * 3600
 
 
 def offer_tone(row: OfferRow) -> State:
@@ -188,7 +268,6 @@ def offer_tone(row: OfferRow) -> State:
         return "done"
     if row.here == "fetching" or row.state == "growing":
         return "running"
-    soon = row.until and 0 < row.until - time.time() < 12 * 3600
-    if soon or row.here == "partly" or row.state in ("expired", "topic-anew"):
+    if ends_soon(row) or row.here == "partly" or row.state in ("expired", "topic-anew"):
         return "waiting"
     return "idle" if row.seen else "running"

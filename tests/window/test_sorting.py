@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 from window_engine import WindowEngine
 
 from gui.bridge import Bridge
-from gui.sorting import PIECE, RUN, Order, Sorting, arranged, natural
+from gui.sorting import PIECE, RUN, Order, Sorting, arranged, laid_out, natural
 
 Pair = tuple[int, int]
 Make = Callable[[WindowEngine], Bridge]
@@ -60,6 +60,20 @@ def test_it_rests_after_every_piece_and_stops_when_told() -> None:
 
     assert arranged([(n, n) for n in range(20 * PIECE)], Order(first), go_on) is None
     assert len(rests) == 3
+
+
+def test_arranged_rows_are_laid_out_with_heads_and_places() -> None:
+    rows = [(1, 1), (1, 2), (2, 3)]
+    assert laid_out(rows, lambda pair: pair[1], go_on=at_once) == ([1, 2, 3], {1: 0, 2: 1, 3: 2})
+    grouped = laid_out(rows, lambda pair: pair[1], first, lambda group, size: ("head", group, size), at_once)
+    assert grouped is not None
+    assert grouped[0] == [("head", 1, 2), 1, 2, ("head", 2, 1), 3]
+    assert grouped[1][3] == 4
+
+
+def test_laying_out_stops_when_told() -> None:
+    assert laid_out([(1, 1)], first, go_on=lambda: False) is None
+    assert laid_out([(1, 1)], first, first, lambda group, _: group, lambda: False) is None
 
 
 def test_numbers_in_names_count_as_numbers() -> None:
