@@ -227,15 +227,11 @@ class RowsModel(QAbstractTableModel, Generic[R]):
             if len(kept) < len(queue):
                 queue.clear()
                 queue.extend(kept)
-        places = []
-        for key in gone:
-            row = self.rows.pop(key, None)
-            if row is not None:
-                self._gone = True
-                self.noted(row, None)
-                if (place := self._places.pop(key, None)) is not None:
-                    places.append(place)
-        self.remove_lines(sorted(places))
+        known = [key for key in gone if key in self.rows]
+        self.remove_lines(sorted(self._places[key] for key in known if key in self._places))
+        for key in known:  # only now: whoever looks at a line meanwhile finds its row
+            self.noted(self.rows.pop(key), None)
+        self._gone = self._gone or bool(known)
         self.taken.emit()
 
     def clear(self) -> None:
@@ -243,10 +239,10 @@ class RowsModel(QAbstractTableModel, Generic[R]):
         self._waiting.clear()
         self._sorting.forget()
         self._asked = False
+        self.exchange([])
         rows, self.rows = self.rows, {}
         for row in rows.values():
             self.noted(row, None)
-        self.exchange([])
         self.taken.emit()
 
     # --- the order --------------------------------------------------------------------------------------------------------------

@@ -84,7 +84,8 @@ def laid_out(
     head: Callable[[Any, int], Hashable | None] | None = None,
     go_on: Callable[[], bool] = rest,
 ) -> tuple[list[Hashable], dict[Hashable, int]] | None:
-    """The keys of arranged rows, and key → place. `head`: of a group and its size, what stands before its rows."""
+    """The keys of arranged rows, and key → place. `head`: of a group and its size, what
+    stands before its rows, None for nothing."""
     lines: list[Hashable] = []
     if first is None or head is None:
         for start in range(0, len(found), STRETCH):
@@ -99,8 +100,8 @@ def laid_out(
             if not go_on():
                 return None
         for group, keys in members.items():
-            lines.append(head(group, len(keys)))
-            lines += keys
+            title = head(group, len(keys))
+            lines += keys if title is None else [title, *keys]
     places: dict[Hashable, int] = {}
     for start in range(0, len(lines), STRETCH):
         places.update(zip(lines[start : start + STRETCH], range(start, len(lines)), strict=False))

@@ -267,6 +267,15 @@ class TransfersModel(RowsModel[TransferRow]):
 
     # --- rows ---------------------------------------------------------------------------------------------------------------------
 
+    def take(self, keys: Iterable[Hashable]) -> None:
+        """With the files of those that are open."""
+        keys = list(keys)
+        if self._pages:
+            places = (self.place(key) for key in keys if key in self._pages)
+            for place in sorted((place for place in places if place is not None), reverse=True):
+                self.toggle(place)
+        super().take(keys)
+
     def noted(self, old: TransferRow | None, new: TransferRow | None) -> None:
         self._tally(old, new)
         self._line.note(queued(old), queued(new))
@@ -275,11 +284,7 @@ class TransfersModel(RowsModel[TransferRow]):
             self.speeds.drop(old.id)
             self._received.pop(old.id, None)
             if old.id in self._pages:
-                place = self.place(old.id)
-                if place is not None:
-                    self.toggle(place)
-                else:
-                    self._pages.pop(old.id).deleteLater()
+                self._pages.pop(old.id).deleteLater()
             return
         if new.outcome:
             self.speeds.drop(new.id)

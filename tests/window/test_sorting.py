@@ -69,6 +69,7 @@ def test_arranged_rows_are_laid_out_with_heads_and_places() -> None:
     assert grouped is not None
     assert grouped[0] == [("head", 1, 2), 1, 2, ("head", 2, 1), 3]
     assert grouped[1][3] == 4
+    assert laid_out(rows, first, first, lambda group, size: None, at_once) == ([1, 1, 2], {1: 1, 2: 2})
 
 
 def test_laying_out_stops_when_told() -> None:

@@ -277,6 +277,16 @@ def test_files_of_an_open_bundle_follow_the_transfer(page: TransfersPage, engine
     assert texts(page)[6] == "late.tif"
 
 
+def test_an_open_bundle_that_is_forgotten_takes_its_files_along(
+    page: TransfersPage, engine: WindowEngine, qtbot: QtBot
+) -> None:
+    page.model.toggle(0)
+    qtbot.waitUntil(lambda: "IMG_0001.tif" in texts(page))
+    engine.forget([new_id(1), new_id(2)])
+    qtbot.waitUntil(lambda: texts(page)[0] == "drawings")
+    assert len(texts(page)) == 7
+
+
 def test_an_open_bundle_stays_open_when_rows_are_sorted(page: TransfersPage, qtbot: QtBot) -> None:
     page.model.toggle(0)
     qtbot.waitUntil(lambda: "IMG_0001.tif" in texts(page))
