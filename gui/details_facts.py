@@ -92,14 +92,13 @@ class Facts(QScrollArea):
             topic = self.tr("{topic}, {n} partitions").format(topic=topic, n=details.partitions)
         chunks = ""
         if details.chunks:
-            chunks = self.tr("{chunks} of up to {size}, {pages} pages of names").format(
-                chunks=words.number(details.chunks),
-                size=words.size(details.block_size),
-                pages=words.number(details.pages),
+            chunks = self.tr("{n} of up to {size}").format(
+                n=words.number(details.chunks), size=words.size(details.block_size)
             )
         return [
             (self.tr("Topic"), topic),
             (self.tr("Chunks"), chunks),
+            (self.tr("Pages of names"), words.number(details.pages) if details.pages else ""),
             (self.tr("Duplicates ignored"), words.number(details.twice) if details.chunks else ""),
             (self.tr("In flight"), words.size(details.in_flight) if details.in_flight else ""),
         ]
