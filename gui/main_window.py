@@ -1,7 +1,7 @@
 """The main window: queue cards at the left, four pages at the right, details below, what needs attention above.
 
 Hides: how the parts are put together. What the parts do is in their own files; what menus do with transfers is in
-transfer_acts.py, what happens to dropped files in sending.py.
+transfer_acts.py, what happens to dropped files in sending.py. Dialogs are loaded when first asked for: the start is quick.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ import time
 from collections import deque
 from collections.abc import Callable
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QEvent, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import (
@@ -21,6 +22,7 @@ from PySide6.QtGui import (
     QShowEvent,
 )
 from PySide6.QtWidgets import (
+    QAbstractItemView,
     QApplication,
     QFileDialog,
     QFrame,
@@ -28,8 +30,8 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QMainWindow,
     QMenu,
+    QMessageBox,
     QPushButton,
-    QSizePolicy,
     QSplitter,
     QStackedWidget,
     QTabBar,
@@ -37,31 +39,30 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
     QWidget,
 )
+from shiboken6 import isValid
 
-from engine.api import MeRow, Move, Notice, Outcome, Snapshot, TransferRow
+from engine.api import MeRow, Move, Notice, Outcome, PersonRow, Snapshot, TransferRow
 from engine.errors import TowlineError, Verdict
 from gui import help_texts, words
 from gui.asking import question, text_window
 from gui.bridge import Bridge
 from gui.details_pane import DetailsPane
-from gui.dropped import paths_of
-from gui.first_run import FirstRun
+from gui.dropped import count, has_files, local_paths, paths_of, taken
 from gui.history_page import HistoryPage
 from gui.icons import icon
 from gui.inbox_page import InboxPage
 from gui.look import EDGE, GAP
 from gui.menus import LINE, Menus
 from gui.needs_page import NeedsPage
-from gui.practice_page import LocalKafka, start_with_topics
 from gui.queue_cards import QueueCards
-from gui.queue_editor import QueueEditor
 from gui.sending import Sending
-from gui.settings_window import SettingsWindow
 from gui.status_bar import StatusBar
 from gui.strip import Button, Strip
 from gui.transfer_acts import TransferActs, open_folder
 from gui.transfers_page import TransfersPage
-from gui.verify_dialog import VerifyDialog
+
+if TYPE_CHECKING:
+    from gui.settings_window import SettingsWindow
 
 Page = TransfersPage | InboxPage | NeedsPage | HistoryPage
 PAGES = ("transfers", "inbox", "needs", "history")
@@ -85,6 +86,7 @@ class MainWindow(QMainWindow):
         self._snapshot: Snapshot | None = None
         self._complaints: deque[str] = deque(maxlen=50)
         self._leaving = False
+        self._leave_question: QMessageBox | None = None
         self._settings: SettingsWindow | None = None
         self._cards_made(bridge)
         self._pages_made(bridge)
@@ -114,12 +116,9 @@ class MainWindow(QMainWindow):
         self.clusters = self._side_link(self.tr("Clusters"), lambda: self.show_settings("clusters"))
         self.strip = Strip()
 
-    def _side_link(self, title: str, act: Callable[[], object]) -> QToolButton:
-        button = QToolButton()
+    def _side_link(self, title: str, act: Callable[[], object]) -> QPushButton:
+        button = QPushButton(title)
         button.setProperty("kind", "side")
-        button.setText(title)
-        button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)
         button.clicked.connect(act)
         return button
 
@@ -128,6 +127,7 @@ class MainWindow(QMainWindow):
         self.needs, self.history = NeedsPage(bridge), HistoryPage(bridge)
         self.details = DetailsPane(bridge)
         self.tabs, self.stack, self._corners = QTabBar(), QStackedWidget(), QStackedWidget()
+        self._corners.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)  # tabs come first
         self.tabs.setExpanding(False)
         self.tabs.setDrawBase(False)
         self.tabs.setAccessibleName(self.tr("Pages"))
@@ -231,6 +231,7 @@ class MainWindow(QMainWindow):
         bridge.complained.connect(self.complain)
         bridge.handed.connect(self._handed)
         bridge.settings_changed.connect(self._count_side)
+        bridge.changed.connect(self._rows_changed)
         self.cards.chosen.connect(self.transfers.filter_queue)
         self.cards.edit_asked.connect(self.edit_queue)
         self.cards.new_asked.connect(self.edit_queue)
@@ -335,6 +336,10 @@ class MainWindow(QMainWindow):
         self.clusters.setText(self.tr("Clusters   {n}").format(n=count) if count else self.tr("Clusters"))
         self.bridge.ask(self, self.bridge.engine.people, lambda people: self._count_people(len(people)))
 
+    def _rows_changed(self, rows: list[object]) -> None:
+        if any(isinstance(row, PersonRow) for row in rows):
+            self._count_side()
+
     def _count_people(self, count: int) -> None:
         self.people.setText(self.tr("People   {n}").format(n=count) if count else self.tr("People"))
 
@@ -382,10 +387,11 @@ class MainWindow(QMainWindow):
         menu.popup(self.stack.mapToGlobal(QPoint(40, 30)))
 
     def _select_all(self) -> None:
+        """In the field or list that has the focus, else in the page."""
         field = QApplication.focusWidget()
-        if isinstance(field, QLineEdit):
+        if isinstance(field, QLineEdit | QAbstractItemView):
             field.selectAll()
-        elif isinstance(page := self.page(), TransfersPage):
+        elif isinstance(page := self.page(), TransfersPage | HistoryPage):
             page.select_all()
 
     def find_asked(self) -> None:
@@ -427,12 +433,19 @@ class MainWindow(QMainWindow):
             self._sending.pasted(paths)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if paths_of(event.mimeData()):
-            event.acceptProposedAction()
+        if has_files(event.mimeData()) and count(taken(event.mimeData())):
+            event.setDropAction(Qt.DropAction.CopyAction)  # else some file managers would move the files
+            event.accept()
 
     def dropEvent(self, event: QDropEvent) -> None:
-        event.acceptProposedAction()
-        self._sending.ask(paths_of(event.mimeData()))
+        links = taken(event.mimeData())
+        event.setDropAction(Qt.DropAction.CopyAction)
+        event.accept()
+        self.bridge.ask(self, lambda: local_paths(links), self._fell)
+
+    def _fell(self, paths: list[str]) -> None:
+        if paths:
+            self._sending.ask(paths)
 
     def _handed(self, paths: list[str]) -> None:
         """A second start came with these, or only wants to see the window."""
@@ -450,17 +463,23 @@ class MainWindow(QMainWindow):
             self.show_page("inbox")
 
     def edit_queue(self, name: str = "") -> None:
+        from gui.queue_editor import QueueEditor
+
         editor = QueueEditor(self.bridge, name, self)
         editor.verify_asked.connect(self._verify)
         editor.clusters_asked.connect(self.show_settings)
         editor.show()
 
     def _verify(self, name: str) -> None:
+        from gui.verify_dialog import VerifyDialog
+
         VerifyDialog(self.bridge, name, self).show()
 
     # --- other windows --------------------------------------------------------------------------------------------------------------
 
     def show_settings(self, page: str = "clusters", name: str = "") -> None:
+        from gui.settings_window import SettingsWindow
+
         if self._settings is None:
             self._settings = SettingsWindow(self.bridge, self)
             self._settings.destroyed.connect(self._settings_gone)
@@ -478,15 +497,21 @@ class MainWindow(QMainWindow):
         self._settings.import_cluster()
 
     def show_first_run(self) -> None:
+        from gui.first_run import FirstRun
+
         FirstRun(self.bridge, self).show()
 
     def _start_practice(self) -> None:
+        from gui.practice_page import LocalKafka, start_with_topics
+
         self._said(self.tr("Starting the practice cluster; the first time Kafka is fetched (about 90 MB)."))
         state = self.bridge.state
         started = self.tr("The practice cluster runs. It lasts until you stop it.")
         self.bridge.edit(self, lambda: start_with_topics(LocalKafka(), state), lambda _: self._said(started))
 
     def _stop_practice(self) -> None:
+        from gui.practice_page import LocalKafka
+
         state, stopped = self.bridge.state, self.tr("The practice cluster was stopped. What it holds is kept.")
         self.bridge.ask(self, lambda: LocalKafka().stop(state), lambda _: self._said(stopped))
 
@@ -500,9 +525,16 @@ class MainWindow(QMainWindow):
 
     # --- what to know -----------------------------------------------------------------------------------------------------------------
 
+    def _first_run_needed(self) -> bool:
+        if self.bridge.settings.clusters:
+            return False
+        from gui.first_run import FirstRun
+
+        return FirstRun.needed(self.bridge)
+
     def _greet(self) -> None:
         """At the start: the first steps, what goes on where it was, and a reminder of the recovery file."""
-        if FirstRun.needed(self.bridge):
+        if self._first_run_needed():
             self.show_first_run()
         self.bridge.ask(self, self.bridge.engine.me, self._remind)
         self.bridge.ask(self, lambda: self.bridge.engine.transfers(ended=False, limit=10_000), self._say_going_on)
@@ -519,11 +551,15 @@ class MainWindow(QMainWindow):
 
     def _remind(self, me: MeRow) -> None:
         last = float(str(self.bridge.view.value("recovery/reminded", 0.0)))
-        if me.recovery_saved or time.time() - last < REMIND_RECOVERY or FirstRun.needed(self.bridge):
+        if me.recovery_saved or time.time() - last < REMIND_RECOVERY or self._first_run_needed():
             return
         self.bridge.view.setValue("recovery/reminded", time.time())
         text = self.tr("No recovery file yet. If this computer breaks, files not fetched yet are lost for you.")
-        self.strip.put("recovery", text, [(self.tr("Save recovery file…"), lambda: self.show_settings("identity"))])
+        self.strip.put("recovery", text, [(self.tr("Save recovery file…"), self._save_recovery)])
+
+    def _save_recovery(self) -> None:
+        self.strip.take("recovery")
+        self.show_settings("identity")
 
     def _moved(self, snapshot: Snapshot) -> None:
         self._snapshot = snapshot
@@ -565,14 +601,18 @@ class MainWindow(QMainWindow):
         running = self._snapshot.open if self._snapshot else 0
         if running and not self._leaving:
             event.ignore()
+            asked = self._leave_question
+            if asked is not None and isValid(asked) and asked.isVisible():
+                return  # it stands there already
             text = self.tr("%n transfers go on when Towline starts again.", "", running)
-            question(self, self.tr("Quit"), text, self.tr("Quit"), self.tr("Stay"), self.leave)
+            self._leave_question = question(self, self.tr("Quit"), text, self.tr("Quit"), self.tr("Stay"), self.leave)
             return
         self.bridge.view.setValue("window/geometry", self.saveGeometry())
         self.bridge.view.setValue("window/beside", self._beside.saveState())
         self.bridge.view.setValue("window/below", self._below.saveState())
         self.bridge.view.setValue("window/details", not self.details.isHidden())
         event.accept()
+        self._sending.end()
         self.closed.emit()
 
     def leave(self) -> None:

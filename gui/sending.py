@@ -1,7 +1,8 @@
 """What happens to files that are dropped, pasted, chosen or handed over: sent with a queue's settings, or asked about.
 
 Hides: the eight seconds in which a send can be undone. A send to people who are not verified, or without encryption,
-begins only after them; every other begins at once, and Undo cancels it.
+begins only after them, or when the window is closed; every other begins at once, and Undo cancels it, or takes it back
+if the cluster has all of it already.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
-from engine.api import Choices, Cipher, PersonRow, TransferRow, Wanted
+from engine.api import Choices, Cipher, Outcome, PersonRow, TransferRow, Wanted
 from engine.names import shown
 from gui.bridge import Bridge
 from gui.queue_choices import asks_before
@@ -34,6 +35,7 @@ class Sending(QObject):
         self._strip = strip
         self._window = window
         self._queue = queue
+        self._held: set[str] = set()  # ids of sends that begin when their seconds are over
 
     def dropped(self, queue: str, paths: list[str], ask: bool) -> None:
         """Files dropped on a queue card. `ask`: Shift was held, or the queue is set to ask."""
@@ -56,6 +58,9 @@ class Sending(QObject):
         self.dropped(queue, paths, not queue or asks_before(self._bridge.view, queue))
 
     def _send(self, queue: str, paths: list[str], people: list[PersonRow]) -> None:
+        if queue not in self._bridge.settings.queues:  # removed meanwhile
+            self.ask(paths)
+            return
         choices = self._bridge.settings.queues[queue].choices
         verified = {row.name.casefold() for row in people if row.trust == "verified"}
         doubtful = [
@@ -77,34 +82,47 @@ class Sending(QObject):
             text = self.tr('Sending "{name}" to {queue}.').format(name=name, queue=shown(queue))
         if held:
             text += " " + self.tr("It begins in 8 seconds, because not everybody is verified or it is not encrypted.")
+            self._held.add(id)
         waits = QTimer(self, singleShot=True, interval=round(UNDO * 1000))
-        waits.timeout.connect(waits.deleteLater)
-        if held:
-            waits.timeout.connect(lambda: self._bridge.ask(self, lambda: self._bridge.engine.resume([id])))
-        waits.start()
 
-        def undo() -> None:
+        def over() -> None:
             waits.stop()
             waits.deleteLater()
-            self._strip.take(f"undo {id}")
+            self._strip.take(f"undo {id}")  # its buttons go with the seconds
+
+        def undo() -> None:
+            over()
+            self._held.discard(id)
             _TakeBack(self._bridge, id)
 
         def change() -> None:
             undo()
             self.ask(paths, queue)
 
-        buttons = [(self.tr("Undo"), undo), (self.tr("Change…"), change)]
-        self._strip.put(f"undo {id}", text, buttons, seconds=UNDO)
+        waits.timeout.connect(over)
+        waits.timeout.connect(lambda: self._begin({id}))
+        waits.start()
+        self._strip.put(f"undo {id}", text, [(self.tr("Undo"), undo), (self.tr("Change…"), change)])
+
+    def end(self) -> None:
+        """The window is closed: nobody can undo any more what is held."""
+        self._begin(set(self._held))
+
+    def _begin(self, ids: set[str]) -> None:
+        begun = sorted(ids & self._held)
+        self._held -= ids
+        if begun:
+            self._bridge.ask(self._bridge, lambda: self._bridge.engine.resume(begun))
 
 
 class _TakeBack(QObject):
-    """Cancels a send, and takes it off the lists once it has ended."""
+    """Cancels a send, or withdraws what is complete on the cluster, and takes it off the lists once it has ended."""
 
     def __init__(self, bridge: Bridge, id: str) -> None:
         super().__init__(bridge)
         self._bridge = bridge
         self._id = id
-        self._ended = False
+        self._withdrawn = self._ended = False
         bridge.changed.connect(self._rows_came)
         bridge.ask(self, self._cancelled, self._look)
 
@@ -119,7 +137,11 @@ class _TakeBack(QObject):
                 self._look(row)
 
     def _look(self, row: TransferRow) -> None:
-        if row.outcome and not self._ended:
+        engine, id, offer = self._bridge.engine, self._id, row.offer
+        if row.outcome is Outcome.STORED:
+            if not self._withdrawn:
+                self._withdrawn = True
+                self._bridge.ask(self, lambda: engine.withdraw(offer))
+        elif row.outcome and not self._ended:
             self._ended = True
-            engine, id = self._bridge.engine, self._id
             self._bridge.ask(self, lambda: engine.forget([id]), lambda _: self.deleteLater())

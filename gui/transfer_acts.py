@@ -107,12 +107,13 @@ class TransferActs(QObject):
             act()
             return
         if len(ids) == 1:
-            text = self.tr('Cancel "{name}"? {size} of it are stored already.')
+            text, yes = self.tr('Cancel "{name}"? {size} of it are stored already.'), self.tr("Cancel it")
         else:
+            yes = self.tr("Cancel them")
             text = self.tr("Cancel {count} transfers? {size} of them are stored already.")
         name = next(shown(row.title) for row in rows if not row.outcome)
         text = text.format(name=name, count=len(ids), size=words.size(done))
-        question(self._window, self.tr("Cancel"), text, self.tr("Cancel it"), self.tr("Go on"), act)
+        question(self._window, self.tr("Cancel"), text, yes, self.tr("Go on"), act)
 
     def withdraw(self) -> None:
         rows = [row for row in self._selected() if row.kind is Kind.SEND and row.offer]
