@@ -224,6 +224,9 @@ class RowsTable(QTableView):
         self.setCornerButtonEnabled(False)
         self.setMouseTracking(True)
         self.setItemDelegate(Cells(self))
+        self.viewport().setAttribute(
+            Qt.WidgetAttribute.WA_OpaquePaintEvent
+        )  # so that scrolling paints only what is new
         self.verticalHeader().hide()
         self.verticalHeader().setSectionResizeMode(self.verticalHeader().ResizeMode.Fixed)
         self.verticalHeader().setMinimumSectionSize(ROW)
@@ -281,6 +284,9 @@ class RowsTable(QTableView):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         self._prepare()
+        painter = QPainter(self.viewport())
+        painter.fillRect(event.rect(), self.palette().color(QPalette.ColorRole.Base))
+        painter.end()
         super().paintEvent(event)
 
     def _prepare(self) -> None:
@@ -370,12 +376,13 @@ class RowsTable(QTableView):
 
     def selected_lines(self) -> list[int]:
         """Ascending; in the time that the ranges take, not the rows."""
-        found: set[int] = set()
-        chosen = self.selectionModel().selection()
-        for number in range(chosen.size()):
-            part = chosen.at(number)
-            found.update(range(part.top(), part.bottom() + 1))
-        return sorted(found)
+        chosen, last = self.selectionModel().selection(), -1
+        found: list[int] = []
+        parts = (chosen.at(number) for number in range(chosen.size()))
+        for top, bottom in sorted((part.top(), part.bottom()) for part in parts):
+            found += range(max(top, last + 1), bottom + 1)
+            last = max(last, bottom)
+        return found
 
     def select_lines(self, lines: list[int]) -> None:
         model, chosen = self.rows_model, QItemSelection()

@@ -117,6 +117,11 @@ class TransfersModel(RowsModel[TransferRow]):
                    lambda row: row.reference, shown=False),
         ]  # fmt: skip
 
+    @property
+    def flat(self) -> bool:
+        """Whether every line is a bundle: nothing is opened, nothing grouped."""
+        return not self._pages and not any(isinstance(line, GroupLine) for line in self.lines[:1])
+
     # --- cells ------------------------------------------------------------------------------------------------------------------
 
     def cell(self, line: int, column: int) -> Cell:
@@ -208,7 +213,8 @@ class TransfersModel(RowsModel[TransferRow]):
         """Whoever sees this line wants what it stands for."""
         pages = self._pages.get(transfer)
         if pages is not None:
-            QTimer.singleShot(0, pages, pages.more)
+            known = len(pages.rows)  # a page may come before the turn of this call
+            QTimer.singleShot(0, pages, lambda: pages.more() if len(pages.rows) == known else None)
         return Cell(self.tr("Reading the files…"), faint=True)
 
     # --- files of bundles ------------------------------------------------------------------------------------------------------

@@ -117,6 +117,8 @@ class TransfersPage(QWidget):
         """From top to bottom; of a file, its bundle."""
         lines, rows = self.model.lines, self.model.rows
         chosen = [lines[line] for line in self.table.selected_lines()]
+        if self.model.flat:
+            return [rows[line] for line in chosen]
         ids = dict.fromkeys(line.transfer if isinstance(line, FileLine | MoreLine) else line for line in chosen)
         return [rows[id] for id in ids if id in rows]
 
