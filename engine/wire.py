@@ -274,7 +274,12 @@ T = TypeVar("T", bound=_Record)
 _HEADER = struct.Struct(">BB16sQ12sIB")
 _STRICT = (msgspec.DecodeError, msgspec.ValidationError, UnicodeDecodeError, RecursionError)
 _encoder = msgspec.msgpack.Encoder()
-_decoders: dict[Any, msgspec.msgpack.Decoder[Any]] = {}
+# All made here, in one thread: made at first use, two threads that met in it crashed in msgspec (0.22).
+_decoders: dict[Any, msgspec.msgpack.Decoder[Any]] = {
+    kind: msgspec.msgpack.Decoder(kind)
+    for record in (Segment, Entry, Sum, Ref, Sealed, Offer, Card, Receipt, Missing)
+    for kind in (record, list[record])  # type: ignore[valid-type]
+}
 
 
 def pack_header(header: Header) -> bytes:
@@ -340,11 +345,8 @@ def decode_page(kind: type[T], ref: Ref, data: bytes | memoryview) -> list[T]:
 
 
 def _decode(kind: Any, data: bytes) -> Any:
-    decoder = _decoders.get(kind)
-    if decoder is None:
-        decoder = _decoders[kind] = msgspec.msgpack.Decoder(kind)
     try:
-        record = decoder.decode(data)
+        record = _decoders[kind].decode(data)
     except _STRICT as error:
         raise refused(Reason.MALFORMED, error) from None
     if _encoder.encode(record) != data:

@@ -1,7 +1,10 @@
 """Records that were changed on their way, or made up: refused, or exactly what they were. Nothing else ever happens."""
 
 import struct
+import subprocess
+import sys
 import tracemalloc
+from pathlib import Path
 
 import hypothesis.strategies as st
 import independent_reader as other
@@ -176,3 +179,27 @@ def test_vectors_are_all_there():
     assert names == {
         *("bundles.json", "bundles_refused.json", "pages.json", "records.json", "revisions.json", "signed.json"),
     }
+
+
+FIRST_DECODES = """
+import sys, threading
+from engine import wire
+sys.setswitchinterval(1e-6)
+page = wire.encode_rows([wire.Ref(0, n, 1, bytes(32), n, 1) for n in range(50)])
+start = threading.Barrier(6)
+def decode():
+    start.wait()
+    for kind in (wire.Segment, wire.Entry, wire.Sum, wire.Ref):
+        try:
+            wire.decode_rows(kind, page, 50)
+        except wire.TowlineError:
+            pass
+threads = [threading.Thread(target=decode) for _ in range(6)]
+for thread in threads: thread.start()
+for thread in threads: thread.join()
+"""
+
+
+def test_threads_that_decode_for_the_first_time_at_once_do_not_crash():
+    for _ in range(12):
+        subprocess.run([sys.executable, "-c", FIRST_DECODES], cwd=Path(__file__).parents[2], check=True)
