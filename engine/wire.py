@@ -277,7 +277,7 @@ _encoder = msgspec.msgpack.Encoder()
 # All made here, in one thread: made at first use, two threads that met in it crashed in msgspec (0.22).
 _decoders: dict[Any, msgspec.msgpack.Decoder[Any]] = {
     kind: msgspec.msgpack.Decoder(kind)
-    for record in (Segment, Entry, Sum, Ref, Sealed, Offer, Card, Receipt, Missing)
+    for record in (Segment, Entry, Sum, Ref, Recipient, Sealed, Offer, Card, Receipt, Missing)
     for kind in (record, list[record])  # type: ignore[valid-type]
 }
 
