@@ -50,6 +50,7 @@ class _Partition:
     offsets: list[int] = field(default_factory=list)  # of all wants, sorted
     urgent: list[int] = field(default_factory=list)  # of pages and small fetches, sorted
     cursor: int | None = None  # the offset the reader gives next; None: it does not read here
+    passed: set[int] = field(default_factory=set)  # wanted offsets that the reader went by once
     idle: bool = False  # it gives what nobody wants yet
 
     def next(self) -> int:
@@ -63,6 +64,7 @@ class _Partition:
             i = bisect_left(pool, offset)
             if i < len(pool) and pool[i] == offset:
                 del pool[i]
+        self.passed.discard(offset)
         return self.wants.pop(offset, [])
 
 
@@ -94,15 +96,23 @@ class Wants:
         self._changed = True
 
     def take(self, partition: int, offset: int) -> tuple[list[Want], list[Want]]:
-        """A record came: who wants it, and who wanted records that the reader passed without giving them."""
+        """A record came: who wants it, and who wanted a record that is not there.
+
+        What the reader goes by is asked for once more before it counts as not there: no bundle is called incomplete
+        because a reader once stood at the wrong place.
+        """
         part = self._partitions.get(partition)
         if part is None:
             return [], []
         missed: list[Want] = []
         if part.cursor is not None and offset > part.cursor:
             i, j = bisect_left(part.offsets, part.cursor), bisect_left(part.offsets, offset)
-            for gone in part.offsets[i:j]:
-                missed += part.remove(gone)
+            for passed in part.offsets[i:j]:
+                if passed in part.passed:
+                    missed += part.remove(passed)
+                else:
+                    part.passed.add(passed)
+                    self._changed = True
         part.cursor = offset + 1
         found = part.remove(offset)
         self._count -= len(found) + len(missed)

@@ -46,10 +46,22 @@ def test_a_jump_in_one_partition_leaves_small_gaps_in_others_to_be_read_through(
     assert wants.positions() == {0: 6, 1: 7 + 10 * READ_THROUGH}
 
 
-def test_what_is_skipped_inside_a_small_gap_is_missed_only_if_it_was_wanted() -> None:
+def test_what_a_reader_passed_is_asked_for_again_before_it_counts_as_missed() -> None:
     wants = wanted((0, 5), (0, 7), (0, 9))
     wants.positions()
-    found, missed = wants.take(0, 5)
-    assert len(found) == 1 and not missed
+    assert [len(part) for part in wants.take(0, 5)] == [1, 0]
     found, missed = wants.take(0, 9)
-    assert [want.seq for want in found] == [2] and [want.seq for want in missed] == [1]
+    assert [want.seq for want in found] == [2] and not missed
+    assert wants.positions() == {0: 7}, "the one that was passed"
+    found, missed = wants.take(0, 8)
+    assert not found and [want.seq for want in missed] == [1], "it went by a second time"
+    assert len(wants) == 0
+
+
+def test_what_a_reader_passed_and_then_gives_is_not_missed() -> None:
+    wants = wanted((0, 5), (0, 7))
+    wants.positions()
+    wants.take(0, 7)
+    assert wants.positions() == {0: 5}
+    found, missed = wants.take(0, 5)
+    assert [want.seq for want in found] == [0] and not missed
