@@ -25,6 +25,7 @@ from gui.cluster_import_dialog import ClusterImportDialog
 from gui.cluster_test_view import ClusterTestView, Test, cluster_test
 from gui.look import EDGE
 from gui.settings_parts import Card, Choice, Strip, ask_file, button, label, only_once, row, scroll
+from gui.words import tr
 
 SECRETS = ("password", "key_password")
 SIGN_IN = ("mechanism", "user", "password")  # keys that mean nothing without a sign-in
@@ -400,10 +401,11 @@ class ClusterForm(QWidget):
 
     def _check_new(self, name: str) -> None:
         if not self.name and name in self._bridge.settings.clusters:
-            what = f"There is a cluster named {name!r} already."
-            raise TowlineError("usage", what=what, todo="Choose another name.")
+            what = self.tr("There is a cluster named '{name}' already.").format(name=name)
+            raise TowlineError("usage", what=what, todo=self.tr("Choose another name."))
         if not name:
-            raise TowlineError("usage", what="The cluster has no name yet.", todo="Say how you call it.")
+            what = self.tr("The cluster has no name yet.")
+            raise TowlineError("usage", what=what, todo=self.tr("Say how you call it."))
 
     def _was_saved(self, name: str) -> None:
         good = self._tested == self.values()
@@ -478,7 +480,8 @@ def _checked_extra(values: Mapping[str, object]) -> dict[str, object]:
     for line in lines:
         key, equals, text = line.partition("=")
         if not equals or not key.strip():
-            raise TowlineError("usage", what=f"{shown(line)!r} is not KEY=VALUE.", todo="Write it like linger.ms=5.")
+            what = tr("'{line}' is not KEY=VALUE.").format(line=shown(line))
+            raise TowlineError("usage", what=what, todo=tr("Write it like linger.ms=5."))
         table[key.strip()] = text.strip()
     if "extra" in found:
         found["extra"] = table or None

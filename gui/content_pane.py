@@ -298,7 +298,7 @@ class ContentPane(QWidget):
         def failed(error: TowlineError) -> None:
             if ticket == self._ticket:
                 self._reading = False
-                self._trouble(error.sentence)
+                self._trouble(words.said(error))
 
         self._bridge.ask(self, lambda: engine.offer_entries(offer, after, PAGE), came, failed)
 
@@ -359,7 +359,7 @@ class ContentPane(QWidget):
 
         def failed(error: TowlineError) -> None:
             if ticket == self._ticket:
-                self.bar.say(shown(error.sentence), "blocker")
+                self.bar.say(shown(words.said(error)), "blocker")
             else:
                 self._bridge.complained.emit(error)
 

@@ -116,8 +116,9 @@ def _write(path: Path, text: str) -> None:
     try:
         write_private(path, text.encode("utf-8", "replace"))
     except OSError as error:
-        what = f"{path} could not be written: {(error.strerror or str(error)).lower()}."
-        raise TowlineError("usage", what=what, todo="Choose another folder.") from error
+        reason = (error.strerror or str(error)).lower()
+        what = words.tr("{path} could not be written: {reason}.").format(path=path, reason=reason)
+        raise TowlineError("usage", what=what, todo=words.tr("Choose another folder.")) from error
 
 
 EXPORTED: dict[str, Callable[[TransferRow], Any]] = {

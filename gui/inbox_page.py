@@ -22,6 +22,7 @@ from gui.inbox_places import PlacesList
 from gui.look import EDGE, GAP
 from gui.offers_model import Group, OffersModel
 from gui.table import RowsTable
+from gui.words import said
 
 SEEN_MS = 1000  # an offer that is selected for this long was seen
 REFRESH = 5.0  # seconds to wait for the catalogs when asked to refresh
@@ -151,7 +152,7 @@ class InboxPage(QWidget):
         self._say_link()
 
     def _not_refreshed(self, error: TowlineError) -> None:
-        self._say(shown(error.sentence))
+        self._say(shown(said(error)))
 
     def _take_links(self, rows: list[LinkRow]) -> None:
         self._links |= {row.cluster: row for row in rows}

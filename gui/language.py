@@ -2,11 +2,17 @@
 
 Hides: Qt's XML (the format that pyside6-lupdate writes and Linguist edits: doc.qt.io, "TS file format"), plural forms,
 and Qt's own texts. English has a file, too, for its plurals. Promises: a text without translation is shown in English.
+
+New texts come into the files by `pyside6-lupdate gui/*.py -ts resources/translations/towline_de.ts -no-obsolete
+-locations none`, and with `-pluralonly` into towline_en.ts. errors_de.ts is written by hand: its texts are the sentences
+of engine/errors.py, which lupdate does not read.
 """
 
 from __future__ import annotations
 
+import re
 import xml.etree.ElementTree as ET
+from collections.abc import Iterable
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QObject, QTranslator
@@ -14,6 +20,10 @@ from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QObject, QTr
 FOLDER = Path(__file__).parent.parent / "resources" / "translations"
 LANGUAGES = {"en": "English", "de": "Deutsch"}  # code → its name in itself
 SYSTEM = "system"
+QTS = re.compile("Q[A-Z]")  # contexts of Qt itself, whose "Left" is a key
+
+Forms = tuple[str, ...]  # the translation, or those for one and for many
+Texts = dict[tuple[str, str], Forms]  # by context and source
 
 
 def apply(chosen: str, owner: QObject) -> str:
@@ -29,20 +39,32 @@ def apply(chosen: str, owner: QObject) -> str:
         theirs = QTranslator(owner)
         if theirs.load(f"qtbase_{code}", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
             QCoreApplication.installTranslator(theirs)
-    QCoreApplication.installTranslator(Translations(FOLDER / f"towline_{code}.ts", owner))
+    files = [file for file in (FOLDER / f"towline_{code}.ts", FOLDER / f"errors_{code}.ts") if file.is_file()]
+    QCoreApplication.installTranslator(Translations(files, owner))
     return code
 
 
 class Translations(QTranslator):
-    """The texts of one file. Both languages have two forms: one, and every other number."""
+    """The texts of some files. Both languages have two forms: one, and every other number.
 
-    def __init__(self, path: Path, parent: QObject | None = None) -> None:
+    A text is looked for in the context that asks, then in any of ours: lupdate files a text under the class where it stands, but
+    QObject.tr asks with the class of the object first, and takes a plural of that for an answer even if there is none.
+    """
+
+    def __init__(self, paths: Iterable[Path], parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._texts = read(path)
+        self._texts: Texts = {}
+        for path in paths:
+            self._texts |= read(path)
+        self._anywhere: dict[str, Forms] = {}
+        for (_, source), forms in self._texts.items():
+            self._anywhere.setdefault(source, forms)
 
     def translate(self, context: str, source: str, disambiguation: str | None = None, n: int = -1) -> str | None:
         forms = self._texts.get((context, source))
-        if not forms:
+        if forms is None and not QTS.match(context):
+            forms = self._anywhere.get(source)
+        if forms is None:
             return None
         return forms[0] if n == 1 or len(forms) == 1 else forms[1]
 
@@ -50,9 +72,9 @@ class Translations(QTranslator):
         return not self._texts
 
 
-def read(path: Path) -> dict[tuple[str, str], tuple[str, ...]]:
-    """(context, source) → its translation, or its forms for one and many. Unfinished ones are left out."""
-    found: dict[tuple[str, str], tuple[str, ...]] = {}
+def read(path: Path) -> Texts:
+    """The finished translations of a file."""
+    found: Texts = {}
     for context in ET.parse(path).getroot().iter("context"):  # noqa: S314  a file of our own
         name = context.findtext("name", "")
         for message in context.iter("message"):

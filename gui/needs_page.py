@@ -31,6 +31,7 @@ from gui.look import EDGE, GAP, sized
 from gui.questions_list import QuestionsList
 from gui.questions_model import Head, QuestionsModel, common_answers
 from gui.resting import PointerRest
+from gui.words import said
 
 AGAIN_MS = 2000  # while any question stands
 SOON_MS = 200  # after something changed
@@ -271,7 +272,7 @@ class AnswerBar(QFrame):
         return [button for button in found if isinstance(button, QPushButton)]
 
     def complain(self, error: TowlineError | None) -> None:
-        self.trouble.setText(shown(error.sentence) if error else "")
+        self.trouble.setText(shown(said(error)) if error else "")
         self.trouble.setVisible(error is not None)
         if error:
             self.show()

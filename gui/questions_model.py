@@ -10,11 +10,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtCore import QAbstractListModel, QCoreApplication, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from engine.api import QuestionRow
 from engine.names import shown
 from gui import words
+from gui.words import tr
 
 LINE = Qt.ItemDataRole.UserRole + 30
 ANSWERS = Qt.ItemDataRole.UserRole + 31  # (choice, label) of a line
@@ -144,33 +145,33 @@ def common_answers(rows: Sequence[QuestionRow]) -> list[tuple[str, str]]:
 
 def title_of(cause: str) -> str:
     titles = {
-        "exists": _tr("File exists"),
-        "retention": _tr("Takes longer than the cluster keeps it"),
-        "folder-away": _tr("Folder not available"),
-        "folder-closed": _tr("Folder cannot be written to"),
-        "signed-only": _tr("Not encrypted"),
-        "key-locked": _tr("Key locked"),
-        "not-allowed": _tr("Not allowed on the cluster"),
-        "sign-in": _tr("Sign-in not accepted"),
-        "certificate": _tr("Certificates do not fit"),
-        "no-topic": _tr("Topic is missing"),
-        "unknown-sender": _tr("Unknown sender"),
-        "person": _tr("New person"),
+        "exists": tr("File exists"),
+        "retention": tr("Takes longer than the cluster keeps it"),
+        "folder-away": tr("Folder not available"),
+        "folder-closed": tr("Folder cannot be written to"),
+        "signed-only": tr("Not encrypted"),
+        "key-locked": tr("Key locked"),
+        "not-allowed": tr("Not allowed on the cluster"),
+        "sign-in": tr("Sign-in not accepted"),
+        "certificate": tr("Certificates do not fit"),
+        "no-topic": tr("Topic is missing"),
+        "unknown-sender": tr("Unknown sender"),
+        "person": tr("New person"),
     }
-    return titles.get(cause, _tr("Something else"))
+    return titles.get(cause, tr("Something else"))
 
 
 def label_of(choice: str) -> str:
     labels = {
-        "both": _tr("Keep both"),
-        "replace": _tr("Replace"),
-        "skip": _tr("Skip"),
-        "anyway": _tr("Send anyway"),
-        "cancel": _tr("Cancel it"),
-        "retry": _tr("Try again"),
-        "folder": _tr("Choose folder…"),
-        "add": _tr("Add…"),
-        "block": _tr("Block"),
+        "both": tr("Keep both"),
+        "replace": tr("Replace"),
+        "skip": tr("Skip"),
+        "anyway": tr("Send anyway"),
+        "cancel": tr("Cancel it"),
+        "retry": tr("Try again"),
+        "folder": tr("Choose folder…"),
+        "add": tr("Add…"),
+        "block": tr("Block"),
     }
     return labels.get(choice, choice.capitalize())
 
@@ -199,7 +200,3 @@ def in_order(questions: Sequence[QuestionRow]) -> list[QuestionRow]:
 
 def _rank(cause: str) -> tuple[int, str]:
     return ORDER.index(cause) if cause in ORDER else len(ORDER), cause
-
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("questions", text)

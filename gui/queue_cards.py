@@ -156,7 +156,7 @@ class QueueCards(QWidget):
         if error.word == "no-such-queue":
             text = self.tr("It was not removed: an administrator of this computer set it up.")
         else:
-            text = f"{text} {error.sentence}"
+            text = f"{text} {words.said(error)}"
         self.question.tell(text, self.tr("Close"))
 
     # --- inside ------------------------------------------------------------------------------------------------------------

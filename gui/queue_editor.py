@@ -37,6 +37,7 @@ from gui.queue_choices import (
 )
 from gui.queue_form import Field, FormDialog, Note, Notes
 from gui.queue_test import QueueTest
+from gui.words import said
 
 
 class QueueEditor(FormDialog):
@@ -180,7 +181,7 @@ class QueueEditor(FormDialog):
         self.people_field.wrong(nobody if self._tried else "")
         lines = [note for note in notes if note.text != nobody]
         if self._refused:
-            lines.insert(0, Note("blocker", self._refused.sentence))
+            lines.insert(0, Note("blocker", said(self._refused)))
         if not self._bridge.settings.clusters:
             text = self.tr("There is no cluster but the one for practice.")
             lines.append(Note("warning", text, self.tr("Set one up"), self.clusters_asked.emit))

@@ -147,7 +147,7 @@ class QueueTest(QWidget):
             self._tell("file", self.tr("File read, connected to {cluster}").format(cluster=shown(row.cluster)), "ok")
 
     def _failed(self, error: TowlineError) -> None:
-        self._tell("failed", error.sentence, "failed")
+        self._tell("failed", words.said(error), "failed")
         self._rest()
         self.ended.emit(False)
 

@@ -9,20 +9,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from PySide6.QtCore import QCoreApplication, QObject, Signal
+from PySide6.QtCore import QObject, Signal
 
 from engine.api import PersonRow, TeamRow
 from engine.names import shown
 from gui.bridge import Bridge
+from gui.words import tr
 
 TEAM, ME = "team:", "me"
 CHECK = "✓"
 
 Level = Literal["", "warning", "blocker"]
-
-
-def tr(text: str) -> str:
-    return QCoreApplication.translate("recipients", text)
 
 
 @dataclass(frozen=True, slots=True)

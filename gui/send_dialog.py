@@ -377,9 +377,9 @@ class SendDialog(FormDialog):
     def _notes(self) -> list[Note]:
         notes: list[Note] = []
         if self._not_found:
-            notes.append(Note("blocker", self._not_found.sentence))
+            notes.append(Note("blocker", words.said(self._not_found)))
         if self._refused:
-            notes.append(Note("blocker", self._refused.sentence, stops=False))
+            notes.append(Note("blocker", words.said(self._refused), stops=False))
         if self.queue() and self.queue() not in self._bridge.settings.queues:
             notes.append(Note("blocker", self.tr("This queue is not there any more. Choose another one above.")))
         elif self._cluster() not in (*self._bridge.settings.clusters, PRACTICE):

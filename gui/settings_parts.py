@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QByteArray, QCoreApplication, QEvent, QObject, QRectF, Qt, QTimer
+from PySide6.QtCore import QByteArray, QEvent, QObject, QRectF, Qt, QTimer
 from PySide6.QtGui import (
     QAccessible,
     QAccessibleEvent,
@@ -50,15 +50,12 @@ from gui.bridge import Bridge
 from gui.cells import DOT
 from gui.icons import SIZE, icon
 from gui.look import EDGE, GAP, State, look, sized
+from gui.words import said, tr
 
 WIDEST = 720  # px; longer lines of a form are hard to read
 NAMES = 138  # px, the column with the names of fields
 COPIED_MS = 1500
 LONGEST_TEXT = 64 * 1024  # bytes of a card, a key or settings in a file
-
-
-def tr(text: str) -> str:
-    return QCoreApplication.translate("settings", text)
 
 
 # --- words ------------------------------------------------------------------------------------------------------------------
@@ -289,9 +286,9 @@ class Strip(QFrame):
         answers: list[tuple[str, Callable[[], object], str]] = [(tr("Hide"), self.clear, "link")]
         if error.details:
             answers.insert(0, (tr("Details"), lambda: self._details.setVisible(not self._details.isVisible()), "link"))
-        self._show(shown(error.sentence), "failed", answers)
+        self._show(shown(said(error)), "failed", answers)
         self._details.setText(shown(error.details))
-        whole = f"{error.sentence}\n{error.details}".strip()
+        whole = f"{said(error)}\n{error.details}".strip()
         copy = CopyButton(tr("Copy"), lambda: whole)
         copy.setProperty("kind", "link")
         self._beside.insertWidget(0, copy)
@@ -419,8 +416,7 @@ def read_text(path: Path) -> str:
         with path.open("rb") as file:
             return file.read(LONGEST_TEXT).decode(errors="replace")
     except OSError as error:
-        what = f"{path} cannot be read: {(error.strerror or str(error)).lower()}."
-        raise TowlineError("usage", what=what, todo="Choose another file.") from error
+        raise not_done(tr("{path} cannot be read: {reason}."), path, error, tr("Choose another file.")) from error
 
 
 def write_text(path: Path, text: str) -> None:
@@ -428,8 +424,15 @@ def write_text(path: Path, text: str) -> None:
     try:
         write_private(path, text.encode())
     except OSError as error:
-        what = f"{path} could not be written: {(error.strerror or str(error)).lower()}."
-        raise TowlineError("usage", what=what, todo="Choose another folder.") from error
+        raise not_done(
+            tr("{path} could not be written: {reason}."), path, error, tr("Choose another folder.")
+        ) from error
+
+
+def not_done(what: str, path: Path, error: OSError, todo: str) -> TowlineError:
+    """`what`: a sentence over {path} and {reason}."""
+    reason = (error.strerror or str(error)).lower()
+    return TowlineError("usage", what=what.format(path=path, reason=reason), todo=todo)
 
 
 class Dialog(QDialog):

@@ -14,6 +14,7 @@ from engine.names import shown
 from gui.bridge import Bridge
 from gui.fetch_bar import plain
 from gui.look import EDGE, GAP, sized
+from gui.words import said
 
 
 class StrangerCard(QFrame):
@@ -111,5 +112,5 @@ class StrangerCard(QFrame):
         self._bridge.ask(self, lambda: engine.people_block(who), lambda _: self.done.emit(), self._failed)
 
     def _failed(self, error: TowlineError) -> None:
-        self.trouble.setText(shown(error.sentence))
+        self.trouble.setText(shown(said(error)))
         self.trouble.show()

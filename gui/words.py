@@ -11,6 +11,7 @@ import time
 from PySide6.QtCore import QCoreApplication, QDateTime, QLocale
 
 from engine.api import EntryRow, Kind, OfferRow, Outcome, TransferRow
+from engine.errors import CAUSES, TowlineError
 from gui.look import State
 
 DASH = "—"
@@ -23,6 +24,13 @@ def tr(text: str, comment: str = "", n: int = -1) -> str:
     The parameters are those of QObject.tr: pyside6-lupdate takes a number in the second place for no plural at all.
     """
     return QCoreApplication.translate("", text, comment, n)
+
+
+def said(error: TowlineError) -> str:
+    """What happened and what to do, in the language of the window; reasons from outside stay as they are."""
+    cause = CAUSES[error.word]
+    sentences = [QCoreApplication.translate("errors", text).format(**error.facts) for text in (cause.what, cause.todo)]
+    return " ".join(sentences).strip()
 
 
 def size(count: int) -> str:

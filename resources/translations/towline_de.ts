@@ -1,10 +1,17 @@
 <?xml version="1.0" encoding="utf-8"?>
 <!DOCTYPE TS>
-<TS version="2.1" language="en_GB">
+<TS version="2.1" language="de_DE" sourcelanguage="en_GB">
 <context>
     <name></name>
     <message>
-        <location filename="../../gui/help_texts.py" line="19"/>
+        <source>'{line}' is not KEY=VALUE.</source>
+        <translation>„{line}“ ist nicht NAME=WERT.</translation>
+    </message>
+    <message>
+        <source>Write it like linger.ms=5.</source>
+        <translation>So schreiben: linger.ms=5.</translation>
+    </message>
+    <message>
         <source>Moving about
 F6 — next pane          Alt+1 … Alt+4 — Transfers, Inbox, Needs you, History
 Ctrl+F — find           F4 — details          F5 — refresh the inbox          Ctrl+G — graph
@@ -20,10 +27,23 @@ Del — cancel (asks once)          Shift+Del — cancel without asking        A
 
 Lists
 Space — tick          Right, Left — open and close          Ctrl+A — select all          Ctrl+C — copy names</source>
-        <translation type="unfinished"></translation>
+        <translation>Bewegen
+F6 — nächster Bereich          Alt+1 … Alt+4 — Übertragungen, Eingang, Rückfragen, Verlauf
+Strg+F — suchen          F4 — Details          F5 — Eingang aktualisieren          Strg+G — Kurve
+
+Senden
+Strg+O — Dateien          Strg+Umschalt+O — einen Ordner          Strg+V — Dateien einfügen          Strg+N — neue Warteschlange
+
+Übertragungen
+Strg+P — anhalten oder fortsetzen          Strg+Umschalt+P — alle anhalten
+Strg+R — wiederholen                    Strg+Umschalt+R — alle fehlgeschlagenen wiederholen          Strg+Eingabe — jetzt starten
+Strg+Auf, Strg+Ab — verschieben         Strg+Umschalt+Auf, Strg+Umschalt+Ab — ganz nach oben, ganz nach unten
+Entf — abbrechen (fragt einmal)          Umschalt+Entf — abbrechen ohne Nachfrage        Alt+Eingabe — Eigenschaften
+
+Listen
+Leertaste — ankreuzen          Rechts, Links — auf- und zuklappen          Strg+A — alles auswählen          Strg+C — Namen kopieren</translation>
     </message>
     <message>
-        <location filename="../../gui/help_texts.py" line="36"/>
         <source>Who runs the Kafka cluster, or can read its topics, can see:
 
 • that your key sends to certain keys, how much and when, and from which network address;
@@ -33,15 +53,27 @@ Space — tick          Right, Left — open and close          Ctrl+A — selec
 They cannot see:
 
 • what is in your files, their names, folders, titles, or how many files there are in a bundle;
-• anything of a bundle afterwards, unless they have a recipient&apos;s private key.
+• anything of a bundle afterwards, unless they have a recipient's private key.
 
 They can delete records or keep them from you. Towline notices, says so, and sends again; nothing that was changed is ever put in place.
 
 Queues marked “not encrypted” are the exception: there anyone who can read the topic can read the files.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wer den Kafka-Cluster betreibt oder seine Topics lesen kann, sieht:
+
+• dass der eigene Schlüssel an bestimmte Schlüssel sendet, wie viel und wann, und von welcher Netzwerkadresse;
+• die eigene Karte: den selbst gewählten Namen und den öffentlichen Schlüssel;
+• Zahl und Größe der versiegelten Datensätze, also ungefähr, wie groß ein Paket ist.
+
+Nicht zu sehen sind:
+
+• der Inhalt der Dateien, ihre Namen, Ordner und Titel, und wie viele Dateien in einem Paket sind;
+• auch nachträglich nichts von einem Paket, solange der private Schlüssel eines Empfängers fehlt.
+
+Der Betreiber kann Datensätze löschen oder vorenthalten. Towline merkt das, sagt es und sendet erneut; Verändertes gelangt nie ans Ziel.
+
+Warteschlangen mit dem Vermerk „nicht verschlüsselt“ sind die Ausnahme: Dort kann jeder, der das Topic lesen kann, die Dateien lesen.</translation>
     </message>
     <message>
-        <location filename="../../gui/help_texts.py" line="51"/>
         <source>Towline {version}
 
 Sends files of any size through Apache Kafka, end to end encrypted, to people who need not be online.
@@ -51,5308 +83,4418 @@ Licence: Apache License 2.0.
 Built on: Qt {qt} through Qt for Python (LGPL 3; you may replace its libraries with your own), librdkafka through confluent-kafka (Apache 2.0), cryptography with OpenSSL (Apache 2.0 or BSD), zstandard (BSD), blake3 (CC0 or Apache 2.0), msgspec (BSD), keyring (MIT), platformdirs (MIT), segno (BSD), Open Sans (Apache 2.0).
 
 Apache, Apache Kafka and Kafka are marks of The Apache Software Foundation, which does not endorse Towline.</source>
-        <translation type="unfinished"></translation>
+        <translation>Towline {version}
+
+Sendet Dateien jeder Größe über Apache Kafka, Ende zu Ende verschlüsselt, an Menschen, die dafür nicht online sein müssen.
+
+Lizenz: Apache License 2.0.
+
+Gebaut auf: Qt {qt} durch Qt for Python (LGPL 3; die Bibliotheken dürfen durch eigene ersetzt werden), librdkafka durch confluent-kafka (Apache 2.0), cryptography mit OpenSSL (Apache 2.0 oder BSD), zstandard (BSD), blake3 (CC0 oder Apache 2.0), msgspec (BSD), keyring (MIT), platformdirs (MIT), segno (BSD), Open Sans (Apache 2.0).
+
+Apache, Apache Kafka und Kafka sind Marken der Apache Software Foundation, die Towline nicht unterstützt oder empfiehlt.</translation>
     </message>
     <message>
-        <location filename="../../gui/help_texts.py" line="77"/>
         <source>What went wrong lately (look through it before you send it):</source>
-        <translation type="unfinished"></translation>
+        <translation>Was zuletzt schiefging (vor dem Weitergeben durchsehen):</translation>
     </message>
     <message>
-        <location filename="../../gui/menus.py" line="103"/>
         <source>Send &amp;folder…</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Ordner senden…</translation>
     </message>
     <message>
-        <location filename="../../gui/menus.py" line="104"/>
         <source>&amp;New queue…</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Neue Warteschlange…</translation>
     </message>
     <message>
-        <location filename="../../gui/menus.py" line="105"/>
         <source>&amp;Import cluster settings…</source>
-        <translation type="unfinished"></translation>
+        <translation>Cluster-Einstellungen &amp;importieren…</translation>
     </message>
     <message>
-        <location filename="../../gui/menus.py" line="106"/>
         <source>&amp;Close window</source>
-        <translation type="unfinished"></translation>
+        <translation>Fenster s&amp;chließen</translation>
     </message>
     <message>
-        <location filename="../../gui/menus.py" line="107"/>
         <source>&amp;Quit</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Beenden</translation>
     </message>
     <message>
-        <location filename="../../gui/menus.py" line="108"/>
         <source>&amp;Copy name</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Name kopieren</translation>
     </message>
     <message>
-        <location filename="../../gui/menus.py" line="109"/>
         <source>Copy &amp;path</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Pfad kopieren</translation>
     </message>
     <message>
-        <location filename="../../gui/menus.py" line="110"/>
         <source>Copy &amp;reference</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Referenz kopieren</translation>
     </message>
     <message>
-        <location filename="../../gui/menus.py" line="111"/>
         <source>Copy S&amp;HA-256</source>
-        <translation type="unfinished"></translation>
+        <translation>S&amp;HA-256 kopieren</translation>
     </message>
     <message>
-        <location filename="../../gui/menus.py" line="112"/>
         <source>P&amp;aste files</source>
-        <translation type="unfinished"></translation>
+        <translation>Dateien &amp;einfügen</translation>
     </message>
     <message>
-        <location filename="../../gui/menus.py" line="113"/>
         <source>Select a&amp;ll</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Alles auswählen</translation>
     </message>
     <message>
-        <location filename="../../gui/menus.py" line="114"/>
         <source>&amp;Find</source>
-        <translation type="unfinished"></translation>
+        <translation>S&amp;uchen</translation>
     </message>
     <message>
-        <location filename="../../gui/menus.py" line="115"/>
         <source>&amp;Settings…</source>
-        <translation type="unfinished"></translation>
+        <translation>E&amp;instellungen…</translation>
     </message>
     <message>
-        <location filename="../../gui/menus.py" line="116"/>
         <source>&amp;Transfers</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Übertragungen</translation>
     </message>
     <message>
-        <location filename="../../gui/menus.py" line="117"/>
         <source>&amp;Inbox</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Eingang</translation>
     </message>
     <message>
-        <location filename="../../gui/menus.py" line="118"/>
         <source>&amp;Needs you</source>
-        <translation type="unfinished"></translation>
+        <translation>Rück&amp;fragen</translation>
     </message>
     <message>
-        <location filename="../../gui/menus.py" line="119"/>
         <source>&amp;History</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Verlauf</translation>
     </message>
     <message>
-        <location filename="../../gui/menus.py" line="120"/>
         <source>Next &amp;pane</source>
-        <translation type="unfinished"></translation>
+        <translation>Nächster &amp;Bereich</translation>
     </message>
     <message>
-        <location filename="../../gui/menus.py" line="121"/>
         <source>&amp;Details</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Details</translation>
     </message>
     <message>
-        <location filename="../../gui/menus.py" line="122"/>
         <source>&amp;Columns…</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Spalten…</translation>
     </message>
     <message>
-        <location filename="../../gui/menus.py" line="123"/>
         <source>&amp;Nothing</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Nichts</translation>
     </message>
     <message>
-        <location filename="../../gui/menus.py" line="124"/>
         <source>&amp;Queue</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Warteschlange</translation>
     </message>
     <message>
-        <location filename="../../gui/menus.py" line="125"/>
         <source>&amp;Cluster</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Cluster</translation>
     </message>
     <message>
-        <location filename="../../gui/menus.py" line="126"/>
         <source>&amp;Day</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Tag</translation>
     </message>
     <message>
-        <location filename="../../gui/menus.py" line="127"/>
-        <source>&amp;Graph</source>
-        <translation type="unfinished"></translation>
+        <source>Gr&amp;aph</source>
+        <translation>&amp;Kurve</translation>
     </message>
     <message>
-        <location filename="../../gui/menus.py" line="128"/>
         <source>&amp;Refresh inbox</source>
-        <translation type="unfinished"></translation>
+        <translation>Eingang &amp;aktualisieren</translation>
     </message>
     <message>
-        <location filename="../../gui/menus.py" line="129"/>
         <source>&amp;Start now</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Jetzt starten</translation>
     </message>
     <message>
-        <location filename="../../gui/menus.py" line="130"/>
         <source>&amp;Pause or resume</source>
-        <translation type="unfinished"></translation>
+        <translation>An&amp;halten oder fortsetzen</translation>
     </message>
     <message>
-        <location filename="../../gui/menus.py" line="131"/>
         <source>Pause &amp;all</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle anhal&amp;ten</translation>
     </message>
     <message>
-        <location filename="../../gui/menus.py" line="132"/>
-        <source>Resume a&amp;ll</source>
-        <translation type="unfinished"></translation>
+        <source>R&amp;esume all</source>
+        <translation>Alle &amp;fortsetzen</translation>
     </message>
     <message>
-        <location filename="../../gui/menus.py" line="133"/>
         <source>&amp;Retry</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Wiederholen</translation>
     </message>
     <message>
-        <location filename="../../gui/menus.py" line="134"/>
         <source>Retry all &amp;failed</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle fehl&amp;geschlagenen wiederholen</translation>
     </message>
     <message>
-        <location filename="../../gui/menus.py" line="135"/>
         <source>To the &amp;top</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Ganz nach oben</translation>
     </message>
     <message>
-        <location filename="../../gui/menus.py" line="136"/>
         <source>&amp;Up</source>
-        <translation type="unfinished"></translation>
+        <translation>Nach &amp;oben</translation>
     </message>
     <message>
-        <location filename="../../gui/menus.py" line="137"/>
         <source>&amp;Down</source>
-        <translation type="unfinished"></translation>
+        <translation>Nach &amp;unten</translation>
     </message>
     <message>
-        <location filename="../../gui/menus.py" line="138"/>
         <source>To the &amp;bottom</source>
-        <translation type="unfinished"></translation>
+        <translation>Ganz nach un&amp;ten</translation>
     </message>
     <message>
-        <location filename="../../gui/menus.py" line="139"/>
         <source>&amp;Limit this one…</source>
-        <translation type="unfinished"></translation>
+        <translation>Tempo &amp;limitieren…</translation>
     </message>
     <message>
-        <location filename="../../gui/menus.py" line="140"/>
-        <source>Show in f&amp;older</source>
-        <translation type="unfinished"></translation>
+        <source>Show &amp;in folder</source>
+        <translation>Im &amp;Ordner zeigen</translation>
     </message>
     <message>
-        <location filename="../../gui/menus.py" line="141"/>
         <source>Check on &amp;disk</source>
-        <translation type="unfinished"></translation>
+        <translation>Auf der Platte &amp;prüfen</translation>
     </message>
     <message>
-        <location filename="../../gui/menus.py" line="142"/>
         <source>&amp;Withdraw…</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Zurückziehen…</translation>
     </message>
     <message>
-        <location filename="../../gui/menus.py" line="143"/>
         <source>&amp;Cancel…</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Abbrechen…</translation>
     </message>
     <message>
-        <location filename="../../gui/menus.py" line="144"/>
-        <source>Cancel without asking</source>
-        <translation type="unfinished"></translation>
+        <source>Cancel wit&amp;hout asking</source>
+        <translation>Abbre&amp;chen ohne Nachfrage</translation>
     </message>
     <message>
-        <location filename="../../gui/menus.py" line="145"/>
-        <source>Pr&amp;operties</source>
-        <translation type="unfinished"></translation>
+        <source>Proper&amp;ties</source>
+        <translation>&amp;Eigenschaften</translation>
     </message>
     <message>
-        <location filename="../../gui/menus.py" line="146"/>
         <source>&amp;Test connections</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Verbindungen testen</translation>
     </message>
     <message>
-        <location filename="../../gui/menus.py" line="147"/>
         <source>Open the &amp;log folder</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Protokollordner öffnen</translation>
     </message>
     <message>
-        <location filename="../../gui/menus.py" line="148"/>
         <source>&amp;Start</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Starten</translation>
     </message>
     <message>
-        <location filename="../../gui/menus.py" line="149"/>
         <source>St&amp;op</source>
-        <translation type="unfinished"></translation>
+        <translation>Sto&amp;ppen</translation>
     </message>
     <message>
-        <location filename="../../gui/menus.py" line="150"/>
         <source>&amp;Getting started</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Erste Schritte</translation>
     </message>
     <message>
-        <location filename="../../gui/menus.py" line="151"/>
         <source>&amp;Keyboard</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Tastatur</translation>
     </message>
     <message>
-        <location filename="../../gui/menus.py" line="152"/>
         <source>&amp;What the cluster can see</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Was der Cluster sehen kann</translation>
     </message>
     <message>
-        <location filename="../../gui/menus.py" line="153"/>
         <source>&amp;Report a problem…</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Problem melden…</translation>
     </message>
     <message>
-        <location filename="../../gui/menus.py" line="154"/>
         <source>&amp;About Towline</source>
-        <translation type="unfinished"></translation>
+        <translation>Ü&amp;ber Towline</translation>
     </message>
     <message>
-        <location filename="../../gui/offers_model.py" line="100"/>
         <source>Name</source>
-        <translation type="unfinished"></translation>
+        <translation>Name</translation>
     </message>
     <message>
-        <location filename="../../gui/offers_model.py" line="101"/>
         <source>From</source>
-        <translation type="unfinished"></translation>
+        <translation>Von</translation>
     </message>
     <message>
-        <location filename="../../gui/offers_model.py" line="102"/>
         <source>Size</source>
-        <translation type="unfinished"></translation>
+        <translation>Größe</translation>
     </message>
     <message>
-        <location filename="../../gui/offers_model.py" line="103"/>
         <source>Files</source>
-        <translation type="unfinished"></translation>
+        <translation>Dateien</translation>
     </message>
     <message>
-        <location filename="../../gui/offers_model.py" line="104"/>
         <source>Sent</source>
-        <translation type="unfinished"></translation>
+        <translation>Gesendet</translation>
     </message>
     <message>
-        <location filename="../../gui/offers_model.py" line="105"/>
         <source>Status</source>
-        <translation type="unfinished"></translation>
+        <translation>Status</translation>
     </message>
     <message>
-        <location filename="../../gui/offers_model.py" line="106"/>
         <source>Available until</source>
-        <translation type="unfinished"></translation>
+        <translation>Verfügbar bis</translation>
     </message>
     <message>
-        <location filename="../../gui/recipients.py" line="65"/>
+        <source>File exists</source>
+        <translation>Datei vorhanden</translation>
+    </message>
+    <message>
+        <source>Takes longer than the cluster keeps it</source>
+        <translation>Dauert länger, als der Cluster aufbewahrt</translation>
+    </message>
+    <message>
+        <source>Folder not available</source>
+        <translation>Ordner nicht verfügbar</translation>
+    </message>
+    <message>
+        <source>Folder cannot be written to</source>
+        <translation>Ordner nicht beschreibbar</translation>
+    </message>
+    <message>
+        <source>Not encrypted</source>
+        <translation>Nicht verschlüsselt</translation>
+    </message>
+    <message>
+        <source>Key locked</source>
+        <translation>Schlüssel gesperrt</translation>
+    </message>
+    <message>
+        <source>Not allowed on the cluster</source>
+        <translation>Auf dem Cluster nicht erlaubt</translation>
+    </message>
+    <message>
+        <source>Sign-in not accepted</source>
+        <translation>Anmeldung nicht angenommen</translation>
+    </message>
+    <message>
+        <source>Certificates do not fit</source>
+        <translation>Zertifikate passen nicht</translation>
+    </message>
+    <message>
+        <source>Topic is missing</source>
+        <translation>Topic fehlt</translation>
+    </message>
+    <message>
+        <source>Unknown sender</source>
+        <translation>Unbekannter Absender</translation>
+    </message>
+    <message>
+        <source>New person</source>
+        <translation>Neue Person</translation>
+    </message>
+    <message>
+        <source>Something else</source>
+        <translation>Anderes</translation>
+    </message>
+    <message>
+        <source>Keep both</source>
+        <translation>Beide behalten</translation>
+    </message>
+    <message>
+        <source>Replace</source>
+        <translation>Ersetzen</translation>
+    </message>
+    <message>
+        <source>Skip</source>
+        <translation>Überspringen</translation>
+    </message>
+    <message>
+        <source>Send anyway</source>
+        <translation>Trotzdem senden</translation>
+    </message>
+    <message>
+        <source>Cancel it</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Erneut versuchen</translation>
+    </message>
+    <message>
+        <source>Choose folder…</source>
+        <translation>Ordner wählen…</translation>
+    </message>
+    <message>
+        <source>Add…</source>
+        <translation>Hinzufügen…</translation>
+    </message>
+    <message>
+        <source>Block</source>
+        <translation>Blockieren</translation>
+    </message>
+    <message>
         <source>Team {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>Team {name}</translation>
     </message>
     <message>
-        <location filename="../../gui/recipients.py" line="67"/>
         <source>no key</source>
-        <translation type="unfinished"></translation>
+        <translation>kein Schlüssel</translation>
     </message>
     <message>
-        <location filename="../../gui/recipients.py" line="67"/>
         <source>You have no key of the team {name}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Hier ist kein Schlüssel des Teams {name}.</translation>
     </message>
     <message>
-        <location filename="../../gui/recipients.py" line="71"/>
         <source>Me</source>
-        <translation type="unfinished"></translation>
+        <translation>Ich</translation>
     </message>
     <message>
-        <location filename="../../gui/recipients.py" line="75"/>
         <source>not one of your people</source>
-        <translation type="unfinished"></translation>
+        <translation>unbekannt</translation>
     </message>
     <message>
-        <location filename="../../gui/recipients.py" line="75"/>
         <source>{name} is not one of your people.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} steht nicht unter Personen.</translation>
     </message>
     <message>
-        <location filename="../../gui/recipients.py" line="106"/>
         <source>blocked</source>
-        <translation type="unfinished"></translation>
+        <translation>blockiert</translation>
     </message>
     <message>
-        <location filename="../../gui/recipients.py" line="106"/>
         <source>{name} is blocked: nothing can be sent to them.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} ist blockiert: Dorthin kann nichts gesendet werden.</translation>
     </message>
     <message>
-        <location filename="../../gui/recipients.py" line="108"/>
         <source>{name} revoked their key: nothing can be sent to it. Ask them for a new card.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} hat den Schlüssel widerrufen: An ihn kann nichts gesendet werden. Um eine neue Karte bitten.</translation>
     </message>
     <message>
-        <location filename="../../gui/recipients.py" line="109"/>
         <source>key revoked</source>
-        <translation type="unfinished"></translation>
+        <translation>Schlüssel widerrufen</translation>
     </message>
     <message>
-        <location filename="../../gui/recipients.py" line="112"/>
         <source>check the key</source>
-        <translation type="unfinished"></translation>
+        <translation>Schlüssel prüfen</translation>
     </message>
     <message>
-        <location filename="../../gui/recipients.py" line="115"/>
-        <source>{name} is not verified: it could be somebody else&apos;s key.</source>
-        <translation type="unfinished"></translation>
+        <source>{name} is not verified: it could be somebody else's key.</source>
+        <translation>{name} ist nicht geprüft: Der Schlüssel könnte jemand anderem gehören.</translation>
     </message>
     <message>
-        <location filename="../../gui/recipients.py" line="116"/>
         <source>not verified</source>
-        <translation type="unfinished"></translation>
+        <translation>nicht geprüft</translation>
     </message>
     <message>
-        <location filename="../../gui/settings_parts.py" line="122"/>
         <source>Copied</source>
-        <translation type="unfinished"></translation>
+        <translation>Kopiert</translation>
     </message>
     <message>
-        <location filename="../../gui/settings_parts.py" line="286"/>
-        <location filename="../../gui/settings_parts.py" line="289"/>
         <source>Hide</source>
-        <translation type="unfinished"></translation>
+        <translation>Ausblenden</translation>
     </message>
     <message>
-        <location filename="../../gui/settings_parts.py" line="291"/>
         <source>Details</source>
-        <translation type="unfinished"></translation>
+        <translation>Details</translation>
     </message>
     <message>
-        <location filename="../../gui/settings_parts.py" line="295"/>
         <source>Copy</source>
-        <translation type="unfinished"></translation>
+        <translation>Kopieren</translation>
     </message>
     <message>
-        <location filename="../../gui/settings_parts.py" line="384"/>
         <source>Fingerprint {digits}</source>
-        <translation type="unfinished"></translation>
+        <translation>Fingerabdruck {digits}</translation>
     </message>
     <message>
-        <location filename="../../gui/settings_parts.py" line="472"/>
+        <source>{path} cannot be read: {reason}.</source>
+        <translation>{path} ist nicht lesbar: {reason}.</translation>
+    </message>
+    <message>
+        <source>Choose another file.</source>
+        <translation>Eine andere Datei wählen.</translation>
+    </message>
+    <message>
+        <source>{path} could not be written: {reason}.</source>
+        <translation>{path} konnte nicht geschrieben werden: {reason}.</translation>
+    </message>
+    <message>
+        <source>Choose another folder.</source>
+        <translation>Einen anderen Ordner wählen.</translation>
+    </message>
+    <message>
         <source>What you typed is not used yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Eingegebene ist noch nicht übernommen.</translation>
     </message>
     <message>
-        <location filename="../../gui/settings_parts.py" line="473"/>
         <source>Keep it</source>
-        <translation type="unfinished"></translation>
+        <translation>Behalten</translation>
     </message>
     <message>
-        <location filename="../../gui/settings_parts.py" line="474"/>
         <source>Close without it</source>
-        <translation type="unfinished"></translation>
+        <translation>Verwerfen und schließen</translation>
     </message>
     <message>
-        <location filename="../../gui/words.py" line="40"/>
         <source>{n} bytes</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} Bytes</translation>
     </message>
-    <message>
-        <location filename="../../gui/words.py" line="56"/>
+    <message numerus="yes">
         <source>%n days</source>
-        <translation type="unfinished"></translation>
+        <translation>
+            <numerusform>%n Tag</numerusform>
+            <numerusform>%n Tage</numerusform>
+        </translation>
     </message>
-    <message>
-        <location filename="../../gui/words.py" line="106"/>
+    <message numerus="yes">
         <source>Scanning %n files</source>
-        <translation type="unfinished"></translation>
+        <translation>
+            <numerusform>Liest %n Datei ein</numerusform>
+            <numerusform>Liest %n Dateien ein</numerusform>
+        </translation>
     </message>
     <message>
-        <location filename="../../gui/words.py" line="108"/>
         <source>Retrying, try {try_}, next {next}</source>
-        <translation type="unfinished"></translation>
+        <translation>Versuch {try_}, nächster in {next}</translation>
     </message>
     <message>
-        <location filename="../../gui/words.py" line="110"/>
         <source>Retrying, try {try_}</source>
-        <translation type="unfinished"></translation>
+        <translation>Neuer Versuch, Nr. {try_}</translation>
     </message>
     <message>
-        <location filename="../../gui/words.py" line="112"/>
         <source>Waiting: {why}</source>
-        <translation type="unfinished"></translation>
+        <translation>Wartet: {why}</translation>
     </message>
     <message>
-        <location filename="../../gui/words.py" line="114"/>
         <source>Waiting ({place})</source>
-        <translation type="unfinished"></translation>
+        <translation>Wartet ({place})</translation>
     </message>
     <message>
-        <location filename="../../gui/words.py" line="116"/>
         <source>Needs you: {why}</source>
-        <translation type="unfinished"></translation>
+        <translation>Rückfrage: {why}</translation>
     </message>
     <message>
-        <location filename="../../gui/words.py" line="116"/>
-        <location filename="../../gui/words.py" line="208"/>
         <source>Needs you</source>
-        <translation type="unfinished"></translation>
+        <translation>Rückfrage</translation>
     </message>
     <message>
-        <location filename="../../gui/words.py" line="118"/>
         <source>Failed: {why}</source>
-        <translation type="unfinished"></translation>
+        <translation>Fehlgeschlagen: {why}</translation>
     </message>
     <message>
-        <location filename="../../gui/words.py" line="118"/>
-        <location filename="../../gui/words.py" line="207"/>
         <source>Failed</source>
-        <translation type="unfinished"></translation>
+        <translation>Fehlgeschlagen</translation>
     </message>
     <message>
-        <location filename="../../gui/words.py" line="120"/>
         <source>Received by {n} of {all}</source>
-        <translation type="unfinished"></translation>
+        <translation>Von {n} von {all} empfangen</translation>
     </message>
     <message>
-        <location filename="../../gui/words.py" line="122"/>
         <source>Stored until {date}</source>
-        <translation type="unfinished"></translation>
+        <translation>Gespeichert bis {date}</translation>
     </message>
-    <message>
-        <location filename="../../gui/words.py" line="124"/>
+    <message numerus="yes">
         <source>In place but for %n files</source>
-        <translation type="unfinished"></translation>
+        <translation>
+            <numerusform>Am Ziel bis auf %n Datei</numerusform>
+            <numerusform>Am Ziel bis auf %n Dateien</numerusform>
+        </translation>
     </message>
     <message>
-        <location filename="../../gui/words.py" line="126"/>
-        <location filename="../../gui/words.py" line="200"/>
         <source>Sending</source>
-        <translation type="unfinished"></translation>
+        <translation>Sendet</translation>
     </message>
     <message>
-        <location filename="../../gui/words.py" line="126"/>
         <source>Fetching</source>
-        <translation type="unfinished"></translation>
+        <translation>Holt</translation>
     </message>
     <message>
-        <location filename="../../gui/words.py" line="129"/>
-        <location filename="../../gui/words.py" line="199"/>
         <source>Waiting</source>
-        <translation type="unfinished"></translation>
+        <translation>Wartet</translation>
     </message>
     <message>
-        <location filename="../../gui/words.py" line="130"/>
         <source>Checking</source>
-        <translation type="unfinished"></translation>
+        <translation>Prüft</translation>
     </message>
     <message>
-        <location filename="../../gui/words.py" line="131"/>
         <source>Paused</source>
-        <translation type="unfinished"></translation>
+        <translation>Angehalten</translation>
     </message>
     <message>
-        <location filename="../../gui/words.py" line="132"/>
         <source>Stored on the cluster</source>
-        <translation type="unfinished"></translation>
+        <translation>Auf dem Cluster gespeichert</translation>
     </message>
     <message>
-        <location filename="../../gui/words.py" line="133"/>
-        <location filename="../../gui/words.py" line="203"/>
         <source>In place</source>
-        <translation type="unfinished"></translation>
+        <translation>Am Ziel</translation>
     </message>
     <message>
-        <location filename="../../gui/words.py" line="134"/>
         <source>Cancelled</source>
-        <translation type="unfinished"></translation>
+        <translation>Abgebrochen</translation>
     </message>
     <message>
-        <location filename="../../gui/words.py" line="135"/>
         <source>Withdrawn</source>
-        <translation type="unfinished"></translation>
+        <translation>Zurückgezogen</translation>
     </message>
     <message>
-        <location filename="../../gui/words.py" line="177"/>
         <source>Signed, not encrypted</source>
-        <translation type="unfinished"></translation>
+        <translation>Signiert, nicht verschlüsselt</translation>
     </message>
     <message>
-        <location filename="../../gui/words.py" line="184"/>
         <source>Automatic</source>
-        <translation type="unfinished"></translation>
+        <translation>Automatisch</translation>
     </message>
     <message>
-        <location filename="../../gui/words.py" line="185"/>
         <source>Off</source>
-        <translation type="unfinished"></translation>
+        <translation>Aus</translation>
     </message>
     <message>
-        <location filename="../../gui/words.py" line="186"/>
         <source>Fast (1)</source>
-        <translation type="unfinished"></translation>
+        <translation>Schnell (1)</translation>
     </message>
     <message>
-        <location filename="../../gui/words.py" line="187"/>
         <source>Balanced (6)</source>
-        <translation type="unfinished"></translation>
+        <translation>Ausgewogen (6)</translation>
     </message>
     <message>
-        <location filename="../../gui/words.py" line="188"/>
         <source>Small (19)</source>
-        <translation type="unfinished"></translation>
+        <translation>Klein (19)</translation>
     </message>
     <message>
-        <location filename="../../gui/words.py" line="201"/>
         <source>Stored</source>
-        <translation type="unfinished"></translation>
+        <translation>Gespeichert</translation>
     </message>
     <message>
-        <location filename="../../gui/words.py" line="202"/>
         <source>Offered</source>
-        <translation type="unfinished"></translation>
+        <translation>Angeboten</translation>
     </message>
     <message>
-        <location filename="../../gui/words.py" line="204"/>
         <source>Left out</source>
-        <translation type="unfinished"></translation>
+        <translation>Ausgelassen</translation>
     </message>
     <message>
-        <location filename="../../gui/words.py" line="205"/>
         <source>Changed</source>
-        <translation type="unfinished"></translation>
+        <translation>Geändert</translation>
     </message>
     <message>
-        <location filename="../../gui/words.py" line="206"/>
         <source>No longer on the cluster</source>
-        <translation type="unfinished"></translation>
+        <translation>Nicht mehr auf dem Cluster</translation>
     </message>
     <message>
-        <location filename="../../gui/words.py" line="211"/>
         <source>{status}: {why}</source>
-        <translation type="unfinished"></translation>
+        <translation>{status}: {why}</translation>
     </message>
     <message>
-        <location filename="../../gui/words.py" line="236"/>
         <source>Refused: {why}</source>
-        <translation type="unfinished"></translation>
+        <translation>Abgelehnt: {why}</translation>
     </message>
     <message>
-        <location filename="../../gui/words.py" line="236"/>
         <source>Refused</source>
-        <translation type="unfinished"></translation>
+        <translation>Abgelehnt</translation>
     </message>
     <message>
-        <location filename="../../gui/words.py" line="238"/>
         <source>Withdrawn by sender</source>
-        <translation type="unfinished"></translation>
+        <translation>Vom Absender zurückgezogen</translation>
     </message>
     <message>
-        <location filename="../../gui/words.py" line="240"/>
         <source>Expired: ask for it again</source>
-        <translation type="unfinished"></translation>
+        <translation>Abgelaufen: erneut anfordern</translation>
     </message>
     <message>
-        <location filename="../../gui/words.py" line="242"/>
         <source>On this computer</source>
-        <translation type="unfinished"></translation>
+        <translation>Auf diesem Computer</translation>
     </message>
     <message>
-        <location filename="../../gui/words.py" line="244"/>
         <source>Fetching {part}</source>
-        <translation type="unfinished"></translation>
+        <translation>Holt {part}</translation>
     </message>
     <message>
-        <location filename="../../gui/words.py" line="246"/>
         <source>Partly on this computer</source>
-        <translation type="unfinished"></translation>
+        <translation>Teilweise auf diesem Computer</translation>
     </message>
-    <message>
-        <location filename="../../gui/words.py" line="248"/>
+    <message numerus="yes">
         <source>Expires in %n h</source>
-        <translation type="unfinished"></translation>
+        <translation>
+            <numerusform>Läuft in %n Std. ab</numerusform>
+            <numerusform>Läuft in %n Std. ab</numerusform>
+        </translation>
     </message>
     <message>
-        <location filename="../../gui/words.py" line="251"/>
         <source>Still arriving {part}</source>
-        <translation type="unfinished"></translation>
+        <translation>Kommt noch an {part}</translation>
     </message>
     <message>
-        <location filename="../../gui/words.py" line="252"/>
         <source>Available</source>
-        <translation type="unfinished"></translation>
+        <translation>Verfügbar</translation>
     </message>
     <message>
-        <location filename="../../gui/words.py" line="252"/>
         <source>New</source>
-        <translation type="unfinished"></translation>
+        <translation>Neu</translation>
     </message>
 </context>
 <context>
     <name>AddDialog</name>
     <message>
-        <location filename="../../gui/needs_page.py" line="287"/>
         <source>Add a person</source>
-        <translation type="unfinished"></translation>
+        <translation>Person hinzufügen</translation>
     </message>
     <message>
-        <location filename="../../gui/needs_page.py" line="288"/>
         <source>Only the fingerprint says who somebody is; compare it with them before you trust files.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nur der Fingerabdruck sagt, wer jemand ist; mit der Person vergleichen, bevor Dateien Vertrauen verdienen.</translation>
     </message>
     <message>
-        <location filename="../../gui/needs_page.py" line="291"/>
         <source>Your &amp;name for them:</source>
-        <translation type="unfinished"></translation>
+        <translation>Eigener &amp;Name dafür:</translation>
     </message>
     <message>
-        <location filename="../../gui/needs_page.py" line="293"/>
         <source>Add and &amp;verify…</source>
-        <translation type="unfinished"></translation>
+        <translation>Hinzufügen und &amp;prüfen…</translation>
     </message>
     <message>
-        <location filename="../../gui/needs_page.py" line="297"/>
         <source>&amp;Add without verifying</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Ohne Prüfung hinzufügen</translation>
     </message>
     <message>
-        <location filename="../../gui/needs_page.py" line="299"/>
         <source>Cancel</source>
-        <translation type="unfinished"></translation>
+        <translation>Abbrechen</translation>
     </message>
 </context>
 <context>
     <name>AdvancedPage</name>
     <message>
-        <location filename="../../gui/advanced_page.py" line="76"/>
         <source>Advanced</source>
-        <translation type="unfinished"></translation>
+        <translation>Erweitert</translation>
     </message>
     <message>
-        <location filename="../../gui/advanced_page.py" line="80"/>
         <source>Open</source>
-        <translation type="unfinished"></translation>
+        <translation>Öffnen</translation>
     </message>
     <message>
-        <location filename="../../gui/advanced_page.py" line="81"/>
-        <location filename="../../gui/advanced_page.py" line="82"/>
         <source>Profile folder</source>
-        <translation type="unfinished"></translation>
+        <translation>Profilordner</translation>
     </message>
     <message>
-        <location filename="../../gui/advanced_page.py" line="84"/>
         <source>Log</source>
-        <translation type="unfinished"></translation>
+        <translation>Protokoll</translation>
     </message>
     <message>
-        <location filename="../../gui/advanced_page.py" line="92"/>
-        <location filename="../../gui/advanced_page.py" line="98"/>
         <source>Settings in effect</source>
-        <translation type="unfinished"></translation>
+        <translation>Geltende Einstellungen</translation>
     </message>
     <message>
-        <location filename="../../gui/advanced_page.py" line="96"/>
         <source>What an administrator or the environment set is marked by a lock and cannot be changed here.</source>
-        <translation type="unfinished"></translation>
+        <translation>Was die Administration oder die Umgebung festgelegt hat, trägt ein Schloss und lässt sich hier nicht ändern.</translation>
     </message>
     <message>
-        <location filename="../../gui/advanced_page.py" line="98"/>
         <source>Copy all</source>
-        <translation type="unfinished"></translation>
+        <translation>Alles kopieren</translation>
     </message>
     <message>
-        <location filename="../../gui/advanced_page.py" line="109"/>
         <source>Written to the standard output of the process.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wird auf die Standardausgabe des Prozesses geschrieben.</translation>
     </message>
     <message>
-        <location filename="../../gui/advanced_page.py" line="110"/>
         <source>Written to {file}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wird in {file} geschrieben.</translation>
     </message>
     <message>
-        <location filename="../../gui/advanced_page.py" line="111"/>
         <source>Written to {file} and to the standard output.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wird in {file} und auf die Standardausgabe geschrieben.</translation>
     </message>
 </context>
 <context>
     <name>AnswerBar</name>
     <message numerus="yes">
-        <location filename="../../gui/needs_page.py" line="240"/>
         <source>%n questions selected</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n Rückfrage ausgewählt</numerusform>
+            <numerusform>%n Rückfragen ausgewählt</numerusform>
         </translation>
     </message>
     <message>
-        <location filename="../../gui/needs_page.py" line="241"/>
         <source>An answer is for all of them. Everything else goes on meanwhile.</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine Antwort gilt für alle. Alles andere läuft währenddessen weiter.</translation>
     </message>
     <message>
-        <location filename="../../gui/needs_page.py" line="246"/>
         <source>They have no answer in common: answer each, or select fewer.</source>
-        <translation type="unfinished"></translation>
+        <translation>Keine Antwort passt auf alle: einzeln beantworten oder weniger auswählen.</translation>
     </message>
 </context>
 <context>
     <name>BlockChoice</name>
     <message>
-        <location filename="../../gui/queue_choices.py" line="211"/>
         <source>Automatic</source>
-        <translation type="unfinished"></translation>
+        <translation>Automatisch</translation>
     </message>
     <message>
-        <location filename="../../gui/queue_choices.py" line="211"/>
-        <location filename="../../gui/queue_choices.py" line="225"/>
         <source>Follows the speed of the link, 64 to 950 kB.</source>
-        <translation type="unfinished"></translation>
+        <translation>Folgt dem Tempo der Verbindung, 64 bis 950 kB.</translation>
     </message>
     <message>
-        <location filename="../../gui/queue_choices.py" line="212"/>
         <source>For slow or shaky links: an interruption costs little.</source>
-        <translation type="unfinished"></translation>
+        <translation>Für langsame oder wacklige Verbindungen: Eine Unterbrechung kostet wenig.</translation>
     </message>
     <message>
-        <location filename="../../gui/queue_choices.py" line="213"/>
         <source>For fast links: fewer and larger records.</source>
-        <translation type="unfinished"></translation>
+        <translation>Für schnelle Verbindungen: weniger und größere Datensätze.</translation>
     </message>
     <message>
-        <location filename="../../gui/queue_choices.py" line="226"/>
         <source>This queue has a fixed size: change it there.</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese Warteschlange hat eine feste Größe: dort ändern.</translation>
     </message>
 </context>
 <context>
     <name>CardCell</name>
     <message numerus="yes">
-        <location filename="../../gui/card_cell.py" line="72"/>
         <source>Drop to send %n items to {name}</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Ablegen, um %n Element an {name} zu senden</numerusform>
+            <numerusform>Ablegen, um %n Elemente an {name} zu senden</numerusform>
         </translation>
     </message>
 </context>
 <context>
     <name>CardDialog</name>
     <message>
-        <location filename="../../gui/card_dialog.py" line="44"/>
         <source>as on the card</source>
-        <translation type="unfinished"></translation>
+        <translation>wie auf der Karte</translation>
     </message>
     <message>
-        <location filename="../../gui/card_dialog.py" line="50"/>
         <source>Your name for them</source>
-        <translation type="unfinished"></translation>
+        <translation>Eigener Name dafür</translation>
     </message>
     <message>
-        <location filename="../../gui/card_dialog.py" line="52"/>
         <source>Add</source>
-        <translation type="unfinished"></translation>
+        <translation>Hinzufügen</translation>
     </message>
     <message>
-        <location filename="../../gui/card_dialog.py" line="53"/>
         <source>Choose a file…</source>
-        <translation type="unfinished"></translation>
+        <translation>Datei wählen…</translation>
     </message>
     <message>
-        <location filename="../../gui/card_dialog.py" line="54"/>
         <source>Cancel</source>
-        <translation type="unfinished"></translation>
+        <translation>Abbrechen</translation>
     </message>
 </context>
 <context>
     <name>CardModel</name>
     <message>
-        <location filename="../../gui/queue_cards.py" line="346"/>
         <source>encrypted</source>
-        <translation type="unfinished"></translation>
+        <translation>verschlüsselt</translation>
     </message>
     <message>
-        <location filename="../../gui/queue_cards.py" line="346"/>
         <source>signed, not encrypted</source>
-        <translation type="unfinished"></translation>
+        <translation>signiert, nicht verschlüsselt</translation>
     </message>
     <message numerus="yes">
-        <location filename="../../gui/queue_cards.py" line="358"/>
         <source>%n sending</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n sendet</numerusform>
+            <numerusform>%n senden</numerusform>
         </translation>
     </message>
     <message>
-        <location filename="../../gui/queue_cards.py" line="360"/>
         <source>Needs you</source>
-        <translation type="unfinished"></translation>
+        <translation>Rückfrage</translation>
     </message>
     <message>
-        <location filename="../../gui/queue_cards.py" line="364"/>
         <source>Offline, next try {time}</source>
-        <translation type="unfinished"></translation>
+        <translation>Offline, nächster Versuch in {time}</translation>
     </message>
     <message>
-        <location filename="../../gui/queue_cards.py" line="364"/>
         <source>Offline</source>
-        <translation type="unfinished"></translation>
+        <translation>Offline</translation>
     </message>
     <message numerus="yes">
-        <location filename="../../gui/queue_cards.py" line="368"/>
         <source>%n trying again</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n erneut im Versuch</numerusform>
+            <numerusform>%n erneut im Versuch</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <location filename="../../gui/queue_cards.py" line="370"/>
         <source>%Ln waiting</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln wartet</numerusform>
+            <numerusform>%Ln warten</numerusform>
         </translation>
     </message>
     <message>
-        <location filename="../../gui/queue_cards.py" line="372"/>
         <source>Paused</source>
-        <translation type="unfinished"></translation>
+        <translation>Angehalten</translation>
     </message>
     <message>
-        <location filename="../../gui/queue_cards.py" line="373"/>
         <source>Ready</source>
-        <translation type="unfinished"></translation>
+        <translation>Bereit</translation>
     </message>
 </context>
 <context>
     <name>Choice</name>
     <message>
-        <location filename="../../gui/queue_choices.py" line="96"/>
         <source>As it stands in the settings.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie es in den Einstellungen steht.</translation>
     </message>
 </context>
 <context>
     <name>CipherChoice</name>
     <message>
-        <location filename="../../gui/queue_choices.py" line="131"/>
         <source>Fast on computers with AES instructions.</source>
-        <translation type="unfinished"></translation>
+        <translation>Schnell auf Computern mit AES-Befehlen.</translation>
     </message>
     <message>
-        <location filename="../../gui/queue_choices.py" line="132"/>
         <source>For computers without AES instructions.</source>
-        <translation type="unfinished"></translation>
+        <translation>Für Computer ohne AES-Befehle.</translation>
     </message>
     <message>
-        <location filename="../../gui/queue_choices.py" line="133"/>
         <source>Tolerates nonce faults; slower.</source>
-        <translation type="unfinished"></translation>
+        <translation>Verträgt Nonce-Fehler; langsamer.</translation>
     </message>
     <message>
-        <location filename="../../gui/queue_choices.py" line="137"/>
         <source>Not encrypted: anyone who can read the topic can read the files.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nicht verschlüsselt: Wer das Topic lesen kann, kann die Dateien lesen.</translation>
     </message>
     <message>
-        <location filename="../../gui/queue_choices.py" line="138"/>
         <source>Signed only</source>
-        <translation type="unfinished"></translation>
+        <translation>Nur signiert</translation>
     </message>
     <message>
-        <location filename="../../gui/queue_choices.py" line="165"/>
         <source>Fastest on this computer.</source>
-        <translation type="unfinished"></translation>
+        <translation>Am schnellsten auf diesem Computer.</translation>
     </message>
 </context>
 <context>
     <name>ClusterForm</name>
     <message>
-        <location filename="../../gui/cluster_form.py" line="92"/>
         <source>as you call it, for example prod-eu</source>
-        <translation type="unfinished"></translation>
+        <translation>frei gewählt, zum Beispiel prod-eu</translation>
     </message>
     <message>
-        <location filename="../../gui/cluster_form.py" line="95"/>
         <source>Practice cluster</source>
-        <translation type="unfinished"></translation>
+        <translation>Übungscluster</translation>
     </message>
     <message>
-        <location filename="../../gui/cluster_form.py" line="102"/>
         <source>None</source>
-        <translation type="unfinished"></translation>
+        <translation>Keine</translation>
     </message>
     <message>
-        <location filename="../../gui/cluster_form.py" line="103"/>
         <source>TLS</source>
-        <translation type="unfinished"></translation>
+        <translation>TLS</translation>
     </message>
     <message>
-        <location filename="../../gui/cluster_form.py" line="104"/>
         <source>Sign-in without TLS (SASL)</source>
-        <translation type="unfinished"></translation>
+        <translation>Anmeldung ohne TLS (SASL)</translation>
     </message>
     <message>
-        <location filename="../../gui/cluster_form.py" line="105"/>
         <source>Sign-in with TLS (SASL)</source>
-        <translation type="unfinished"></translation>
+        <translation>Anmeldung mit TLS (SASL)</translation>
     </message>
     <message>
-        <location filename="../../gui/cluster_form.py" line="110"/>
         <source>Import…</source>
-        <translation type="unfinished"></translation>
+        <translation>Importieren…</translation>
     </message>
     <message>
-        <location filename="../../gui/cluster_form.py" line="113"/>
-        <location filename="../../gui/cluster_form.py" line="114"/>
         <source>Service</source>
-        <translation type="unfinished"></translation>
+        <translation>Dienst</translation>
     </message>
     <message>
-        <location filename="../../gui/cluster_form.py" line="115"/>
         <source>Name</source>
-        <translation type="unfinished"></translation>
+        <translation>Name</translation>
     </message>
     <message>
-        <location filename="../../gui/cluster_form.py" line="116"/>
         <source>Bootstrap servers</source>
-        <translation type="unfinished"></translation>
+        <translation>Bootstrap-Server</translation>
     </message>
     <message>
-        <location filename="../../gui/cluster_form.py" line="117"/>
         <source>Security</source>
-        <translation type="unfinished"></translation>
+        <translation>Sicherheit</translation>
     </message>
     <message>
-        <location filename="../../gui/cluster_form.py" line="120"/>
         <source>Sign-in</source>
-        <translation type="unfinished"></translation>
+        <translation>Anmeldung</translation>
     </message>
     <message>
-        <location filename="../../gui/cluster_form.py" line="127"/>
         <source>Mechanism</source>
-        <translation type="unfinished"></translation>
+        <translation>Verfahren</translation>
     </message>
     <message>
-        <location filename="../../gui/cluster_form.py" line="128"/>
         <source>User</source>
-        <translation type="unfinished"></translation>
+        <translation>Benutzer</translation>
     </message>
     <message>
-        <location filename="../../gui/cluster_form.py" line="129"/>
         <source>Password</source>
-        <translation type="unfinished"></translation>
+        <translation>Passwort</translation>
     </message>
     <message>
-        <location filename="../../gui/cluster_form.py" line="132"/>
         <source>Certificates</source>
-        <translation type="unfinished"></translation>
+        <translation>Zertifikate</translation>
     </message>
     <message>
-        <location filename="../../gui/cluster_form.py" line="133"/>
         <source>the ones this computer trusts</source>
-        <translation type="unfinished"></translation>
+        <translation>die, denen dieser Computer vertraut</translation>
     </message>
     <message>
-        <location filename="../../gui/cluster_form.py" line="134"/>
-        <source>Must be the certificate&apos;s</source>
-        <translation type="unfinished"></translation>
+        <source>Must be the certificate's</source>
+        <translation>Muss zum Zertifikat passen</translation>
     </message>
     <message>
-        <location filename="../../gui/cluster_form.py" line="137"/>
-        <location filename="../../gui/cluster_form.py" line="138"/>
         <source>none</source>
-        <translation type="unfinished"></translation>
+        <translation>keines</translation>
     </message>
     <message>
-        <location filename="../../gui/cluster_form.py" line="140"/>
         <source>Trusted CA</source>
-        <translation type="unfinished"></translation>
+        <translation>Vertraute CA</translation>
     </message>
     <message>
-        <location filename="../../gui/cluster_form.py" line="141"/>
         <source>Host name</source>
-        <translation type="unfinished"></translation>
+        <translation>Rechnername</translation>
     </message>
     <message>
-        <location filename="../../gui/cluster_form.py" line="142"/>
         <source>Your certificate</source>
-        <translation type="unfinished"></translation>
+        <translation>Eigenes Zertifikat</translation>
     </message>
     <message>
-        <location filename="../../gui/cluster_form.py" line="143"/>
         <source>Your private key</source>
-        <translation type="unfinished"></translation>
+        <translation>Privater Schlüssel</translation>
     </message>
     <message>
-        <location filename="../../gui/cluster_form.py" line="144"/>
         <source>Its password</source>
-        <translation type="unfinished"></translation>
+        <translation>Dessen Passwort</translation>
     </message>
     <message>
-        <location filename="../../gui/cluster_form.py" line="147"/>
         <source>Topics</source>
-        <translation type="unfinished"></translation>
+        <translation>Topics</translation>
     </message>
     <message>
-        <location filename="../../gui/cluster_form.py" line="150"/>
         <source>Topic</source>
-        <translation type="unfinished"></translation>
+        <translation>Topic</translation>
     </message>
     <message>
-        <location filename="../../gui/cluster_form.py" line="153"/>
         <source>More</source>
-        <translation type="unfinished"></translation>
+        <translation>Mehr</translation>
     </message>
     <message>
-        <location filename="../../gui/cluster_form.py" line="159"/>
-        <location filename="../../gui/cluster_form.py" line="164"/>
         <source>Additional properties</source>
-        <translation type="unfinished"></translation>
+        <translation>Weitere Optionen</translation>
     </message>
     <message>
-        <location filename="../../gui/cluster_form.py" line="162"/>
         <source>Group id prefix</source>
-        <translation type="unfinished"></translation>
+        <translation>Gruppenpräfix</translation>
     </message>
     <message>
-        <location filename="../../gui/cluster_form.py" line="163"/>
-        <source>One a line, with librdkafka&apos;s names: KEY=VALUE.</source>
-        <translation type="unfinished"></translation>
+        <source>One a line, with librdkafka's names: KEY=VALUE.</source>
+        <translation>Eine je Zeile, mit den Namen von librdkafka: NAME=WERT.</translation>
     </message>
     <message>
-        <location filename="../../gui/cluster_form.py" line="165"/>
         <source>Kafka knows no HTTP proxy: this computer must reach the brokers directly or through a VPN.</source>
-        <translation type="unfinished"></translation>
+        <translation>Kafka kennt keinen HTTP-Proxy: Dieser Computer muss die Broker direkt oder über ein VPN erreichen.</translation>
     </message>
     <message>
-        <location filename="../../gui/cluster_form.py" line="172"/>
         <source>Remove…</source>
-        <translation type="unfinished"></translation>
+        <translation>Entfernen…</translation>
     </message>
     <message>
-        <location filename="../../gui/cluster_form.py" line="173"/>
         <source>Discard changes</source>
-        <translation type="unfinished"></translation>
+        <translation>Änderungen verwerfen</translation>
     </message>
     <message>
-        <location filename="../../gui/cluster_form.py" line="174"/>
         <source>Test</source>
-        <translation type="unfinished"></translation>
+        <translation>Testen</translation>
     </message>
     <message>
-        <location filename="../../gui/cluster_form.py" line="175"/>
-        <location filename="../../gui/cluster_form.py" line="312"/>
         <source>Save</source>
-        <translation type="unfinished"></translation>
+        <translation>Speichern</translation>
     </message>
     <message>
-        <location filename="../../gui/cluster_form.py" line="196"/>
         <source>Choose…</source>
-        <translation type="unfinished"></translation>
+        <translation>Wählen…</translation>
     </message>
     <message>
-        <location filename="../../gui/cluster_form.py" line="196"/>
         <source>Text from the import (PEM)</source>
-        <translation type="unfinished"></translation>
+        <translation>Text aus dem Import (PEM)</translation>
     </message>
     <message>
-        <location filename="../../gui/cluster_form.py" line="212"/>
         <source>Set in {place}</source>
-        <translation type="unfinished"></translation>
+        <translation>Festgelegt in {place}</translation>
     </message>
     <message>
-        <location filename="../../gui/cluster_form.py" line="246"/>
         <source>The name stays: queues and references use it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Name bleibt: Warteschlangen und Referenzen benutzen ihn.</translation>
     </message>
     <message>
-        <location filename="../../gui/cluster_form.py" line="251"/>
         <source>kept in the vault; type to change it</source>
-        <translation type="unfinished"></translation>
+        <translation>im Tresor verwahrt; zum Ändern neu eingeben</translation>
     </message>
     <message>
-        <location filename="../../gui/cluster_form.py" line="302"/>
         <source>Files stay encrypted end to end; who listens on the way sees sizes and times.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dateien bleiben Ende zu Ende verschlüsselt; wer unterwegs mitliest, sieht Größen und Zeiten.</translation>
     </message>
     <message>
-        <location filename="../../gui/cluster_form.py" line="303"/>
         <source>The password can be read on the way. Use TLS unless the network is yours.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Passwort ist unterwegs lesbar. TLS benutzen, außer im eigenen Netz.</translation>
     </message>
     <message>
-        <location filename="../../gui/cluster_form.py" line="308"/>
         <source>Beside it: {catalog} (what is offered) and {receipts} (who received it).</source>
-        <translation type="unfinished"></translation>
+        <translation>Daneben: {catalog} (was angeboten wird) und {receipts} (wer es empfangen hat).</translation>
     </message>
     <message>
-        <location filename="../../gui/cluster_form.py" line="312"/>
         <source>Save anyway</source>
-        <translation type="unfinished"></translation>
+        <translation>Trotzdem speichern</translation>
     </message>
     <message>
-        <location filename="../../gui/cluster_form.py" line="314"/>
         <source>Not tested as it stands here. Saved anyway, Towline keeps trying.</source>
-        <translation type="unfinished"></translation>
+        <translation>So noch nicht getestet. Trotzdem gespeichert versucht Towline es weiter.</translation>
     </message>
     <message>
-        <location filename="../../gui/cluster_form.py" line="337"/>
         <source>Whoever runs it knows the bootstrap servers and how to sign in.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wer ihn betreibt, kennt die Bootstrap-Server und die Anmeldung.</translation>
     </message>
     <message>
-        <location filename="../../gui/cluster_form.py" line="338"/>
         <source>The user is the API key, the password its secret.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Benutzer ist der API-Schlüssel, das Passwort dessen Geheimnis.</translation>
     </message>
     <message>
-        <location filename="../../gui/cluster_form.py" line="340"/>
         <source>Sign in by SCRAM or by certificate; IAM cannot be used. User and password stand in Secrets Manager.</source>
-        <translation type="unfinished"></translation>
+        <translation>Anmeldung mit SCRAM oder Zertifikat; IAM geht nicht. Benutzer und Passwort stehen im Secrets Manager.</translation>
     </message>
     <message>
-        <location filename="../../gui/cluster_form.py" line="342"/>
         <source>The password is the whole connection string.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Passwort ist die ganze Verbindungszeichenfolge.</translation>
     </message>
     <message>
-        <location filename="../../gui/cluster_form.py" line="343"/>
         <source>The page of the service has ca.pem, service.cert and service.key: choose them below.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Seite des Dienstes bietet ca.pem, service.cert und service.key: unten auswählen.</translation>
     </message>
     <message>
-        <location filename="../../gui/cluster_form.py" line="344"/>
         <source>The user is made in the console, under Security.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Benutzer wird in der Konsole unter Security angelegt.</translation>
     </message>
     <message>
-        <location filename="../../gui/cluster_form.py" line="358"/>
         <source>Taken into the form. Test it, then save it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ins Formular übernommen. Erst testen, dann speichern.</translation>
     </message>
     <message>
-        <location filename="../../gui/cluster_form.py" line="414"/>
+        <source>There is a cluster named '{name}' already.</source>
+        <translation>Es gibt schon einen Cluster mit dem Namen „{name}“.</translation>
+    </message>
+    <message>
+        <source>Choose another name.</source>
+        <translation>Einen anderen Namen wählen.</translation>
+    </message>
+    <message>
+        <source>The cluster has no name yet.</source>
+        <translation>Der Cluster hat noch keinen Namen.</translation>
+    </message>
+    <message>
+        <source>Say how you call it.</source>
+        <translation>Einen Namen eingeben.</translation>
+    </message>
+    <message>
         <source>Saved.</source>
-        <translation type="unfinished"></translation>
+        <translation>Gespeichert.</translation>
     </message>
     <message>
-        <location filename="../../gui/cluster_form.py" line="433"/>
         <source>Remove {cluster} from this computer? Its password is forgotten; nothing on the cluster changes.</source>
-        <translation type="unfinished"></translation>
+        <translation>{cluster} von diesem Computer entfernen? Das Passwort wird vergessen; auf dem Cluster ändert sich nichts.</translation>
     </message>
     <message>
-        <location filename="../../gui/cluster_form.py" line="437"/>
         <source>Keep it</source>
-        <translation type="unfinished"></translation>
+        <translation>Behalten</translation>
     </message>
     <message>
-        <location filename="../../gui/cluster_form.py" line="438"/>
         <source>Remove it</source>
-        <translation type="unfinished"></translation>
+        <translation>Entfernen</translation>
     </message>
 </context>
 <context>
     <name>ClusterImportDialog</name>
     <message>
-        <location filename="../../gui/cluster_import_dialog.py" line="30"/>
         <source>Import cluster settings</source>
-        <translation type="unfinished"></translation>
+        <translation>Cluster-Einstellungen importieren</translation>
     </message>
     <message>
-        <location filename="../../gui/cluster_import_dialog.py" line="37"/>
         <source>Paste a Java client.properties, librdkafka settings or the snippet of a cloud console, or choose a file.</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine client.properties von Java, librdkafka-Einstellungen oder das Beispiel einer Cloud-Konsole einfügen, oder eine Datei wählen.</translation>
     </message>
     <message>
-        <location filename="../../gui/cluster_import_dialog.py" line="43"/>
-        <location filename="../../gui/cluster_import_dialog.py" line="76"/>
         <source>Settings of another program</source>
-        <translation type="unfinished"></translation>
+        <translation>Einstellungen eines anderen Programms</translation>
     </message>
     <message>
-        <location filename="../../gui/cluster_import_dialog.py" line="50"/>
         <source>Line</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeile</translation>
     </message>
     <message>
-        <location filename="../../gui/cluster_import_dialog.py" line="50"/>
         <source>What becomes of it</source>
-        <translation type="unfinished"></translation>
+        <translation>Was daraus wird</translation>
     </message>
     <message>
-        <location filename="../../gui/cluster_import_dialog.py" line="50"/>
         <source>Meaning</source>
-        <translation type="unfinished"></translation>
+        <translation>Bedeutung</translation>
     </message>
     <message>
-        <location filename="../../gui/cluster_import_dialog.py" line="65"/>
         <source>Choose a file…</source>
-        <translation type="unfinished"></translation>
+        <translation>Datei wählen…</translation>
     </message>
     <message>
-        <location filename="../../gui/cluster_import_dialog.py" line="68"/>
         <source>Use these settings</source>
-        <translation type="unfinished"></translation>
+        <translation>Einstellungen übernehmen</translation>
     </message>
     <message>
-        <location filename="../../gui/cluster_import_dialog.py" line="69"/>
         <source>Cancel</source>
-        <translation type="unfinished"></translation>
+        <translation>Abbrechen</translation>
     </message>
     <message>
-        <location filename="../../gui/cluster_import_dialog.py" line="94"/>
         <source>taken</source>
-        <translation type="unfinished"></translation>
+        <translation>übernommen</translation>
     </message>
     <message>
-        <location filename="../../gui/cluster_import_dialog.py" line="95"/>
         <source>cannot be used</source>
-        <translation type="unfinished"></translation>
+        <translation>nicht verwendbar</translation>
     </message>
     <message>
-        <location filename="../../gui/cluster_import_dialog.py" line="99"/>
         <source>not needed</source>
-        <translation type="unfinished"></translation>
+        <translation>nicht nötig</translation>
     </message>
     <message numerus="yes">
-        <location filename="../../gui/cluster_import_dialog.py" line="110"/>
         <source>%n lines are taken.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n Zeile wird übernommen.</numerusform>
+            <numerusform>%n Zeilen werden übernommen.</numerusform>
         </translation>
     </message>
 </context>
 <context>
     <name>ClusterPage</name>
     <message>
-        <location filename="../../gui/cluster_page.py" line="40"/>
-        <location filename="../../gui/cluster_page.py" line="46"/>
         <source>Clusters</source>
-        <translation type="unfinished"></translation>
+        <translation>Cluster</translation>
     </message>
     <message>
-        <location filename="../../gui/cluster_page.py" line="48"/>
         <source>Add</source>
-        <translation type="unfinished"></translation>
+        <translation>Hinzufügen</translation>
     </message>
     <message>
-        <location filename="../../gui/cluster_page.py" line="49"/>
         <source>Import…</source>
-        <translation type="unfinished"></translation>
+        <translation>Importieren…</translation>
     </message>
     <message>
-        <location filename="../../gui/cluster_page.py" line="68"/>
         <source>Files travel through a Kafka cluster. Add the one you were given, or try Towline on this computer.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dateien reisen durch einen Kafka-Cluster. Den eigenen hinzufügen, oder Towline auf diesem Computer ausprobieren.</translation>
     </message>
     <message>
-        <location filename="../../gui/cluster_page.py" line="73"/>
         <source>Add a cluster</source>
-        <translation type="unfinished"></translation>
+        <translation>Cluster hinzufügen</translation>
     </message>
     <message>
-        <location filename="../../gui/cluster_page.py" line="74"/>
         <source>Use the practice cluster</source>
-        <translation type="unfinished"></translation>
+        <translation>Übungscluster benutzen</translation>
     </message>
     <message>
-        <location filename="../../gui/cluster_page.py" line="130"/>
         <source>Saved.</source>
-        <translation type="unfinished"></translation>
+        <translation>Gespeichert.</translation>
     </message>
     <message>
-        <location filename="../../gui/cluster_page.py" line="135"/>
         <source>Removed {cluster}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{cluster} ist entfernt.</translation>
     </message>
     <message>
-        <location filename="../../gui/cluster_page.py" line="177"/>
         <source>connected</source>
-        <translation type="unfinished"></translation>
+        <translation>verbunden</translation>
     </message>
     <message>
-        <location filename="../../gui/cluster_page.py" line="177"/>
         <source>connecting</source>
-        <translation type="unfinished"></translation>
+        <translation>verbindet</translation>
     </message>
     <message>
-        <location filename="../../gui/cluster_page.py" line="177"/>
         <source>slowed down</source>
-        <translation type="unfinished"></translation>
+        <translation>gebremst</translation>
     </message>
     <message>
-        <location filename="../../gui/cluster_page.py" line="178"/>
         <source>not reached</source>
-        <translation type="unfinished"></translation>
+        <translation>nicht erreicht</translation>
     </message>
     <message>
-        <location filename="../../gui/cluster_page.py" line="178"/>
         <source>not in use</source>
-        <translation type="unfinished"></translation>
+        <translation>nicht benutzt</translation>
     </message>
     <message>
-        <location filename="../../gui/cluster_page.py" line="184"/>
         <source>New cluster</source>
-        <translation type="unfinished"></translation>
+        <translation>Neuer Cluster</translation>
     </message>
     <message>
-        <location filename="../../gui/cluster_page.py" line="186"/>
         <source>Practice cluster</source>
-        <translation type="unfinished"></translation>
+        <translation>Übungscluster</translation>
     </message>
     <message>
-        <location filename="../../gui/cluster_page.py" line="188"/>
         <source>{cluster} (not saved)</source>
-        <translation type="unfinished"></translation>
+        <translation>{cluster} (nicht gespeichert)</translation>
     </message>
 </context>
 <context>
     <name>ClusterTestView</name>
     <message>
-        <location filename="../../gui/cluster_test_view.py" line="66"/>
         <source>Create them</source>
-        <translation type="unfinished"></translation>
+        <translation>Anlegen</translation>
     </message>
     <message>
-        <location filename="../../gui/cluster_test_view.py" line="67"/>
         <source>Show the command for the administrator</source>
-        <translation type="unfinished"></translation>
+        <translation>Befehl für die Administration zeigen</translation>
     </message>
     <message>
-        <location filename="../../gui/cluster_test_view.py" line="72"/>
         <source>Command for the administrator</source>
-        <translation type="unfinished"></translation>
+        <translation>Befehl für die Administration</translation>
     </message>
     <message>
-        <location filename="../../gui/cluster_test_view.py" line="73"/>
         <source>Copy the command</source>
-        <translation type="unfinished"></translation>
+        <translation>Befehl kopieren</translation>
     </message>
     <message>
-        <location filename="../../gui/cluster_test_view.py" line="74"/>
         <source>Copy report</source>
-        <translation type="unfinished"></translation>
+        <translation>Bericht kopieren</translation>
     </message>
     <message>
-        <location filename="../../gui/cluster_test_view.py" line="107"/>
         <source>Testing {cluster} …</source>
-        <translation type="unfinished"></translation>
+        <translation>{cluster} wird getestet …</translation>
     </message>
     <message>
-        <location filename="../../gui/cluster_test_view.py" line="110"/>
-        <location filename="../../gui/cluster_test_view.py" line="157"/>
         <source>running</source>
-        <translation type="unfinished"></translation>
+        <translation>läuft</translation>
     </message>
     <message>
-        <location filename="../../gui/cluster_test_view.py" line="149"/>
         <source>Create them here, or give their administrator the command.</source>
-        <translation type="unfinished"></translation>
+        <translation>Hier anlegen, oder der Administration den Befehl geben.</translation>
     </message>
     <message>
-        <location filename="../../gui/cluster_test_view.py" line="164"/>
         <source>The cluster cannot be used yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Cluster ist noch nicht benutzbar.</translation>
     </message>
     <message numerus="yes">
-        <location filename="../../gui/cluster_test_view.py" line="166"/>
         <source>The cluster can be used; %n things could be better.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Der Cluster ist benutzbar; %n Punkt könnte besser sein.</numerusform>
+            <numerusform>Der Cluster ist benutzbar; %n Punkte könnten besser sein.</numerusform>
         </translation>
     </message>
     <message>
-        <location filename="../../gui/cluster_test_view.py" line="168"/>
         <source>The cluster can be used.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Cluster ist benutzbar.</translation>
     </message>
     <message>
-        <location filename="../../gui/cluster_test_view.py" line="193"/>
         <source>Names</source>
-        <translation type="unfinished"></translation>
+        <translation>Namen</translation>
     </message>
     <message>
-        <location filename="../../gui/cluster_test_view.py" line="193"/>
         <source>TCP</source>
-        <translation type="unfinished"></translation>
+        <translation>TCP</translation>
     </message>
     <message>
-        <location filename="../../gui/cluster_test_view.py" line="193"/>
         <source>TLS</source>
-        <translation type="unfinished"></translation>
+        <translation>TLS</translation>
     </message>
     <message>
-        <location filename="../../gui/cluster_test_view.py" line="193"/>
         <source>Sign-in</source>
-        <translation type="unfinished"></translation>
+        <translation>Anmeldung</translation>
     </message>
     <message>
-        <location filename="../../gui/cluster_test_view.py" line="194"/>
         <source>Cluster</source>
-        <translation type="unfinished"></translation>
+        <translation>Cluster</translation>
     </message>
     <message>
-        <location filename="../../gui/cluster_test_view.py" line="194"/>
         <source>Topics</source>
-        <translation type="unfinished"></translation>
+        <translation>Topics</translation>
     </message>
     <message>
-        <location filename="../../gui/cluster_test_view.py" line="194"/>
         <source>Write</source>
-        <translation type="unfinished"></translation>
+        <translation>Schreiben</translation>
     </message>
     <message>
-        <location filename="../../gui/cluster_test_view.py" line="195"/>
         <source>Read</source>
-        <translation type="unfinished"></translation>
+        <translation>Lesen</translation>
     </message>
     <message>
-        <location filename="../../gui/cluster_test_view.py" line="195"/>
         <source>Clock</source>
-        <translation type="unfinished"></translation>
+        <translation>Uhr</translation>
     </message>
     <message>
-        <location filename="../../gui/cluster_test_view.py" line="195"/>
         <source>Size</source>
-        <translation type="unfinished"></translation>
+        <translation>Größe</translation>
     </message>
     <message>
-        <location filename="../../gui/cluster_test_view.py" line="195"/>
         <source>Keeps</source>
-        <translation type="unfinished"></translation>
+        <translation>Bewahrt auf</translation>
     </message>
     <message>
-        <location filename="../../gui/cluster_test_view.py" line="196"/>
         <source>Copies</source>
-        <translation type="unfinished"></translation>
+        <translation>Kopien</translation>
     </message>
     <message>
-        <location filename="../../gui/cluster_test_view.py" line="202"/>
         <source>ok</source>
-        <translation type="unfinished"></translation>
+        <translation>in Ordnung</translation>
     </message>
     <message>
-        <location filename="../../gui/cluster_test_view.py" line="202"/>
         <source>warning</source>
-        <translation type="unfinished"></translation>
+        <translation>Warnung</translation>
     </message>
     <message>
-        <location filename="../../gui/cluster_test_view.py" line="202"/>
         <source>failed</source>
-        <translation type="unfinished"></translation>
+        <translation>fehlgeschlagen</translation>
     </message>
     <message>
-        <location filename="../../gui/cluster_test_view.py" line="203"/>
         <source>not tried</source>
-        <translation type="unfinished"></translation>
+        <translation>nicht versucht</translation>
     </message>
 </context>
 <context>
     <name>CompressionChoice</name>
     <message>
-        <location filename="../../gui/queue_choices.py" line="176"/>
         <source>Only where it saves something; harder on slow links.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nur wo es etwas spart; stärker bei langsamen Verbindungen.</translation>
     </message>
     <message>
-        <location filename="../../gui/queue_choices.py" line="177"/>
         <source>For photos, videos and archives, which are compressed already.</source>
-        <translation type="unfinished"></translation>
+        <translation>Für Fotos, Videos und Archive, die schon komprimiert sind.</translation>
     </message>
     <message>
-        <location filename="../../gui/queue_choices.py" line="178"/>
         <source>Level 1: for fast links.</source>
-        <translation type="unfinished"></translation>
+        <translation>Stufe 1: für schnelle Verbindungen.</translation>
     </message>
     <message>
-        <location filename="../../gui/queue_choices.py" line="179"/>
         <source>Level 6: a little slower, a little smaller.</source>
-        <translation type="unfinished"></translation>
+        <translation>Stufe 6: etwas langsamer, etwas kleiner.</translation>
     </message>
     <message>
-        <location filename="../../gui/queue_choices.py" line="180"/>
         <source>Level 19: as small as possible; much slower.</source>
-        <translation type="unfinished"></translation>
+        <translation>Stufe 19: so klein wie möglich; viel langsamer.</translation>
     </message>
     <message>
-        <location filename="../../gui/queue_choices.py" line="183"/>
         <source>Automatic</source>
-        <translation type="unfinished"></translation>
+        <translation>Automatisch</translation>
     </message>
     <message>
-        <location filename="../../gui/queue_choices.py" line="184"/>
         <source>Off</source>
-        <translation type="unfinished"></translation>
+        <translation>Aus</translation>
     </message>
     <message>
-        <location filename="../../gui/queue_choices.py" line="185"/>
         <source>Fast</source>
-        <translation type="unfinished"></translation>
+        <translation>Schnell</translation>
     </message>
     <message>
-        <location filename="../../gui/queue_choices.py" line="186"/>
         <source>Balanced</source>
-        <translation type="unfinished"></translation>
+        <translation>Ausgewogen</translation>
     </message>
     <message>
-        <location filename="../../gui/queue_choices.py" line="187"/>
         <source>Small</source>
-        <translation type="unfinished"></translation>
+        <translation>Klein</translation>
     </message>
     <message>
-        <location filename="../../gui/queue_choices.py" line="193"/>
         <source>Level {level}</source>
-        <translation type="unfinished"></translation>
+        <translation>Stufe {level}</translation>
     </message>
     <message>
-        <location filename="../../gui/queue_choices.py" line="202"/>
         <source>Saves about {part}, measured on a sample.</source>
-        <translation type="unfinished"></translation>
+        <translation>Spart etwa {part}, an einer Probe gemessen.</translation>
     </message>
 </context>
 <context>
     <name>ContentModel</name>
     <message numerus="yes">
-        <location filename="../../gui/content_model.py" line="505"/>
         <source>%n files</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n Datei</numerusform>
+            <numerusform>%n Dateien</numerusform>
         </translation>
     </message>
     <message>
-        <location filename="../../gui/content_model.py" line="506"/>
         <source>Still arriving</source>
-        <translation type="unfinished"></translation>
+        <translation>Kommt noch an</translation>
     </message>
     <message>
-        <location filename="../../gui/content_model.py" line="506"/>
         <source>Left out by the sender</source>
-        <translation type="unfinished"></translation>
+        <translation>Vom Absender ausgelassen</translation>
     </message>
     <message>
-        <location filename="../../gui/content_model.py" line="511"/>
         <source>ticked</source>
-        <translation type="unfinished"></translation>
+        <translation>angekreuzt</translation>
     </message>
     <message>
-        <location filename="../../gui/content_model.py" line="512"/>
         <source>partly ticked</source>
-        <translation type="unfinished"></translation>
+        <translation>teilweise angekreuzt</translation>
     </message>
     <message>
-        <location filename="../../gui/content_model.py" line="513"/>
         <source>not ticked</source>
-        <translation type="unfinished"></translation>
+        <translation>nicht angekreuzt</translation>
     </message>
     <message>
-        <location filename="../../gui/content_model.py" line="515"/>
         <source>file</source>
-        <translation type="unfinished"></translation>
+        <translation>Datei</translation>
     </message>
     <message>
-        <location filename="../../gui/content_model.py" line="515"/>
         <source>folder</source>
-        <translation type="unfinished"></translation>
+        <translation>Ordner</translation>
     </message>
     <message>
-        <location filename="../../gui/content_model.py" line="516"/>
         <source>{name}, {what}, {tick}</source>
-        <translation type="unfinished"></translation>
+        <translation>{name}, {what}, {tick}</translation>
     </message>
     <message>
-        <location filename="../../gui/content_model.py" line="538"/>
         <source>Name</source>
-        <translation type="unfinished"></translation>
+        <translation>Name</translation>
     </message>
     <message>
-        <location filename="../../gui/content_model.py" line="538"/>
         <source>Size</source>
-        <translation type="unfinished"></translation>
+        <translation>Größe</translation>
     </message>
     <message>
-        <location filename="../../gui/content_model.py" line="538"/>
         <source>Modified</source>
-        <translation type="unfinished"></translation>
+        <translation>Geändert</translation>
     </message>
     <message>
-        <location filename="../../gui/content_model.py" line="538"/>
         <source>Note</source>
-        <translation type="unfinished"></translation>
+        <translation>Bemerkung</translation>
     </message>
 </context>
 <context>
     <name>ContentPane</name>
     <message>
-        <location filename="../../gui/content_pane.py" line="79"/>
         <source>Select an offer to see what is in it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Angebot auswählen, um seinen Inhalt zu sehen.</translation>
     </message>
     <message>
-        <location filename="../../gui/content_pane.py" line="90"/>
-        <location filename="../../gui/content_pane.py" line="150"/>
         <source>Copy reference</source>
-        <translation type="unfinished"></translation>
+        <translation>Referenz kopieren</translation>
     </message>
     <message>
-        <location filename="../../gui/content_pane.py" line="91"/>
-        <location filename="../../gui/content_pane.py" line="152"/>
-        <location filename="../../gui/content_pane.py" line="255"/>
         <source>Hide</source>
-        <translation type="unfinished"></translation>
+        <translation>Ausblenden</translation>
     </message>
     <message>
-        <location filename="../../gui/content_pane.py" line="98"/>
-        <location filename="../../gui/content_pane.py" line="99"/>
         <source>Filter files</source>
-        <translation type="unfinished"></translation>
+        <translation>Dateien filtern</translation>
     </message>
     <message>
-        <location filename="../../gui/content_pane.py" line="104"/>
-        <location filename="../../gui/content_pane.py" line="276"/>
         <source>Tick all</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle ankreuzen</translation>
     </message>
     <message>
-        <location filename="../../gui/content_pane.py" line="114"/>
         <source>Files of this offer</source>
-        <translation type="unfinished"></translation>
+        <translation>Dateien dieses Angebots</translation>
     </message>
     <message>
-        <location filename="../../gui/content_pane.py" line="124"/>
         <source>Try again</source>
-        <translation type="unfinished"></translation>
+        <translation>Erneut versuchen</translation>
     </message>
     <message>
-        <location filename="../../gui/content_pane.py" line="147"/>
         <source>Fetch a&amp;ll</source>
-        <translation type="unfinished"></translation>
+        <translation>A&amp;lles holen</translation>
     </message>
     <message numerus="yes">
-        <location filename="../../gui/content_pane.py" line="209"/>
         <source>%n offers selected</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n Angebot ausgewählt</numerusform>
+            <numerusform>%n Angebote ausgewählt</numerusform>
         </translation>
     </message>
     <message>
-        <location filename="../../gui/content_pane.py" line="210"/>
         <source>{n} files</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} Dateien</translation>
     </message>
     <message>
-        <location filename="../../gui/content_pane.py" line="212"/>
         <source>{files}, {size}</source>
-        <translation type="unfinished"></translation>
+        <translation>{files}, {size}</translation>
     </message>
     <message>
-        <location filename="../../gui/content_pane.py" line="221"/>
         <source>It was not opened. Tell {sender} by another way.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es wurde nicht geöffnet. {sender} auf anderem Weg Bescheid geben.</translation>
     </message>
     <message>
-        <location filename="../../gui/content_pane.py" line="222"/>
         <source>{sender} took it back; it cannot be fetched any more.</source>
-        <translation type="unfinished"></translation>
+        <translation>{sender} hat es zurückgezogen; es lässt sich nicht mehr holen.</translation>
     </message>
     <message>
-        <location filename="../../gui/content_pane.py" line="223"/>
         <source>The cluster does not keep it any more. Ask {sender} to send it again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Cluster bewahrt es nicht mehr auf. {sender} bitten, es erneut zu senden.</translation>
     </message>
     <message>
-        <location filename="../../gui/content_pane.py" line="224"/>
         <source>The topic was made anew since. Ask {sender} to send it again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Topic wurde seitdem neu angelegt. {sender} bitten, es erneut zu senden.</translation>
     </message>
     <message>
-        <location filename="../../gui/content_pane.py" line="226"/>
         <source>{status}. {more}</source>
-        <translation type="unfinished"></translation>
+        <translation>{status}. {more}</translation>
     </message>
     <message>
-        <location filename="../../gui/content_pane.py" line="235"/>
         <source>from {sender}</source>
-        <translation type="unfinished"></translation>
+        <translation>von {sender}</translation>
     </message>
     <message>
-        <location filename="../../gui/content_pane.py" line="255"/>
         <source>Show again</source>
-        <translation type="unfinished"></translation>
+        <translation>Wieder zeigen</translation>
     </message>
     <message numerus="yes">
-        <location filename="../../gui/content_pane.py" line="265"/>
         <source>%n files</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n Datei</numerusform>
+            <numerusform>%n Dateien</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <location filename="../../gui/content_pane.py" line="267"/>
         <source>%n match</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n passt</numerusform>
+            <numerusform>%n passen</numerusform>
         </translation>
     </message>
     <message>
-        <location filename="../../gui/content_pane.py" line="269"/>
         <source>{n} read</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} gelesen</translation>
     </message>
     <message>
-        <location filename="../../gui/content_pane.py" line="271"/>
         <source>{n} ticked</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} angekreuzt</translation>
     </message>
     <message>
-        <location filename="../../gui/content_pane.py" line="274"/>
         <source>Untick these</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese abwählen</translation>
     </message>
     <message>
-        <location filename="../../gui/content_pane.py" line="274"/>
         <source>Tick these</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese ankreuzen</translation>
     </message>
     <message>
-        <location filename="../../gui/content_pane.py" line="276"/>
         <source>Tick none</source>
-        <translation type="unfinished"></translation>
+        <translation>Keine ankreuzen</translation>
     </message>
     <message>
-        <location filename="../../gui/content_pane.py" line="347"/>
         <source>Fetching all of it to {folder}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Alles wird nach {folder} geholt.</translation>
     </message>
     <message numerus="yes">
-        <location filename="../../gui/content_pane.py" line="351"/>
         <source>Fetching %n files to {folder}.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n Datei wird nach {folder} geholt.</numerusform>
+            <numerusform>%n Dateien werden nach {folder} geholt.</numerusform>
         </translation>
     </message>
     <message>
-        <location filename="../../gui/content_pane.py" line="358"/>
         <source>Reading the rest of the list, then fetching to {folder}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Rest der Liste wird gelesen, dann wird nach {folder} geholt.</translation>
     </message>
     <message numerus="yes">
-        <location filename="../../gui/content_pane.py" line="376"/>
         <source>Fetching %n offers to {folder}.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n Angebot wird nach {folder} geholt.</numerusform>
+            <numerusform>%n Angebote werden nach {folder} geholt.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <location filename="../../gui/content_pane.py" line="378"/>
         <source>%n are not encrypted: select each of them to fetch it.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n ist nicht verschlüsselt: zum Holen einzeln auswählen.</numerusform>
+            <numerusform>%n sind nicht verschlüsselt: zum Holen einzeln auswählen.</numerusform>
         </translation>
     </message>
 </context>
 <context>
     <name>Corner</name>
     <message>
-        <location filename="../../gui/transfers_page.py" line="284"/>
         <source>All</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle</translation>
     </message>
     <message>
-        <location filename="../../gui/transfers_page.py" line="285"/>
         <source>Running</source>
-        <translation type="unfinished"></translation>
+        <translation>Läuft</translation>
     </message>
     <message>
-        <location filename="../../gui/transfers_page.py" line="286"/>
         <source>Waiting</source>
-        <translation type="unfinished"></translation>
+        <translation>Wartet</translation>
     </message>
     <message>
-        <location filename="../../gui/transfers_page.py" line="287"/>
         <source>Failed</source>
-        <translation type="unfinished"></translation>
+        <translation>Fehlgeschlagen</translation>
     </message>
     <message>
-        <location filename="../../gui/transfers_page.py" line="288"/>
         <source>Done today</source>
-        <translation type="unfinished"></translation>
+        <translation>Heute fertig</translation>
     </message>
     <message>
-        <location filename="../../gui/transfers_page.py" line="308"/>
         <source>Which transfers are shown</source>
-        <translation type="unfinished"></translation>
+        <translation>Welche Übertragungen gezeigt werden</translation>
     </message>
     <message>
-        <location filename="../../gui/transfers_page.py" line="334"/>
         <source>{chip} {n}</source>
-        <translation type="unfinished"></translation>
+        <translation>{chip} {n}</translation>
     </message>
     <message>
-        <location filename="../../gui/transfers_page.py" line="337"/>
         <source>{chip} ▾</source>
-        <translation type="unfinished"></translation>
+        <translation>{chip} ▾</translation>
     </message>
     <message>
-        <location filename="../../gui/transfers_page.py" line="351"/>
         <source>Group: {name} ▾</source>
-        <translation type="unfinished"></translation>
+        <translation>Gruppe: {name} ▾</translation>
     </message>
     <message>
-        <location filename="../../gui/transfers_page.py" line="351"/>
         <source>Group ▾</source>
-        <translation type="unfinished"></translation>
+        <translation>Gruppe ▾</translation>
     </message>
     <message>
-        <location filename="../../gui/transfers_page.py" line="367"/>
         <source>None</source>
-        <translation type="unfinished"></translation>
+        <translation>Keine</translation>
     </message>
     <message>
-        <location filename="../../gui/transfers_page.py" line="368"/>
         <source>Queue</source>
-        <translation type="unfinished"></translation>
+        <translation>Warteschlange</translation>
     </message>
     <message>
-        <location filename="../../gui/transfers_page.py" line="369"/>
         <source>Cluster</source>
-        <translation type="unfinished"></translation>
+        <translation>Cluster</translation>
     </message>
     <message>
-        <location filename="../../gui/transfers_page.py" line="370"/>
         <source>Day</source>
-        <translation type="unfinished"></translation>
+        <translation>Tag</translation>
     </message>
 </context>
 <context>
     <name>DetailsPane</name>
     <message>
-        <location filename="../../gui/details_pane.py" line="91"/>
         <source>Close details</source>
-        <translation type="unfinished"></translation>
+        <translation>Details schließen</translation>
     </message>
     <message>
-        <location filename="../../gui/details_pane.py" line="92"/>
         <source>Close details (F4)</source>
-        <translation type="unfinished"></translation>
+        <translation>Details schließen (F4)</translation>
     </message>
     <message>
-        <location filename="../../gui/details_pane.py" line="97"/>
-        <location filename="../../gui/details_pane.py" line="98"/>
-        <location filename="../../gui/details_pane.py" line="281"/>
         <source>Details</source>
-        <translation type="unfinished"></translation>
+        <translation>Details</translation>
     </message>
     <message>
-        <location filename="../../gui/details_pane.py" line="98"/>
-        <location filename="../../gui/details_pane.py" line="114"/>
-        <location filename="../../gui/details_pane.py" line="283"/>
         <source>Files</source>
-        <translation type="unfinished"></translation>
+        <translation>Dateien</translation>
     </message>
     <message>
-        <location filename="../../gui/details_pane.py" line="98"/>
-        <location filename="../../gui/details_pane.py" line="116"/>
         <source>People</source>
-        <translation type="unfinished"></translation>
+        <translation>Personen</translation>
     </message>
     <message>
-        <location filename="../../gui/details_pane.py" line="98"/>
-        <location filename="../../gui/details_pane.py" line="118"/>
         <source>Attempts</source>
-        <translation type="unfinished"></translation>
+        <translation>Versuche</translation>
     </message>
     <message>
-        <location filename="../../gui/details_pane.py" line="102"/>
         <source>Filter files</source>
-        <translation type="unfinished"></translation>
+        <translation>Dateien filtern</translation>
     </message>
     <message>
-        <location filename="../../gui/details_pane.py" line="107"/>
-        <location filename="../../gui/details_pane.py" line="361"/>
         <source>Copy</source>
-        <translation type="unfinished"></translation>
+        <translation>Kopieren</translation>
     </message>
     <message>
-        <location filename="../../gui/details_pane.py" line="282"/>
         <source>Select one transfer to see its files, people and attempts.</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine Übertragung auswählen, um Dateien, Personen und Versuche zu sehen.</translation>
     </message>
     <message>
-        <location filename="../../gui/details_pane.py" line="291"/>
         <source>Files {n}</source>
-        <translation type="unfinished"></translation>
+        <translation>Dateien {n}</translation>
     </message>
     <message>
-        <location filename="../../gui/details_pane.py" line="297"/>
         <source>to {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>an {name}</translation>
     </message>
     <message>
-        <location filename="../../gui/details_pane.py" line="298"/>
         <source>from {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>von {name}</translation>
     </message>
     <message numerus="yes">
-        <location filename="../../gui/details_pane.py" line="299"/>
         <source>%n files</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n Datei</numerusform>
+            <numerusform>%n Dateien</numerusform>
         </translation>
     </message>
     <message>
-        <location filename="../../gui/details_pane.py" line="303"/>
         <source>{part} saved</source>
-        <translation type="unfinished"></translation>
+        <translation>{part} gespart</translation>
     </message>
     <message>
-        <location filename="../../gui/details_pane.py" line="305"/>
         <source>in flight {size}</source>
-        <translation type="unfinished"></translation>
+        <translation>unterwegs {size}</translation>
     </message>
     <message>
-        <location filename="../../gui/details_pane.py" line="307"/>
         <source>nothing sent twice</source>
-        <translation type="unfinished"></translation>
+        <translation>nichts doppelt gesendet</translation>
     </message>
     <message>
-        <location filename="../../gui/details_pane.py" line="309"/>
         <source>{size} sent twice</source>
-        <translation type="unfinished"></translation>
+        <translation>{size} doppelt gesendet</translation>
     </message>
     <message>
-        <location filename="../../gui/details_pane.py" line="309"/>
         <source>{size} read twice</source>
-        <translation type="unfinished"></translation>
+        <translation>{size} doppelt gelesen</translation>
     </message>
     <message>
-        <location filename="../../gui/details_pane.py" line="324"/>
-        <source>No file matches &apos;{text}&apos;.</source>
-        <translation type="unfinished"></translation>
+        <source>No file matches '{text}'.</source>
+        <translation>Keine Datei passt zu „{text}“.</translation>
     </message>
     <message>
-        <location filename="../../gui/details_pane.py" line="324"/>
         <source>Clear</source>
-        <translation type="unfinished"></translation>
+        <translation>Leeren</translation>
     </message>
     <message>
-        <location filename="../../gui/details_pane.py" line="326"/>
         <source>The files are listed once they have been looked at.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Dateien stehen hier, sobald sie eingelesen sind.</translation>
     </message>
     <message>
-        <location filename="../../gui/details_pane.py" line="330"/>
         <source>Nothing went wrong so far.</source>
-        <translation type="unfinished"></translation>
+        <translation>Bisher ging nichts schief.</translation>
     </message>
     <message>
-        <location filename="../../gui/details_pane.py" line="336"/>
         <source>You fetched this; who else did is told only to its sender.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dies wurde hier geholt; wer es noch holt, erfährt nur der Absender.</translation>
     </message>
     <message>
-        <location filename="../../gui/details_pane.py" line="338"/>
         <source>Stored on the cluster. Nobody confirmed yet that it arrived.</source>
-        <translation type="unfinished"></translation>
+        <translation>Auf dem Cluster gespeichert. Noch hat niemand den Empfang bestätigt.</translation>
     </message>
     <message>
-        <location filename="../../gui/details_pane.py" line="339"/>
         <source>Who received it is shown once it is stored on the cluster.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wer es empfangen hat, steht hier, sobald es auf dem Cluster gespeichert ist.</translation>
     </message>
     <message>
-        <location filename="../../gui/details_pane.py" line="363"/>
         <source>Copy SHA-256</source>
-        <translation type="unfinished"></translation>
+        <translation>SHA-256 kopieren</translation>
     </message>
 </context>
 <context>
     <name>EntriesModel</name>
     <message>
-        <location filename="../../gui/entries_model.py" line="89"/>
         <source>#</source>
-        <translation type="unfinished"></translation>
+        <translation>Nr.</translation>
     </message>
     <message>
-        <location filename="../../gui/entries_model.py" line="90"/>
         <source>Number in the bundle</source>
-        <translation type="unfinished"></translation>
+        <translation>Nummer im Paket</translation>
     </message>
     <message>
-        <location filename="../../gui/entries_model.py" line="91"/>
         <source>Name</source>
-        <translation type="unfinished"></translation>
+        <translation>Name</translation>
     </message>
     <message>
-        <location filename="../../gui/entries_model.py" line="92"/>
         <source>Size</source>
-        <translation type="unfinished"></translation>
+        <translation>Größe</translation>
     </message>
     <message>
-        <location filename="../../gui/entries_model.py" line="93"/>
         <source>Progress</source>
-        <translation type="unfinished"></translation>
+        <translation>Fortschritt</translation>
     </message>
     <message>
-        <location filename="../../gui/entries_model.py" line="94"/>
         <source>Status</source>
-        <translation type="unfinished"></translation>
+        <translation>Status</translation>
     </message>
     <message>
-        <location filename="../../gui/entries_model.py" line="96"/>
         <source>SHA-256</source>
-        <translation type="unfinished"></translation>
+        <translation>SHA-256</translation>
     </message>
     <message>
-        <location filename="../../gui/entries_model.py" line="97"/>
         <source>Modified</source>
-        <translation type="unfinished"></translation>
+        <translation>Geändert</translation>
     </message>
     <message>
-        <location filename="../../gui/entries_model.py" line="99"/>
         <source>Kept here as</source>
-        <translation type="unfinished"></translation>
+        <translation>Hier gespeichert als</translation>
     </message>
 </context>
 <context>
     <name>Facts</name>
     <message>
-        <location filename="../../gui/details_facts.py" line="67"/>
         <source>Reference</source>
-        <translation type="unfinished"></translation>
+        <translation>Referenz</translation>
     </message>
     <message>
-        <location filename="../../gui/details_facts.py" line="68"/>
         <source>Queue</source>
-        <translation type="unfinished"></translation>
+        <translation>Warteschlange</translation>
     </message>
     <message>
-        <location filename="../../gui/details_facts.py" line="69"/>
         <source>To</source>
-        <translation type="unfinished"></translation>
+        <translation>An</translation>
     </message>
     <message>
-        <location filename="../../gui/details_facts.py" line="69"/>
         <source>From</source>
-        <translation type="unfinished"></translation>
+        <translation>Von</translation>
     </message>
     <message>
-        <location filename="../../gui/details_facts.py" line="70"/>
         <source>Cluster</source>
-        <translation type="unfinished"></translation>
+        <translation>Cluster</translation>
     </message>
     <message>
-        <location filename="../../gui/details_facts.py" line="72"/>
         <source>Cipher</source>
-        <translation type="unfinished"></translation>
+        <translation>Verschlüsselung</translation>
     </message>
     <message>
-        <location filename="../../gui/details_facts.py" line="73"/>
         <source>Compression</source>
-        <translation type="unfinished"></translation>
+        <translation>Kompression</translation>
     </message>
     <message>
-        <location filename="../../gui/details_facts.py" line="74"/>
         <source>Speed limit</source>
-        <translation type="unfinished"></translation>
+        <translation>Tempolimit</translation>
     </message>
     <message>
-        <location filename="../../gui/details_facts.py" line="75"/>
         <source>Sent twice</source>
-        <translation type="unfinished"></translation>
+        <translation>Doppelt gesendet</translation>
     </message>
     <message>
-        <location filename="../../gui/details_facts.py" line="75"/>
         <source>Read twice</source>
-        <translation type="unfinished"></translation>
+        <translation>Doppelt gelesen</translation>
     </message>
     <message>
-        <location filename="../../gui/details_facts.py" line="76"/>
         <source>Key commitment</source>
-        <translation type="unfinished"></translation>
+        <translation>Schlüsselbindung</translation>
     </message>
     <message>
-        <location filename="../../gui/details_facts.py" line="77"/>
         <source>SHA-256</source>
-        <translation type="unfinished"></translation>
+        <translation>SHA-256</translation>
     </message>
     <message>
-        <location filename="../../gui/details_facts.py" line="78"/>
         <source>Sent from</source>
-        <translation type="unfinished"></translation>
+        <translation>Gesendet aus</translation>
     </message>
     <message>
-        <location filename="../../gui/details_facts.py" line="78"/>
         <source>Kept in</source>
-        <translation type="unfinished"></translation>
+        <translation>Abgelegt in</translation>
     </message>
     <message>
-        <location filename="../../gui/details_facts.py" line="79"/>
         <source>Size</source>
-        <translation type="unfinished"></translation>
+        <translation>Größe</translation>
     </message>
     <message>
-        <location filename="../../gui/details_facts.py" line="80"/>
         <source>Left out</source>
-        <translation type="unfinished"></translation>
+        <translation>Ausgelassen</translation>
     </message>
     <message>
-        <location filename="../../gui/details_facts.py" line="81"/>
         <source>Added</source>
-        <translation type="unfinished"></translation>
+        <translation>Hinzugefügt</translation>
     </message>
     <message>
-        <location filename="../../gui/details_facts.py" line="82"/>
         <source>Finished</source>
-        <translation type="unfinished"></translation>
+        <translation>Fertig</translation>
     </message>
     <message>
-        <location filename="../../gui/details_facts.py" line="83"/>
         <source>Stored until</source>
-        <translation type="unfinished"></translation>
+        <translation>Gespeichert bis</translation>
     </message>
     <message>
-        <location filename="../../gui/details_facts.py" line="92"/>
         <source>{topic}, {n} partitions</source>
-        <translation type="unfinished"></translation>
+        <translation>{topic}, {n} Partitionen</translation>
     </message>
     <message>
-        <location filename="../../gui/details_facts.py" line="95"/>
-        <source>{chunks} of up to {size}, {pages} pages of names</source>
-        <translation type="unfinished"></translation>
+        <source>{n} of up to {size}</source>
+        <translation>{n} zu höchstens {size}</translation>
     </message>
     <message>
-        <location filename="../../gui/details_facts.py" line="101"/>
         <source>Topic</source>
-        <translation type="unfinished"></translation>
+        <translation>Topic</translation>
     </message>
     <message>
-        <location filename="../../gui/details_facts.py" line="102"/>
         <source>Chunks</source>
-        <translation type="unfinished"></translation>
+        <translation>Blöcke</translation>
     </message>
     <message>
-        <location filename="../../gui/details_facts.py" line="103"/>
+        <source>Pages of names</source>
+        <translation>Seiten mit Namen</translation>
+    </message>
+    <message>
         <source>Duplicates ignored</source>
-        <translation type="unfinished"></translation>
+        <translation>Ignorierte Dubletten</translation>
     </message>
     <message>
-        <location filename="../../gui/details_facts.py" line="104"/>
         <source>In flight</source>
-        <translation type="unfinished"></translation>
+        <translation>Unterwegs</translation>
     </message>
     <message>
-        <location filename="../../gui/details_facts.py" line="111"/>
         <source>saved {size} ({part})</source>
-        <translation type="unfinished"></translation>
+        <translation>{size} gespart ({part})</translation>
     </message>
     <message>
-        <location filename="../../gui/details_facts.py" line="114"/>
         <source>{kind}, {saved}</source>
-        <translation type="unfinished"></translation>
+        <translation>{kind}, {saved}</translation>
     </message>
 </context>
 <context>
     <name>FetchBar</name>
     <message>
-        <location filename="../../gui/fetch_bar.py" line="54"/>
         <source>Not encrypted: anyone who can read the topic can read this.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nicht verschlüsselt: Wer das Topic lesen kann, kann dies lesen.</translation>
     </message>
     <message>
-        <location filename="../../gui/fetch_bar.py" line="55"/>
         <source>Fetch it anyway</source>
-        <translation type="unfinished"></translation>
+        <translation>Trotzdem holen</translation>
     </message>
     <message>
-        <location filename="../../gui/fetch_bar.py" line="57"/>
         <source>Fetch ticked to…</source>
-        <translation type="unfinished"></translation>
+        <translation>Angekreuzte holen nach…</translation>
     </message>
     <message>
-        <location filename="../../gui/fetch_bar.py" line="59"/>
-        <location filename="../../gui/fetch_bar.py" line="114"/>
         <source>Tick files or folders first</source>
-        <translation type="unfinished"></translation>
+        <translation>Erst Dateien oder Ordner ankreuzen</translation>
     </message>
     <message>
-        <location filename="../../gui/fetch_bar.py" line="61"/>
         <source>Fetch a&amp;ll</source>
-        <translation type="unfinished"></translation>
+        <translation>A&amp;lles holen</translation>
     </message>
     <message>
-        <location filename="../../gui/fetch_bar.py" line="65"/>
         <source>Keep both</source>
-        <translation type="unfinished"></translation>
+        <translation>Beide behalten</translation>
     </message>
     <message>
-        <location filename="../../gui/fetch_bar.py" line="66"/>
         <source>Replace it</source>
-        <translation type="unfinished"></translation>
+        <translation>Ersetzen</translation>
     </message>
     <message>
-        <location filename="../../gui/fetch_bar.py" line="67"/>
         <source>Replace it if newer</source>
-        <translation type="unfinished"></translation>
+        <translation>Ersetzen, wenn neuer</translation>
     </message>
     <message>
-        <location filename="../../gui/fetch_bar.py" line="68"/>
         <source>Skip it</source>
-        <translation type="unfinished"></translation>
+        <translation>Überspringen</translation>
     </message>
     <message>
-        <location filename="../../gui/fetch_bar.py" line="69"/>
         <source>Ask me</source>
-        <translation type="unfinished"></translation>
+        <translation>Nachfragen</translation>
     </message>
     <message>
-        <location filename="../../gui/fetch_bar.py" line="72"/>
         <source>If a file exists</source>
-        <translation type="unfinished"></translation>
+        <translation>Falls eine Datei vorhanden ist</translation>
     </message>
     <message>
-        <location filename="../../gui/fetch_bar.py" line="88"/>
         <source>If a file e&amp;xists:</source>
-        <translation type="unfinished"></translation>
+        <translation>Falls &amp;vorhanden:</translation>
     </message>
     <message>
-        <location filename="../../gui/fetch_bar.py" line="108"/>
         <source>To {folder}</source>
-        <translation type="unfinished"></translation>
+        <translation>Nach {folder}</translation>
     </message>
     <message>
-        <location filename="../../gui/fetch_bar.py" line="137"/>
         <source>Downloads</source>
-        <translation type="unfinished"></translation>
+        <translation>Downloads</translation>
     </message>
     <message>
-        <location filename="../../gui/fetch_bar.py" line="145"/>
         <source>Other folder…</source>
-        <translation type="unfinished"></translation>
+        <translation>Anderer Ordner…</translation>
     </message>
     <message>
-        <location filename="../../gui/fetch_bar.py" line="153"/>
         <source>Fetch to</source>
-        <translation type="unfinished"></translation>
+        <translation>Holen nach</translation>
     </message>
 </context>
 <context>
     <name>FirstRun</name>
     <message>
-        <location filename="../../gui/first_run.py" line="68"/>
         <source>Getting started</source>
-        <translation type="unfinished"></translation>
+        <translation>Erste Schritte</translation>
     </message>
     <message>
-        <location filename="../../gui/first_run.py" line="74"/>
         <source>How do your files travel?</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie reisen die Dateien?</translation>
     </message>
     <message>
-        <location filename="../../gui/first_run.py" line="75"/>
         <source>Who are you?</source>
-        <translation type="unfinished"></translation>
+        <translation>Wer sendet hier?</translation>
     </message>
     <message>
-        <location filename="../../gui/first_run.py" line="76"/>
         <source>Where do incoming files go?</source>
-        <translation type="unfinished"></translation>
+        <translation>Wohin mit eingehenden Dateien?</translation>
     </message>
     <message>
-        <location filename="../../gui/first_run.py" line="99"/>
         <source>Back</source>
-        <translation type="unfinished"></translation>
+        <translation>Zurück</translation>
     </message>
     <message>
-        <location filename="../../gui/first_run.py" line="100"/>
         <source>Skip</source>
-        <translation type="unfinished"></translation>
+        <translation>Überspringen</translation>
     </message>
     <message>
-        <location filename="../../gui/first_run.py" line="101"/>
-        <location filename="../../gui/first_run.py" line="121"/>
         <source>Next</source>
-        <translation type="unfinished"></translation>
+        <translation>Weiter</translation>
     </message>
     <message>
-        <location filename="../../gui/first_run.py" line="115"/>
         <source>Step {n} of {all}</source>
-        <translation type="unfinished"></translation>
+        <translation>Schritt {n} von {all}</translation>
     </message>
     <message>
-        <location filename="../../gui/first_run.py" line="121"/>
         <source>Finish</source>
-        <translation type="unfinished"></translation>
+        <translation>Fertig</translation>
     </message>
 </context>
 <context>
     <name>FormDialog</name>
     <message>
-        <location filename="../../gui/queue_form.py" line="234"/>
         <source>What you changed here is not saved.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Änderungen hier sind nicht gespeichert.</translation>
     </message>
     <message>
-        <location filename="../../gui/queue_form.py" line="235"/>
         <source>Discard</source>
-        <translation type="unfinished"></translation>
+        <translation>Verwerfen</translation>
     </message>
     <message>
-        <location filename="../../gui/queue_form.py" line="235"/>
         <source>Keep editing</source>
-        <translation type="unfinished"></translation>
+        <translation>Weiter bearbeiten</translation>
     </message>
 </context>
 <context>
     <name>GeneralPage</name>
     <message>
-        <location filename="../../gui/general_page.py" line="24"/>
         <source>General</source>
-        <translation type="unfinished"></translation>
+        <translation>Allgemein</translation>
     </message>
     <message>
-        <location filename="../../gui/general_page.py" line="27"/>
-        <location filename="../../gui/general_page.py" line="36"/>
         <source>As this computer</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie dieser Computer</translation>
     </message>
     <message>
-        <location filename="../../gui/general_page.py" line="33"/>
         <source>The window speaks it when Towline starts the next time.</source>
-        <translation type="unfinished"></translation>
+        <translation>Gilt ab dem nächsten Start von Towline.</translation>
     </message>
     <message>
-        <location filename="../../gui/general_page.py" line="36"/>
         <source>Light</source>
-        <translation type="unfinished"></translation>
+        <translation>Hell</translation>
     </message>
     <message>
-        <location filename="../../gui/general_page.py" line="36"/>
         <source>Dark</source>
-        <translation type="unfinished"></translation>
+        <translation>Dunkel</translation>
     </message>
     <message>
-        <location filename="../../gui/general_page.py" line="40"/>
         <source>Window</source>
-        <translation type="unfinished"></translation>
+        <translation>Fenster</translation>
     </message>
     <message>
-        <location filename="../../gui/general_page.py" line="41"/>
         <source>Language</source>
-        <translation type="unfinished"></translation>
+        <translation>Sprache</translation>
     </message>
     <message>
-        <location filename="../../gui/general_page.py" line="42"/>
         <source>Appearance</source>
-        <translation type="unfinished"></translation>
+        <translation>Aussehen</translation>
     </message>
     <message>
-        <location filename="../../gui/general_page.py" line="45"/>
         <source>Incoming files</source>
-        <translation type="unfinished"></translation>
+        <translation>Eingehende Dateien</translation>
     </message>
     <message>
-        <location filename="../../gui/general_page.py" line="48"/>
         <source>Choose…</source>
-        <translation type="unfinished"></translation>
+        <translation>Wählen…</translation>
     </message>
     <message>
-        <location filename="../../gui/general_page.py" line="50"/>
-        <location filename="../../gui/general_page.py" line="51"/>
-        <location filename="../../gui/general_page.py" line="79"/>
         <source>Download folder</source>
-        <translation type="unfinished"></translation>
+        <translation>Downloadordner</translation>
     </message>
     <message>
-        <location filename="../../gui/general_page.py" line="54"/>
         <source>History</source>
-        <translation type="unfinished"></translation>
+        <translation>Verlauf</translation>
     </message>
     <message>
-        <location filename="../../gui/general_page.py" line="55"/>
         <source>What was sent and received stays in the history.</source>
-        <translation type="unfinished"></translation>
+        <translation>Was gesendet und empfangen wurde, bleibt im Verlauf.</translation>
     </message>
     <message>
-        <location filename="../../gui/general_page.py" line="66"/>
         <source>Set in {place}</source>
-        <translation type="unfinished"></translation>
+        <translation>Festgelegt in {place}</translation>
     </message>
 </context>
 <context>
     <name>HistoryModel</name>
     <message>
-        <location filename="../../gui/history_model.py" line="41"/>
         <source>Time</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeit</translation>
     </message>
     <message>
-        <location filename="../../gui/history_model.py" line="42"/>
         <source>⇅</source>
-        <translation type="unfinished"></translation>
+        <translation>⇅</translation>
     </message>
     <message>
-        <location filename="../../gui/history_model.py" line="42"/>
         <source>Sent or fetched</source>
-        <translation type="unfinished"></translation>
+        <translation>Gesendet oder geholt</translation>
     </message>
     <message>
-        <location filename="../../gui/history_model.py" line="43"/>
         <source>Name</source>
-        <translation type="unfinished"></translation>
+        <translation>Name</translation>
     </message>
     <message>
-        <location filename="../../gui/history_model.py" line="44"/>
         <source>Size</source>
-        <translation type="unfinished"></translation>
+        <translation>Größe</translation>
     </message>
     <message>
-        <location filename="../../gui/history_model.py" line="45"/>
         <source>With</source>
-        <translation type="unfinished"></translation>
+        <translation>Mit</translation>
     </message>
     <message>
-        <location filename="../../gui/history_model.py" line="46"/>
         <source>Cluster</source>
-        <translation type="unfinished"></translation>
+        <translation>Cluster</translation>
     </message>
     <message>
-        <location filename="../../gui/history_model.py" line="47"/>
         <source>Result</source>
-        <translation type="unfinished"></translation>
+        <translation>Ergebnis</translation>
     </message>
     <message>
-        <location filename="../../gui/history_model.py" line="48"/>
         <source>Cipher</source>
-        <translation type="unfinished"></translation>
+        <translation>Verschlüsselung</translation>
     </message>
     <message>
-        <location filename="../../gui/history_model.py" line="50"/>
         <source>Saved</source>
-        <translation type="unfinished"></translation>
+        <translation>Gespart</translation>
     </message>
     <message>
-        <location filename="../../gui/history_model.py" line="51"/>
         <source>Saved by compression</source>
-        <translation type="unfinished"></translation>
+        <translation>Durch Kompression gespart</translation>
     </message>
     <message>
-        <location filename="../../gui/history_model.py" line="52"/>
         <source>Files</source>
-        <translation type="unfinished"></translation>
+        <translation>Dateien</translation>
     </message>
     <message>
-        <location filename="../../gui/history_model.py" line="53"/>
         <source>Queue</source>
-        <translation type="unfinished"></translation>
+        <translation>Warteschlange</translation>
     </message>
     <message>
-        <location filename="../../gui/history_model.py" line="55"/>
         <source>Took</source>
-        <translation type="unfinished"></translation>
+        <translation>Dauer</translation>
     </message>
     <message>
-        <location filename="../../gui/history_model.py" line="57"/>
         <source>Stored until</source>
-        <translation type="unfinished"></translation>
+        <translation>Gespeichert bis</translation>
     </message>
     <message>
-        <location filename="../../gui/history_model.py" line="58"/>
         <source>Folder</source>
-        <translation type="unfinished"></translation>
+        <translation>Ordner</translation>
     </message>
     <message>
-        <location filename="../../gui/history_model.py" line="60"/>
         <source>Reference</source>
-        <translation type="unfinished"></translation>
+        <translation>Referenz</translation>
     </message>
     <message>
-        <location filename="../../gui/history_model.py" line="68"/>
         <source>Sent</source>
-        <translation type="unfinished"></translation>
+        <translation>Gesendet</translation>
     </message>
     <message>
-        <location filename="../../gui/history_model.py" line="68"/>
         <source>Fetched</source>
-        <translation type="unfinished"></translation>
+        <translation>Geholt</translation>
     </message>
 </context>
 <context>
     <name>HistoryPage</name>
     <message>
-        <location filename="../../gui/history_page.py" line="55"/>
         <source>History</source>
-        <translation type="unfinished"></translation>
+        <translation>Verlauf</translation>
     </message>
     <message>
-        <location filename="../../gui/history_page.py" line="86"/>
         <source>Dates</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeitraum</translation>
     </message>
     <message>
-        <location filename="../../gui/history_page.py" line="88"/>
         <source>All dates</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle Tage</translation>
     </message>
     <message>
-        <location filename="../../gui/history_page.py" line="89"/>
         <source>Today</source>
-        <translation type="unfinished"></translation>
+        <translation>Heute</translation>
     </message>
     <message>
-        <location filename="../../gui/history_page.py" line="90"/>
         <source>Last 7 days</source>
-        <translation type="unfinished"></translation>
+        <translation>Letzte 7 Tage</translation>
     </message>
     <message>
-        <location filename="../../gui/history_page.py" line="91"/>
         <source>Last 30 days</source>
-        <translation type="unfinished"></translation>
+        <translation>Letzte 30 Tage</translation>
     </message>
     <message>
-        <location filename="../../gui/history_page.py" line="92"/>
         <source>Last year</source>
-        <translation type="unfinished"></translation>
+        <translation>Letztes Jahr</translation>
     </message>
     <message>
-        <location filename="../../gui/history_page.py" line="97"/>
         <source>Export…</source>
-        <translation type="unfinished"></translation>
+        <translation>Exportieren…</translation>
     </message>
     <message>
-        <location filename="../../gui/history_page.py" line="223"/>
-        <source>No transfer matches &apos;{text}&apos;.</source>
-        <translation type="unfinished"></translation>
+        <source>No transfer matches '{text}'.</source>
+        <translation>Keine Übertragung passt zu „{text}“.</translation>
     </message>
     <message>
-        <location filename="../../gui/history_page.py" line="224"/>
         <source>Clear</source>
-        <translation type="unfinished"></translation>
+        <translation>Leeren</translation>
     </message>
     <message>
-        <location filename="../../gui/history_page.py" line="226"/>
         <source>Nothing was sent or received in these days.</source>
-        <translation type="unfinished"></translation>
+        <translation>In diesen Tagen wurde nichts gesendet oder empfangen.</translation>
     </message>
     <message>
-        <location filename="../../gui/history_page.py" line="226"/>
         <source>Show all dates</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle Tage zeigen</translation>
     </message>
     <message>
-        <location filename="../../gui/history_page.py" line="228"/>
         <source>Nothing sent or received yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>Noch nichts gesendet oder empfangen.</translation>
     </message>
     <message>
-        <location filename="../../gui/history_page.py" line="242"/>
         <source>Send again</source>
-        <translation type="unfinished"></translation>
+        <translation>Erneut senden</translation>
     </message>
     <message>
-        <location filename="../../gui/history_page.py" line="243"/>
         <source>Download again</source>
-        <translation type="unfinished"></translation>
+        <translation>Erneut holen</translation>
     </message>
     <message>
-        <location filename="../../gui/history_page.py" line="245"/>
         <source>Show in folder</source>
-        <translation type="unfinished"></translation>
+        <translation>Im Ordner zeigen</translation>
     </message>
     <message>
-        <location filename="../../gui/history_page.py" line="246"/>
         <source>Receipts</source>
-        <translation type="unfinished"></translation>
+        <translation>Empfangsbestätigungen</translation>
     </message>
     <message>
-        <location filename="../../gui/history_page.py" line="250"/>
         <source>Copy</source>
-        <translation type="unfinished"></translation>
+        <translation>Kopieren</translation>
     </message>
     <message numerus="yes">
-        <location filename="../../gui/history_page.py" line="270"/>
         <source>%n bundles are sent again.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n Paket wird erneut gesendet.</numerusform>
+            <numerusform>%n Pakete werden erneut gesendet.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <location filename="../../gui/history_page.py" line="286"/>
         <source>%n bundles are fetched again.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n Paket wird erneut geholt.</numerusform>
+            <numerusform>%n Pakete werden erneut geholt.</numerusform>
         </translation>
     </message>
     <message>
-        <location filename="../../gui/history_page.py" line="301"/>
         <source>Export history</source>
-        <translation type="unfinished"></translation>
+        <translation>Verlauf exportieren</translation>
     </message>
     <message>
-        <location filename="../../gui/history_page.py" line="304"/>
         <source>Table (*.csv)</source>
-        <translation type="unfinished"></translation>
+        <translation>Tabelle (*.csv)</translation>
     </message>
     <message>
-        <location filename="../../gui/history_page.py" line="304"/>
         <source>JSON (*.json)</source>
-        <translation type="unfinished"></translation>
+        <translation>JSON (*.json)</translation>
     </message>
     <message>
-        <location filename="../../gui/history_page.py" line="315"/>
         <source>{n} rows are in {file}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} Zeilen stehen in {file}.</translation>
     </message>
 </context>
 <context>
     <name>IdentityPage</name>
     <message>
-        <location filename="../../gui/identity_page.py" line="40"/>
         <source>My identity</source>
-        <translation type="unfinished"></translation>
+        <translation>Meine Identität</translation>
     </message>
     <message>
-        <location filename="../../gui/identity_page.py" line="47"/>
         <source>Save</source>
-        <translation type="unfinished"></translation>
+        <translation>Speichern</translation>
     </message>
     <message>
-        <location filename="../../gui/identity_page.py" line="48"/>
-        <location filename="../../gui/identity_page.py" line="49"/>
         <source>Name others see</source>
-        <translation type="unfinished"></translation>
+        <translation>Name für andere</translation>
     </message>
     <message>
-        <location filename="../../gui/identity_page.py" line="52"/>
         <source>Post-quantum hybrid (ML-KEM-768 + X25519)</source>
-        <translation type="unfinished"></translation>
+        <translation>Hybrid, sicher auch gegen Quantencomputer (ML-KEM-768 + X25519)</translation>
     </message>
     <message>
-        <location filename="../../gui/identity_page.py" line="53"/>
         <source>Key</source>
-        <translation type="unfinished"></translation>
+        <translation>Schlüssel</translation>
     </message>
     <message>
-        <location filename="../../gui/identity_page.py" line="54"/>
         <source>Created</source>
-        <translation type="unfinished"></translation>
+        <translation>Erstellt</translation>
     </message>
     <message>
-        <location filename="../../gui/identity_page.py" line="55"/>
         <source>Kept in</source>
-        <translation type="unfinished"></translation>
+        <translation>Abgelegt in</translation>
     </message>
     <message>
-        <location filename="../../gui/identity_page.py" line="57"/>
         <source>Fingerprint</source>
-        <translation type="unfinished"></translation>
+        <translation>Fingerabdruck</translation>
     </message>
     <message>
-        <location filename="../../gui/identity_page.py" line="58"/>
         <source>Others compare it with what they see of you, by phone or in person. It is no secret.</source>
-        <translation type="unfinished"></translation>
+        <translation>Andere vergleichen ihn mit dem, was sie sehen, am Telefon oder persönlich. Er ist kein Geheimnis.</translation>
     </message>
     <message>
-        <location filename="../../gui/identity_page.py" line="62"/>
-        <location filename="../../gui/identity_page.py" line="152"/>
         <source>Show QR</source>
-        <translation type="unfinished"></translation>
+        <translation>QR zeigen</translation>
     </message>
     <message>
-        <location filename="../../gui/identity_page.py" line="66"/>
         <source>Copy</source>
-        <translation type="unfinished"></translation>
+        <translation>Kopieren</translation>
     </message>
     <message>
-        <location filename="../../gui/identity_page.py" line="72"/>
         <source>Recovery file</source>
-        <translation type="unfinished"></translation>
+        <translation>Wiederherstellungsdatei</translation>
     </message>
     <message>
-        <location filename="../../gui/identity_page.py" line="74"/>
         <source>Save recovery file…</source>
-        <translation type="unfinished"></translation>
+        <translation>Wiederherstellungsdatei speichern…</translation>
     </message>
     <message>
-        <location filename="../../gui/identity_page.py" line="75"/>
         <source>Use a recovery file…</source>
-        <translation type="unfinished"></translation>
+        <translation>Wiederherstellungsdatei benutzen…</translation>
     </message>
     <message>
-        <location filename="../../gui/identity_page.py" line="78"/>
         <source>My card</source>
-        <translation type="unfinished"></translation>
+        <translation>Meine Karte</translation>
     </message>
     <message>
-        <location filename="../../gui/identity_page.py" line="79"/>
         <source>Give it to people who are to send you files. It is no secret; they compare your fingerprint.</source>
-        <translation type="unfinished"></translation>
+        <translation>Für alle, die hierher Dateien senden sollen. Sie ist kein Geheimnis; verglichen wird der Fingerabdruck.</translation>
     </message>
     <message>
-        <location filename="../../gui/identity_page.py" line="80"/>
         <source>Copy my card</source>
-        <translation type="unfinished"></translation>
+        <translation>Meine Karte kopieren</translation>
     </message>
     <message>
-        <location filename="../../gui/identity_page.py" line="81"/>
         <source>Save my card…</source>
-        <translation type="unfinished"></translation>
+        <translation>Meine Karte speichern…</translation>
     </message>
     <message>
-        <location filename="../../gui/identity_page.py" line="111"/>
         <source>Your fingerprint as a QR code</source>
-        <translation type="unfinished"></translation>
+        <translation>Eigener Fingerabdruck als QR-Code</translation>
     </message>
     <message>
-        <location filename="../../gui/identity_page.py" line="114"/>
         <source>The keyring of this computer</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Schlüsselbund dieses Computers</translation>
     </message>
     <message>
-        <location filename="../../gui/identity_page.py" line="115"/>
         <source>A file that only you can read</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine Datei, die nur dieses Benutzerkonto lesen kann</translation>
     </message>
     <message>
-        <location filename="../../gui/identity_page.py" line="116"/>
         <source>A file locked by a passphrase</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine Datei, durch eine Passphrase gesperrt</translation>
     </message>
     <message>
-        <location filename="../../gui/identity_page.py" line="120"/>
         <source>Last saved {when}. It brings back what was made until then.</source>
-        <translation type="unfinished"></translation>
+        <translation>Zuletzt gespeichert: {when}. Sie bringt zurück, was bis dahin entstanden ist.</translation>
     </message>
     <message>
-        <location filename="../../gui/identity_page.py" line="124"/>
         <source>No recovery file yet. If this computer breaks, files not fetched yet are lost for you.</source>
-        <translation type="unfinished"></translation>
+        <translation>Noch keine Wiederherstellungsdatei. Geht dieser Computer kaputt, sind noch nicht geholte Dateien verloren.</translation>
     </message>
     <message>
-        <location filename="../../gui/identity_page.py" line="142"/>
         <source>Saved. Others see the new name when they next read from the cluster.</source>
-        <translation type="unfinished"></translation>
+        <translation>Gespeichert. Andere sehen den neuen Namen, wenn sie das nächste Mal vom Cluster lesen.</translation>
     </message>
     <message>
-        <location filename="../../gui/identity_page.py" line="152"/>
         <source>Hide QR</source>
-        <translation type="unfinished"></translation>
+        <translation>QR ausblenden</translation>
     </message>
     <message>
-        <location filename="../../gui/identity_page.py" line="161"/>
         <source>Saved {file}. Keep it away from this computer.</source>
-        <translation type="unfinished"></translation>
+        <translation>{file} ist gespeichert. Getrennt von diesem Computer aufbewahren.</translation>
     </message>
     <message>
-        <location filename="../../gui/identity_page.py" line="165"/>
         <source>Use a recovery file</source>
-        <translation type="unfinished"></translation>
+        <translation>Wiederherstellungsdatei benutzen</translation>
     </message>
     <message>
-        <location filename="../../gui/identity_page.py" line="173"/>
         <source>You are again {fingerprint}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Identität ist wieder {fingerprint}.</translation>
     </message>
     <message>
-        <location filename="../../gui/identity_page.py" line="177"/>
         <source>Save my card</source>
-        <translation type="unfinished"></translation>
+        <translation>Meine Karte speichern</translation>
     </message>
     <message>
-        <location filename="../../gui/identity_page.py" line="180"/>
         <source>Saved {file}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{file} ist gespeichert.</translation>
     </message>
 </context>
 <context>
     <name>InboxPage</name>
     <message>
-        <location filename="../../gui/inbox_page.py" line="60"/>
         <source>Offers</source>
-        <translation type="unfinished"></translation>
+        <translation>Angebote</translation>
     </message>
     <message>
-        <location filename="../../gui/inbox_page.py" line="194"/>
         <source>{clusters}: not connected; what was here before is still listed below.</source>
-        <translation type="unfinished"></translation>
+        <translation>{clusters}: nicht verbunden; was schon da war, steht weiter unten.</translation>
     </message>
     <message>
-        <location filename="../../gui/inbox_page.py" line="197"/>
         <source>Not connected; what was here before is still listed below.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nicht verbunden; was schon da war, steht weiter unten.</translation>
     </message>
     <message>
-        <location filename="../../gui/inbox_page.py" line="204"/>
         <source>No offer matches “{text}”.</source>
-        <translation type="unfinished"></translation>
+        <translation>Kein Angebot passt zu „{text}“.</translation>
     </message>
     <message>
-        <location filename="../../gui/inbox_page.py" line="204"/>
         <source>Clear</source>
-        <translation type="unfinished"></translation>
+        <translation>Leeren</translation>
     </message>
     <message>
-        <location filename="../../gui/inbox_page.py" line="206"/>
         <source>Nothing has been sent to you yet. Give people your card:</source>
-        <translation type="unfinished"></translation>
+        <translation>Hier ist noch nichts angekommen. Die eigene Karte weitergeben:</translation>
     </message>
     <message>
-        <location filename="../../gui/inbox_page.py" line="206"/>
         <source>Copy my card</source>
-        <translation type="unfinished"></translation>
+        <translation>Meine Karte kopieren</translation>
     </message>
     <message>
-        <location filename="../../gui/inbox_page.py" line="208"/>
         <source>Nothing new. What was sent before stands under All.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nichts Neues. Früheres steht unter Alle.</translation>
     </message>
     <message>
-        <location filename="../../gui/inbox_page.py" line="210"/>
         <source>Nothing here.</source>
-        <translation type="unfinished"></translation>
+        <translation>Hier ist nichts.</translation>
     </message>
     <message>
-        <location filename="../../gui/inbox_page.py" line="264"/>
         <source>The folder {folder} is not there any more.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Ordner {folder} ist nicht mehr da.</translation>
     </message>
 </context>
 <context>
     <name>KeepChoice</name>
     <message>
-        <location filename="../../gui/queue_choices.py" line="291"/>
         <source>As the cluster keeps it</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie der Cluster aufbewahrt</translation>
     </message>
     <message>
-        <location filename="../../gui/queue_choices.py" line="291"/>
         <source>The cluster decides; 7 days are usual.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Cluster entscheidet; 7 Tage sind üblich.</translation>
     </message>
     <message>
-        <location filename="../../gui/queue_choices.py" line="293"/>
         <source>Offered so long, unless the cluster drops it sooner.</source>
-        <translation type="unfinished"></translation>
+        <translation>So lange angeboten, sofern der Cluster es nicht früher löscht.</translation>
     </message>
     <message>
-        <location filename="../../gui/queue_choices.py" line="301"/>
         <source>About {days} at the last send.</source>
-        <translation type="unfinished"></translation>
+        <translation>Beim letzten Senden etwa {days}.</translation>
     </message>
     <message numerus="yes">
-        <location filename="../../gui/queue_choices.py" line="305"/>
         <source>%n days</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n Tag</numerusform>
+            <numerusform>%n Tage</numerusform>
         </translation>
     </message>
 </context>
 <context>
     <name>LimitChoice</name>
     <message>
-        <location filename="../../gui/queue_choices.py" line="236"/>
         <source>No limit</source>
-        <translation type="unfinished"></translation>
+        <translation>Kein Limit</translation>
     </message>
     <message>
-        <location filename="../../gui/queue_choices.py" line="236"/>
         <source>As fast as the link and the cluster allow.</source>
-        <translation type="unfinished"></translation>
+        <translation>So schnell, wie Verbindung und Cluster es erlauben.</translation>
     </message>
     <message>
-        <location filename="../../gui/queue_choices.py" line="275"/>
         <source>Nothing would be sent at this speed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Mit diesem Tempo würde nichts gesendet.</translation>
     </message>
     <message>
-        <location filename="../../gui/queue_choices.py" line="275"/>
         <source>Choose a larger one, or no limit.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein höheres wählen, oder kein Limit.</translation>
     </message>
     <message>
-        <location filename="../../gui/queue_choices.py" line="279"/>
         <source>Never faster than this; leaves room for others on the line.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nie schneller; lässt anderen auf der Leitung Platz.</translation>
     </message>
 </context>
 <context>
     <name>MainWindow</name>
     <message>
-        <location filename="../../gui/main_window.py" line="112"/>
-        <location filename="../../gui/main_window.py" line="330"/>
         <source>People</source>
-        <translation type="unfinished"></translation>
+        <translation>Personen</translation>
     </message>
     <message>
-        <location filename="../../gui/main_window.py" line="113"/>
-        <location filename="../../gui/main_window.py" line="326"/>
         <source>Clusters</source>
-        <translation type="unfinished"></translation>
+        <translation>Cluster</translation>
     </message>
     <message>
-        <location filename="../../gui/main_window.py" line="131"/>
         <source>Pages</source>
-        <translation type="unfinished"></translation>
+        <translation>Seiten</translation>
     </message>
     <message>
-        <location filename="../../gui/main_window.py" line="143"/>
-        <location filename="../../gui/main_window.py" line="398"/>
         <source>Send files</source>
-        <translation type="unfinished"></translation>
+        <translation>Dateien senden</translation>
     </message>
     <message>
-        <location filename="../../gui/main_window.py" line="149"/>
         <source>Fetch</source>
-        <translation type="unfinished"></translation>
+        <translation>Holen</translation>
     </message>
     <message>
-        <location filename="../../gui/main_window.py" line="151"/>
         <source>Pause</source>
-        <translation type="unfinished"></translation>
+        <translation>Anhalten</translation>
     </message>
     <message>
-        <location filename="../../gui/main_window.py" line="155"/>
         <source>What is selected, or everything</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Auswahl, oder alles</translation>
     </message>
     <message>
-        <location filename="../../gui/main_window.py" line="156"/>
-        <location filename="../../gui/main_window.py" line="319"/>
         <source>Retry failed</source>
-        <translation type="unfinished"></translation>
+        <translation>Fehlgeschlagene wiederholen</translation>
     </message>
     <message>
-        <location filename="../../gui/main_window.py" line="159"/>
         <source>Find in this list</source>
-        <translation type="unfinished"></translation>
+        <translation>In dieser Liste suchen</translation>
     </message>
     <message>
-        <location filename="../../gui/main_window.py" line="278"/>
         <source>Keyboard</source>
-        <translation type="unfinished"></translation>
+        <translation>Tastatur</translation>
     </message>
     <message>
-        <location filename="../../gui/main_window.py" line="280"/>
         <source>What the cluster can see</source>
-        <translation type="unfinished"></translation>
+        <translation>Was der Cluster sehen kann</translation>
     </message>
     <message>
-        <location filename="../../gui/main_window.py" line="283"/>
         <source>About Towline</source>
-        <translation type="unfinished"></translation>
+        <translation>Über Towline</translation>
     </message>
     <message>
-        <location filename="../../gui/main_window.py" line="310"/>
         <source>Transfers  {n}</source>
-        <translation type="unfinished"></translation>
+        <translation>Übertragungen  {n}</translation>
     </message>
     <message>
-        <location filename="../../gui/main_window.py" line="310"/>
         <source>Transfers</source>
-        <translation type="unfinished"></translation>
+        <translation>Übertragungen</translation>
     </message>
     <message>
-        <location filename="../../gui/main_window.py" line="311"/>
         <source>Inbox  {n} new</source>
-        <translation type="unfinished"></translation>
+        <translation>Eingang  {n} neu</translation>
     </message>
     <message>
-        <location filename="../../gui/main_window.py" line="311"/>
         <source>Inbox</source>
-        <translation type="unfinished"></translation>
+        <translation>Eingang</translation>
     </message>
     <message>
-        <location filename="../../gui/main_window.py" line="312"/>
         <source>Needs you  {n}</source>
-        <translation type="unfinished"></translation>
+        <translation>Rückfragen  {n}</translation>
     </message>
     <message>
-        <location filename="../../gui/main_window.py" line="312"/>
         <source>Needs you</source>
-        <translation type="unfinished"></translation>
+        <translation>Rückfragen</translation>
     </message>
     <message>
-        <location filename="../../gui/main_window.py" line="313"/>
         <source>History</source>
-        <translation type="unfinished"></translation>
+        <translation>Verlauf</translation>
     </message>
     <message>
-        <location filename="../../gui/main_window.py" line="319"/>
         <source>Retry failed  {n}</source>
-        <translation type="unfinished"></translation>
+        <translation>Fehlgeschlagene wiederholen  {n}</translation>
     </message>
     <message>
-        <location filename="../../gui/main_window.py" line="326"/>
         <source>Clusters   {n}</source>
-        <translation type="unfinished"></translation>
+        <translation>Cluster   {n}</translation>
     </message>
     <message>
-        <location filename="../../gui/main_window.py" line="330"/>
         <source>People   {n}</source>
-        <translation type="unfinished"></translation>
+        <translation>Personen   {n}</translation>
     </message>
     <message>
-        <location filename="../../gui/main_window.py" line="405"/>
         <source>Send a folder</source>
-        <translation type="unfinished"></translation>
+        <translation>Ordner senden</translation>
     </message>
     <message>
-        <location filename="../../gui/main_window.py" line="475"/>
         <source>Starting the practice cluster; the first time Kafka is fetched (about 90 MB).</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Übungscluster startet; beim ersten Mal wird Kafka heruntergeladen (etwa 90 MB).</translation>
     </message>
     <message>
-        <location filename="../../gui/main_window.py" line="477"/>
         <source>The practice cluster runs. It lasts until you stop it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Übungscluster läuft, bis er gestoppt wird.</translation>
     </message>
     <message>
-        <location filename="../../gui/main_window.py" line="481"/>
         <source>The practice cluster was stopped. What it holds is kept.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Übungscluster ist gestoppt. Sein Inhalt bleibt erhalten.</translation>
     </message>
     <message>
-        <location filename="../../gui/main_window.py" line="490"/>
         <source>Report a problem</source>
-        <translation type="unfinished"></translation>
+        <translation>Problem melden</translation>
     </message>
     <message numerus="yes">
-        <location filename="../../gui/main_window.py" line="504"/>
         <source>%n transfers continue where they were.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n Übertragung geht weiter, wo sie war.</numerusform>
+            <numerusform>%n Übertragungen gehen weiter, wo sie waren.</numerusform>
         </translation>
     </message>
     <message>
-        <location filename="../../gui/main_window.py" line="505"/>
         <source>Pause them</source>
-        <translation type="unfinished"></translation>
+        <translation>Anhalten</translation>
     </message>
     <message>
-        <location filename="../../gui/main_window.py" line="516"/>
         <source>No recovery file yet. If this computer breaks, files not fetched yet are lost for you.</source>
-        <translation type="unfinished"></translation>
+        <translation>Noch keine Wiederherstellungsdatei. Geht dieser Computer kaputt, sind noch nicht geholte Dateien verloren.</translation>
     </message>
     <message>
-        <location filename="../../gui/main_window.py" line="517"/>
         <source>Save recovery file…</source>
-        <translation type="unfinished"></translation>
+        <translation>Wiederherstellungsdatei speichern…</translation>
     </message>
     <message>
-        <location filename="../../gui/main_window.py" line="527"/>
         <source>{why} Your work is safe; next try in {time}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{why} Nichts geht verloren; nächster Versuch in {time}.</translation>
     </message>
     <message>
-        <location filename="../../gui/main_window.py" line="531"/>
         <source>Try now</source>
-        <translation type="unfinished"></translation>
+        <translation>Jetzt versuchen</translation>
     </message>
     <message>
-        <location filename="../../gui/main_window.py" line="532"/>
         <source>Test connection</source>
-        <translation type="unfinished"></translation>
+        <translation>Verbindung testen</translation>
     </message>
     <message>
-        <location filename="../../gui/main_window.py" line="546"/>
         <source>Copy details</source>
-        <translation type="unfinished"></translation>
+        <translation>Details kopieren</translation>
     </message>
     <message numerus="yes">
-        <location filename="../../gui/main_window.py" line="559"/>
         <source>%n transfers go on when Towline starts again.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n Übertragung geht weiter, wenn Towline wieder startet.</numerusform>
+            <numerusform>%n Übertragungen gehen weiter, wenn Towline wieder startet.</numerusform>
         </translation>
     </message>
     <message>
-        <location filename="../../gui/main_window.py" line="560"/>
         <source>Quit</source>
-        <translation type="unfinished"></translation>
+        <translation>Beenden</translation>
     </message>
     <message>
-        <location filename="../../gui/main_window.py" line="560"/>
         <source>Stay</source>
-        <translation type="unfinished"></translation>
+        <translation>Bleiben</translation>
     </message>
 </context>
 <context>
     <name>Menus</name>
     <message>
-        <location filename="../../gui/menus.py" line="76"/>
         <source>&amp;File</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Datei</translation>
     </message>
     <message>
-        <location filename="../../gui/menus.py" line="79"/>
         <source>&amp;Edit</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Bearbeiten</translation>
     </message>
     <message>
-        <location filename="../../gui/menus.py" line="82"/>
         <source>&amp;View</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Ansicht</translation>
     </message>
     <message>
-        <location filename="../../gui/menus.py" line="84"/>
         <source>&amp;Group by</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Gruppieren nach</translation>
     </message>
     <message>
-        <location filename="../../gui/menus.py" line="87"/>
         <source>&amp;Transfer</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Übertragung</translation>
     </message>
     <message>
-        <location filename="../../gui/menus.py" line="89"/>
         <source>&amp;Order</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Reihenfolge</translation>
     </message>
     <message>
-        <location filename="../../gui/menus.py" line="92"/>
         <source>T&amp;ools</source>
-        <translation type="unfinished"></translation>
+        <translation>E&amp;xtras</translation>
     </message>
     <message>
-        <location filename="../../gui/menus.py" line="93"/>
         <source>&amp;Practice cluster</source>
-        <translation type="unfinished"></translation>
+        <translation>Ü&amp;bungscluster</translation>
     </message>
     <message>
-        <location filename="../../gui/menus.py" line="95"/>
         <source>&amp;Help</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Hilfe</translation>
     </message>
     <message>
-        <location filename="../../gui/menus.py" line="102"/>
         <source>&amp;Send files…</source>
-        <translation type="unfinished"></translation>
+        <translation>Dateien &amp;senden…</translation>
     </message>
 </context>
 <context>
     <name>NeedsPage</name>
     <message>
-        <location filename="../../gui/needs_page.py" line="53"/>
         <source>Questions</source>
-        <translation type="unfinished"></translation>
+        <translation>Rückfragen</translation>
     </message>
     <message>
-        <location filename="../../gui/needs_page.py" line="57"/>
         <source>Nothing needs you. Transfers go on by themselves.</source>
-        <translation type="unfinished"></translation>
+        <translation>Keine Rückfragen. Übertragungen laufen von selbst weiter.</translation>
     </message>
     <message>
-        <location filename="../../gui/needs_page.py" line="172"/>
         <source>Fetch to another folder</source>
-        <translation type="unfinished"></translation>
+        <translation>In einen anderen Ordner holen</translation>
     </message>
 </context>
 <context>
     <name>OffersModel</name>
     <message>
-        <location filename="../../gui/offers_model.py" line="205"/>
         <source>{name}, verified</source>
-        <translation type="unfinished"></translation>
+        <translation>{name}, geprüft</translation>
     </message>
     <message>
-        <location filename="../../gui/offers_model.py" line="207"/>
         <source>{name}, not verified</source>
-        <translation type="unfinished"></translation>
+        <translation>{name}, nicht geprüft</translation>
     </message>
     <message>
-        <location filename="../../gui/offers_model.py" line="219"/>
         <source>Unknown sender</source>
-        <translation type="unfinished"></translation>
+        <translation>Unbekannter Absender</translation>
     </message>
 </context>
 <context>
     <name>OriginsModel</name>
     <message>
-        <location filename="../../gui/advanced_page.py" line="30"/>
         <source>Setting</source>
-        <translation type="unfinished"></translation>
+        <translation>Einstellung</translation>
     </message>
     <message>
-        <location filename="../../gui/advanced_page.py" line="30"/>
         <source>Value</source>
-        <translation type="unfinished"></translation>
+        <translation>Wert</translation>
     </message>
     <message>
-        <location filename="../../gui/advanced_page.py" line="30"/>
         <source>Set in</source>
-        <translation type="unfinished"></translation>
+        <translation>Festgelegt in</translation>
     </message>
     <message>
-        <location filename="../../gui/advanced_page.py" line="62"/>
         <source>built in</source>
-        <translation type="unfinished"></translation>
+        <translation>eingebaut</translation>
     </message>
     <message>
-        <location filename="../../gui/advanced_page.py" line="65"/>
         <source>this profile, line {line}</source>
-        <translation type="unfinished"></translation>
+        <translation>dieses Profil, Zeile {line}</translation>
     </message>
     <message>
-        <location filename="../../gui/advanced_page.py" line="66"/>
         <source>Set in {place}</source>
-        <translation type="unfinished"></translation>
+        <translation>Festgelegt in {place}</translation>
     </message>
 </context>
 <context>
     <name>Passphrase</name>
     <message>
-        <location filename="../../gui/passphrase.py" line="16"/>
         <source>Unlock Towline</source>
-        <translation type="unfinished"></translation>
+        <translation>Towline entsperren</translation>
     </message>
 </context>
 <context>
     <name>PeopleChips</name>
     <message>
-        <location filename="../../gui/people_chips.py" line="49"/>
         <source>Add</source>
-        <translation type="unfinished"></translation>
+        <translation>Hinzufügen</translation>
     </message>
     <message>
-        <location filename="../../gui/people_chips.py" line="52"/>
         <source>Add a person or a team</source>
-        <translation type="unfinished"></translation>
+        <translation>Person oder Team hinzufügen</translation>
     </message>
     <message>
-        <location filename="../../gui/people_chips.py" line="82"/>
         <source>Nobody is chosen to get it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Noch ist kein Empfänger gewählt.</translation>
     </message>
     <message>
-        <location filename="../../gui/people_chips.py" line="82"/>
         <source>Add people</source>
-        <translation type="unfinished"></translation>
+        <translation>Personen hinzufügen</translation>
     </message>
     <message>
-        <location filename="../../gui/people_chips.py" line="87"/>
         <source>Remove</source>
-        <translation type="unfinished"></translation>
+        <translation>Entfernen</translation>
     </message>
     <message>
-        <location filename="../../gui/people_chips.py" line="89"/>
         <source>Verify…</source>
-        <translation type="unfinished"></translation>
+        <translation>Prüfen…</translation>
     </message>
     <message numerus="yes">
-        <location filename="../../gui/people_chips.py" line="92"/>
         <source>At most %n people and teams get one bundle; more people are a team.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Höchstens %n Person oder Team bekommt ein Paket; mehr Personen sind ein Team.</numerusform>
+            <numerusform>Höchstens %n Personen und Teams bekommen ein Paket; mehr Personen sind ein Team.</numerusform>
         </translation>
     </message>
 </context>
 <context>
     <name>PeopleModel</name>
     <message>
-        <location filename="../../gui/details_lists.py" line="61"/>
-        <location filename="../../gui/people_model.py" line="44"/>
         <source>Name</source>
-        <translation type="unfinished"></translation>
+        <translation>Name</translation>
     </message>
     <message>
-        <location filename="../../gui/details_lists.py" line="62"/>
         <source>Received</source>
-        <translation type="unfinished"></translation>
+        <translation>Empfangen</translation>
     </message>
     <message>
-        <location filename="../../gui/details_lists.py" line="63"/>
         <source>Files</source>
-        <translation type="unfinished"></translation>
+        <translation>Dateien</translation>
     </message>
     <message>
-        <location filename="../../gui/details_lists.py" line="64"/>
         <source>Key</source>
-        <translation type="unfinished"></translation>
+        <translation>Schlüssel</translation>
     </message>
     <message>
-        <location filename="../../gui/details_lists.py" line="70"/>
         <source>Team {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>Team {name}</translation>
     </message>
     <message>
-        <location filename="../../gui/details_lists.py" line="77"/>
         <source>Fetched and verified {at} (signed receipt)</source>
-        <translation type="unfinished"></translation>
+        <translation>Geholt und geprüft {at} (signierte Empfangsbestätigung)</translation>
     </message>
     <message>
-        <location filename="../../gui/details_lists.py" line="78"/>
-        <location filename="../../gui/details_lists.py" line="81"/>
         <source>Signed receipt of {at}</source>
-        <translation type="unfinished"></translation>
+        <translation>Signierte Empfangsbestätigung von {at}</translation>
     </message>
     <message>
-        <location filename="../../gui/details_lists.py" line="80"/>
         <source>Partly fetched, last {at}</source>
-        <translation type="unfinished"></translation>
+        <translation>Teilweise geholt, zuletzt {at}</translation>
     </message>
     <message>
-        <location filename="../../gui/details_lists.py" line="82"/>
         <source>Not yet</source>
-        <translation type="unfinished"></translation>
+        <translation>Noch nicht</translation>
     </message>
     <message>
-        <location filename="../../gui/details_lists.py" line="89"/>
-        <location filename="../../gui/people_model.py" line="163"/>
         <source>Verified</source>
-        <translation type="unfinished"></translation>
+        <translation>Geprüft</translation>
     </message>
     <message>
-        <location filename="../../gui/details_lists.py" line="90"/>
-        <location filename="../../gui/people_model.py" line="163"/>
         <source>Not verified</source>
-        <translation type="unfinished"></translation>
+        <translation>Nicht geprüft</translation>
     </message>
     <message>
-        <location filename="../../gui/details_lists.py" line="91"/>
         <source>Not accepted</source>
-        <translation type="unfinished"></translation>
+        <translation>Nicht angenommen</translation>
     </message>
     <message>
-        <location filename="../../gui/details_lists.py" line="92"/>
-        <location filename="../../gui/people_model.py" line="163"/>
         <source>Blocked</source>
-        <translation type="unfinished"></translation>
+        <translation>Blockiert</translation>
     </message>
     <message>
-        <location filename="../../gui/details_lists.py" line="93"/>
         <source>Revoked</source>
-        <translation type="unfinished"></translation>
+        <translation>Widerrufen</translation>
     </message>
     <message>
-        <location filename="../../gui/details_lists.py" line="94"/>
         <source>You</source>
-        <translation type="unfinished"></translation>
+        <translation>Ich</translation>
     </message>
     <message>
-        <location filename="../../gui/people_model.py" line="44"/>
         <source>They call themselves</source>
-        <translation type="unfinished"></translation>
+        <translation>Eigene Angabe</translation>
     </message>
     <message>
-        <location filename="../../gui/people_model.py" line="44"/>
         <source>Fingerprint</source>
-        <translation type="unfinished"></translation>
+        <translation>Fingerabdruck</translation>
     </message>
     <message>
-        <location filename="../../gui/people_model.py" line="45"/>
         <source>Trust</source>
-        <translation type="unfinished"></translation>
+        <translation>Vertrauen</translation>
     </message>
     <message>
-        <location filename="../../gui/people_model.py" line="45"/>
         <source>Last seen</source>
-        <translation type="unfinished"></translation>
+        <translation>Zuletzt gesehen</translation>
     </message>
     <message>
-        <location filename="../../gui/people_model.py" line="45"/>
         <source>Queues</source>
-        <translation type="unfinished"></translation>
+        <translation>Warteschlangen</translation>
     </message>
     <message>
-        <location filename="../../gui/people_model.py" line="45"/>
         <source>Note</source>
-        <translation type="unfinished"></translation>
+        <translation>Bemerkung</translation>
     </message>
     <message>
-        <location filename="../../gui/people_model.py" line="159"/>
         <source>KEY CHANGED</source>
-        <translation type="unfinished"></translation>
+        <translation>SCHLÜSSEL GEÄNDERT</translation>
     </message>
     <message>
-        <location filename="../../gui/people_model.py" line="161"/>
         <source>Verified {date} by comparing</source>
-        <translation type="unfinished"></translation>
+        <translation>Geprüft {date} durch Vergleich</translation>
     </message>
     <message>
-        <location filename="../../gui/people_model.py" line="164"/>
         <source>Revoked: do not use</source>
-        <translation type="unfinished"></translation>
+        <translation>Widerrufen: nicht benutzen</translation>
     </message>
     <message>
-        <location filename="../../gui/people_model.py" line="164"/>
         <source>Not added</source>
-        <translation type="unfinished"></translation>
+        <translation>Nicht hinzugefügt</translation>
     </message>
     <message>
-        <location filename="../../gui/people_model.py" line="176"/>
         <source>{when}, {ago} ago</source>
-        <translation type="unfinished"></translation>
+        <translation>{when}, vor {ago}</translation>
     </message>
 </context>
 <context>
     <name>PeoplePage</name>
     <message>
-        <location filename="../../gui/people_page.py" line="29"/>
-        <location filename="../../gui/people_page.py" line="43"/>
         <source>People</source>
-        <translation type="unfinished"></translation>
+        <translation>Personen</translation>
     </message>
     <message>
-        <location filename="../../gui/people_page.py" line="31"/>
         <source>Compare fingerprints before you send something that matters: then the key is theirs.</source>
-        <translation type="unfinished"></translation>
+        <translation>Fingerabdrücke vergleichen, bevor etwas Wichtiges gesendet wird: Dann ist der Schlüssel sicher der richtige.</translation>
     </message>
     <message>
-        <location filename="../../gui/people_page.py" line="55"/>
-        <location filename="../../gui/people_page.py" line="81"/>
         <source>Add from cluster…</source>
-        <translation type="unfinished"></translation>
+        <translation>Vom Cluster hinzufügen…</translation>
     </message>
     <message>
-        <location filename="../../gui/people_page.py" line="56"/>
-        <location filename="../../gui/people_page.py" line="82"/>
         <source>Add from file or text…</source>
-        <translation type="unfinished"></translation>
+        <translation>Aus Datei oder Text hinzufügen…</translation>
     </message>
     <message>
-        <location filename="../../gui/people_page.py" line="57"/>
         <source>Verify…</source>
-        <translation type="unfinished"></translation>
+        <translation>Prüfen…</translation>
     </message>
     <message>
-        <location filename="../../gui/people_page.py" line="58"/>
         <source>Rename</source>
-        <translation type="unfinished"></translation>
+        <translation>Umbenennen</translation>
     </message>
     <message>
-        <location filename="../../gui/people_page.py" line="59"/>
-        <location filename="../../gui/people_page.py" line="175"/>
         <source>Block</source>
-        <translation type="unfinished"></translation>
+        <translation>Blockieren</translation>
     </message>
     <message>
-        <location filename="../../gui/people_page.py" line="77"/>
         <source>You have no people yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>Noch keine Personen.</translation>
     </message>
     <message>
-        <location filename="../../gui/people_page.py" line="171"/>
         <source>Block {name}? Nothing of theirs is shown or fetched any more, and nothing is sent to them.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} blockieren? Von dort wird nichts mehr gezeigt oder geholt, und dorthin nichts mehr gesendet.</translation>
     </message>
     <message>
-        <location filename="../../gui/people_page.py" line="174"/>
-        <source>Don&apos;t block</source>
-        <translation type="unfinished"></translation>
+        <source>Don't block</source>
+        <translation>Nicht blockieren</translation>
     </message>
     <message>
-        <location filename="../../gui/people_page.py" line="193"/>
         <source>Paste the card that they gave you; it begins with towline-card: and is one line.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die erhaltene Karte einfügen; sie beginnt mit towline-card: und ist eine Zeile.</translation>
     </message>
     <message>
-        <location filename="../../gui/people_page.py" line="196"/>
         <source>Add a person</source>
-        <translation type="unfinished"></translation>
+        <translation>Person hinzufügen</translation>
     </message>
     <message>
-        <location filename="../../gui/people_page.py" line="208"/>
         <source>Added {name}, not verified yet. Compare fingerprints before you send something that matters.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} ist hinzugefügt, noch nicht geprüft. Fingerabdrücke vergleichen, bevor etwas Wichtiges gesendet wird.</translation>
     </message>
 </context>
 <context>
     <name>PlacesList</name>
     <message>
-        <location filename="../../gui/inbox_places.py" line="194"/>
         <source>Groups of the inbox</source>
-        <translation type="unfinished"></translation>
+        <translation>Gruppen des Eingangs</translation>
     </message>
 </context>
 <context>
     <name>PlacesModel</name>
     <message>
-        <location filename="../../gui/inbox_places.py" line="80"/>
         <source>New</source>
-        <translation type="unfinished"></translation>
+        <translation>Neu</translation>
     </message>
     <message>
-        <location filename="../../gui/inbox_places.py" line="81"/>
         <source>All</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle</translation>
     </message>
     <message>
-        <location filename="../../gui/inbox_places.py" line="85"/>
         <source>From</source>
-        <translation type="unfinished"></translation>
+        <translation>Von</translation>
     </message>
     <message>
-        <location filename="../../gui/inbox_places.py" line="94"/>
         <source>{n} new</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} neu</translation>
     </message>
     <message>
-        <location filename="../../gui/inbox_places.py" line="103"/>
         <source>Unknown senders</source>
-        <translation type="unfinished"></translation>
+        <translation>Unbekannte Absender</translation>
     </message>
     <message>
-        <location filename="../../gui/inbox_places.py" line="110"/>
         <source>Hidden</source>
-        <translation type="unfinished"></translation>
+        <translation>Ausgeblendet</translation>
     </message>
     <message>
-        <location filename="../../gui/inbox_places.py" line="117"/>
         <source>Not verified</source>
-        <translation type="unfinished"></translation>
+        <translation>Nicht geprüft</translation>
     </message>
     <message>
-        <location filename="../../gui/inbox_places.py" line="118"/>
         <source>Seen {when}</source>
-        <translation type="unfinished"></translation>
+        <translation>Gesehen {when}</translation>
     </message>
 </context>
 <context>
     <name>PracticePage</name>
     <message>
-        <location filename="../../gui/practice_page.py" line="77"/>
         <source>Practice cluster</source>
-        <translation type="unfinished"></translation>
+        <translation>Übungscluster</translation>
     </message>
     <message>
-        <location filename="../../gui/practice_page.py" line="79"/>
         <source>A real Kafka on this computer, to try things out. It downloads about 90 MB once and uses about 330 MB of memory while it is on. Nobody else can receive from it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein echtes Kafka auf diesem Computer, zum Ausprobieren. Es lädt einmal etwa 90 MB herunter und braucht etwa 330 MB Speicher, solange es läuft. Niemand sonst kann daraus empfangen.</translation>
     </message>
     <message>
-        <location filename="../../gui/practice_page.py" line="90"/>
         <source>Start</source>
-        <translation type="unfinished"></translation>
+        <translation>Starten</translation>
     </message>
     <message>
-        <location filename="../../gui/practice_page.py" line="91"/>
         <source>Stop</source>
-        <translation type="unfinished"></translation>
+        <translation>Stoppen</translation>
     </message>
     <message>
-        <location filename="../../gui/practice_page.py" line="101"/>
         <source>Looking …</source>
-        <translation type="unfinished"></translation>
+        <translation>Wird gesucht …</translation>
     </message>
     <message>
-        <location filename="../../gui/practice_page.py" line="115"/>
         <source>Starting; the first time Kafka is fetched</source>
-        <translation type="unfinished"></translation>
+        <translation>Startet; beim ersten Mal wird Kafka heruntergeladen</translation>
     </message>
     <message>
-        <location filename="../../gui/practice_page.py" line="126"/>
         <source>Stopping</source>
-        <translation type="unfinished"></translation>
+        <translation>Stoppt</translation>
     </message>
     <message>
-        <location filename="../../gui/practice_page.py" line="155"/>
-        <location filename="../../gui/practice_page.py" line="165"/>
         <source>Off</source>
-        <translation type="unfinished"></translation>
+        <translation>Aus</translation>
     </message>
     <message>
-        <location filename="../../gui/practice_page.py" line="162"/>
         <source>On</source>
-        <translation type="unfinished"></translation>
+        <translation>An</translation>
     </message>
     <message>
-        <location filename="../../gui/practice_page.py" line="163"/>
         <source>At {address}, on until you stop it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Unter {address}, läuft bis zum Stoppen.</translation>
     </message>
     <message>
-        <location filename="../../gui/practice_page.py" line="167"/>
         <source>What was sent through it is kept for the next start.</source>
-        <translation type="unfinished"></translation>
+        <translation>Was hindurch gesendet wurde, bleibt bis zum nächsten Start erhalten.</translation>
     </message>
 </context>
 <context>
     <name>PublishedDialog</name>
     <message>
-        <location filename="../../gui/published_dialog.py" line="22"/>
         <source>Add people from the cluster</source>
-        <translation type="unfinished"></translation>
+        <translation>Personen vom Cluster hinzufügen</translation>
     </message>
     <message>
-        <location filename="../../gui/published_dialog.py" line="26"/>
         <source>Anybody who may write to the cluster can publish a card under any name: compare fingerprints.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wer auf den Cluster schreiben darf, kann eine Karte unter jedem Namen veröffentlichen: Fingerabdrücke vergleichen.</translation>
     </message>
     <message>
-        <location filename="../../gui/published_dialog.py" line="29"/>
-        <location filename="../../gui/published_dialog.py" line="30"/>
         <source>Find a name or digits</source>
-        <translation type="unfinished"></translation>
+        <translation>Namen oder Ziffern suchen</translation>
     </message>
     <message>
-        <location filename="../../gui/published_dialog.py" line="40"/>
         <source>Published cards</source>
-        <translation type="unfinished"></translation>
+        <translation>Veröffentlichte Karten</translation>
     </message>
     <message>
-        <location filename="../../gui/published_dialog.py" line="49"/>
         <source>No cards besides those you have. People publish theirs when they first send.</source>
-        <translation type="unfinished"></translation>
+        <translation>Keine Karten außer den schon bekannten. Veröffentlicht wird eine Karte beim ersten Senden.</translation>
     </message>
     <message>
-        <location filename="../../gui/published_dialog.py" line="55"/>
         <source>Your name for them</source>
-        <translation type="unfinished"></translation>
+        <translation>Eigener Name dafür</translation>
     </message>
     <message>
-        <location filename="../../gui/published_dialog.py" line="56"/>
         <source>Add</source>
-        <translation type="unfinished"></translation>
+        <translation>Hinzufügen</translation>
     </message>
     <message>
-        <location filename="../../gui/published_dialog.py" line="61"/>
         <source>Close</source>
-        <translation type="unfinished"></translation>
+        <translation>Schließen</translation>
     </message>
 </context>
 <context>
     <name>QuestionCell</name>
     <message>
-        <location filename="../../gui/questions_list.py" line="33"/>
         <source>Answer…</source>
-        <translation type="unfinished"></translation>
+        <translation>Antworten…</translation>
     </message>
     <message>
-        <location filename="../../gui/questions_list.py" line="83"/>
         <source>For all of them:</source>
-        <translation type="unfinished"></translation>
+        <translation>Für alle:</translation>
     </message>
 </context>
 <context>
     <name>QuestionsModel</name>
     <message>
-        <location filename="../../gui/questions_model.py" line="133"/>
         <source>Answered: {answer}</source>
-        <translation type="unfinished"></translation>
+        <translation>Beantwortet: {answer}</translation>
     </message>
 </context>
 <context>
     <name>QueueCards</name>
     <message>
-        <location filename="../../gui/queue_cards.py" line="78"/>
         <source>Queues</source>
-        <translation type="unfinished"></translation>
+        <translation>Warteschlangen</translation>
     </message>
     <message>
-        <location filename="../../gui/queue_cards.py" line="124"/>
         <source>Send files…</source>
-        <translation type="unfinished"></translation>
+        <translation>Dateien senden…</translation>
     </message>
     <message>
-        <location filename="../../gui/queue_cards.py" line="125"/>
         <source>Edit…</source>
-        <translation type="unfinished"></translation>
+        <translation>Bearbeiten…</translation>
     </message>
     <message>
-        <location filename="../../gui/queue_cards.py" line="128"/>
         <source>Pause all of it</source>
-        <translation type="unfinished"></translation>
+        <translation>Alles anhalten</translation>
     </message>
     <message>
-        <location filename="../../gui/queue_cards.py" line="132"/>
         <source>Resume all of it</source>
-        <translation type="unfinished"></translation>
+        <translation>Alles fortsetzen</translation>
     </message>
     <message>
-        <location filename="../../gui/queue_cards.py" line="136"/>
         <source>Remove…</source>
-        <translation type="unfinished"></translation>
+        <translation>Entfernen…</translation>
     </message>
     <message numerus="yes">
-        <location filename="../../gui/queue_cards.py" line="141"/>
         <source>%n open transfers go on.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n offene Übertragung geht weiter.</numerusform>
+            <numerusform>%n offene Übertragungen gehen weiter.</numerusform>
         </translation>
     </message>
     <message>
-        <location filename="../../gui/queue_cards.py" line="142"/>
-        <source>Remove the queue &quot;{name}&quot;? What was sent stays.</source>
-        <translation type="unfinished"></translation>
+        <source>Remove the queue "{name}"? What was sent stays.</source>
+        <translation>Die Warteschlange „{name}“ entfernen? Gesendetes bleibt.</translation>
     </message>
     <message>
-        <location filename="../../gui/queue_cards.py" line="144"/>
         <source>Remove</source>
-        <translation type="unfinished"></translation>
+        <translation>Entfernen</translation>
     </message>
     <message>
-        <location filename="../../gui/queue_cards.py" line="144"/>
         <source>Keep it</source>
-        <translation type="unfinished"></translation>
+        <translation>Behalten</translation>
     </message>
     <message>
-        <location filename="../../gui/queue_cards.py" line="155"/>
         <source>It was not removed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sie wurde nicht entfernt.</translation>
     </message>
     <message>
-        <location filename="../../gui/queue_cards.py" line="157"/>
         <source>It was not removed: an administrator of this computer set it up.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sie wurde nicht entfernt: Die Administration dieses Computers hat sie eingerichtet.</translation>
     </message>
     <message>
-        <location filename="../../gui/queue_cards.py" line="160"/>
         <source>Close</source>
-        <translation type="unfinished"></translation>
+        <translation>Schließen</translation>
     </message>
     <message>
-        <location filename="../../gui/queue_cards.py" line="165"/>
         <source>+ New queue</source>
-        <translation type="unfinished"></translation>
+        <translation>+ Neue Warteschlange</translation>
     </message>
     <message>
-        <location filename="../../gui/queue_cards.py" line="167"/>
-        <location filename="../../gui/queue_cards.py" line="178"/>
         <source>New queue</source>
-        <translation type="unfinished"></translation>
+        <translation>Neue Warteschlange</translation>
     </message>
     <message>
-        <location filename="../../gui/queue_cards.py" line="171"/>
         <source>SEND TO</source>
-        <translation type="unfinished"></translation>
+        <translation>SENDEN AN</translation>
     </message>
     <message>
-        <location filename="../../gui/queue_cards.py" line="177"/>
         <source>A queue says who gets your files and how they are protected.</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine Warteschlange sagt, wer die Dateien bekommt und wie sie geschützt sind.</translation>
     </message>
 </context>
 <context>
     <name>QueueEditor</name>
     <message>
-        <location filename="../../gui/queue_editor.py" line="62"/>
-        <source>Queue &quot;{name}&quot;</source>
-        <translation type="unfinished"></translation>
+        <source>Queue "{name}"</source>
+        <translation>Warteschlange „{name}“</translation>
     </message>
     <message>
-        <location filename="../../gui/queue_editor.py" line="62"/>
         <source>New queue</source>
-        <translation type="unfinished"></translation>
+        <translation>Neue Warteschlange</translation>
     </message>
     <message>
-        <location filename="../../gui/queue_editor.py" line="79"/>
         <source>For example: Plant HQ</source>
-        <translation type="unfinished"></translation>
+        <translation>Zum Beispiel: Werk Nord</translation>
     </message>
     <message>
-        <location filename="../../gui/queue_editor.py" line="87"/>
         <source>Send at once</source>
-        <translation type="unfinished"></translation>
+        <translation>Sofort senden</translation>
     </message>
     <message>
-        <location filename="../../gui/queue_editor.py" line="88"/>
         <source>Ask before sending</source>
-        <translation type="unfinished"></translation>
+        <translation>Vor dem Senden fragen</translation>
     </message>
     <message>
-        <location filename="../../gui/queue_editor.py" line="91"/>
         <source>Cancel</source>
-        <translation type="unfinished"></translation>
+        <translation>Abbrechen</translation>
     </message>
     <message>
-        <location filename="../../gui/queue_editor.py" line="93"/>
         <source>Save</source>
-        <translation type="unfinished"></translation>
+        <translation>Speichern</translation>
     </message>
     <message>
-        <location filename="../../gui/queue_editor.py" line="105"/>
         <source>&amp;Name</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Name</translation>
     </message>
     <message>
-        <location filename="../../gui/queue_editor.py" line="106"/>
         <source>C&amp;luster</source>
-        <translation type="unfinished"></translation>
+        <translation>C&amp;luster</translation>
     </message>
     <message>
-        <location filename="../../gui/queue_editor.py" line="107"/>
         <source>&amp;People and teams</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Personen und Teams</translation>
     </message>
     <message>
-        <location filename="../../gui/queue_editor.py" line="116"/>
         <source>Cip&amp;her</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Verschlüsselung</translation>
     </message>
     <message>
-        <location filename="../../gui/queue_editor.py" line="117"/>
         <source>&amp;Compression</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Kompression</translation>
     </message>
     <message>
-        <location filename="../../gui/queue_editor.py" line="118"/>
         <source>Speed l&amp;imit</source>
-        <translation type="unfinished"></translation>
+        <translation>Tempol&amp;imit</translation>
     </message>
     <message>
-        <location filename="../../gui/queue_editor.py" line="119"/>
         <source>&amp;Keep for</source>
-        <translation type="unfinished"></translation>
+        <translation>Auf&amp;bewahren</translation>
     </message>
     <message>
-        <location filename="../../gui/queue_editor.py" line="120"/>
         <source>&amp;Block size</source>
-        <translation type="unfinished"></translation>
+        <translation>Block&amp;größe</translation>
     </message>
     <message>
-        <location filename="../../gui/queue_editor.py" line="121"/>
         <source>When files are dropped on it</source>
-        <translation type="unfinished"></translation>
+        <translation>Wenn Dateien darauf abgelegt werden</translation>
     </message>
     <message>
-        <location filename="../../gui/queue_editor.py" line="140"/>
         <source>Practice cluster on this computer</source>
-        <translation type="unfinished"></translation>
+        <translation>Übungscluster auf diesem Computer</translation>
     </message>
     <message>
-        <location filename="../../gui/queue_editor.py" line="185"/>
         <source>There is no cluster but the one for practice.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es gibt keinen Cluster außer dem zum Üben.</translation>
     </message>
     <message>
-        <location filename="../../gui/queue_editor.py" line="186"/>
         <source>Set one up</source>
-        <translation type="unfinished"></translation>
+        <translation>Einrichten</translation>
     </message>
     <message>
-        <location filename="../../gui/queue_editor.py" line="193"/>
         <source>Give the queue a name.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Warteschlange braucht einen Namen.</translation>
     </message>
     <message>
-        <location filename="../../gui/queue_editor.py" line="199"/>
         <source>There is another queue of this name.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es gibt schon eine Warteschlange mit diesem Namen.</translation>
     </message>
 </context>
 <context>
     <name>QueueTest</name>
     <message>
-        <location filename="../../gui/queue_test.py" line="53"/>
-        <location filename="../../gui/queue_test.py" line="163"/>
         <source>Test this queue</source>
-        <translation type="unfinished"></translation>
+        <translation>Warteschlange testen</translation>
     </message>
     <message>
-        <location filename="../../gui/queue_test.py" line="56"/>
         <source>Sends 100 kB to yourself through it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sendet 100 kB hindurch an die eigene Identität.</translation>
     </message>
     <message>
-        <location filename="../../gui/queue_test.py" line="81"/>
         <source>Stopped.</source>
-        <translation type="unfinished"></translation>
+        <translation>Gestoppt.</translation>
     </message>
     <message>
-        <location filename="../../gui/queue_test.py" line="91"/>
         <source>Stop the test</source>
-        <translation type="unfinished"></translation>
+        <translation>Test stoppen</translation>
     </message>
     <message>
-        <location filename="../../gui/queue_test.py" line="124"/>
         <source>Taken by the queue</source>
-        <translation type="unfinished"></translation>
+        <translation>Von der Warteschlange angenommen</translation>
     </message>
     <message>
-        <location filename="../../gui/queue_test.py" line="136"/>
         <source>Sealed and sent</source>
-        <translation type="unfinished"></translation>
+        <translation>Versiegelt und gesendet</translation>
     </message>
     <message>
-        <location filename="../../gui/queue_test.py" line="137"/>
         <source>Stored on {cluster}</source>
-        <translation type="unfinished"></translation>
+        <translation>Auf {cluster} gespeichert</translation>
     </message>
     <message>
-        <location filename="../../gui/queue_test.py" line="147"/>
         <source>File read, connected to {cluster}</source>
-        <translation type="unfinished"></translation>
+        <translation>Datei gelesen, mit {cluster} verbunden</translation>
     </message>
     <message>
-        <location filename="../../gui/queue_test.py" line="178"/>
         <source>{n} ms</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} ms</translation>
     </message>
 </context>
 <context>
     <name>RateGraph</name>
     <message>
-        <location filename="../../gui/graph.py" line="27"/>
         <source>The last 10 minutes</source>
-        <translation type="unfinished"></translation>
+        <translation>Die letzten 10 Minuten</translation>
     </message>
     <message>
-        <location filename="../../gui/graph.py" line="55"/>
         <source>Up {up}    Down {down}</source>
-        <translation type="unfinished"></translation>
+        <translation>Hoch {up}    Herunter {down}</translation>
     </message>
     <message>
-        <location filename="../../gui/graph.py" line="60"/>
         <source>10 minutes ago</source>
-        <translation type="unfinished"></translation>
+        <translation>vor 10 Minuten</translation>
     </message>
     <message>
-        <location filename="../../gui/graph.py" line="61"/>
         <source>now</source>
-        <translation type="unfinished"></translation>
+        <translation>jetzt</translation>
     </message>
 </context>
 <context>
     <name>SaveRecovery</name>
     <message>
-        <location filename="../../gui/recovery_dialog.py" line="35"/>
-        <location filename="../../gui/recovery_dialog.py" line="70"/>
         <source>Save recovery file</source>
-        <translation type="unfinished"></translation>
+        <translation>Wiederherstellungsdatei speichern</translation>
     </message>
     <message>
-        <location filename="../../gui/recovery_dialog.py" line="40"/>
         <source>With this file and its passphrase you are yourself again on another computer: whoever has both can read what is sent to you. Keep it away from this computer.</source>
-        <translation type="unfinished"></translation>
+        <translation>Mit dieser Datei und ihrer Passphrase zieht die eigene Identität auf einen anderen Computer um: Wer beides hat, kann alles lesen, was an sie gesendet wird. Getrennt von diesem Computer aufbewahren.</translation>
     </message>
     <message>
-        <location filename="../../gui/recovery_dialog.py" line="48"/>
         <source>Passphrase</source>
-        <translation type="unfinished"></translation>
+        <translation>Passphrase</translation>
     </message>
     <message>
-        <location filename="../../gui/recovery_dialog.py" line="49"/>
         <source>Once more</source>
-        <translation type="unfinished"></translation>
+        <translation>Noch einmal</translation>
     </message>
     <message>
-        <location filename="../../gui/recovery_dialog.py" line="50"/>
         <source>Save…</source>
-        <translation type="unfinished"></translation>
+        <translation>Speichern…</translation>
     </message>
     <message>
-        <location filename="../../gui/recovery_dialog.py" line="53"/>
         <source>Cancel</source>
-        <translation type="unfinished"></translation>
+        <translation>Abbrechen</translation>
     </message>
     <message numerus="yes">
-        <location filename="../../gui/recovery_dialog.py" line="63"/>
         <source>At least %n characters; several words are easier to remember.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Mindestens %n Zeichen; mehrere Wörter merken sich leichter.</numerusform>
+            <numerusform>Mindestens %n Zeichen; mehrere Wörter merken sich leichter.</numerusform>
         </translation>
     </message>
     <message>
-        <location filename="../../gui/recovery_dialog.py" line="65"/>
         <source>The two are different.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die beiden sind verschieden.</translation>
     </message>
 </context>
 <context>
     <name>ScanModel</name>
     <message>
-        <location filename="../../gui/scan_list.py" line="92"/>
         <source>Name</source>
-        <translation type="unfinished"></translation>
+        <translation>Name</translation>
     </message>
     <message>
-        <location filename="../../gui/scan_list.py" line="92"/>
         <source>Files</source>
-        <translation type="unfinished"></translation>
+        <translation>Dateien</translation>
     </message>
     <message>
-        <location filename="../../gui/scan_list.py" line="92"/>
         <source>Size</source>
-        <translation type="unfinished"></translation>
+        <translation>Größe</translation>
     </message>
     <message>
-        <location filename="../../gui/scan_list.py" line="117"/>
         <source>stays here</source>
-        <translation type="unfinished"></translation>
+        <translation>bleibt hier</translation>
     </message>
     <message>
-        <location filename="../../gui/scan_list.py" line="117"/>
         <source>goes</source>
-        <translation type="unfinished"></translation>
+        <translation>geht mit</translation>
     </message>
 </context>
 <context>
     <name>ScanView</name>
     <message>
-        <location filename="../../gui/scan_list.py" line="143"/>
         <source>What is sent</source>
-        <translation type="unfinished"></translation>
+        <translation>Was gesendet wird</translation>
     </message>
 </context>
 <context>
     <name>SendDialog</name>
     <message>
-        <location filename="../../gui/send_dialog.py" line="124"/>
         <source>Queue</source>
-        <translation type="unfinished"></translation>
+        <translation>Warteschlange</translation>
     </message>
     <message>
-        <location filename="../../gui/send_dialog.py" line="130"/>
         <source>Stop</source>
-        <translation type="unfinished"></translation>
+        <translation>Stoppen</translation>
     </message>
     <message>
-        <location filename="../../gui/send_dialog.py" line="132"/>
-        <location filename="../../gui/send_dialog.py" line="348"/>
         <source>Show</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeigen</translation>
     </message>
     <message>
-        <location filename="../../gui/send_dialog.py" line="135"/>
         <source>What will not go</source>
-        <translation type="unfinished"></translation>
+        <translation>Was nicht mitgeht</translation>
     </message>
     <message>
-        <location filename="../../gui/send_dialog.py" line="147"/>
-        <source>Don&apos;t ask for this queue</source>
-        <translation type="unfinished"></translation>
+        <source>Don't ask for this queue</source>
+        <translation>Bei dieser Warteschlange nicht fragen</translation>
     </message>
     <message>
-        <location filename="../../gui/send_dialog.py" line="148"/>
         <source>Cancel</source>
-        <translation type="unfinished"></translation>
+        <translation>Abbrechen</translation>
     </message>
     <message>
-        <location filename="../../gui/send_dialog.py" line="149"/>
         <source>Add paused</source>
-        <translation type="unfinished"></translation>
+        <translation>Angehalten hinzufügen</translation>
     </message>
     <message>
-        <location filename="../../gui/send_dialog.py" line="150"/>
-        <location filename="../../gui/send_dialog.py" line="250"/>
         <source>Send</source>
-        <translation type="unfinished"></translation>
+        <translation>Senden</translation>
     </message>
     <message>
-        <location filename="../../gui/send_dialog.py" line="162"/>
         <source>Send to</source>
-        <translation type="unfinished"></translation>
+        <translation>Senden an</translation>
     </message>
     <message>
-        <location filename="../../gui/send_dialog.py" line="180"/>
         <source>Cluster</source>
-        <translation type="unfinished"></translation>
+        <translation>Cluster</translation>
     </message>
     <message>
-        <location filename="../../gui/send_dialog.py" line="181"/>
         <source>&amp;Name of this bundle</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Name des Pakets</translation>
     </message>
     <message>
-        <location filename="../../gui/send_dialog.py" line="182"/>
         <source>&amp;People</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Personen</translation>
     </message>
     <message>
-        <location filename="../../gui/send_dialog.py" line="184"/>
         <source>Cip&amp;her</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Verschlüsselung</translation>
     </message>
     <message>
-        <location filename="../../gui/send_dialog.py" line="185"/>
         <source>&amp;Compression</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Kompression</translation>
     </message>
     <message>
-        <location filename="../../gui/send_dialog.py" line="186"/>
         <source>Speed &amp;limit</source>
-        <translation type="unfinished"></translation>
+        <translation>Tempo&amp;limit</translation>
     </message>
     <message>
-        <location filename="../../gui/send_dialog.py" line="187"/>
         <source>&amp;Keep for</source>
-        <translation type="unfinished"></translation>
+        <translation>Auf&amp;bewahren</translation>
     </message>
     <message>
-        <location filename="../../gui/send_dialog.py" line="188"/>
         <source>&amp;Block size</source>
-        <translation type="unfinished"></translation>
+        <translation>Block&amp;größe</translation>
     </message>
     <message>
-        <location filename="../../gui/send_dialog.py" line="229"/>
         <source>No queue: choose people below</source>
-        <translation type="unfinished"></translation>
+        <translation>Keine Warteschlange: unten Personen wählen</translation>
     </message>
     <message>
-        <location filename="../../gui/send_dialog.py" line="250"/>
         <source>Send to {queue}</source>
-        <translation type="unfinished"></translation>
+        <translation>Senden an {queue}</translation>
     </message>
     <message numerus="yes">
-        <location filename="../../gui/send_dialog.py" line="326"/>
         <source>%Ln files, {size}</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln Datei, {size}</numerusform>
+            <numerusform>%Ln Dateien, {size}</numerusform>
         </translation>
     </message>
     <message>
-        <location filename="../../gui/send_dialog.py" line="328"/>
         <source>{facts} so far…</source>
-        <translation type="unfinished"></translation>
+        <translation>{facts} bisher…</translation>
     </message>
     <message>
-        <location filename="../../gui/send_dialog.py" line="330"/>
         <source>{facts} so far. The rest is counted while it is sent.</source>
-        <translation type="unfinished"></translation>
+        <translation>{facts} bisher. Der Rest wird beim Senden gezählt.</translation>
     </message>
     <message>
-        <location filename="../../gui/send_dialog.py" line="332"/>
         <source>{facts}; the first 1,000 are listed</source>
-        <translation type="unfinished"></translation>
+        <translation>{facts}; die ersten 1.000 sind aufgeführt</translation>
     </message>
     <message numerus="yes">
-        <location filename="../../gui/send_dialog.py" line="341"/>
         <source>%Ln will not go: {why}</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln geht nicht mit: {why}</numerusform>
+            <numerusform>%Ln gehen nicht mit: {why}</numerusform>
         </translation>
     </message>
     <message>
-        <location filename="../../gui/send_dialog.py" line="348"/>
         <source>Hide</source>
-        <translation type="unfinished"></translation>
+        <translation>Ausblenden</translation>
     </message>
     <message numerus="yes">
-        <location filename="../../gui/send_dialog.py" line="360"/>
         <source>{name} and %n more</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{name} und %n weitere</numerusform>
+            <numerusform>{name} und %n weitere</numerusform>
         </translation>
     </message>
     <message>
-        <location filename="../../gui/send_dialog.py" line="384"/>
         <source>This queue is not there any more. Choose another one above.</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese Warteschlange gibt es nicht mehr. Oben eine andere wählen.</translation>
     </message>
     <message>
-        <location filename="../../gui/send_dialog.py" line="386"/>
         <source>There is no cluster to send through.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es gibt keinen Cluster, über den gesendet werden kann.</translation>
     </message>
     <message>
-        <location filename="../../gui/send_dialog.py" line="387"/>
         <source>Set one up</source>
-        <translation type="unfinished"></translation>
+        <translation>Einrichten</translation>
     </message>
     <message>
-        <location filename="../../gui/send_dialog.py" line="390"/>
         <source>Nothing is left to send: tick at least one of them.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es bleibt nichts zu senden: mindestens etwas ankreuzen.</translation>
     </message>
     <message>
-        <location filename="../../gui/send_dialog.py" line="394"/>
         <source>Not encrypted: anyone who can read the topic on {cluster} can read these files.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nicht verschlüsselt: Wer das Topic auf {cluster} lesen kann, kann diese Dateien lesen.</translation>
     </message>
     <message numerus="yes">
-        <location filename="../../gui/send_dialog.py" line="406"/>
         <source>%Ln files</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln Datei</numerusform>
+            <numerusform>%Ln Dateien</numerusform>
         </translation>
     </message>
     <message>
-        <location filename="../../gui/send_dialog.py" line="409"/>
         <source>about {time} at the speed of the last send</source>
-        <translation type="unfinished"></translation>
+        <translation>etwa {time} im Tempo des letzten Sendens</translation>
     </message>
     <message>
-        <location filename="../../gui/send_dialog.py" line="411"/>
         <source>about {time} at this limit</source>
-        <translation type="unfinished"></translation>
+        <translation>etwa {time} mit diesem Limit</translation>
     </message>
     <message>
-        <location filename="../../gui/send_dialog.py" line="415"/>
         <source>kept until {date}</source>
-        <translation type="unfinished"></translation>
+        <translation>aufbewahrt bis {date}</translation>
     </message>
     <message>
-        <location filename="../../gui/send_dialog.py" line="417"/>
         <source>kept as long as the cluster keeps it</source>
-        <translation type="unfinished"></translation>
+        <translation>aufbewahrt, solange der Cluster es behält</translation>
     </message>
     <message>
-        <location filename="../../gui/send_dialog.py" line="440"/>
         <source>These files will not be encrypted: anyone who can read the topic can read them.</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese Dateien werden nicht verschlüsselt: Wer das Topic lesen kann, kann sie lesen.</translation>
     </message>
     <message>
-        <location filename="../../gui/send_dialog.py" line="442"/>
         <source>Send unencrypted</source>
-        <translation type="unfinished"></translation>
+        <translation>Unverschlüsselt senden</translation>
     </message>
     <message>
-        <location filename="../../gui/send_dialog.py" line="442"/>
         <source>Go back</source>
-        <translation type="unfinished"></translation>
+        <translation>Zurück</translation>
     </message>
 </context>
 <context>
     <name>Sending</name>
     <message>
-        <location filename="../../gui/sending.py" line="75"/>
         <source>Sending {count} items to {queue}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} Elemente werden an {queue} gesendet.</translation>
     </message>
     <message>
-        <location filename="../../gui/sending.py" line="77"/>
-        <source>Sending &quot;{name}&quot; to {queue}.</source>
-        <translation type="unfinished"></translation>
+        <source>Sending "{name}" to {queue}.</source>
+        <translation>„{name}“ wird an {queue} gesendet.</translation>
     </message>
     <message>
-        <location filename="../../gui/sending.py" line="79"/>
         <source>It begins in 8 seconds, because not everybody is verified or it is not encrypted.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es beginnt in 8 Sekunden, weil nicht alle geprüft sind oder nicht verschlüsselt wird.</translation>
     </message>
     <message>
-        <location filename="../../gui/sending.py" line="96"/>
         <source>Undo</source>
-        <translation type="unfinished"></translation>
+        <translation>Rückgängig</translation>
     </message>
     <message>
-        <location filename="../../gui/sending.py" line="96"/>
         <source>Change…</source>
-        <translation type="unfinished"></translation>
+        <translation>Ändern…</translation>
     </message>
 </context>
 <context>
     <name>SettingsWindow</name>
     <message>
-        <location filename="../../gui/settings_window.py" line="32"/>
         <source>Settings</source>
-        <translation type="unfinished"></translation>
+        <translation>Einstellungen</translation>
     </message>
     <message>
-        <location filename="../../gui/settings_window.py" line="47"/>
         <source>Clusters</source>
-        <translation type="unfinished"></translation>
+        <translation>Cluster</translation>
     </message>
     <message>
-        <location filename="../../gui/settings_window.py" line="47"/>
         <source>My identity</source>
-        <translation type="unfinished"></translation>
+        <translation>Meine Identität</translation>
     </message>
     <message>
-        <location filename="../../gui/settings_window.py" line="47"/>
         <source>People</source>
-        <translation type="unfinished"></translation>
+        <translation>Personen</translation>
     </message>
     <message>
-        <location filename="../../gui/settings_window.py" line="47"/>
         <source>Teams</source>
-        <translation type="unfinished"></translation>
+        <translation>Teams</translation>
     </message>
     <message>
-        <location filename="../../gui/settings_window.py" line="47"/>
         <source>General</source>
-        <translation type="unfinished"></translation>
+        <translation>Allgemein</translation>
     </message>
     <message>
-        <location filename="../../gui/settings_window.py" line="48"/>
         <source>Advanced</source>
-        <translation type="unfinished"></translation>
+        <translation>Erweitert</translation>
     </message>
     <message>
-        <location filename="../../gui/settings_window.py" line="54"/>
         <source>Pages of the settings</source>
-        <translation type="unfinished"></translation>
+        <translation>Seiten der Einstellungen</translation>
     </message>
     <message>
-        <location filename="../../gui/settings_window.py" line="114"/>
         <source>What you typed here is not saved yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das hier Eingegebene ist noch nicht gespeichert.</translation>
     </message>
 </context>
 <context>
     <name>StatusBar</name>
     <message>
-        <location filename="../../gui/status_bar.py" line="43"/>
         <source>The last 10 minutes (Ctrl+G)</source>
-        <translation type="unfinished"></translation>
+        <translation>Die letzten 10 Minuten (Strg+G)</translation>
     </message>
     <message>
-        <location filename="../../gui/status_bar.py" line="96"/>
         <source>{size} free</source>
-        <translation type="unfinished"></translation>
+        <translation>{size} frei</translation>
     </message>
     <message>
-        <location filename="../../gui/status_bar.py" line="106"/>
         <source>Nothing to do</source>
-        <translation type="unfinished"></translation>
+        <translation>Nichts zu tun</translation>
     </message>
     <message>
-        <location filename="../../gui/status_bar.py" line="112"/>
         <source>{running} running, {left} left, about {time}</source>
-        <translation type="unfinished"></translation>
+        <translation>{running} laufen, noch {left}, etwa {time}</translation>
     </message>
     <message>
-        <location filename="../../gui/status_bar.py" line="115"/>
         <source>{running} running, {left} left</source>
-        <translation type="unfinished"></translation>
+        <translation>{running} laufen, noch {left}</translation>
     </message>
     <message>
-        <location filename="../../gui/status_bar.py" line="116"/>
         <source>{open} waiting, {left} left</source>
-        <translation type="unfinished"></translation>
+        <translation>{open} warten, noch {left}</translation>
     </message>
 </context>
 <context>
     <name>StoryModel</name>
     <message>
-        <location filename="../../gui/details_lists.py" line="108"/>
         <source>Time</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeit</translation>
     </message>
     <message>
-        <location filename="../../gui/details_lists.py" line="109"/>
         <source>What</source>
-        <translation type="unfinished"></translation>
+        <translation>Was</translation>
     </message>
     <message>
-        <location filename="../../gui/details_lists.py" line="110"/>
         <source>Cause</source>
-        <translation type="unfinished"></translation>
+        <translation>Ursache</translation>
     </message>
     <message>
-        <location filename="../../gui/details_lists.py" line="112"/>
         <source>Next</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie weiter</translation>
     </message>
     <message>
-        <location filename="../../gui/details_lists.py" line="125"/>
         <source>Interrupted</source>
-        <translation type="unfinished"></translation>
+        <translation>Unterbrochen</translation>
     </message>
     <message>
-        <location filename="../../gui/details_lists.py" line="126"/>
         <source>Held up</source>
-        <translation type="unfinished"></translation>
+        <translation>Aufgehalten</translation>
     </message>
     <message>
-        <location filename="../../gui/details_lists.py" line="127"/>
         <source>Needs you</source>
-        <translation type="unfinished"></translation>
+        <translation>Rückfrage</translation>
     </message>
     <message>
-        <location filename="../../gui/details_lists.py" line="128"/>
         <source>Failed</source>
-        <translation type="unfinished"></translation>
+        <translation>Fehlgeschlagen</translation>
     </message>
     <message>
-        <location filename="../../gui/details_lists.py" line="129"/>
         <source>Fault in Towline</source>
-        <translation type="unfinished"></translation>
+        <translation>Fehler in Towline</translation>
     </message>
     <message>
-        <location filename="../../gui/details_lists.py" line="130"/>
         <source>Went on</source>
-        <translation type="unfinished"></translation>
+        <translation>Weitergegangen</translation>
     </message>
     <message>
-        <location filename="../../gui/details_lists.py" line="131"/>
         <source>Started again</source>
-        <translation type="unfinished"></translation>
+        <translation>Neu begonnen</translation>
     </message>
     <message>
-        <location filename="../../gui/details_lists.py" line="132"/>
         <source>File changed</source>
-        <translation type="unfinished"></translation>
+        <translation>Datei geändert</translation>
     </message>
     <message>
-        <location filename="../../gui/details_lists.py" line="133"/>
         <source>Left out</source>
-        <translation type="unfinished"></translation>
+        <translation>Ausgelassen</translation>
     </message>
     <message>
-        <location filename="../../gui/details_lists.py" line="134"/>
         <source>Stored</source>
-        <translation type="unfinished"></translation>
+        <translation>Gespeichert</translation>
     </message>
     <message>
-        <location filename="../../gui/details_lists.py" line="135"/>
         <source>In place</source>
-        <translation type="unfinished"></translation>
+        <translation>Am Ziel</translation>
     </message>
     <message>
-        <location filename="../../gui/details_lists.py" line="136"/>
         <source>Partly in place</source>
-        <translation type="unfinished"></translation>
+        <translation>Teilweise am Ziel</translation>
     </message>
     <message>
-        <location filename="../../gui/details_lists.py" line="137"/>
         <source>Cancelled</source>
-        <translation type="unfinished"></translation>
+        <translation>Abgebrochen</translation>
     </message>
     <message>
-        <location filename="../../gui/details_lists.py" line="138"/>
         <source>Withdrawn</source>
-        <translation type="unfinished"></translation>
+        <translation>Zurückgezogen</translation>
     </message>
     <message>
-        <location filename="../../gui/details_lists.py" line="140"/>
         <source>Note</source>
-        <translation type="unfinished"></translation>
+        <translation>Bemerkung</translation>
     </message>
     <message>
-        <location filename="../../gui/details_lists.py" line="145"/>
         <source>Towline tries again by itself</source>
-        <translation type="unfinished"></translation>
+        <translation>Towline versucht es von selbst erneut</translation>
     </message>
     <message>
-        <location filename="../../gui/details_lists.py" line="146"/>
         <source>Goes on by itself once that is over</source>
-        <translation type="unfinished"></translation>
+        <translation>Geht von selbst weiter, sobald das vorbei ist</translation>
     </message>
     <message>
-        <location filename="../../gui/details_lists.py" line="147"/>
         <source>Goes on once you decide; see Needs you</source>
-        <translation type="unfinished"></translation>
+        <translation>Geht nach einer Antwort weiter; siehe Rückfragen</translation>
     </message>
     <message>
-        <location filename="../../gui/details_lists.py" line="148"/>
         <source>Stopped; you can retry</source>
-        <translation type="unfinished"></translation>
+        <translation>Angehalten; kann wiederholt werden</translation>
     </message>
     <message>
-        <location filename="../../gui/details_lists.py" line="149"/>
         <source>Your files are untouched; please report it</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Dateien sind unberührt; bitte melden</translation>
     </message>
 </context>
 <context>
     <name>StrangerCard</name>
     <message>
-        <location filename="../../gui/stranger_card.py" line="29"/>
         <source>Somebody you have not accepted sent you something</source>
-        <translation type="unfinished"></translation>
+        <translation>Jemand, der noch nicht angenommen ist, hat etwas gesendet</translation>
     </message>
     <message>
-        <location filename="../../gui/stranger_card.py" line="35"/>
         <source>Fingerprint</source>
-        <translation type="unfinished"></translation>
+        <translation>Fingerabdruck</translation>
     </message>
     <message>
-        <location filename="../../gui/stranger_card.py" line="38"/>
         <source>Nothing of it is opened before you accept them. Ask by phone or in person whether this fingerprint is theirs; anybody can call themselves by any name.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nichts davon wird vor dem Annehmen geöffnet. Am Telefon oder persönlich fragen, ob dieser Fingerabdruck stimmt; jeder kann sich jeden Namen geben.</translation>
     </message>
     <message>
-        <location filename="../../gui/stranger_card.py" line="43"/>
         <source>Add this person…</source>
-        <translation type="unfinished"></translation>
+        <translation>Person hinzufügen…</translation>
     </message>
     <message>
-        <location filename="../../gui/stranger_card.py" line="45"/>
         <source>Block</source>
-        <translation type="unfinished"></translation>
+        <translation>Blockieren</translation>
     </message>
     <message>
-        <location filename="../../gui/stranger_card.py" line="47"/>
         <source>Nothing of them is shown any more. It can be undone under People.</source>
-        <translation type="unfinished"></translation>
+        <translation>Von dort wird nichts mehr gezeigt. Unter Personen lässt es sich rückgängig machen.</translation>
     </message>
     <message>
-        <location filename="../../gui/stranger_card.py" line="52"/>
         <source>Add</source>
-        <translation type="unfinished"></translation>
+        <translation>Hinzufügen</translation>
     </message>
     <message>
-        <location filename="../../gui/stranger_card.py" line="55"/>
         <source>Cancel</source>
-        <translation type="unfinished"></translation>
+        <translation>Abbrechen</translation>
     </message>
     <message>
-        <location filename="../../gui/stranger_card.py" line="62"/>
         <source>Your &amp;name for them:</source>
-        <translation type="unfinished"></translation>
+        <translation>Eigener &amp;Name dafür:</translation>
     </message>
     <message>
-        <location filename="../../gui/stranger_card.py" line="85"/>
         <source>They call themselves “{name}”.</source>
-        <translation type="unfinished"></translation>
+        <translation>Eigene Angabe: „{name}“.</translation>
     </message>
 </context>
 <context>
     <name>TeamsModel</name>
     <message>
-        <location filename="../../gui/teams_page.py" line="28"/>
         <source>Name</source>
-        <translation type="unfinished"></translation>
+        <translation>Name</translation>
     </message>
     <message>
-        <location filename="../../gui/teams_page.py" line="28"/>
         <source>Members known</source>
-        <translation type="unfinished"></translation>
+        <translation>Bekannte Mitglieder</translation>
     </message>
     <message>
-        <location filename="../../gui/teams_page.py" line="28"/>
         <source>Made</source>
-        <translation type="unfinished"></translation>
+        <translation>Angelegt</translation>
     </message>
     <message>
-        <location filename="../../gui/teams_page.py" line="28"/>
         <source>Key number</source>
-        <translation type="unfinished"></translation>
+        <translation>Schlüsselnummer</translation>
     </message>
     <message>
-        <location filename="../../gui/teams_page.py" line="65"/>
         <source>nobody seen yet</source>
-        <translation type="unfinished"></translation>
+        <translation>noch niemand gesehen</translation>
     </message>
 </context>
 <context>
     <name>TeamsPage</name>
     <message>
-        <location filename="../../gui/teams_page.py" line="76"/>
-        <location filename="../../gui/teams_page.py" line="88"/>
         <source>Teams</source>
-        <translation type="unfinished"></translation>
+        <translation>Teams</translation>
     </message>
     <message>
-        <location filename="../../gui/teams_page.py" line="78"/>
         <source>A team is a key that several people have. Who has it can read everything sent to the team.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Team ist ein Schlüssel, den mehrere haben. Wer ihn hat, kann alles lesen, was an das Team gesendet wird.</translation>
     </message>
     <message>
-        <location filename="../../gui/teams_page.py" line="95"/>
         <source>You have no teams yet. Make one, or import the key of one.</source>
-        <translation type="unfinished"></translation>
+        <translation>Noch keine Teams. Eines anlegen, oder den Schlüssel eines Teams importieren.</translation>
     </message>
     <message>
-        <location filename="../../gui/teams_page.py" line="102"/>
-        <location filename="../../gui/teams_page.py" line="103"/>
         <source>Name of the new team</source>
-        <translation type="unfinished"></translation>
+        <translation>Name des neuen Teams</translation>
     </message>
     <message>
-        <location filename="../../gui/teams_page.py" line="104"/>
         <source>Make it</source>
-        <translation type="unfinished"></translation>
+        <translation>Anlegen</translation>
     </message>
     <message>
-        <location filename="../../gui/teams_page.py" line="108"/>
-        <location filename="../../gui/teams_page.py" line="217"/>
         <source>Cancel</source>
-        <translation type="unfinished"></translation>
+        <translation>Abbrechen</translation>
     </message>
     <message>
-        <location filename="../../gui/teams_page.py" line="113"/>
         <source>New…</source>
-        <translation type="unfinished"></translation>
+        <translation>Neu…</translation>
     </message>
     <message>
-        <location filename="../../gui/teams_page.py" line="114"/>
         <source>Import key…</source>
-        <translation type="unfinished"></translation>
+        <translation>Schlüssel importieren…</translation>
     </message>
     <message>
-        <location filename="../../gui/teams_page.py" line="115"/>
         <source>Export key…</source>
-        <translation type="unfinished"></translation>
+        <translation>Schlüssel exportieren…</translation>
     </message>
     <message>
-        <location filename="../../gui/teams_page.py" line="116"/>
         <source>Change key…</source>
-        <translation type="unfinished"></translation>
+        <translation>Schlüssel wechseln…</translation>
     </message>
     <message>
-        <location filename="../../gui/teams_page.py" line="179"/>
         <source>Made the team {name}. Export its key to those who are to read what is sent to it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Team {name} ist angelegt. Den Schlüssel an alle exportieren, die mitlesen sollen.</translation>
     </message>
     <message>
-        <location filename="../../gui/teams_page.py" line="191"/>
         <source>Paste the key of a team; it begins with towline-team: and is one line.</source>
-        <translation type="unfinished"></translation>
+        <translation>Den Schlüssel eines Teams einfügen; er beginnt mit towline-team: und ist eine Zeile.</translation>
     </message>
     <message>
-        <location filename="../../gui/teams_page.py" line="193"/>
-        <source>Import a team&apos;s key</source>
-        <translation type="unfinished"></translation>
+        <source>Import a team's key</source>
+        <translation>Schlüssel eines Teams importieren</translation>
     </message>
     <message>
-        <location filename="../../gui/teams_page.py" line="201"/>
         <source>You can read what is sent to {name}, and send to it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Was an {name} gesendet wird, ist nun hier lesbar; auch das Senden dorthin geht.</translation>
     </message>
     <message>
-        <location filename="../../gui/teams_page.py" line="212"/>
         <source>Who has the key of {name} can read everything sent to the team, also from before. Hand it over like a password.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wer den Schlüssel von {name} hat, kann alles lesen, was an das Team gesendet wird und wurde. Wie ein Passwort übergeben.</translation>
     </message>
     <message>
-        <location filename="../../gui/teams_page.py" line="218"/>
         <source>Copy the key</source>
-        <translation type="unfinished"></translation>
+        <translation>Schlüssel kopieren</translation>
     </message>
     <message>
-        <location filename="../../gui/teams_page.py" line="219"/>
         <source>Save the key…</source>
-        <translation type="unfinished"></translation>
+        <translation>Schlüssel speichern…</translation>
     </message>
     <message>
-        <location filename="../../gui/teams_page.py" line="227"/>
         <source>The key is on the clipboard. Whoever pastes it has it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Schlüssel ist in der Zwischenablage. Wer ihn einfügt, hat ihn.</translation>
     </message>
     <message>
-        <location filename="../../gui/teams_page.py" line="232"/>
         <source>Save the key</source>
-        <translation type="unfinished"></translation>
+        <translation>Schlüssel speichern</translation>
     </message>
     <message>
-        <location filename="../../gui/teams_page.py" line="236"/>
         <source>Saved {file}. It holds a secret: hand it over like a password.</source>
-        <translation type="unfinished"></translation>
+        <translation>{file} ist gespeichert. Die Datei enthält ein Geheimnis: wie ein Passwort übergeben.</translation>
     </message>
     <message>
-        <location filename="../../gui/teams_page.py" line="250"/>
         <source>Change the key of {name}? What is sent from now on needs the new key: export it to everybody who is to read on. What was sent before stays readable with the old one.</source>
-        <translation type="unfinished"></translation>
+        <translation>Den Schlüssel von {name} wechseln? Was von jetzt an gesendet wird, braucht den neuen Schlüssel: an alle exportieren, die weiter mitlesen sollen. Früheres bleibt mit dem alten lesbar.</translation>
     </message>
     <message>
-        <location filename="../../gui/teams_page.py" line="255"/>
         <source>Keep the key</source>
-        <translation type="unfinished"></translation>
+        <translation>Schlüssel behalten</translation>
     </message>
     <message>
-        <location filename="../../gui/teams_page.py" line="256"/>
         <source>Change it</source>
-        <translation type="unfinished"></translation>
+        <translation>Wechseln</translation>
     </message>
     <message>
-        <location filename="../../gui/teams_page.py" line="264"/>
         <source>{name} has a new key. Export it to everybody who is to read on.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} hat einen neuen Schlüssel. An alle exportieren, die weiter mitlesen sollen.</translation>
     </message>
 </context>
 <context>
     <name>TransferActs</name>
     <message>
-        <location filename="../../gui/transfer_acts.py" line="85"/>
         <source>Limit this one</source>
-        <translation type="unfinished"></translation>
+        <translation>Tempo limitieren</translation>
     </message>
     <message>
-        <location filename="../../gui/transfer_acts.py" line="86"/>
         <source>At most so many kB a second; 0 takes the limit off:</source>
-        <translation type="unfinished"></translation>
+        <translation>Höchstens so viele kB pro Sekunde; 0 hebt das Limit auf:</translation>
     </message>
     <message>
-        <location filename="../../gui/transfer_acts.py" line="110"/>
-        <source>Cancel &quot;{name}&quot;? {size} of it are stored already.</source>
-        <translation type="unfinished"></translation>
+        <source>Cancel "{name}"? {size} of it are stored already.</source>
+        <translation>„{name}“ abbrechen? {size} davon sind schon gespeichert.</translation>
     </message>
     <message>
-        <location filename="../../gui/transfer_acts.py" line="112"/>
-        <source>Cancel {count} transfers? {size} of them are stored already.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <location filename="../../gui/transfer_acts.py" line="115"/>
-        <source>Cancel</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <location filename="../../gui/transfer_acts.py" line="115"/>
         <source>Cancel it</source>
-        <translation type="unfinished"></translation>
+        <translation>Abbrechen</translation>
     </message>
     <message>
-        <location filename="../../gui/transfer_acts.py" line="115"/>
+        <source>Cancel them</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Cancel {count} transfers? {size} of them are stored already.</source>
+        <translation>{count} Übertragungen abbrechen? {size} davon sind schon gespeichert.</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
         <source>Go on</source>
-        <translation type="unfinished"></translation>
+        <translation>Weitermachen</translation>
     </message>
     <message numerus="yes">
-        <location filename="../../gui/transfer_acts.py" line="122"/>
         <source>Take back %n bundles? Nobody can fetch them any more. Who has fetched files already keeps them.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n Paket zurückziehen? Niemand kann es mehr holen. Wer Dateien schon geholt hat, behält sie.</numerusform>
+            <numerusform>%n Pakete zurückziehen? Niemand kann sie mehr holen. Wer Dateien schon geholt hat, behält sie.</numerusform>
         </translation>
     </message>
     <message>
-        <location filename="../../gui/transfer_acts.py" line="131"/>
         <source>Withdraw</source>
-        <translation type="unfinished"></translation>
+        <translation>Zurückziehen</translation>
     </message>
     <message>
-        <location filename="../../gui/transfer_acts.py" line="131"/>
         <source>Keep</source>
-        <translation type="unfinished"></translation>
+        <translation>Behalten</translation>
     </message>
     <message>
-        <location filename="../../gui/transfer_acts.py" line="147"/>
-        <source>Checked &quot;{name}&quot;: {wrong} of {all} files are not as their sender signed them. First: {path}.</source>
-        <translation type="unfinished"></translation>
+        <source>Checked "{name}": {wrong} of {all} files are not as their sender signed them. First: {path}.</source>
+        <translation>„{name}“ geprüft: {wrong} von {all} Dateien sind nicht so, wie ihr Absender sie signiert hat. Die erste: {path}.</translation>
     </message>
     <message>
-        <location filename="../../gui/transfer_acts.py" line="152"/>
-        <source>Checked &quot;{name}&quot;: every file on disk is as its sender signed it.</source>
-        <translation type="unfinished"></translation>
+        <source>Checked "{name}": every file on disk is as its sender signed it.</source>
+        <translation>„{name}“ geprüft: Jede Datei auf der Platte ist so, wie ihr Absender sie signiert hat.</translation>
     </message>
 </context>
 <context>
     <name>TransfersModel</name>
     <message>
-        <location filename="../../gui/transfers_model.py" line="82"/>
         <source>#</source>
-        <translation type="unfinished"></translation>
+        <translation>Nr.</translation>
     </message>
     <message>
-        <location filename="../../gui/transfers_model.py" line="83"/>
         <source>Place in the order</source>
-        <translation type="unfinished"></translation>
+        <translation>Platz in der Reihenfolge</translation>
     </message>
     <message>
-        <location filename="../../gui/transfers_model.py" line="84"/>
         <source>⇅</source>
-        <translation type="unfinished"></translation>
+        <translation>⇅</translation>
     </message>
     <message>
-        <location filename="../../gui/transfers_model.py" line="84"/>
         <source>Sending or fetching</source>
-        <translation type="unfinished"></translation>
+        <translation>Senden oder Holen</translation>
     </message>
     <message>
-        <location filename="../../gui/transfers_model.py" line="85"/>
         <source>Name</source>
-        <translation type="unfinished"></translation>
+        <translation>Name</translation>
     </message>
     <message>
-        <location filename="../../gui/transfers_model.py" line="86"/>
         <source>Size</source>
-        <translation type="unfinished"></translation>
+        <translation>Größe</translation>
     </message>
     <message>
-        <location filename="../../gui/transfers_model.py" line="87"/>
         <source>Progress</source>
-        <translation type="unfinished"></translation>
+        <translation>Fortschritt</translation>
     </message>
     <message>
-        <location filename="../../gui/transfers_model.py" line="88"/>
         <source>Status</source>
-        <translation type="unfinished"></translation>
+        <translation>Status</translation>
     </message>
     <message>
-        <location filename="../../gui/transfers_model.py" line="89"/>
         <source>Speed</source>
-        <translation type="unfinished"></translation>
+        <translation>Tempo</translation>
     </message>
     <message>
-        <location filename="../../gui/transfers_model.py" line="90"/>
         <source>Left</source>
-        <translation type="unfinished"></translation>
+        <translation>Rest</translation>
     </message>
     <message>
-        <location filename="../../gui/transfers_model.py" line="91"/>
         <source>Time left</source>
-        <translation type="unfinished"></translation>
+        <translation>Restzeit</translation>
     </message>
     <message>
-        <location filename="../../gui/transfers_model.py" line="92"/>
         <source>Queue / From</source>
-        <translation type="unfinished"></translation>
+        <translation>Warteschlange / Von</translation>
     </message>
     <message>
-        <location filename="../../gui/transfers_model.py" line="93"/>
         <source>Files</source>
-        <translation type="unfinished"></translation>
+        <translation>Dateien</translation>
     </message>
     <message>
-        <location filename="../../gui/transfers_model.py" line="94"/>
         <source>Cluster</source>
-        <translation type="unfinished"></translation>
+        <translation>Cluster</translation>
     </message>
     <message>
-        <location filename="../../gui/transfers_model.py" line="96"/>
         <source>People</source>
-        <translation type="unfinished"></translation>
+        <translation>Personen</translation>
     </message>
     <message>
-        <location filename="../../gui/transfers_model.py" line="98"/>
         <source>Cipher</source>
-        <translation type="unfinished"></translation>
+        <translation>Verschlüsselung</translation>
     </message>
     <message>
-        <location filename="../../gui/transfers_model.py" line="100"/>
         <source>Compression</source>
-        <translation type="unfinished"></translation>
+        <translation>Kompression</translation>
     </message>
     <message>
-        <location filename="../../gui/transfers_model.py" line="102"/>
         <source>Saved</source>
-        <translation type="unfinished"></translation>
+        <translation>Gespart</translation>
     </message>
     <message>
-        <location filename="../../gui/transfers_model.py" line="103"/>
         <source>Saved by compression</source>
-        <translation type="unfinished"></translation>
+        <translation>Durch Kompression gespart</translation>
     </message>
     <message>
-        <location filename="../../gui/transfers_model.py" line="104"/>
         <source>Tries</source>
-        <translation type="unfinished"></translation>
+        <translation>Versuche</translation>
     </message>
     <message>
-        <location filename="../../gui/transfers_model.py" line="106"/>
         <source>Next try</source>
-        <translation type="unfinished"></translation>
+        <translation>Nächster Versuch</translation>
     </message>
     <message>
-        <location filename="../../gui/transfers_model.py" line="108"/>
         <source>Added</source>
-        <translation type="unfinished"></translation>
+        <translation>Hinzugefügt</translation>
     </message>
     <message>
-        <location filename="../../gui/transfers_model.py" line="109"/>
         <source>Finished</source>
-        <translation type="unfinished"></translation>
+        <translation>Fertig</translation>
     </message>
     <message>
-        <location filename="../../gui/transfers_model.py" line="111"/>
         <source>Stored until</source>
-        <translation type="unfinished"></translation>
+        <translation>Gespeichert bis</translation>
     </message>
     <message>
-        <location filename="../../gui/transfers_model.py" line="113"/>
         <source>Folder</source>
-        <translation type="unfinished"></translation>
+        <translation>Ordner</translation>
     </message>
     <message>
-        <location filename="../../gui/transfers_model.py" line="115"/>
         <source>SHA-256</source>
-        <translation type="unfinished"></translation>
+        <translation>SHA-256</translation>
     </message>
     <message>
-        <location filename="../../gui/transfers_model.py" line="115"/>
         <source>SHA-256 of each file</source>
-        <translation type="unfinished"></translation>
+        <translation>SHA-256 jeder Datei</translation>
     </message>
     <message>
-        <location filename="../../gui/transfers_model.py" line="116"/>
         <source>Reference</source>
-        <translation type="unfinished"></translation>
+        <translation>Referenz</translation>
     </message>
     <message>
-        <location filename="../../gui/transfers_model.py" line="151"/>
         <source>To the cluster</source>
-        <translation type="unfinished"></translation>
+        <translation>Zum Cluster</translation>
     </message>
     <message>
-        <location filename="../../gui/transfers_model.py" line="151"/>
         <source>To this computer</source>
-        <translation type="unfinished"></translation>
+        <translation>Zu diesem Computer</translation>
     </message>
     <message>
-        <location filename="../../gui/transfers_model.py" line="157"/>
         <source>scanning</source>
-        <translation type="unfinished"></translation>
+        <translation>liest ein</translation>
     </message>
     <message>
-        <location filename="../../gui/transfers_model.py" line="159"/>
         <source>{n} percent, {status}</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} Prozent, {status}</translation>
     </message>
     <message>
-        <location filename="../../gui/transfers_model.py" line="184"/>
-        <location filename="../../gui/transfers_model.py" line="375"/>
         <source>from {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>von {name}</translation>
     </message>
     <message>
-        <location filename="../../gui/transfers_model.py" line="212"/>
         <source>Reading the files…</source>
-        <translation type="unfinished"></translation>
+        <translation>Dateien werden eingelesen…</translation>
     </message>
     <message>
-        <location filename="../../gui/transfers_model.py" line="376"/>
         <source>{group}   {n}</source>
-        <translation type="unfinished"></translation>
+        <translation>{group}   {n}</translation>
     </message>
     <message>
-        <location filename="../../gui/transfers_model.py" line="381"/>
         <source>Yesterday</source>
-        <translation type="unfinished"></translation>
+        <translation>Gestern</translation>
     </message>
     <message>
-        <location filename="../../gui/transfers_model.py" line="381"/>
         <source>Today</source>
-        <translation type="unfinished"></translation>
+        <translation>Heute</translation>
     </message>
 </context>
 <context>
     <name>TransfersPage</name>
     <message>
-        <location filename="../../gui/transfers_page.py" line="55"/>
         <source>Transfers</source>
-        <translation type="unfinished"></translation>
+        <translation>Übertragungen</translation>
     </message>
     <message>
-        <location filename="../../gui/transfers_page.py" line="220"/>
-        <source>No transfer matches &apos;{text}&apos;.</source>
-        <translation type="unfinished"></translation>
+        <source>No transfer matches '{text}'.</source>
+        <translation>Keine Übertragung passt zu „{text}“.</translation>
     </message>
     <message>
-        <location filename="../../gui/transfers_page.py" line="221"/>
         <source>Clear</source>
-        <translation type="unfinished"></translation>
+        <translation>Leeren</translation>
     </message>
     <message>
-        <location filename="../../gui/transfers_page.py" line="224"/>
         <source>Nothing is on its way right now.</source>
-        <translation type="unfinished"></translation>
+        <translation>Gerade ist nichts unterwegs.</translation>
     </message>
     <message>
-        <location filename="../../gui/transfers_page.py" line="225"/>
         <source>Nothing waits.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nichts wartet.</translation>
     </message>
     <message>
-        <location filename="../../gui/transfers_page.py" line="226"/>
         <source>Nothing has failed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nichts ist fehlgeschlagen.</translation>
     </message>
     <message>
-        <location filename="../../gui/transfers_page.py" line="227"/>
         <source>Nothing was completed today.</source>
-        <translation type="unfinished"></translation>
+        <translation>Heute wurde nichts fertig.</translation>
     </message>
     <message>
-        <location filename="../../gui/transfers_page.py" line="229"/>
         <source>Show all</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle zeigen</translation>
     </message>
     <message>
-        <location filename="../../gui/transfers_page.py" line="231"/>
         <source>Nothing goes to {queue} right now.</source>
-        <translation type="unfinished"></translation>
+        <translation>An {queue} wird gerade nichts gesendet.</translation>
     </message>
     <message>
-        <location filename="../../gui/transfers_page.py" line="232"/>
         <source>Show all queues</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle Warteschlangen zeigen</translation>
     </message>
     <message>
-        <location filename="../../gui/transfers_page.py" line="235"/>
         <source>Drop files on a queue at the left, or press Ctrl+O. The receiver need not be online.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dateien links auf eine Warteschlange ziehen, oder Strg+O drücken. Der Empfänger muss nicht online sein.</translation>
     </message>
 </context>
 <context>
     <name>UseRecovery</name>
     <message>
-        <location filename="../../gui/recovery_dialog.py" line="98"/>
         <source>Use a recovery file</source>
-        <translation type="unfinished"></translation>
+        <translation>Wiederherstellungsdatei benutzen</translation>
     </message>
     <message>
-        <location filename="../../gui/recovery_dialog.py" line="104"/>
         <source>The identity in this file takes the place of the one made here, if nobody was sent anything with it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Identität in dieser Datei ersetzt die hier angelegte, sofern mit dieser noch nichts gesendet wurde.</translation>
     </message>
     <message>
-        <location filename="../../gui/recovery_dialog.py" line="109"/>
         <source>File</source>
-        <translation type="unfinished"></translation>
+        <translation>Datei</translation>
     </message>
     <message>
-        <location filename="../../gui/recovery_dialog.py" line="110"/>
         <source>Passphrase</source>
-        <translation type="unfinished"></translation>
+        <translation>Passphrase</translation>
     </message>
     <message>
-        <location filename="../../gui/recovery_dialog.py" line="111"/>
         <source>Use it</source>
-        <translation type="unfinished"></translation>
+        <translation>Benutzen</translation>
     </message>
     <message>
-        <location filename="../../gui/recovery_dialog.py" line="115"/>
         <source>Cancel</source>
-        <translation type="unfinished"></translation>
+        <translation>Abbrechen</translation>
     </message>
 </context>
 <context>
     <name>VerifyDialog</name>
     <message>
-        <location filename="../../gui/verify_dialog.py" line="36"/>
         <source>Verify {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} prüfen</translation>
     </message>
     <message>
-        <location filename="../../gui/verify_dialog.py" line="44"/>
         <source>Compare with {name} by phone or in person, not by the same channel.</source>
-        <translation type="unfinished"></translation>
+        <translation>Mit {name} am Telefon oder persönlich vergleichen, nicht auf demselben Weg.</translation>
     </message>
     <message>
-        <location filename="../../gui/verify_dialog.py" line="51"/>
         <source>{name} reads out</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} liest vor</translation>
     </message>
     <message>
-        <location filename="../../gui/verify_dialog.py" line="52"/>
         <source>You read out</source>
-        <translation type="unfinished"></translation>
+        <translation>Hier vorlesen</translation>
     </message>
     <message>
-        <location filename="../../gui/verify_dialog.py" line="71"/>
         <source>Copy mine</source>
-        <translation type="unfinished"></translation>
+        <translation>Meinen kopieren</translation>
     </message>
     <message>
-        <location filename="../../gui/verify_dialog.py" line="85"/>
         <source>their fingerprint or card, got by another way</source>
-        <translation type="unfinished"></translation>
+        <translation>Fingerabdruck oder Karte, auf anderem Weg erhalten</translation>
     </message>
     <message>
-        <location filename="../../gui/verify_dialog.py" line="88"/>
         <source>Paste theirs</source>
-        <translation type="unfinished"></translation>
+        <translation>Erhaltenen einfügen</translation>
     </message>
     <message>
-        <location filename="../../gui/verify_dialog.py" line="92"/>
-        <source>Don&apos;t send</source>
-        <translation type="unfinished"></translation>
+        <source>Don't send</source>
+        <translation>Nicht senden</translation>
     </message>
     <message>
-        <location filename="../../gui/verify_dialog.py" line="93"/>
         <source>Block {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} blockieren</translation>
     </message>
     <message>
-        <location filename="../../gui/verify_dialog.py" line="94"/>
         <source>Close</source>
-        <translation type="unfinished"></translation>
+        <translation>Schließen</translation>
     </message>
     <message>
-        <location filename="../../gui/verify_dialog.py" line="95"/>
         <source>They match</source>
-        <translation type="unfinished"></translation>
+        <translation>Sie stimmen überein</translation>
     </message>
     <message>
-        <location filename="../../gui/verify_dialog.py" line="107"/>
         <source>{name} is not among your people.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} steht nicht unter Personen.</translation>
     </message>
     <message>
-        <location filename="../../gui/verify_dialog.py" line="116"/>
         <source>Your fingerprint as a QR code</source>
-        <translation type="unfinished"></translation>
+        <translation>Eigener Fingerabdruck als QR-Code</translation>
     </message>
     <message>
-        <location filename="../../gui/verify_dialog.py" line="147"/>
         <source>{n} of 40 digits.</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} von 40 Ziffern.</translation>
     </message>
     <message>
-        <location filename="../../gui/verify_dialog.py" line="169"/>
-        <source>All 8 groups match: {name}&apos;s key is now verified.</source>
-        <translation type="unfinished"></translation>
+        <source>All 8 groups match: {name}'s key is now verified.</source>
+        <translation>Alle 8 Gruppen stimmen überein: Der Schlüssel von {name} ist jetzt geprüft.</translation>
     </message>
     <message>
-        <location filename="../../gui/verify_dialog.py" line="182"/>
         <source>They differ. Do not send. Either you have an old card or somebody is between you.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sie sind verschieden. Nicht senden. Entweder ist die Karte alt, oder jemand sitzt dazwischen.</translation>
     </message>
 </context>
 <context>
     <name>_Chip</name>
     <message>
-        <location filename="../../gui/people_chips.py" line="167"/>
         <source>Remove {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} entfernen</translation>
     </message>
 </context>
 <context>
     <name>_Cluster</name>
     <message>
-        <location filename="../../gui/status_bar.py" line="132"/>
         <source>{name}: connected</source>
-        <translation type="unfinished"></translation>
+        <translation>{name}: verbunden</translation>
     </message>
     <message>
-        <location filename="../../gui/status_bar.py" line="133"/>
         <source>{name}: connecting</source>
-        <translation type="unfinished"></translation>
+        <translation>{name}: verbindet</translation>
     </message>
     <message>
-        <location filename="../../gui/status_bar.py" line="134"/>
         <source>{name}: slowed down by the cluster</source>
-        <translation type="unfinished"></translation>
+        <translation>{name}: vom Cluster gebremst</translation>
     </message>
     <message>
-        <location filename="../../gui/status_bar.py" line="135"/>
         <source>{name}: cannot be reached</source>
-        <translation type="unfinished"></translation>
+        <translation>{name}: nicht erreichbar</translation>
     </message>
     <message>
-        <location filename="../../gui/status_bar.py" line="136"/>
         <source>{name}: not in use</source>
-        <translation type="unfinished"></translation>
+        <translation>{name}: nicht benutzt</translation>
     </message>
 </context>
 <context>
     <name>_Line</name>
     <message>
-        <location filename="../../gui/strip.py" line="116"/>
         <source>Hide this line</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese Zeile ausblenden</translation>
     </message>
     <message>
-        <location filename="../../gui/strip.py" line="117"/>
         <source>Hide</source>
-        <translation type="unfinished"></translation>
+        <translation>Ausblenden</translation>
     </message>
 </context>
 <context>
     <name>_Picker</name>
     <message>
-        <location filename="../../gui/people_chips.py" line="191"/>
         <source>Find a person or a team</source>
-        <translation type="unfinished"></translation>
+        <translation>Person oder Team suchen</translation>
     </message>
     <message>
-        <location filename="../../gui/people_chips.py" line="194"/>
         <source>People and teams</source>
-        <translation type="unfinished"></translation>
+        <translation>Personen und Teams</translation>
     </message>
     <message>
-        <location filename="../../gui/people_chips.py" line="199"/>
         <source>You have nobody else to add. Add people in the settings.</source>
-        <translation type="unfinished"></translation>
+        <translation>Niemand mehr hinzuzufügen. Weitere Personen in den Einstellungen hinzufügen.</translation>
     </message>
 </context>
 <context>
     <name>_Travel</name>
     <message>
-        <location filename="../../gui/first_run.py" line="165"/>
         <source>I have Kafka connection details</source>
-        <translation type="unfinished"></translation>
+        <translation>Kafka-Verbindungsdaten sind vorhanden</translation>
     </message>
     <message>
-        <location filename="../../gui/first_run.py" line="166"/>
         <source>Just try it on this computer</source>
-        <translation type="unfinished"></translation>
+        <translation>Nur auf diesem Computer ausprobieren</translation>
     </message>
     <message>
-        <location filename="../../gui/first_run.py" line="171"/>
         <source>You have already: {clusters}</source>
-        <translation type="unfinished"></translation>
+        <translation>Schon eingerichtet: {clusters}</translation>
     </message>
     <message>
-        <location filename="../../gui/first_run.py" line="178"/>
         <source>Towline sends through a Kafka cluster that you and the others can reach.</source>
-        <translation type="unfinished"></translation>
+        <translation>Towline sendet über einen Kafka-Cluster, den alle Beteiligten erreichen.</translation>
     </message>
     <message>
-        <location filename="../../gui/first_run.py" line="181"/>
         <source>Servers and a sign-in, from whoever runs your Kafka; a file or a text with them will do.</source>
-        <translation type="unfinished"></translation>
+        <translation>Server und Anmeldung, vom Betreiber des Kafka; eine Datei oder ein Text damit genügt.</translation>
     </message>
     <message>
-        <location filename="../../gui/first_run.py" line="184"/>
         <source>A Kafka of your own, started with one click. Nobody else can receive from it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein eigenes Kafka, mit einem Klick gestartet. Niemand sonst kann daraus empfangen.</translation>
     </message>
 </context>
 <context>
     <name>_Where</name>
     <message>
-        <location filename="../../gui/first_run.py" line="292"/>
         <source>Choose…</source>
-        <translation type="unfinished"></translation>
+        <translation>Wählen…</translation>
     </message>
     <message>
-        <location filename="../../gui/first_run.py" line="294"/>
-        <location filename="../../gui/first_run.py" line="295"/>
-        <location filename="../../gui/first_run.py" line="309"/>
         <source>Download folder</source>
-        <translation type="unfinished"></translation>
+        <translation>Downloadordner</translation>
     </message>
     <message>
-        <location filename="../../gui/first_run.py" line="296"/>
         <source>What is sent to you waits in the Inbox. Nothing is fetched before you say so.</source>
-        <translation type="unfinished"></translation>
+        <translation>Was ankommt, wartet im Eingang. Geholt wird erst auf Wunsch.</translation>
     </message>
 </context>
 <context>
     <name>_Who</name>
     <message>
-        <location filename="../../gui/first_run.py" line="229"/>
         <source>Save recovery file…</source>
-        <translation type="unfinished"></translation>
+        <translation>Wiederherstellungsdatei speichern…</translation>
     </message>
     <message>
-        <location filename="../../gui/first_run.py" line="231"/>
         <source>Name others see</source>
-        <translation type="unfinished"></translation>
+        <translation>Name für andere</translation>
     </message>
     <message>
-        <location filename="../../gui/first_run.py" line="232"/>
         <source>Your fingerprint</source>
-        <translation type="unfinished"></translation>
+        <translation>Eigener Fingerabdruck</translation>
     </message>
     <message>
-        <location filename="../../gui/first_run.py" line="233"/>
         <source>It was made for you on this computer. Others compare it with what they see of you.</source>
-        <translation type="unfinished"></translation>
+        <translation>Er entstand auf diesem Computer. Andere vergleichen ihn mit dem, was sie sehen.</translation>
     </message>
     <message>
-        <location filename="../../gui/first_run.py" line="234"/>
         <source>Copy</source>
-        <translation type="unfinished"></translation>
+        <translation>Kopieren</translation>
     </message>
     <message>
-        <location filename="../../gui/first_run.py" line="236"/>
         <source>Recovery file</source>
-        <translation type="unfinished"></translation>
+        <translation>Wiederherstellungsdatei</translation>
     </message>
     <message>
-        <location filename="../../gui/first_run.py" line="252"/>
         <source>Last saved {when}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Zuletzt gespeichert: {when}.</translation>
     </message>
     <message>
-        <location filename="../../gui/first_run.py" line="255"/>
         <source>No recovery file yet. If this computer breaks, files not fetched yet are lost for you.</source>
-        <translation type="unfinished"></translation>
+        <translation>Noch keine Wiederherstellungsdatei. Geht dieser Computer kaputt, sind noch nicht geholte Dateien verloren.</translation>
+    </message>
+</context>
+<context>
+    <name>words</name>
+    <message>
+        <source>{path} could not be written: {reason}.</source>
+        <translation>{path} konnte nicht geschrieben werden: {reason}.</translation>
+    </message>
+    <message>
+        <source>Choose another folder.</source>
+        <translation>Einen anderen Ordner wählen.</translation>
     </message>
 </context>
 </TS>

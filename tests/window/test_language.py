@@ -1,0 +1,339 @@
+"""The window in German: every text has a translation that fits, and no page shows what was forgotten."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import xml.etree.ElementTree as ET
+from collections.abc import Callable, Iterator
+from dataclasses import fields, is_dataclass
+from pathlib import Path
+from string import Formatter
+
+import PySide6
+import pytest
+from PySide6.QtCore import QAbstractListModel, QCoreApplication, QLocale, QModelIndex, Qt, QTranslator
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractItemView,
+    QApplication,
+    QComboBox,
+    QLabel,
+    QLineEdit,
+    QMenu,
+    QTabBar,
+    QWidget,
+)
+from pytestqt.qtbot import QtBot
+from window_engine import WindowEngine, transfer
+
+from engine.errors import CAUSES, TowlineError
+from gui import language, words
+from gui.bridge import Bridge
+from gui.cluster_form import PRESETS
+from gui.first_run import FirstRun
+from gui.main_window import MainWindow
+from gui.queue_editor import QueueEditor
+from gui.send_dialog import SendDialog
+from gui.settings_window import SettingsWindow
+from gui.verify_dialog import VerifyDialog
+
+ROOT = Path(__file__).parents[2]
+LUPDATE = next(Path(PySide6.__file__).parent.glob("lupdate*"))
+SETTINGS = (Path(__file__).parent / "profile.toml").read_text("utf-8")
+ROLES = [
+    Qt.ItemDataRole.DisplayRole,
+    Qt.ItemDataRole.ToolTipRole,
+    Qt.ItemDataRole.AccessibleTextRole,
+]
+ACROSS, TOP = Qt.Orientation.Horizontal, QModelIndex()
+NUMBERS = re.compile("%L?n")
+DOTTED = re.compile(r"\w+(?:[./_-]\w+)+")  # paths, settings, versions
+WORD = re.compile("[A-Za-zÄÖÜäöüß]{2,}")
+
+Key = tuple[str, str]
+
+
+@pytest.fixture(scope="module")
+def asked(tmp_path_factory: pytest.TempPathFactory) -> list[Key]:
+    """Every text of the window, with its context: as lupdate finds them."""
+    file = tmp_path_factory.mktemp("lupdate") / "found.ts"
+    sources = sorted(str(path) for path in (ROOT / "gui").glob("*.py"))
+    subprocess.run([LUPDATE, "-silent", *sources, "-ts", file], check=True, timeout=60, capture_output=True)
+    return [
+        (context.findtext("name", ""), message.findtext("source", ""))
+        for context in ET.parse(file).getroot().iter("context")
+        for message in context.iter("message")
+    ]
+
+
+@pytest.fixture(scope="module")
+def german_texts() -> language.Texts:
+    return language.read(language.FOLDER / "towline_de.ts")
+
+
+@pytest.fixture
+def german(qapp: QApplication) -> Iterator[None]:
+    before = QLocale()
+    language.apply("de", qapp)
+    yield
+    for translator in qapp.findChildren(QTranslator):
+        QCoreApplication.removeTranslator(translator)
+        translator.deleteLater()
+    QLocale.setDefault(before)
+
+
+def names(template: str) -> set[str]:
+    return {name for _, name, _, _ in Formatter().parse(template) if name is not None}
+
+
+def plain(template: str) -> str:
+    return re.sub(r"\{[^}]*\}", "", template).replace("&", "")
+
+
+def mnemonics(text: str) -> int:
+    return text.replace("&&", "").count("&")
+
+
+# --- the files ---------------------------------------------------------------------------------------------------------------
+
+
+def test_every_text_has_a_german_translation(asked: list[Key], german_texts: language.Texts) -> None:
+    assert len(asked) > 900
+    assert [key for key in asked if key not in german_texts] == []
+
+
+def test_no_translation_is_of_a_text_that_is_gone(asked: list[Key], german_texts: language.Texts) -> None:
+    assert set(german_texts) - set(asked) == set()
+
+
+def test_translations_have_the_same_names_numbers_and_mnemonics(german_texts: language.Texts) -> None:
+    wrong = [
+        (source, form)
+        for (_, source), forms in german_texts.items()
+        for form in forms
+        if names(source) != names(form)
+        or mnemonics(source) != mnemonics(form)
+        or set(NUMBERS.findall(source)) != set(NUMBERS.findall(form))
+        or source.count("\n") != form.count("\n")
+        or source.endswith("…") != form.endswith("…")
+    ]
+    assert wrong == []
+
+
+@pytest.mark.parametrize("code", language.LANGUAGES)
+def test_every_number_has_both_forms(asked: list[Key], code: str) -> None:
+    texts = language.read(language.FOLDER / f"towline_{code}.ts")
+    counted = [key for key in asked if NUMBERS.search(key[1])]
+    assert len(counted) > 25
+    assert [key for key in counted if len(texts.get(key, ())) != 2] == []
+
+
+def test_causes_of_errors_are_translated_with_names_that_they_have() -> None:
+    texts = language.read(language.FOLDER / "errors_de.ts")
+    english = {each for cause in CAUSES.values() for each in (cause.what, cause.todo) if WORD.search(plain(each))}
+    assert {source for _, source in texts} == english
+    assert [key for key, forms in texts.items() if not names(forms[0]) <= names(key[1])] == []
+
+
+# --- looking up ----------------------------------------------------------------------------------------------------------------
+
+
+class Below(SettingsWindow):
+    """A class that lupdate never sees: it asks for texts of the class above it."""
+
+
+def test_class_below_gets_the_texts_of_the_one_above(german: None, bridge: Bridge, qtbot: QtBot) -> None:
+    window = Below(bridge)
+    qtbot.addWidget(window)
+    assert window.windowTitle() == "Einstellungen"
+
+
+def test_number_chooses_the_form(german: None) -> None:
+    assert [words.tr("%n files", "", n) for n in (0, 1, 2)] == ["0 Dateien", "1 Datei", "2 Dateien"]
+
+
+def test_english_has_forms_too(qapp: QApplication, german: None) -> None:
+    language.apply("en", qapp)
+    assert [words.tr("%n files", "", n) for n in (0, 1, 2)] == ["0 files", "1 file", "2 files"]
+
+
+def test_missing_translation_falls_back_to_english(german: None) -> None:
+    assert words.tr("Nobody translated this.") == "Nobody translated this."
+
+
+def test_unfinished_translation_falls_back_to_english(tmp_path: Path, qapp: QApplication) -> None:
+    file = tmp_path / "half.ts"
+    file.write_text(
+        "<TS><context><name></name><message><source>Half a text</source>"
+        '<translation type="unfinished">Ein halber</translation></message></context></TS>'
+    )
+    translations = language.Translations([file], qapp)
+    assert translations.isEmpty()
+    assert translations.translate("", "Half a text") is None
+    translations.deleteLater()
+
+
+def test_keys_keep_the_names_that_qt_gives_them(german: None) -> None:
+    assert QKeySequence("Ctrl+Left").toString(QKeySequence.SequenceFormat.NativeText) == "Strg+Links"
+
+
+def test_errors_are_said_in_german_where_all_of_it_is_known(german: None) -> None:
+    error = TowlineError("nothing-to-send")
+    assert words.said(error) == "Es bleibt nichts zu senden. Die Liste zeigt, was ausgelassen wurde und warum."
+    assert error.sentence == "Nothing is left to send. See the list of what was left out and why."
+
+
+def test_error_of_somebody_elses_words_stays_as_it_is(german: None) -> None:
+    error = TowlineError("usage", what="Give a name in {braces}.", todo="Try again.")
+    assert words.said(error) == "Give a name in {braces}. Try again."
+
+
+# --- what a person sees ----------------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def window(german: None, bridge: Bridge, qtbot: QtBot) -> MainWindow:
+    bridge.view.setValue("first_run/dismissed", True)
+    made = MainWindow(bridge)
+    qtbot.addWidget(made)
+    made.show()
+    return made
+
+
+def test_main_window_is_german(window: MainWindow, qtbot: QtBot) -> None:
+    menus = [action.text() for action in window.menuBar().actions()]
+    assert menus == ["&Datei", "&Bearbeiten", "&Ansicht", "&Übertragung", "E&xtras", "&Hilfe"]
+    tabs = [window.tabs.tabText(n).split("  ")[0] for n in range(window.tabs.count())]
+    assert tabs == ["Übertragungen", "Eingang", "Rückfragen", "Verlauf"]
+    qtbot.waitUntil(lambda: {"Angehalten", "3,4 GB"} - texts_of(window) == {"Angehalten"})
+    assert any(text.startswith("Sendet 62") for text in texts_of(window))
+
+
+def test_states_and_sizes_are_german(german: None) -> None:
+    assert words.size(3_400_000_000) == "3,4 GB"
+    assert words.number(1204) == "1.204"
+    assert words.transfer_status(transfer(state="paused")) == "Angehalten"
+    assert words.transfer_status(transfer(state="waiting"), 4) == "Wartet (4.)"
+
+
+def test_mnemonics_are_unique_in_each_menu(window: MainWindow) -> None:
+    def keys(actions: list[QAction]) -> list[str]:
+        return [found[1].lower() for each in actions if (found := re.search("&(.)", each.text()))]
+
+    menus = [window.menuBar().actions(), *(menu.actions() for menu in window.menuBar().findChildren(QMenu))]
+    assert len(menus) > 8
+    assert [keys(actions) for actions in menus if len(set(keys(actions))) != len(keys(actions))] == []
+
+
+def page_of_settings(name: str) -> Callable[[Bridge], QWidget]:
+    def make(bridge: Bridge) -> QWidget:
+        made = SettingsWindow(bridge)
+        made.show_page(name, "prod-eu" if name == "clusters" else "")
+        return made
+
+    return make
+
+
+BESIDE: dict[str, Callable[[Bridge], QWidget]] = {
+    "first run": FirstRun,
+    "send": lambda bridge: SendDialog(bridge, ["/data/scans-41", "/data/list.csv"], "Plant HQ"),
+    "queue": lambda bridge: QueueEditor(bridge, "Plant HQ"),
+    "verify": lambda bridge: VerifyDialog(bridge, "Carla"),
+    **{name: page_of_settings(name) for name in ("clusters", "identity", "people", "teams", "general", "advanced")},
+}
+
+
+@pytest.mark.parametrize("page", ["transfers", "inbox", "needs", "history"])
+def test_no_english_is_left_on_pages(
+    window: MainWindow, page: str, engine: WindowEngine, german_texts: language.Texts, qtbot: QtBot
+) -> None:
+    window.show_page(page)
+    settle(qtbot, window)
+    assert english_left(window, engine, german_texts) == {}
+
+
+@pytest.mark.parametrize("name", BESIDE)
+def test_no_english_is_left_beside_them(
+    german: None, bridge: Bridge, name: str, engine: WindowEngine, german_texts: language.Texts, qtbot: QtBot
+) -> None:
+    made = BESIDE[name](bridge)
+    qtbot.addWidget(made)
+    made.show()
+    settle(qtbot, made)
+    assert english_left(made, engine, german_texts) == {}
+
+
+def settle(qtbot: QtBot, widget: QWidget) -> None:
+    """Until it says the same twice: what was asked of the engine has been answered and shown."""
+    last: list[set[str]] = [set()]
+
+    def same() -> bool:
+        before, last[0] = last[0], texts_of(widget)
+        return bool(last[0]) and before == last[0]
+
+    qtbot.waitUntil(same)
+
+
+def texts_of(widget: QWidget) -> set[str]:
+    """What it says, whether it is in sight or not: labels, buttons, lists with their heads, menus, tips."""
+    found: set[str] = {widget.windowTitle()}
+    for each in [widget, *widget.findChildren(QWidget)]:
+        found |= {each.toolTip(), each.accessibleName()}
+        match each:
+            case QLabel() | QAbstractButton():
+                found.add(each.text())
+            case QLineEdit():
+                found.add(each.placeholderText())
+            case QComboBox():
+                found |= {each.itemText(n) for n in range(each.count())}
+            case QTabBar():
+                found |= {each.tabText(n) for n in range(each.count())}
+            case QAbstractItemView():
+                found |= cells_of(each)
+    found |= {action.text() for action in widget.findChildren(QAction)}
+    return found - {""}
+
+
+def cells_of(view: QAbstractItemView) -> set[str]:
+    model = view.model()
+    if model is None:
+        return set()
+    columns = range(1 if isinstance(model, QAbstractListModel) else model.columnCount(TOP))
+    found = {model.headerData(n, ACROSS, role) for n in columns for role in ROLES}
+    above = [TOP]
+    while above:
+        parent = above.pop()
+        for row in range(model.rowCount(parent)):
+            cells = [model.index(row, n, parent) for n in columns]
+            found |= {cell.data(role) for cell in cells for role in ROLES}
+            above += cells[:1]
+    return {str(each) for each in found if each}
+
+
+def english_left(widget: QWidget, engine: WindowEngine, texts: language.Texts) -> dict[str, set[str]]:
+    """Text → its words that are in the English texts and not in the German ones, but for words that are data."""
+    english = words_in(source for _, source in texts)
+    german = words_in(form for forms in texts.values() for form in forms)
+    data = words_in([*strings_in(vars(engine)), SETTINGS, *(preset.name for preset in PRESETS)])
+    forgotten = english - german - data
+    return {text: left for text in texts_of(widget) if (left := words_in([text]) & forgotten)}
+
+
+def words_in(texts: Iterator[str] | list[str]) -> set[str]:
+    return {word for text in texts for word in WORD.findall(DOTTED.sub("", plain(text)).lower())}
+
+
+def strings_in(value: object) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict):
+        for each in value.values():
+            yield from strings_in(each)
+    elif isinstance(value, list | tuple):
+        for each in value:
+            yield from strings_in(each)
+    elif is_dataclass(value):
+        for field in fields(value):
+            yield from strings_in(getattr(value, field.name))
