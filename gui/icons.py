@@ -6,15 +6,15 @@ Hides: SVG, screens of different density. An icon's strokes say `currentColor`; 
 from __future__ import annotations
 
 from functools import cache
-from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QRectF, Qt
 from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 
+from gui import RESOURCES
 from gui.look import look
 
-FOLDER = Path(__file__).parent.parent / "resources" / "icons"
+FOLDER = RESOURCES / "icons"
 SIZE = 18  # px, unless asked otherwise
 
 

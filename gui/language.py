@@ -17,7 +17,9 @@ from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QObject, QTranslator
 
-FOLDER = Path(__file__).parent.parent / "resources" / "translations"
+from gui import RESOURCES
+
+FOLDER = RESOURCES / "translations"
 LANGUAGES = {"en": "English", "de": "Deutsch"}  # code → its name in itself
 SYSTEM = "system"
 QTS = re.compile("Q[A-Z]")  # contexts of Qt itself, whose "Left" is a key

@@ -7,17 +7,18 @@ contrast of at least 4.5 on the surfaces it is used on, light and dark (tests/wi
 from __future__ import annotations
 
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Literal
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication
 
+from gui import RESOURCES
+
 ROW = 34  # px, height of a row in every list
 GAP = 8  # px, between things that belong together
 EDGE = 12  # px, around a page
-MARKS = Path(__file__).parent.parent / "resources" / "marks"  # ticks and arrows, one for light and one for dark
+MARKS = RESOURCES / "marks"  # ticks and arrows, one for light and one for dark
 RADIUS = 8  # px, of cards; buttons have 6
 
 Scheme = Literal["system", "light", "dark"]
@@ -149,10 +150,10 @@ def _sheet(look: Look) -> str:
     QPushButton[kind="chip"] {{ border-radius: 12px; padding: 2px 11px; color: {look.faint}; background: transparent; }}
     QPushButton[kind="chip"]:checked {{ background: {look.selection}; color: {look.text}; border-color: {look.selection}; }}
     QPushButton[kind="chip"]:focus {{ border: 2px solid {look.accent}; padding: 1px 10px; }}
-    QToolButton[kind="side"] {{ background: transparent; border: 2px solid transparent; border-radius: 6px; text-align: left;
+    QPushButton[kind="side"] {{ background: transparent; border: 2px solid transparent; border-radius: 6px; text-align: left;
         padding: 5px 10px; color: {look.text}; }}
-    QToolButton[kind="side"]:hover {{ background: {look.hover}; }}
-    QToolButton[kind="side"]:focus {{ border-color: {look.accent}; }}
+    QPushButton[kind="side"]:hover {{ background: {look.hover}; }}
+    QPushButton[kind="side"]:focus {{ border-color: {look.accent}; }}
     QLineEdit QToolButton {{ background: transparent; border: 0; padding: 0; min-height: 0; }}
     QToolButton::menu-indicator {{ image: none; }}
     QLineEdit, QPlainTextEdit, QTextEdit, QSpinBox, QComboBox, QDateEdit {{ background: {look.base}; color: {look.text};

@@ -32,6 +32,7 @@ from PySide6.QtWidgets import (
     QMenu,
     QMessageBox,
     QPushButton,
+    QSizePolicy,
     QSplitter,
     QStackedWidget,
     QTabBar,
@@ -590,7 +591,7 @@ class MainWindow(QMainWindow):
         self._complaints.append(f"{error.sentence} {error.details}".strip())
         buttons = [(self.tr("Copy details"), lambda: QGuiApplication.clipboard().setText(self._complaints[-1]))]
         fault = error.verdict is Verdict.BUG
-        self.strip.put(f"error {error.word}", error.sentence, buttons if fault or error.details else ())
+        self.strip.put(f"error {error.word}", words.said(error), buttons if fault or error.details else ())
 
     def _said(self, text: str) -> None:
         self.strip.put("said", text, seconds=12)

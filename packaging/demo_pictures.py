@@ -7,6 +7,7 @@ The real window on Anna's real profile, with the engine that a person would have
 
 from __future__ import annotations
 
+import logging
 import os
 import sys
 import time
@@ -109,6 +110,7 @@ class Painter:
 
 def main(folder: Path) -> int:
     folder.mkdir(parents=True, exist_ok=True)
+    logging.getLogger("towline.link.librdkafka").setLevel(logging.CRITICAL)  # as the command line does
     words = ["window"]
     screen = Screen(as_json=False, quiet=True, verbose=False, no_color=True)
     command = Command(parse(build_parser(words), words), screen, os.environ)

@@ -7,6 +7,7 @@ minute is asked of Anna's and Ben's engines as a person would ask it through the
 from __future__ import annotations
 
 import contextlib
+import logging
 import os
 import sys
 import threading
@@ -52,6 +53,7 @@ def play(anna: Person, ben: Person) -> int:
         )  # fmt: skip
         play_beside: list[_Play] = []
         os.environ.update(anna.environ)
+        logging.getLogger("towline.link.librdkafka").setLevel(logging.CRITICAL)  # as the command line does
         words = ["window"]
         screen = Screen(as_json=False, quiet=False, verbose=False, no_color=False)
         command = Command(parse(build_parser(words), words), screen, os.environ)
