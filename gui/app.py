@@ -6,6 +6,7 @@ per profile; a second start hands over its paths to the first, through the door,
 
 from __future__ import annotations
 
+import gc
 import os
 import signal
 import sys
@@ -46,6 +47,7 @@ def main(command: Command, paths: list[str], shown: Shown | None = None) -> int:
     if running is not None and running.hand_over(given):
         command.screen.say("Towline is open already; its window was brought to the front.")
         return Exit.DONE
+    gc.disable()  # from here on it is the Collector's; while libraries are loaded there is nothing to find
     unlock = _Unlock()
     opening = _Opening(command, unlock)  # while Qt is loaded here
     from PySide6.QtCore import QTimer
@@ -184,13 +186,21 @@ class _Life:
         from gui.bridge import Bridge
 
         self._bridge = Bridge(session.engine, self._command.profile, self._command.state, self._command.settings)
-        self._window = self._make(self._bridge)
+        self._window = self._made()
         self._window.closed.connect(self._app.quit)
         self._window.show()
         if self._paths:
             self._bridge.handed.emit(self._paths)
         if self._shown is not None:
             self._shown(self._window)
+
+    def _made(self) -> MainWindow:
+        """The style sheet comes last: with it, each widget is styled anew whenever it is put into another."""
+        sheet = self._app.styleSheet()
+        self._app.setStyleSheet("")
+        window = self._make(self._bridge)
+        self._app.setStyleSheet(sheet)
+        return window
 
     def _cannot(self, error: TowlineError) -> None:
         """No engine, no window: one sentence, on the screen and on the terminal."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import platform
 import sys
-from importlib.metadata import PackageNotFoundError, version
 
 from PySide6.QtCore import qVersion
 
@@ -61,6 +60,8 @@ def about() -> str:
 
 def report(links: list[LinkRow], complaints: list[str]) -> str:
     """Without names of files, people, folders or servers, so that it can be given away."""
+    from importlib.metadata import PackageNotFoundError, version  # late: it brings half of the library along
+
     lines = [
         f"Towline {__version__}",
         f"Python {platform.python_version()} on {platform.platform()}",
