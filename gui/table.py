@@ -237,6 +237,7 @@ class RowsTable(QTableView):
         header.setSectionsClickable(True)
         header.setMinimumSectionSize(36)
         header.setStretchLastSection(True)
+        header.setTextElideMode(Qt.TextElideMode.ElideRight)
         header.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         header.customContextMenuRequested.connect(lambda at: self.columns_menu().popup(header.mapToGlobal(at)))
         self.empty = Empty(self.viewport())
@@ -262,7 +263,7 @@ class RowsTable(QTableView):
         self._flexible = keys.index("name") if "name" in keys else -1
         header = self.horizontalHeader()
         for place, column in enumerate(model.columns):
-            header.resizeSection(place, column.width)
+            header.resizeSection(place, self._width(place))
             header.setSectionHidden(place, not column.shown)
         header.setSortIndicator(
             keys.index(sort), Qt.SortOrder.DescendingOrder if descending else Qt.SortOrder.AscendingOrder
@@ -347,11 +348,20 @@ class RowsTable(QTableView):
         self._fitting = False
         self.fit()
         if shown and self.columnWidth(place) < self.horizontalHeader().minimumSectionSize():
-            self.setColumnWidth(place, self.rows_model.columns[place].width)
+            self.setColumnWidth(place, self._width(place))
         self._keep.start()
 
-    def _resized(self) -> None:
-        if not self._fitting:
+    def _width(self, place: int) -> int:
+        """px of a column that nobody drew wider or narrower: its title can be read in every language."""
+        header, column = self.horizontalHeader(), self.rows_model.columns[place]
+        title = header.fontMetrics().horizontalAdvance(column.title) + 2 * PAD
+        return max(column.width, title, header.minimumSectionSize())
+
+    def _resized(self, place: int) -> None:
+        """A column to the right of all others is no sign of a person: it follows the window."""
+        header = self.horizontalHeader()
+        right = range(header.visualIndex(place) + 1, header.count())
+        if not self._fitting and not all(header.isSectionHidden(header.logicalIndex(n)) for n in right):
             self._own_widths = True
             self._keep.start()
 
@@ -361,10 +371,15 @@ class RowsTable(QTableView):
             return
         model, header = self.rows_model, self.horizontalHeader()
         others = [n for n in range(header.count()) if n != self._flexible and not header.isSectionHidden(n)]
-        free = self.viewport().width() - sum(model.columns[n].width for n in others)
+        free = self.viewport().width() - sum(map(self._width, others))
         self._fitting = True
+        for place in others:
+            header.resizeSection(place, self._width(place))
         header.resizeSection(self._flexible, max(model.columns[self._flexible].width, free))
         self._fitting = False
+        fits = free >= model.columns[self._flexible].width
+        policy = Qt.ScrollBarPolicy.ScrollBarAlwaysOff if fits else Qt.ScrollBarPolicy.ScrollBarAsNeeded
+        self.setHorizontalScrollBarPolicy(policy)
 
     def keep_columns(self) -> None:
         view = self.bridge.view

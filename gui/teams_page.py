@@ -31,7 +31,8 @@ class TeamsModel(QAbstractTableModel):
         """Who is selected stays so while the teams are the same."""
         if [team.name for team in teams] == [team.name for team in self._rows]:
             self._rows = teams
-            self.dataChanged.emit(self.index(0, 0), self.index(len(teams) - 1, 3))
+            if teams:
+                self.dataChanged.emit(self.index(0, 0), self.index(len(teams) - 1, 3))
         else:
             self.beginResetModel()
             self._rows = teams

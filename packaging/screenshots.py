@@ -98,7 +98,7 @@ def paint(scheme: str, scale: str, full: bool, language: str) -> None:
         def page(name: str) -> QWidget:
             window.show_page(name)
             if full and name == "transfers":
-                select_row(window.transfers, 0)
+                QTimer.singleShot(PATIENCE_MS, lambda: select_row(window.transfers, 0))
                 window.details.show()
             elif name != "transfers":
                 window.details.hide()
