@@ -19,7 +19,7 @@ log = logging.getLogger("towline.catalog")
 BATCH = 256  # records folded in one transaction
 BATCH_BYTES = 2 * 1024 * 1024
 POLL = 0.5  # seconds that one turn waits for a record
-SLICE = 0.1  # of these at once: how long `stop` usually takes
+SLICE = 0.25  # of these at once: how long `stop` usually takes
 SLOWEST_RETRY = 10.0  # seconds; what mends by itself is tried this often at least
 
 

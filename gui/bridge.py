@@ -2,7 +2,8 @@
 
 Hides: engine threads, the door, futures, how often is asked. Promises: every signal comes in the window's thread; events
 are coalesced, the newest row of an id stands for those before it; progress is asked for at most 10 times a second while
-something moves and somebody looks, once a second while the window is hidden, and not at all while nothing moves.
+something moves and somebody looks, once a second while it does and the window is hidden or nothing moves, and every five
+seconds while both are so; at once when the engine tells of a change.
 """
 
 from __future__ import annotations
@@ -27,7 +28,7 @@ log = logging.getLogger("towline.window")
 T = TypeVar("T")
 
 COALESCE_MS = 50  # what changed within this time is told at once
-SHOWN_MS, HIDDEN_MS, CALM_MS = 100, 1000, 1000  # between two looks at what moves
+SHOWN_MS, HIDDEN_MS, CALM_MS, ASLEEP_MS = 100, 1000, 1000, 5000  # between two looks at what moves
 WORKERS = 4  # calls of the engine at once; most take milliseconds
 
 
@@ -185,7 +186,8 @@ class Bridge(QObject):
     def _looked(self, snapshot: Any) -> None:
         self._asking = False
         busy = any(row.state not in ("waiting", "paused", "needs-you") for row in snapshot.moving)
-        self._poll.setInterval((SHOWN_MS if busy else CALM_MS) if self._shown else HIDDEN_MS)
+        shown, hidden = (SHOWN_MS, HIDDEN_MS) if busy else (CALM_MS, ASLEEP_MS)
+        self._poll.setInterval(shown if self._shown else hidden)
         self.moved.emit(snapshot)
 
     def _not_looked(self, error: TowlineError) -> None:

@@ -15,7 +15,7 @@ import time
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtGui import QGuiApplication
 
-TICK_MS = 250
+TICK_MS = 1000
 WHOLE = 10.0  # seconds between two looks at what has outlived the first
 MANY = 20_000
 ASIDE = 600.0  # seconds between two looks at what was set aside
