@@ -44,7 +44,7 @@ class HistoryModel(RowsModel[TransferRow]):
             Column("size", self.tr("Size"), 72, lambda row: size_cell(row.size), lambda row: row.size, right=True),
             Column("with", self.tr("With"), 110, self._with_cell, lambda row: natural(row.peer)),
             Column("cluster", self.tr("Cluster"), 72, plain(lambda row: row.cluster), lambda row: natural(row.cluster)),
-            Column("result", self.tr("Result"), 160, self._result_cell, lambda row: (row.outcome, row.why)),
+            Column("result", self.tr("Result"), 192, self._result_cell, lambda row: (row.outcome, row.why)),
             Column("cipher", self.tr("Cipher"), 128, lambda row: Cell(words.cipher(row.cipher), faint=True),
                    lambda row: row.cipher),
             Column("saved", self.tr("Saved"), 60, saved_cell, lambda row: row.saved, right=True,

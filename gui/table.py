@@ -353,9 +353,8 @@ class RowsTable(QTableView):
 
     def _width(self, place: int) -> int:
         """px of a column that nobody drew wider or narrower: its title can be read in every language."""
-        header, column = self.horizontalHeader(), self.rows_model.columns[place]
-        title = header.fontMetrics().horizontalAdvance(column.title) + 2 * PAD
-        return max(column.width, title, header.minimumSectionSize())
+        header = self.horizontalHeader()
+        return max(self.rows_model.columns[place].width, header.sectionSizeHint(place), header.minimumSectionSize())
 
     def _resized(self, place: int) -> None:
         """A column to the right of all others is no sign of a person: it follows the window."""

@@ -79,7 +79,7 @@ def moment(at: float) -> str:
     if then.date() == now.date():
         return QLocale().toString(then.time(), QLocale.FormatType.ShortFormat)
     if then.date().year() == now.date().year():
-        return QLocale().toString(then.date(), "d MMM")
+        return QLocale().toString(then.date(), tr("d MMM"))  # as QLocale formats dates: "d. MMM" elsewhere
     return QLocale().toString(then.date(), QLocale.FormatType.ShortFormat)
 
 

@@ -532,6 +532,10 @@ Apache, Apache Kafka und Kafka sind Marken der Apache Software Foundation, die T
             <numerusform>%n Tage</numerusform>
         </translation>
     </message>
+    <message>
+        <source>d MMM</source>
+        <translation>d. MMM</translation>
+    </message>
     <message numerus="yes">
         <source>Scanning %n files</source>
         <translation>
@@ -541,11 +545,11 @@ Apache, Apache Kafka und Kafka sind Marken der Apache Software Foundation, die T
     </message>
     <message>
         <source>Retrying, try {try_}, next {next}</source>
-        <translation>Versuch {try_}, nächster in {next}</translation>
+        <translation>Versuch {try_}, erneut {next}</translation>
     </message>
     <message>
         <source>Retrying, try {try_}</source>
-        <translation>Neuer Versuch, Nr. {try_}</translation>
+        <translation>Versuch {try_}</translation>
     </message>
     <message>
         <source>Waiting: {why}</source>
@@ -684,11 +688,11 @@ Apache, Apache Kafka und Kafka sind Marken der Apache Software Foundation, die T
     </message>
     <message>
         <source>Expired: ask for it again</source>
-        <translation>Abgelaufen: erneut anfordern</translation>
+        <translation>Abgelaufen: neu anfordern</translation>
     </message>
     <message>
         <source>On this computer</source>
-        <translation>Auf diesem Computer</translation>
+        <translation>Vollständig hier</translation>
     </message>
     <message>
         <source>Fetching {part}</source>
@@ -696,7 +700,7 @@ Apache, Apache Kafka und Kafka sind Marken der Apache Software Foundation, die T
     </message>
     <message>
         <source>Partly on this computer</source>
-        <translation>Teilweise auf diesem Computer</translation>
+        <translation>Teilweise hier</translation>
     </message>
     <message numerus="yes">
         <source>Expires in %n h</source>
@@ -707,7 +711,7 @@ Apache, Apache Kafka und Kafka sind Marken der Apache Software Foundation, die T
     </message>
     <message>
         <source>Still arriving {part}</source>
-        <translation>Kommt noch an {part}</translation>
+        <translation>Trifft noch ein {part}</translation>
     </message>
     <message>
         <source>Available</source>
@@ -870,7 +874,7 @@ Apache, Apache Kafka und Kafka sind Marken der Apache Software Foundation, die T
     </message>
     <message>
         <source>signed, not encrypted</source>
-        <translation>signiert, nicht verschlüsselt</translation>
+        <translation>nicht verschlüsselt</translation>
     </message>
     <message numerus="yes">
         <source>%n sending</source>
@@ -1492,7 +1496,7 @@ Apache, Apache Kafka und Kafka sind Marken der Apache Software Foundation, die T
     </message>
     <message>
         <source>Still arriving</source>
-        <translation>Kommt noch an</translation>
+        <translation>Trifft noch ein</translation>
     </message>
     <message>
         <source>Left out by the sender</source>
@@ -1853,7 +1857,7 @@ Apache, Apache Kafka und Kafka sind Marken der Apache Software Foundation, die T
     <name>EntriesModel</name>
     <message>
         <source>#</source>
-        <translation>Nr.</translation>
+        <translation>#</translation>
     </message>
     <message>
         <source>Number in the bundle</source>
@@ -2964,7 +2968,7 @@ Apache, Apache Kafka und Kafka sind Marken der Apache Software Foundation, die T
     </message>
     <message>
         <source>Last seen</source>
-        <translation>Zuletzt gesehen</translation>
+        <translation>Zuletzt</translation>
     </message>
     <message>
         <source>Queues</source>
@@ -2980,7 +2984,7 @@ Apache, Apache Kafka und Kafka sind Marken der Apache Software Foundation, die T
     </message>
     <message>
         <source>Verified {date} by comparing</source>
-        <translation>Geprüft {date} durch Vergleich</translation>
+        <translation>Geprüft (Vergleich {date})</translation>
     </message>
     <message>
         <source>Revoked: do not use</source>
@@ -3077,7 +3081,7 @@ Apache, Apache Kafka und Kafka sind Marken der Apache Software Foundation, die T
     </message>
     <message>
         <source>Unknown senders</source>
-        <translation>Unbekannte Absender</translation>
+        <translation>Unbekannte</translation>
     </message>
     <message>
         <source>Hidden</source>
@@ -3590,7 +3594,7 @@ Apache, Apache Kafka und Kafka sind Marken der Apache Software Foundation, die T
     <message numerus="yes">
         <source>{name} and %n more</source>
         <translation>
-            <numerusform>{name} und %n weitere</numerusform>
+            <numerusform>{name} und %n weiteres</numerusform>
             <numerusform>{name} und %n weitere</numerusform>
         </translation>
     </message>
@@ -4065,7 +4069,7 @@ Apache, Apache Kafka und Kafka sind Marken der Apache Software Foundation, die T
     <name>TransfersModel</name>
     <message>
         <source>#</source>
-        <translation>Nr.</translation>
+        <translation>#</translation>
     </message>
     <message>
         <source>Place in the order</source>
@@ -4109,7 +4113,7 @@ Apache, Apache Kafka und Kafka sind Marken der Apache Software Foundation, die T
     </message>
     <message>
         <source>Queue / From</source>
-        <translation>Warteschlange / Von</translation>
+        <translation>An / Von</translation>
     </message>
     <message>
         <source>Files</source>

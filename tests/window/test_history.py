@@ -222,3 +222,22 @@ def test_enter_opens_and_selection_is_told(page: HistoryPage, engine: WindowEngi
     with qtbot.waitSignal(page.opened) as opened:
         qtbot.keyClick(page.table, Qt.Key.Key_Return)
     assert opened.args == [engine.rows[new_id(2)]]
+
+
+def test_name_takes_what_a_wider_window_gives_until_a_person_draws_a_column(page: HistoryPage) -> None:
+    def width(key: str) -> int:
+        return page.table.columnWidth([column.key for column in page.model.columns].index(key))
+
+    before = width("name"), width("result")
+    page.resize(1300, 400)
+    assert (width("name"), width("result")) == (before[0] + 300, before[1])
+    page.table.setColumnWidth([column.key for column in page.model.columns].index("result"), 300)
+    page.resize(1000, 400)
+    assert (width("name"), width("result")) == (before[0] + 300, 300)
+
+
+def test_titles_of_columns_can_be_read_in_full(page: HistoryPage) -> None:
+    header = page.table.horizontalHeader()
+    shown = [n for n in range(header.count()) if not header.isSectionHidden(n)]
+    needed = [header.fontMetrics().horizontalAdvance(page.model.columns[n].title) for n in shown]
+    assert all(header.sectionSize(n) > width for n, width in zip(shown, needed, strict=True))
