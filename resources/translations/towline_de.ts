@@ -36,9 +36,9 @@ Strg+O — Dateien          Strg+Umschalt+O — einen Ordner          Strg+V —
 
 Übertragungen
 Strg+P — anhalten oder fortsetzen          Strg+Umschalt+P — alle anhalten
-Strg+R — wiederholen                    Strg+Umschalt+R — alle fehlgeschlagenen wiederholen          Strg+Eingabe — jetzt starten
+Strg+R — wiederholen                    Strg+Umschalt+R — alle fehlgeschlagenen wiederholen          Strg+Return — jetzt starten
 Strg+Auf, Strg+Ab — verschieben         Strg+Umschalt+Auf, Strg+Umschalt+Ab — ganz nach oben, ganz nach unten
-Entf — abbrechen (fragt einmal)          Umschalt+Entf — abbrechen ohne Nachfrage        Alt+Eingabe — Eigenschaften
+Entf — abbrechen (fragt einmal)          Umschalt+Entf — abbrechen ohne Nachfrage        Alt+Return — Eigenschaften
 
 Listen
 Leertaste — ankreuzen          Rechts, Links — auf- und zuklappen          Strg+A — alles auswählen          Strg+C — Namen kopieren</translation>
@@ -2741,6 +2741,10 @@ Apache, Apache Kafka und Kafka sind Marken der Apache Software Foundation, die T
             <numerusform>%n Übertragung geht weiter, wenn Towline wieder startet.</numerusform>
             <numerusform>%n Übertragungen gehen weiter, wenn Towline wieder startet.</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>What you typed and did not save is lost.</source>
+        <translation>Eingegebenes, das nicht gespeichert ist, geht verloren.</translation>
     </message>
     <message>
         <source>Quit</source>
