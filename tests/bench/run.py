@@ -1,8 +1,9 @@
 """Measures Towline on this computer:  python tests/bench/run.py [NAME…] [--size 2GB] [--rounds 3] [--cap 300]
 
-NAMEs: live many rss resume links bundles; all of them when none is given. Prints a table, keeps the numbers in `.bench/`,
-and writes docs/PERFORMANCE.md between its markers unless --keep-docs. Ratios are of things measured in the same run, in
-turns; so what else the computer does counts for both. Exit code 1 if a bound was not kept.
+NAMEs: live many rss resume links bundles, and window for all of window_start window_idle window_rows window_busy
+window_loss; all of them when none is given. Prints a table, keeps the numbers in `.bench/`, and writes docs/PERFORMANCE.md
+between the markers of what was measured unless --keep-docs. Ratios are of things measured in the same run, in turns; so
+what else the computer does counts for both. Exit code 1 if a bound was not kept.
 """
 
 from __future__ import annotations
@@ -24,26 +25,31 @@ from kit import Figure, Unable, bench  # noqa: E402  its folder comes first
 
 from engine.cli_print import parse_size  # noqa: E402
 
-NAMES = ("live", "many", "rss", "resume", "links", "bundles")
-BEGIN, END = "<!-- figures: begin -->", "<!-- figures: end -->"
-PAGE = f"""# Performance
+WINDOW = ("window_start", "window_idle", "window_rows", "window_busy", "window_loss")
+NAMES = ("live", "many", "rss", "resume", "links", "bundles", *WINDOW)
+PAGE = """# Performance
 
 What `make bench` measured, and where. Everything runs on one computer: sender, receiver and broker share its processors.
 
-{BEGIN}
-{END}
+<!-- figures: begin -->
+<!-- figures: end -->
+
+## The window
+
+<!-- window: begin -->
+<!-- window: end -->
 """
 
 
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("names", nargs="*", metavar="NAME", choices=[*NAMES, []], default=[])
+    parser.add_argument("names", nargs="*", metavar="NAME", choices=[*NAMES, "window", []], default=[])
     parser.add_argument("--size", default="2GB", type=parse_size, help="of the large file (2GB)")
     parser.add_argument("--rounds", default=3, type=int, help="how often each ratio is measured; the median counts (3)")
     parser.add_argument("--cap", default=300.0, type=float, help="seconds for which the sparse file is watched (300)")
     parser.add_argument("--keep-docs", action="store_true", help="do not write docs/PERFORMANCE.md")
     args = parser.parse_args()
-    names = args.names or list(NAMES)
+    names = [one for name in args.names or NAMES for one in (WINDOW if name == "window" else (name,))]
     figures: dict[str, Figure] = {}
     with bench(size=args.size, cap=args.cap, rounds=args.rounds) as made:
         for name in names:
@@ -55,7 +61,9 @@ def main() -> int:
             print(_text(figures[name]), flush=True)
     _keep(figures)
     if not args.keep_docs:
-        _write_docs(figures, "python tests/bench/run.py " + " ".join(sys.argv[1:]))
+        command = "python tests/bench/run.py " + " ".join(sys.argv[1:])
+        _write_docs("figures", {name: found for name, found in figures.items() if name not in WINDOW}, command)
+        _write_docs("window", {name: found for name, found in figures.items() if name in WINDOW}, command)
     return 0 if all(figure.met for figure in figures.values()) and len(figures) == len(names) else 1
 
 
@@ -82,11 +90,15 @@ def _machine() -> str:
     return f"{model}, {os.cpu_count()} processors, {memory:.0f} GB, {platform.system()} {platform.release()}, Python {platform.python_version()}"
 
 
-def _write_docs(figures: dict[str, Figure], command: str) -> None:
+def _write_docs(section: str, figures: dict[str, Figure], command: str) -> None:
+    """Puts figures between the markers of their section; a section of which nothing was measured stays as it is."""
+    if not figures:
+        return
+    begin, end = f"<!-- {section}: begin -->", f"<!-- {section}: end -->"
     page = ROOT / "docs" / "PERFORMANCE.md"
     text = page.read_text("utf-8") if page.exists() else PAGE
-    if BEGIN not in text or END not in text:
-        raise SystemExit(f"{page} has lost its markers {BEGIN} and {END}")
+    if begin not in text or end not in text:
+        raise SystemExit(f"{page} has lost its markers {begin} and {end}")
     load = os.getloadavg()[2]
     lines = [
         f"{time.strftime('%Y-%m-%d')}, `{command.strip()}`, {_machine()}; load {load:.1f} before and beside it.",
@@ -97,8 +109,8 @@ def _write_docs(figures: dict[str, Figure], command: str) -> None:
         lines.append(f"| {figure.title} | {figure.bound} | {figure.found} | {'yes' if figure.met else '**no**'} |")
     for figure in figures.values():
         lines += ["", f"**{figure.title}**", ""] + [f"- {name}: {text}" for name, text in figure.rows.items()]
-    before, after = text.split(BEGIN)[0], text.split(END)[1]
-    page.write_text(before + BEGIN + "\n" + "\n".join(lines) + "\n" + END + after, "utf-8")
+    before, after = text.split(begin)[0], text.split(end)[1]
+    page.write_text(before + begin + "\n" + "\n".join(lines) + "\n" + end + after, "utf-8")
 
 
 if __name__ == "__main__":
