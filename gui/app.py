@@ -9,16 +9,16 @@ from __future__ import annotations
 import gc
 import os
 import signal
-import sys
+import socket
 import threading
 from collections.abc import Callable
 from concurrent.futures import Future
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from engine.api import Reach
+from engine.api import Event, Handed, Reach
 from engine.errors import Exit, TowlineError
 from gui.display import packaged_fonts
 
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from gui.main_window import MainWindow
 
 GRACE = 5.0  # seconds that transfers get to stop at a good place
-HEARTBEAT_MS = 200  # between two looks at signals: Python sees them only when it runs
+OPEN_ALREADY = "Towline is open already; its window was brought to the front."
 
 Shown = Callable[["MainWindow"], object]
 
@@ -45,11 +45,11 @@ def main(command: Command, paths: list[str], shown: Shown | None = None) -> int:
     running = command.running()
     given = [os.path.abspath(path) for path in paths]
     if running is not None and running.hand_over(given):
-        command.screen.say("Towline is open already; its window was brought to the front.")
+        command.screen.say(OPEN_ALREADY)
         return Exit.DONE
     gc.disable()  # from here on it is the Collector's; while libraries are loaded there is nothing to find
     unlock = _Unlock()
-    opening = _Opening(command, unlock)  # while Qt is loaded here
+    opening = _Opening(command, given, unlock)  # while Qt is loaded here
     from PySide6.QtCore import QTimer
     from PySide6.QtWidgets import QApplication
 
@@ -59,15 +59,15 @@ def main(command: Command, paths: list[str], shown: Shown | None = None) -> int:
     set_up(app, command.profile)
     unlock.ready()
     collector = Collector(app)
-    _end_with_signals(app)
-    code = _Life(app, command, opening, given, shown)
-    QTimer.singleShot(0, code.begin)
+    life = _Life(app, command, opening, given, shown)
+    _end_with_signals(app, life)
+    QTimer.singleShot(0, life.begin)
     try:
         app.exec()
     finally:
         collector.stop()
-        code.end()
-    return code.value
+        life.end()
+    return life.value
 
 
 def set_up(app: QApplication, profile: Path) -> None:
@@ -122,10 +122,16 @@ class _Unlock:
 
 
 class _Opening:
-    """The session is opened in a thread: the engine's libraries, the journal and the keyring take their time."""
+    """The session is opened in a thread: the engine's libraries, the journal and the keyring take their time.
 
-    def __init__(self, command: Command, unlock: Callable[[str], str]) -> None:
+    As soon as there is an engine it has a window, although nobody sees it yet: so two starts at once are one window.
+    """
+
+    def __init__(self, command: Command, paths: list[str], unlock: Callable[[str], str]) -> None:
         self.future: Future[tuple[Session, Settings]] = Future()
+        self.second = False  # another start was quicker, and was given the paths
+        self._paths = paths
+        self._handed: list[str] = []  # by starts that came after this one
         self._command = replace(command, maker=lambda profile, load: _make_engine(profile, load, unlock))
         self.stack = ExitStack()
         threading.Thread(target=self._run, name="towline-opening", daemon=True).start()
@@ -133,9 +139,21 @@ class _Opening:
     def _run(self) -> None:
         try:
             session = self.stack.enter_context(self._command.session(grace=GRACE, reach=Reach.ALL))
+            self.second = session.remote and session.engine.hand_over(self._paths)
+            if not self.second:
+                self._leave = session.engine.subscribe(self._heard, window=True)
             self.future.set_result((session, self._command.settings()))
         except BaseException as error:  # noqa: BLE001  it is shown by whoever waits
             self.future.set_exception(error)
+
+    def _heard(self, event: Event) -> None:
+        if isinstance(event, Handed):
+            self._handed += event.paths
+
+    def give_way(self) -> list[str]:
+        """The window itself hears from now on what others hand over; gives the paths that came before."""
+        self._leave()
+        return self._handed
 
 
 def _make_engine(profile: Path, load: Callable[[], Settings], unlock: Callable[[str], str]) -> EngineSurface:
@@ -159,6 +177,7 @@ class _Life:
         from PySide6.QtCore import QTimer
 
         self.value: int = Exit.DONE
+        self.wakes: tuple[socket.socket, ...] = ()  # kept open
         self._app = app
         self._command = command
         self._opening = opening
@@ -183,14 +202,23 @@ class _Life:
         except TowlineError as error:
             self._cannot(error)
             return
+        except OSError as error:
+            path, reason = error.filename or self._command.profile, error.strerror or str(error)
+            self._cannot(TowlineError("disk", path=path, done="used", reason=reason, details=repr(error)))
+            return
+        if self._opening.second:
+            self._command.screen.say(OPEN_ALREADY)
+            self.leave()
+            return
         from gui.bridge import Bridge
 
         self._bridge = Bridge(session.engine, self._command.profile, self._command.state, self._command.settings)
         self._window = self._made()
-        self._window.closed.connect(self._app.quit)
+        self._window.closed.connect(self._exit)
         self._window.show()
-        if self._paths:
-            self._bridge.handed.emit(self._paths)
+        paths = self._paths + self._opening.give_way()
+        if paths:
+            self._bridge.handed.emit(paths)
         if self._shown is not None:
             self._shown(self._window)
 
@@ -207,30 +235,53 @@ class _Life:
         from PySide6.QtCore import Qt
         from PySide6.QtWidgets import QMessageBox
 
+        from gui.words import said
+
         self.value = error.exit_code
         self._command.screen.complain(error.sentence)
-        box = QMessageBox(QMessageBox.Icon.NoIcon, "Towline", error.sentence)
+        box = QMessageBox(QMessageBox.Icon.NoIcon, "Towline", said(error))
         box.setTextFormat(Qt.TextFormat.PlainText)
-        box.finished.connect(self._app.quit)
+        box.finished.connect(self._exit)
         box.open()
         self._box = box
 
+    def leave(self) -> None:
+        """As if the window were closed, without a question."""
+        if self._window is not None:
+            self._window.leave()
+        self._exit()
+
+    def _exit(self) -> None:
+        """Not `quit`: that asks every window first, and one with something typed into it may say no."""
+        self._app.exit(0)
+
     def end(self) -> None:
         """Window, bridge, engine: in this order."""
+        signal.set_wakeup_fd(-1)
         if self._window is not None:
             self._window.hide()
             self._bridge.close()
         self._opening.stack.close()
 
 
-def _end_with_signals(app: QApplication) -> None:
+def _end_with_signals(app: QApplication, life: _Life) -> None:
     """Ctrl-C and SIGTERM end the program as closing its window does, without a question."""
-    from PySide6.QtCore import QTimer
+    from PySide6.QtCore import QSocketNotifier
 
+    came: list[int] = []
     for kind in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(kind, lambda *_: app.quit())
-    if sys.platform != "win32":
-        signal.set_wakeup_fd(-1)
-    heartbeat = QTimer(app, interval=HEARTBEAT_MS)
-    heartbeat.timeout.connect(lambda: None)
-    heartbeat.start()
+        signal.signal(kind, lambda number, _: came.append(number))
+    reads, writes = socket.socketpair()  # Python runs a handler only when it runs: this wakes it, a timer would always
+    reads.setblocking(False)
+    writes.setblocking(False)
+    signal.set_wakeup_fd(writes.fileno(), warn_on_full_buffer=False)
+
+    def woken() -> None:
+        with suppress(BlockingIOError):
+            reads.recv(64)
+        if came:
+            life.leave()
+
+    life.wakes = (reads, writes)
+    notifier = QSocketNotifier(reads.fileno(), QSocketNotifier.Type.Read, app)
+    notifier.activated.connect(woken)

@@ -160,6 +160,7 @@ class DetailsPane(QWidget):
         order: list[QWidget] = [self.tabs, self.filter, self.copy, *tables, self.facts, self.cross]
         for before, after in pairwise(order):
             self.setTabOrder(before, after)
+        self.setFocusProxy(self.tabs)
 
     # --- what others ask of it ------------------------------------------------------------------------------------------------
 

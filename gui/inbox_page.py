@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 
 from PySide6.QtCore import QPoint, Qt, QTimer, QUrl, Signal
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtGui import QDesktopServices, QFocusEvent
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
 from engine.api import Gone, LinkRow, OfferRow, PersonRow, Snapshot, TransferRow
@@ -89,6 +89,10 @@ class InboxPage(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(self.across)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """The page itself takes no keys. Not a focus proxy: Tab would leave out what stands before that."""
+        self.view.setFocus(event.reason())
 
     def _keep_sides(self) -> None:
         for name, splitter in zip(SIDES, (self.across, self.upright), strict=True):

@@ -48,7 +48,7 @@ from gui import help_texts, words
 from gui.asking import question, text_window
 from gui.bridge import Bridge
 from gui.details_pane import DetailsPane
-from gui.dropped import count, has_files, local_paths, paths_of, taken
+from gui.dropped import count, has_files, paths_of, taken
 from gui.history_page import HistoryPage
 from gui.icons import icon
 from gui.inbox_page import InboxPage
@@ -439,14 +439,9 @@ class MainWindow(QMainWindow):
             event.accept()
 
     def dropEvent(self, event: QDropEvent) -> None:
-        links = taken(event.mimeData())
         event.setDropAction(Qt.DropAction.CopyAction)
         event.accept()
-        self.bridge.ask(self, lambda: local_paths(links), self._fell)
-
-    def _fell(self, paths: list[str]) -> None:
-        if paths:
-            self._sending.ask(paths)
+        self._sending.fell(taken(event.mimeData()))
 
     def _handed(self, paths: list[str]) -> None:
         """A second start came with these, or only wants to see the window."""
@@ -574,13 +569,10 @@ class MainWindow(QMainWindow):
             elif link.todo:
                 text = f"{text} {link.todo}"
             buttons: list[Button] = [
-                (self.tr("Try now"), self._try_now),
+                (self.tr("Try now"), lambda: self.bridge.ask(self, self.bridge.engine.wake)),
                 (self.tr("Test connection"), partial(self.show_settings, "clusters", link.cluster)),
             ]
             self.strip.put(f"link {link.cluster}", text, buttons, about=link.why)
-
-    def _try_now(self) -> None:
-        self.bridge.ask(self, self.bridge.engine.wake)
 
     def _noticed(self, notice: Notice) -> None:
         self._complaints.append(notice.text)
@@ -600,12 +592,14 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         running = self._snapshot.open if self._snapshot else 0
-        if running and not self._leaving:
+        if (running or self._typed()) and not self._leaving:
             event.ignore()
             asked = self._leave_question
             if asked is not None and isValid(asked) and asked.isVisible():
                 return  # it stands there already
-            text = self.tr("%n transfers go on when Towline starts again.", "", running)
+            going_on = self.tr("%n transfers go on when Towline starts again.", "", running) if running else ""
+            lost = self.tr("What you typed and did not save is lost.") if self._typed() else ""
+            text = f"{going_on} {lost}".strip()
             self._leave_question = question(self, self.tr("Quit"), text, self.tr("Quit"), self.tr("Stay"), self.leave)
             return
         self.bridge.view.setValue("window/geometry", self.saveGeometry())
@@ -615,6 +609,13 @@ class MainWindow(QMainWindow):
         event.accept()
         self._sending.end()
         self.closed.emit()
+
+    def _typed(self) -> bool:
+        """Whether a dialog or the settings hold something that would be lost."""
+        from gui.queue_form import FormDialog
+
+        forms = any(form.isVisible() and form.touched() for form in self.findChildren(FormDialog))
+        return forms or (self._settings is not None and self._settings.unsaved())
 
     def leave(self) -> None:
         """Closes without asking."""

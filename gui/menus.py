@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 from PySide6.QtCore import QObject, Qt
-from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QMenu, QMenuBar, QWidget
+from PySide6.QtGui import QAction, QKeySequence, QShortcut
+from PySide6.QtWidgets import QApplication, QMenu, QMenuBar, QWidget
 
 LINE = ""
 
@@ -22,16 +22,30 @@ class Menus(QObject):
         super().__init__(window)
         self._window = window
         self.actions: dict[str, QAction] = {}
+        self._keys: dict[str, list[QKeySequence]] = {}
         titles = self._titles()
         for title, entries in self._table():
             menu = bar.addMenu(title)
             self._fill(menu, entries, titles, acts)
+        app = QApplication.instance()
+        assert isinstance(app, QApplication)
+        app.focusChanged.connect(self._leave_keys)
         left = set(acts) - set(self.actions)
         assert not left, f"actions without a menu: {left}"
 
     def enable(self, names: Iterable[str], yes: bool) -> None:
         for name in names:
             self.actions[name].setEnabled(yes)
+
+    def _leave_keys(self, _: QWidget | None, widget: QWidget | None) -> None:
+        """The widget that has the focus keeps keys of its own: with two takers Qt gives a key to neither."""
+        direct = Qt.FindChildOption.FindDirectChildrenOnly
+        taken = widget.findChildren(QShortcut, options=direct) if widget else []
+        own = [key for shortcut in taken for key in QShortcut.keys(shortcut)]
+        for name, keys in self._keys.items():
+            wanted = [key for key in keys if key not in own]
+            if wanted != self.actions[name].shortcuts():
+                self.actions[name].setShortcuts(wanted)
 
     def context(self, names: Iterable[str]) -> QMenu:
         """A menu of some of the actions; LINE makes a line."""
@@ -59,7 +73,8 @@ class Menus(QObject):
             else:
                 title, keys = titles[entry]
                 action = QAction(title, self._window)
-                action.setShortcuts([QKeySequence(key) for key in keys.split(";") if key])
+                self._keys[entry] = [QKeySequence(key) for key in keys.split(";") if key]
+                action.setShortcuts(self._keys[entry])
                 action.triggered.connect(lambda _=False, act=acts[entry]: act())
                 if entry == "quit":
                     action.setMenuRole(QAction.MenuRole.QuitRole)

@@ -68,6 +68,7 @@ class NeedsPage(QWidget):
         column.setSpacing(0)
         column.addWidget(self.pages, 1)
         column.addWidget(self.bar)
+        self.setFocusProxy(self.view)
         self.view.selectionModel().selectionChanged.connect(self._show_bar)
         self.model.dataChanged.connect(self._show_bar)
         self._soon = QTimer(self, singleShot=True, interval=SOON_MS)

@@ -175,7 +175,7 @@ class QueueCards(QWidget):
     def _empty_state(self) -> QWidget:
         empty = QFrame()
         text = label(self.tr("A queue says who gets your files and how they are protected."), "faint", wrap=True)
-        button = QPushButton(self.tr("New queue"))
+        button = self._empty_new = QPushButton(self.tr("New queue"))
         button.clicked.connect(self.new_asked)
         column = QVBoxLayout(empty)
         column.setContentsMargins(4, GAP, EDGE, 0)
@@ -190,6 +190,7 @@ class QueueCards(QWidget):
         some = bool(self.model.names())
         self.view.setVisible(some)
         self._empty.setVisible(not some)
+        self.setFocusProxy(self.view if some else self._empty_new)
 
     def _chosen_name(self) -> str:
         rows = self.view.selectionModel().selectedIndexes()

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QWidget
 from engine.api import Choices, Cipher, Outcome, PersonRow, TransferRow, Wanted
 from engine.names import shown
 from gui.bridge import Bridge
+from gui.dropped import local_paths
 from gui.queue_choices import asks_before
 from gui.send_dialog import SendDialog
 from gui.strip import Strip
@@ -43,6 +44,10 @@ class Sending(QObject):
             self.ask(paths, queue)
             return
         self._bridge.ask(self, self._bridge.engine.people, lambda people: self._send(queue, paths, people))
+
+    def fell(self, links: bytes) -> None:
+        """Dropped beside the cards. Reading the links of 100,000 files takes a moment."""
+        self._bridge.ask(self, lambda: local_paths(links), lambda paths: self.ask(paths) if paths else None)
 
     def ask(self, paths: list[str], queue: str = "") -> None:
         """Opens the send dialog."""

@@ -95,6 +95,10 @@ class SettingsWindow(QWidget):
         assert isinstance(shown, Page)
         return shown
 
+    def unsaved(self) -> bool:
+        """Whether something was typed that is not saved."""
+        return any(page.unsaved for page in self._pages.values())
+
     def _chosen(self, at: int) -> None:
         key = list(self._make)[at]
         if key not in self._pages:

@@ -709,6 +709,17 @@ def test_closing_with_open_transfers_asks_and_stay_stays(window: MainWindow, qtb
     assert told == [1]
 
 
+def test_closing_while_something_is_typed_asks(make_bridge: Make, qtbot: QtBot) -> None:
+    window = open_window(make_bridge(WindowEngine()), qtbot)
+    act(window, "new-queue")
+    editor = one(QueueEditor, qtbot)
+    qtbot.keyClicks(editor.name, "HQ")
+    window.close()
+    assert answer(qtbot, "Stay") == "What you typed and did not save is lost."
+    assert editor.isVisible()
+    assert editor.name.text() == "HQ"
+
+
 def test_closing_twice_asks_once(window: MainWindow, qtbot: QtBot) -> None:
     window.close()
     window.close()

@@ -1,8 +1,10 @@
-"""A process with the window of a profile: python window_child.py PROFILE [paste | drop PATH... | own PATH...]
+"""A process with the window of a profile: python window_child.py PROFILE [WHAT TO DO]
 
 It is `towline window` of that profile; once the window is open it says {"word": "shown"} on stdout, and then:
 paste: pastes files as soon as the clipboard has some · drop: has files dropped on it · both say what the send dialog
-lists and end. own: no window at all, but a program that holds files on the clipboard until its stdin ends.
+lists and end · quit: types into the send dialog, closes the window and chooses Quit · answer TEXT: gives TEXT wherever a
+passphrase is asked for, presses what a message offers, and says both · tell: only says them · own PATH...: no window at all, but a program that
+holds files on the clipboard until its stdin ends.
 """
 
 from __future__ import annotations
@@ -10,6 +12,8 @@ from __future__ import annotations
 import json
 import os
 import sys
+import threading
+import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -33,6 +37,9 @@ def main() -> int:
     line = ["window", "--profile", profile]
     screen = Screen(as_json=False, quiet=False, verbose=True, no_color=True)
     command = Command(parse(build_parser(line), line), screen, os.environ)
+    if words[:1] in (["answer"], ["tell"]):
+        threading.Thread(target=answer, args=(words[1] if words[1:] else None,), daemon=True).start()
+        words = []
     from gui import app  # as engine/cli_window.py does: not before the words are read
 
     return app.main(command, [], lambda window: begin(window, words))
@@ -61,6 +68,10 @@ def act(window: MainWindow, words: list[str], timer: object) -> None:
     from gui.dropped import has_files
     from gui.send_dialog import SendDialog
 
+    if words[0] == "quit":
+        quit_while_typing(window)
+        timer.stop()  # type: ignore[attr-defined]
+        return
     dialogs = [each for each in QApplication.topLevelWidgets() if isinstance(each, SendDialog) and each.isVisible()]
     if dialogs and dialogs[0].model.rowCount():
         model = dialogs[0].model
@@ -75,6 +86,52 @@ def act(window: MainWindow, words: list[str], timer: object) -> None:
     elif words[0] == "paste" and has_files(QGuiApplication.clipboard().mimeData()):
         window.menus.actions["paste"].trigger()
         words[0] = "wait"
+
+
+def quit_while_typing(window: MainWindow) -> None:
+    from PySide6.QtTest import QTest
+    from PySide6.QtWidgets import QApplication, QMessageBox
+
+    from gui.send_dialog import SendDialog
+
+    window.bridge.handed.emit(["/data/a.bin"])
+    (dialog,) = [each for each in QApplication.topLevelWidgets() if isinstance(each, SendDialog)]
+    QTest.keyClicks(dialog.name, "typed")
+    say("typed", unsaved=dialog.touched())
+    window.close()
+    for box in [each for each in QApplication.topLevelWidgets() if isinstance(each, QMessageBox) and each.isVisible()]:
+        next(button for button in box.buttons() if button.text() == "Quit").click()
+
+
+def answer(text: str | None) -> None:
+    """In a thread: the window's loop does not run before there is an application."""
+    from PySide6.QtCore import QCoreApplication, QTimer
+
+    while QCoreApplication.instance() is None:
+        time.sleep(LOOK_MS / 1000)
+
+    def start() -> None:
+        timer = QTimer(QCoreApplication.instance(), interval=LOOK_MS)
+        timer.timeout.connect(lambda: answer_dialogs(text))
+        timer.start()
+
+    QTimer.singleShot(0, QCoreApplication.instance(), start)
+
+
+def answer_dialogs(text: str | None) -> None:
+    from PySide6.QtWidgets import QApplication, QMessageBox
+
+    from gui.passphrase import Passphrase
+
+    for each in QApplication.topLevelWidgets():
+        if isinstance(each, Passphrase) and each.isVisible():
+            say("asked", question=each.field.accessibleName())
+            if text is not None:
+                each.field.setText(text)
+                each.accept()
+        elif isinstance(each, QMessageBox) and each.isVisible():
+            say("told", text=each.text())
+            each.accept()
 
 
 def own(paths: list[str]) -> int:

@@ -86,14 +86,18 @@ def on(name: str) -> Mapping[str, str]:
 class Windowed(Profile):
     """Its engine runs in the process of its window. `words`: what the child does when the window is open."""
 
-    def begin(self, shown_on: str, *words: str) -> None:
-        """Starts the process; ready when the window says that it is open."""
+    def launch(self, shown_on: str, *words: str) -> None:
+        """Starts the process and returns at once."""
         log = (self.folder / "window.log").open("ab")
         self.child = subprocess.Popen(
             [sys.executable, str(CHILD), str(self.folder), *words],
             env=on(shown_on), stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=log,
         )  # fmt: skip
         log.close()
+
+    def begin(self, shown_on: str, *words: str) -> None:
+        """Starts the process; ready when the window says that it is open."""
+        self.launch(shown_on, *words)
         assert self.said() == {"word": "shown"}
         found: EngineSurface | None = until(lambda: connect(self.folder), f"the engine of {self.name}")
         assert found is not None

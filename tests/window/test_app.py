@@ -1,0 +1,113 @@
+"""The program with a window, from its start to its end, in a process of its own on Qt's platform that shows nothing."""
+
+from __future__ import annotations
+
+import signal
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from profiles import CLUSTER, Agent, until
+from window_process import Windowed
+
+from engine.api import Choices
+from engine.errors import Exit
+
+NOBODY = "127.0.0.1:9"  # an address where no Kafka is
+PATIENCE = 60.0
+
+pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="Windows has no SIGTERM to end a program with")
+
+
+@pytest.fixture
+def windowed(tmp_path: Path) -> Iterator[Callable[[str], Windowed]]:
+    made: list[Windowed] = []
+
+    def make(vault: str) -> Windowed:
+        profile = Windowed(tmp_path / "Anna", "Anna", NOBODY)
+        file = profile.folder / "towline.toml"
+        file.write_text(file.read_text().replace('kind = "file"', f'kind = "{vault}"'))
+        made.append(profile)
+        return profile
+
+    yield make
+    for profile in made:
+        profile.stop()
+
+
+@pytest.fixture
+def anna(windowed: Callable[[str], Windowed]) -> Windowed:
+    return windowed("file")
+
+
+def open_send(anna: Windowed) -> str:
+    """A send that cannot come through, for there is no Kafka."""
+    source = anna.folder / "a.bin"
+    source.write_bytes(b"x" * 1000)
+    return anna.engine.send([str(source)], "", Choices(to=("me",), cluster=CLUSTER)).result(30)
+
+
+@pytest.mark.parametrize("kind", [signal.SIGTERM, signal.SIGINT])
+def test_a_signal_ends_it_without_a_question(kind: signal.Signals, anna: Windowed) -> None:
+    anna.begin("")
+    open_send(anna)
+    anna.child.send_signal(kind)
+    assert anna.child.wait(PATIENCE) == Exit.DONE
+    assert "/gui/" not in anna.log()  # no traceback of the window
+
+
+def test_a_signal_while_it_starts_ends_it(windowed: Callable[[str], Windowed]) -> None:
+    anna = windowed("passphrase")
+    anna.launch("", "tell")
+    assert anna.said()["word"] == "asked"  # and nobody answers
+    anna.child.send_signal(signal.SIGTERM)
+    assert anna.child.wait(PATIENCE) == Exit.DONE
+
+
+def test_a_dialog_with_something_typed_into_it_does_not_keep_it_from_ending(anna: Windowed) -> None:
+    anna.begin("", "quit")
+    assert anna.said() == {"word": "typed", "unsaved": True}
+    assert anna.child.wait(PATIENCE) == Exit.DONE
+
+
+def test_a_passphrase_is_asked_for_and_opens_the_profile(windowed: Callable[[str], Windowed]) -> None:
+    anna = windowed("passphrase")
+    anna.launch("", "answer", "correct horse")
+    asked = [anna.said() for _ in range(2)]
+    assert [each["word"] for each in asked] == ["asked", "asked"]
+    assert asked[0]["question"].startswith("Choose a passphrase")
+    assert anna.said() == {"word": "shown"}
+    anna.child.terminate()
+    assert anna.child.wait(PATIENCE) == Exit.DONE
+    anna.stop()
+    anna.launch("", "answer", "correct horse")
+    assert anna.said() == {"word": "asked", "question": "Passphrase of this profile"}
+    assert anna.said() == {"word": "shown"}
+
+
+def test_what_cannot_be_opened_is_said_in_a_window_and_gives_the_exit_code(anna: Windowed) -> None:
+    (anna.folder / "towline.toml").write_text("[cluster.x]\nbootstrap = 7\n")
+    anna.launch("", "answer", "-")
+    told = anna.said()
+    assert told["word"] == "told"
+    assert "bootstrap" in told["text"]
+    assert anna.child.wait(PATIENCE) == Exit.USAGE
+    assert told["text"].split(".")[0] in anna.log()
+
+
+def test_a_window_beside_an_agent_uses_its_engine_and_leaves_it_running(tmp_path: Path) -> None:
+    agent = Agent(tmp_path / "Anna", "Anna", NOBODY)
+    agent.start()
+    window = Windowed.__new__(Windowed)
+    window.name, window.folder = agent.name, agent.folder
+    try:
+        window.begin("")
+        id = open_send(window)
+        until(lambda: agent.row(id).title == "a.bin")
+        window.child.terminate()
+        assert window.child.wait(PATIENCE) == Exit.DONE
+        assert agent.row(id).title == "a.bin"
+    finally:
+        window.stop()
+        agent.stop()
