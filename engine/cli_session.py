@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import argparse
 import sys
+import threading
 import time
 from collections import deque
 from collections.abc import Callable, Mapping
@@ -20,7 +21,7 @@ from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO, TypeVar, cast
 
-from engine.api import Event, LinkRow, Notice, Outcome, Reach, TransferRow
+from engine.api import Event, LinkRow, Listener, Notice, Outcome, Reach, TransferRow
 from engine.cli_print import Screen, parse_span, span
 from engine.cli_rows import moving_line
 from engine.errors import CAUSES, Exit, TowlineError
@@ -124,7 +125,8 @@ class Command:
 class Session:
     """`with command.session() as session:` — `engine` works until the end, `remote` says whether it is another process's.
 
-    When the engine behind the door ends, the next call of a method goes to the one that follows it, or makes it.
+    When the engine behind the door ends, the next call of a method goes to the one that follows it, or makes it, and so
+    do listeners. Any thread may call.
     """
 
     def __init__(self, command: Command, grace: float, reach: Reach) -> None:
@@ -133,6 +135,8 @@ class Session:
         self._grace = grace
         self._door: Door | None = None
         self._engine: EngineSurface
+        self._moving = threading.Lock()
+        self._listeners: list[_Listening] = []
         self.remote = False
         self.kept = True  # what was begun, if the command is interrupted
 
@@ -145,11 +149,34 @@ class Session:
         from engine.door import DoorGone  # late: so that --help is quick
 
         while True:
+            engine = self._engine
             try:
-                return getattr(self._engine, method)(*args, **kwargs)
+                return getattr(engine, method)(*args, **kwargs)
             except DoorGone:
+                self._follow(engine)
+
+    def _follow(self, gone: EngineSurface) -> None:
+        """Goes over to the next engine; the first thread that meets the end of one does it for all."""
+        with self._moving:
+            if self._engine is gone:
                 self._close()
                 self._open()
+                for each in self._listeners:
+                    each.leave = self._engine.subscribe(each.listener, each.window)
+
+    def subscribe(self, listener: Listener, window: bool = False) -> Callable[[], None]:
+        """As the engine's, and of every engine that follows it."""
+        with self._moving:
+            mine = _Listening(listener, window, self._engine.subscribe(listener, window))
+            self._listeners.append(mine)
+
+        def leave() -> None:
+            with self._moving:
+                if mine in self._listeners:
+                    self._listeners.remove(mine)
+                    mine.leave()
+
+        return leave
 
     def __enter__(self) -> Session:
         self._open()
@@ -204,6 +231,13 @@ class Session:
         self._engine.stop(self._grace)
 
 
+@dataclass(eq=False)
+class _Listening:
+    listener: Listener
+    window: bool
+    leave: Callable[[], None]
+
+
 class _Steady:
     """The methods of the engine, through `Session.call`."""
 
@@ -211,7 +245,7 @@ class _Steady:
         self._session = session
 
     def __getattr__(self, method: str) -> Callable[..., Any]:
-        return partial(self._session.call, method)
+        return self._session.subscribe if method == "subscribe" else partial(self._session.call, method)
 
 
 def watch(session: Session, command: Command, id: str) -> TransferRow:

@@ -12,6 +12,7 @@ from profiles import CLUSTER, Agent, until
 from window_process import Windowed
 
 from engine.api import Choices
+from engine.door import connect
 from engine.errors import Exit
 
 NOBODY = "127.0.0.1:9"  # an address where no Kafka is
@@ -108,6 +109,23 @@ def test_a_window_beside_an_agent_uses_its_engine_and_leaves_it_running(tmp_path
         window.child.terminate()
         assert window.child.wait(PATIENCE) == Exit.DONE
         assert agent.row(id).title == "a.bin"
+    finally:
+        window.stop()
+        agent.stop()
+
+
+def test_a_window_whose_agent_ends_goes_on_with_an_engine_of_its_own(tmp_path: Path) -> None:
+    agent = Agent(tmp_path / "Anna", "Anna", NOBODY)
+    agent.start()
+    window = Windowed.__new__(Windowed)
+    window.name, window.folder = agent.name, agent.folder
+    try:
+        window.begin("", "wait")
+        agent.stop()
+        window.engine = until(lambda: connect(window.folder), "the engine of the window")  # type: ignore[assignment]
+        until(lambda: window.engine.hand_over([str(agent.folder / "towline.toml")]), "a window that listens")
+        assert window.said() == {"word": "listed", "names": ["towline.toml"]}
+        assert window.child.wait(PATIENCE) == Exit.DONE
     finally:
         window.stop()
         agent.stop()
