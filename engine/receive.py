@@ -41,7 +41,6 @@ MOST_SMALL = 32
 RECORDS_A_TURN = 16
 POLL_SECONDS = 0.1
 SILENCE = 20.0  # seconds without a record before the watermarks are asked
-BEYOND = 30.0  # seconds that what is wanted beyond the end of a partition may still be coming
 FACTS_SECONDS = 30.0
 RECEIPT_RANGES = 512
 RECEIPT_PARTITIONS = 16
@@ -71,7 +70,6 @@ class Receiver:
         self._active: dict[bytes, Fetch] = {}
         self._holds: dict[bytes, Hold] = {}
         self._wants = Wants()
-        self._beyond: dict[int, float] = {}  # partition → since when something beyond its end is wanted
         self._reader: Reader | None = None
         self._link_hold: Hold | None = None
         self._heard = 0.0  # when the last record came
@@ -525,14 +523,7 @@ class Receiver:
             self._link_failed(TowlineError("cluster-busy", cluster=self._cluster.name, reason=reason))
 
     def _lose(self, partition: int, low: int, high: int) -> bool:
-        """What is below `low` is gone. What is at `high` or beyond may only not be seen yet, by a broker that came back
-        or leads anew; it is gone once that lasted."""
-        now = time.monotonic()
-        if not self._wants.any_outside(partition, 0, high):
-            self._beyond.pop(partition, None)
-        elif now - self._beyond.setdefault(partition, now) < BEYOND:
-            high = 2**63
-        lost = self._wants.gone(partition, low, high)
+        lost = self._wants.gone(partition, low, high, time.monotonic())
         if lost:
             log.warning("%d wanted records of partition %d are not in %d..%d", len(lost), partition, low, high)
         for want in lost:

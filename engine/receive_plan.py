@@ -18,6 +18,7 @@ from engine import wire
 from engine.errors import TowlineError
 from engine.wire import Reason, refused
 
+BEYOND = 30.0  # seconds that what is wanted beyond the end of a partition may still be coming
 READ_THROUGH = 8  # records; a jump costs about as much as reading this many
 PAGES_KEPT = 6  # of one tree
 
@@ -50,6 +51,7 @@ class _Partition:
     offsets: list[int] = field(default_factory=list)  # of all wants, sorted
     urgent: list[int] = field(default_factory=list)  # of pages and small fetches, sorted
     cursor: int | None = None  # the offset the reader gives next; None: it does not read here
+    beyond: float | None = None  # since when something at its end or later is wanted
     passed: set[int] = field(default_factory=set)  # wanted offsets that the reader went by once
     idle: bool = False  # it gives what nobody wants yet
 
@@ -123,15 +125,24 @@ class Wants:
             self._changed = True
         return found, missed
 
-    def gone(self, partition: int, low: int, high: int) -> list[Want]:
-        """The reader stopped here: takes out what is below `low` or from `high` on."""
+    def gone(self, partition: int, low: int, high: int, now: float) -> list[Want]:
+        """The reader stopped here: takes out what is not there.
+
+        That is what is below `low` at once. What is at `high` or beyond may only not be seen yet, by a broker that came
+        back or leads anew: it is gone once that lasted BEYOND seconds. `now`: monotonic seconds.
+        """
         part = self._partitions.get(partition)
         if part is None:
             return []
         part.cursor = None
         self._changed = True
+        if not part.offsets or part.offsets[-1] < high:
+            part.beyond = None
+        elif part.beyond is None:
+            part.beyond = now
+        late = part.beyond is not None and now - part.beyond >= BEYOND
         lost: list[Want] = []
-        for offset in [o for o in part.offsets if not low <= o < high]:
+        for offset in [o for o in part.offsets if o < low or (late and o >= high)]:
             lost += part.remove(offset)
         self._count -= len(lost)
         return lost

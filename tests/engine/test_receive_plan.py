@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from engine import wire
-from engine.receive_plan import READ_THROUGH, Want, Wants
+from engine.receive_plan import BEYOND, READ_THROUGH, Want, Wants
 
 
 @dataclass(frozen=True)
@@ -65,3 +65,18 @@ def test_what_a_reader_passed_and_then_gives_is_not_missed() -> None:
     assert wants.positions() == {0: 5}
     found, missed = wants.take(0, 5)
     assert [want.seq for want in found] == [0] and not missed
+
+
+def test_what_is_wanted_beyond_the_end_is_gone_only_once_that_lasted() -> None:
+    wants = wanted((0, 3), (0, 5), (0, 9))
+    assert [want.seq for want in wants.gone(0, 4, 9, 100.0)] == [0], "below the beginning: gone at once"
+    assert not wants.gone(0, 4, 9, 100.0 + BEYOND - 1)
+    assert [want.seq for want in wants.gone(0, 4, 9, 100.0 + BEYOND)] == [2]
+    assert len(wants) == 1
+
+
+def test_what_came_at_the_end_meanwhile_is_not_gone() -> None:
+    wants = wanted((0, 9))
+    assert not wants.gone(0, 0, 9, 100.0)
+    assert not wants.gone(0, 0, 10, 200.0), "it is there now"
+    assert not wants.gone(0, 0, 9, 201.0), "a new lag counts from its own beginning"
