@@ -32,7 +32,7 @@ def run_tier(tier: str, env: dict, seed: str, temporary: Path, strict: bool) -> 
             return left_out(tier, problem.strip(), strict)
         env = env | {"QT_QPA_PLATFORM": "offscreen"}
     words = [f"tests/{tier}", f"--junitxml={report}", f"--hypothesis-seed={seed}", f"--basetemp={temporary / tier}"]
-    words += ["-p", "no:pytest-qt"] if tier in WITHOUT_QT else []
+    words += ["-p", "no:pytest-qt"] if tier in WITHOUT_QT else ["-n", "2"]  # widgets take much time and little else
     code, _ = run([str(PYTHON), "-m", "pytest", "--color=no", *words], env, log)
     passed, failed, skipped, why = counted(report, code, strict)
     print(tier_line(tier, passed, failed, skipped, time.monotonic() - began, why), flush=True)
