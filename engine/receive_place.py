@@ -431,7 +431,9 @@ class Placer:
         now.folder.sync_folders(parents)
         done = [m.file for m in settled if m.settled.state in (NAMED, PLACED)]
         with self._journal.write() as db:
-            journal_fetches.settle(db, self._fetch, [m.settled for m in settled if m.settled.state not in (NAMED, ASKS)])
+            journal_fetches.settle(
+                db, self._fetch, [m.settled for m in settled if m.settled.state not in (NAMED, ASKS)]
+            )
             journal_fetches.ask(db, self._fetch, [m.settled for m in settled if m.settled.state == ASKS])
             journal_fetches.placed(db, self._fetch, [file.number for file in done])
             self.asks = journal_fetches.asks(db, self._fetch)

@@ -125,4 +125,3 @@ def _wayland_answers() -> bool:
         return False
     wayland.wl_display_disconnect(ctypes.c_void_p(display))
     return True
-

@@ -17,7 +17,6 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from gui.first_run import FirstRun  # noqa: E402
 from PySide6.QtCore import QTimer  # noqa: E402
 from PySide6.QtWidgets import QWidget  # noqa: E402
 
@@ -26,6 +25,7 @@ from engine.cli_parser import parse  # noqa: E402
 from engine.cli_print import Screen  # noqa: E402
 from engine.cli_session import Command  # noqa: E402
 from gui import app  # noqa: E402
+from gui.first_run import FirstRun  # noqa: E402
 from gui.main_window import MainWindow  # noqa: E402
 from gui.send_dialog import SendDialog  # noqa: E402
 from gui.settings_window import SettingsWindow  # noqa: E402
