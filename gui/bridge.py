@@ -57,6 +57,8 @@ class Bridge(QObject):
         self._lock = threading.Lock()
         self._events: dict[tuple[str, str], Event] = {}
         self._pool = ThreadPoolExecutor(WORKERS, thread_name_prefix="towline-window")
+        self._early: list[Callable[[], None]] | None = []  # asked while the window is made, which they would hold up
+        QTimer.singleShot(0, self, self._begin)
         self._asking = False
         self._closed = False
         self._shown = True
@@ -112,8 +114,16 @@ class Bridge(QObject):
             else:
                 self._answered.emit((owner, then, result))
 
-        if not self._closed:
+        if self._early is not None:
+            self._early.append(work)
+        elif not self._closed:
             self._pool.submit(work)
+
+    def _begin(self) -> None:
+        early, self._early = self._early or [], None
+        if not self._closed:
+            for work in early:
+                self._pool.submit(work)
 
     def _deliver(self, answer: tuple[QObject, Callable[[Any], Any] | None, object]) -> None:
         owner, then, value = answer
