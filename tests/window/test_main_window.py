@@ -243,6 +243,7 @@ def test_paths_of_a_second_start_raise_the_window_and_open_the_dialog(
     engine.tell(Handed((SCANS,)))
     assert dialog(qtbot).isVisible()
     assert not window.isMinimized()
+    waits(qtbot, lambda: bool(engine.of("scan")))
     assert engine.of("scan")[0][1] == [SCANS]
 
 
