@@ -95,6 +95,7 @@ def test_a_drop_anywhere_else_opens_the_dialog_with_the_queue_last_used(
     window.cards.used("Public notices")
     assert drop(window, files([SCANS]), window.rect().center())
     assert dialog(qtbot).queue() == "Public notices"
+    waits(qtbot, lambda: bool(engine.of("scan")))
     assert engine.of("scan")[0][1] == [SCANS]
 
 
@@ -195,7 +196,7 @@ def test_change_undoes_and_opens_the_dialog_with_the_same_files(
     waits(qtbot, lambda: line_of(window, "Sending"))
     push(window.strip, "Change…")
     assert dialog(qtbot).queue() == "Ben"
-    waits(qtbot, lambda: engine.of("forget"))
+    waits(qtbot, lambda: bool(engine.of("forget") and engine.of("scan")))
     assert engine.of("scan")[0][1] == [SCANS]
 
 
