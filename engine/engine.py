@@ -56,6 +56,7 @@ log = logging.getLogger("towline.engine")
 T = TypeVar("T")
 
 JOURNAL = "journal.sqlite"
+READ_AT_ONCE = 500  # transfers in one query, after something was done with many
 SWITCH_SECONDS = 0.0005  # a busy loop must not keep a window waiting for Python's default of 5 ms a hand-over
 
 
@@ -202,12 +203,16 @@ class Engine(Lists, Who, Questions):
         """A committed change of a transfer."""
         with self.journal.read() as db:
             row = journal_transfers.shown(db, transfer)
-        shown = self._row(row) if row is not None and self._listeners else None
-        if row is not None and row["outcome"] == Outcome.STORED and (port := self._ports.get(row["cluster"])):
+        if row is not None:
+            self._tell_row(row)
+
+    def _tell_row(self, row: Row) -> None:
+        shown = self._row(row) if self._listeners else None
+        if row["outcome"] == Outcome.STORED and (port := self._ports.get(row["cluster"])):
             port.receipts.refresh()  # from now on somebody may sign that it arrived
         if shown:
             self.tell(Changed(shown))
-        if row is not None and row["kind"] == Kind.FETCH and row["outcome"]:
+        if row["kind"] == Kind.FETCH and row["outcome"]:
             self._tell_offer_of(row)
 
     def _tell_offer_of(self, fetch: Row) -> None:
@@ -500,8 +505,11 @@ class Engine(Lists, Who, Questions):
         for port in list(self._ports.values()):
             port.sender.nudge()
             port.receiver.nudge()
-        for transfer in found:
-            self.changed(transfer)
+        for first in range(0, len(found), READ_AT_ONCE):
+            with self.journal.read() as db:
+                rows = journal_transfers.shown_all(db, found[first : first + READ_AT_ONCE])
+            for row in rows:
+                self._tell_row(row)
 
     def _find(self, ids: Sequence[str]) -> list[bytes]:
         """Transfers by id or a unique beginning of one, also of the offer that a send made."""

@@ -97,6 +97,12 @@ def shown(db: Db, transfer: bytes) -> Row | None:
     return row
 
 
+def shown_all(db: Db, transfers: Sequence[bytes]) -> list[Row]:
+    """As `shown`, of a few hundred at once; those that are not there are left out."""
+    marks = ", ".join("?" * len(transfers))
+    return db.execute(f"{_SHOWN} WHERE t.id IN ({marks})", tuple(transfers)).fetchall()
+
+
 def listed(db: Db, *, ended: bool | None = None, since: float = 0.0, after: str = "", limit: int = 0) -> list[Row]:
     """Rows as `shown` of transfers that were not forgotten, by position and time added.
 

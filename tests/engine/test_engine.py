@@ -238,6 +238,17 @@ def test_transfers_come_in_pages_that_follow_each_other(anna: Profile, tmp_path:
     assert caught.value.word == "no-such-id"
 
 
+def test_listeners_hear_of_each_of_many_transfers(
+    anna: Profile, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("engine.engine.READ_AT_ONCE", 2)
+    ids = waiting_sends(anna, tmp_path / "docs", *"abcde")
+    heard: list[str] = []
+    anna.engine.subscribe(lambda event: heard.append(event.row.id) if isinstance(event, Changed) else None)
+    assert anna.engine.pause(ids).result() == 0, "they are"
+    assert sorted(heard) == sorted(ids)
+
+
 def test_a_page_after_one_that_was_forgotten_goes_on_behind_it(anna: Profile, tmp_path: Path) -> None:
     ids = waiting_sends(anna, tmp_path / "docs", *"abc")
     anna.engine.cancel([ids[1]]).result()
