@@ -7,6 +7,7 @@ per profile; a second start hands over its paths to the first, through the door,
 from __future__ import annotations
 
 import gc
+import logging
 import os
 import signal
 import socket
@@ -29,7 +30,10 @@ if TYPE_CHECKING:
     from engine.door import EngineSurface
     from engine.settings import Settings
     from engine.vault import Vault
+    from gui.bridge import Bridge
     from gui.main_window import MainWindow
+
+log = logging.getLogger("towline.window")
 
 GRACE = 5.0  # seconds that transfers get to stop at a good place
 OPEN_ALREADY = "Towline is open already; its window was brought to the front."
@@ -184,6 +188,7 @@ class _Life:
         self._paths = paths
         self._shown = shown
         self._window: MainWindow | None = None
+        self._bridge: Bridge | None = None
         self._look = QTimer(app, interval=10)
         self._look.timeout.connect(self._opened)
 
@@ -206,14 +211,23 @@ class _Life:
             path, reason = error.filename or self._command.profile, error.strerror or str(error)
             self._cannot(TowlineError("disk", path=path, done="used", reason=reason, details=repr(error)))
             return
+        except Exception as fault:  # noqa: BLE001  said below: a process without a window would stay unseen
+            self._fault(fault)
+            return
         if self._opening.second:
             self._command.screen.say(OPEN_ALREADY)
             self.leave()
             return
+        try:
+            self._show(session)
+        except Exception as fault:  # noqa: BLE001  as above
+            self._fault(fault)
+
+    def _show(self, session: Session) -> None:
         from gui.bridge import Bridge
 
         self._bridge = Bridge(session.engine, self._command.profile, self._command.state, self._command.settings)
-        self._window = self._made()
+        self._window = self._made(self._bridge)
         self._window.closed.connect(self._exit)
         self._window.show()
         paths = self._paths + self._opening.give_way()
@@ -222,13 +236,19 @@ class _Life:
         if self._shown is not None:
             self._shown(self._window)
 
-    def _made(self) -> MainWindow:
+    def _made(self, bridge: Bridge) -> MainWindow:
         """The style sheet comes last: with it, each widget is styled anew whenever it is put into another."""
         sheet = self._app.styleSheet()
         self._app.setStyleSheet("")
-        window = self._make(self._bridge)
+        window = self._make(bridge)
         self._app.setStyleSheet(sheet)
         return window
+
+    def _fault(self, fault: Exception) -> None:
+        log.error("fault while the window was made", exc_info=fault)
+        self._cannot(
+            TowlineError("bug", reason=f"{type(fault).__name__} while the window was made", details=repr(fault))
+        )
 
     def _cannot(self, error: TowlineError) -> None:
         """No engine, no window: one sentence, on the screen and on the terminal."""
@@ -260,6 +280,7 @@ class _Life:
         signal.set_wakeup_fd(-1)
         if self._window is not None:
             self._window.hide()
+        if self._bridge is not None:
             self._bridge.close()
         self._opening.stack.close()
 

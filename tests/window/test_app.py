@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import signal
+import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -15,6 +16,7 @@ from engine.api import Choices
 from engine.door import connect
 from engine.errors import Exit
 
+ROOT = Path(__file__).parents[2]
 NOBODY = "127.0.0.1:9"  # an address where no Kafka is
 PATIENCE = 60.0
 
@@ -129,3 +131,40 @@ def test_a_window_whose_agent_ends_goes_on_with_an_engine_of_its_own(tmp_path: P
     finally:
         window.stop()
         agent.stop()
+
+
+FAULTY = """
+import os, sys
+os.environ["QT_QPA_PLATFORM"] = "offscreen"
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication, QMessageBox
+from engine.cli import build_parser
+from engine.cli_parser import parse
+from engine.cli_print import Screen
+from engine.cli_session import Command
+from gui import app, main_window
+
+def broken(bridge):
+    QTimer.singleShot(0, answer)
+    raise RuntimeError("no window today")
+
+def answer():
+    boxes = [widget for widget in QApplication.topLevelWidgets() if isinstance(widget, QMessageBox)]
+    for box in boxes:
+        box.accept()
+    if not boxes:
+        QTimer.singleShot(50, answer)
+
+main_window.MainWindow = broken
+words = ["--profile", sys.argv[1], "window"]
+screen = Screen(as_json=False, quiet=False, verbose=False, no_color=True)
+sys.exit(app.main(Command(parse(build_parser(words), words), screen, os.environ), []))
+"""
+
+
+def test_a_fault_while_the_window_is_made_is_said_and_ends_the_process(anna: Windowed) -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", FAULTY, str(anna.folder)], cwd=ROOT, capture_output=True, timeout=PATIENCE, check=False
+    )
+    assert done.returncode == Exit.BUG, done.stderr.decode()
+    assert b"RuntimeError while the window was made" in done.stderr

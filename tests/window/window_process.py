@@ -114,6 +114,8 @@ class Windowed(Profile):
         return (self.folder / "window.log").read_text()
 
     def stop(self) -> None:
+        if not hasattr(self, "child"):  # never begun
+            return
         if self.child.poll() is None:
             self.child.kill()
         self.child.wait()
