@@ -17,6 +17,7 @@ from engine.receive import Receiver
 from engine.send import Sender
 from engine.vault import Vault
 
+LAST_SECONDS = 5.0  # for who waited for an answer of the cluster until the link was closed
 REACH_SECONDS = 15.0  # how long a first send waits for the catalog of a new journal
 
 
@@ -66,5 +67,7 @@ class Port:
         self.receiver.stop(grace)
         self.browser.close()
         self.link.close()  # a question that hangs fails now, so whoever put it ends
+        self.sender.stop(LAST_SECONDS)
+        self.receiver.stop(LAST_SECONDS)
         self.receipts.stop()
         self.catalog.stop()

@@ -1,0 +1,49 @@
+"""The engine ends in order, also while its cluster does not answer."""
+
+from __future__ import annotations
+
+import logging
+import threading
+from pathlib import Path
+
+import pytest
+from profile_kit import Profile, files
+
+from engine.api import Choices, Cluster
+from engine.errors import TowlineError
+from engine.link_memory import MemoryBroker, MemoryLink
+
+
+class Silent(MemoryLink):
+    """A cluster that leaves a question open until the link is closed."""
+
+    asked = threading.Event()
+    closed = threading.Event()
+
+    def cluster_id(self) -> str:
+        self.asked.set()
+        self.closed.wait(60)
+        threading.Event().wait(0.5)  # the failure takes its time, too
+        raise TowlineError("cluster-busy", cluster=self.name, reason="its link was closed")
+
+    def close(self) -> None:
+        self.closed.set()
+        super().close()
+
+
+class WithSilent(Profile):
+    def link(self, cluster: Cluster) -> MemoryLink:
+        return Silent(self.broker, cluster.name)
+
+
+def test_a_question_that_hangs_at_the_end_is_no_fault(
+    tmp_path: Path, broker: MemoryBroker, caplog: pytest.LogCaptureFixture
+) -> None:
+    anna = WithSilent(tmp_path, "Anna", broker)
+    source = files(tmp_path / "docs", a=b"1")
+    anna.engine.send([str(source)], "", Choices(to=("me",))).result()
+    assert Silent.asked.wait(60)
+    with caplog.at_level(logging.WARNING):
+        anna.engine.stop(0.1)
+    assert not any(thread.name.startswith("towline-send") for thread in threading.enumerate())
+    assert "fault" not in caplog.text
