@@ -174,7 +174,7 @@ def _sheet(look: Look) -> str:
     QCheckBox::indicator:checked, QAbstractItemView::indicator:checked {{ image: url("{marks}/check-{ending}"); }}
     QAbstractItemView::indicator:indeterminate {{ image: url("{marks}/part-{ending}"); }}
     QRadioButton::indicator:checked {{ image: url("{marks}/dot-{ending}"); }}
-    QCheckBox:focus, QRadioButton:focus {{ color: {look.accent}; }}
+    QCheckBox:focus, QRadioButton:focus {{ text-decoration: underline; }}
     QLabel[kind="title"] {{ font-weight: 600; }}
     QLabel[kind="faint"] {{ color: {look.faint}; }}
     QLabel[kind="warning"] {{ color: {look.waiting}; }}

@@ -253,6 +253,7 @@ class MainWindow(QMainWindow):
         self.needs.verify_asked.connect(self._verify)
         for page in (self.transfers, self.history):
             page.cleared.connect(self.search.clear)
+        self.transfers.start_asked.connect(self.show_first_run)
         self.inbox.find_cleared.connect(self.search.clear)
         self.history.receipts_asked.connect(self._show_receipts)
         self._count_failed(0)
@@ -354,6 +355,8 @@ class MainWindow(QMainWindow):
         self._fetch.setEnabled(self.page() is not self.inbox or bool(self.inbox.selected()))
         if not self.details.isHidden():
             self.details.show_transfer(rows[0] if len(rows) == 1 else None)
+            if [row.outcome for row in rows] == [Outcome.FAILED]:
+                self.details.show_tab("attempts")  # the cause first
 
     def _opened(self, row: TransferRow) -> None:
         """Enter or double click: failed = its attempts, fetched = its folder, else its details."""
@@ -411,16 +414,15 @@ class MainWindow(QMainWindow):
     # --- sending and fetching -----------------------------------------------------------------------------------------------------
 
     def _choose_files(self, queue: str = "") -> None:
-        dialog = QFileDialog(self, self.tr("Send files"))
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
-        dialog.filesSelected.connect(lambda paths: self._sending.ask(list(paths), queue))
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
+        self._choose(self.tr("Send files"), QFileDialog.FileMode.ExistingFiles, queue)
 
     def _choose_folder(self) -> None:
-        dialog = QFileDialog(self, self.tr("Send a folder"))
-        dialog.setFileMode(QFileDialog.FileMode.Directory)
-        dialog.filesSelected.connect(lambda paths: self._sending.ask(list(paths)))
+        self._choose(self.tr("Send a folder"), QFileDialog.FileMode.Directory)
+
+    def _choose(self, title: str, mode: QFileDialog.FileMode, queue: str = "") -> None:
+        dialog = QFileDialog(self, title)
+        dialog.setFileMode(mode)
+        dialog.filesSelected.connect(lambda paths: self._sending.ask(list(paths), queue))
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
 

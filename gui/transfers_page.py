@@ -46,6 +46,7 @@ class TransfersPage(QWidget):
     count_changed = Signal(int)  # open transfers
     failed_changed = Signal(int)
     cleared = Signal()  # a person took back what was looked for
+    start_asked = Signal()  # how to begin, where there is no queue yet
 
     def __init__(self, bridge: Bridge, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -56,6 +57,7 @@ class TransfersPage(QWidget):
         self.table.set_rows(self.model, "number", tree="name")
         self.corner = Corner(self)
         self.table.empty.pressed.connect(self._show_all)
+        bridge.settings_changed.connect(self._say_empty)
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.addWidget(self.table)
@@ -215,8 +217,10 @@ class TransfersPage(QWidget):
             self.cleared.emit()
         elif self._chip != "all":
             self.show_chip("all")
-        else:
+        elif self._queue:
             self.filter_queue("")
+        else:
+            self.start_asked.emit()
 
     def _say_empty(self) -> None:
         nothing = not self.model.lines and not self._loading and not self.model.busy
@@ -237,6 +241,11 @@ class TransfersPage(QWidget):
         elif self._queue:
             text = self.tr("Nothing goes to {queue} right now.").format(queue=self._queue)
             self.table.empty.say(text, self.tr("Show all queues"))
+        elif not self.bridge.settings.queues:
+            text = self.tr(
+                "Nothing here yet: connect a cluster, add a person, make a queue for them, drop files on it."
+            )
+            self.table.empty.say(text, self.tr("Getting started"))
         else:
             self.table.empty.say(
                 self.tr("Drop files on a queue at the left, or press Ctrl+O. The receiver need not be online.")

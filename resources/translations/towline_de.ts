@@ -4,7 +4,7 @@
 <context>
     <name></name>
     <message>
-        <source>'{line}' is not KEY=VALUE.</source>
+        <source>&apos;{line}&apos; is not KEY=VALUE.</source>
         <translation>„{line}“ ist nicht NAME=WERT.</translation>
     </message>
     <message>
@@ -53,7 +53,7 @@ Leertaste — ankreuzen          Rechts, Links — auf- und zuklappen          S
 They cannot see:
 
 • what is in your files, their names, folders, titles, or how many files there are in a bundle;
-• anything of a bundle afterwards, unless they have a recipient's private key.
+• anything of a bundle afterwards, unless they have a recipient&apos;s private key.
 
 They can delete records or keep them from you. Towline notices, says so, and sends again; nothing that was changed is ever put in place.
 
@@ -466,7 +466,7 @@ Apache, Apache Kafka und Kafka sind Marken der Apache Software Foundation, die T
         <translation>Schlüssel prüfen</translation>
     </message>
     <message>
-        <source>{name} is not verified: it could be somebody else's key.</source>
+        <source>{name} is not verified: it could be somebody else&apos;s key.</source>
         <translation>{name} ist nicht geprüft: Der Schlüssel könnte jemand anderem gehören.</translation>
     </message>
     <message>
@@ -1023,7 +1023,7 @@ Apache, Apache Kafka und Kafka sind Marken der Apache Software Foundation, die T
         <translation>die, denen dieser Computer vertraut</translation>
     </message>
     <message>
-        <source>Must be the certificate's</source>
+        <source>Must be the certificate&apos;s</source>
         <translation>Muss zum Zertifikat passen</translation>
     </message>
     <message>
@@ -1071,7 +1071,7 @@ Apache, Apache Kafka und Kafka sind Marken der Apache Software Foundation, die T
         <translation>Gruppenpräfix</translation>
     </message>
     <message>
-        <source>One a line, with librdkafka's names: KEY=VALUE.</source>
+        <source>One a line, with librdkafka&apos;s names: KEY=VALUE.</source>
         <translation>Eine je Zeile, mit den Namen von librdkafka: NAME=WERT.</translation>
     </message>
     <message>
@@ -1163,7 +1163,7 @@ Apache, Apache Kafka und Kafka sind Marken der Apache Software Foundation, die T
         <translation>Ins Formular übernommen. Erst testen, dann speichern.</translation>
     </message>
     <message>
-        <source>There is a cluster named '{name}' already.</source>
+        <source>There is a cluster named &apos;{name}&apos; already.</source>
         <translation>Es gibt schon einen Cluster mit dem Namen „{name}“.</translation>
     </message>
     <message>
@@ -1821,7 +1821,7 @@ Apache, Apache Kafka und Kafka sind Marken der Apache Software Foundation, die T
         <translation>{size} doppelt gelesen</translation>
     </message>
     <message>
-        <source>No file matches '{text}'.</source>
+        <source>No file matches &apos;{text}&apos;.</source>
         <translation>Keine Datei passt zu „{text}“.</translation>
     </message>
     <message>
@@ -2301,7 +2301,7 @@ Apache, Apache Kafka und Kafka sind Marken der Apache Software Foundation, die T
         <translation>Exportieren…</translation>
     </message>
     <message>
-        <source>No transfer matches '{text}'.</source>
+        <source>No transfer matches &apos;{text}&apos;.</source>
         <translation>Keine Übertragung passt zu „{text}“.</translation>
     </message>
     <message>
@@ -3042,7 +3042,7 @@ Apache, Apache Kafka und Kafka sind Marken der Apache Software Foundation, die T
         <translation>{name} blockieren? Von dort wird nichts mehr gezeigt oder geholt, und dorthin nichts mehr gesendet.</translation>
     </message>
     <message>
-        <source>Don't block</source>
+        <source>Don&apos;t block</source>
         <translation>Nicht blockieren</translation>
     </message>
     <message>
@@ -3234,7 +3234,7 @@ Apache, Apache Kafka und Kafka sind Marken der Apache Software Foundation, die T
         </translation>
     </message>
     <message>
-        <source>Remove the queue "{name}"? What was sent stays.</source>
+        <source>Remove the queue &quot;{name}&quot;? What was sent stays.</source>
         <translation>Die Warteschlange „{name}“ entfernen? Gesendetes bleibt.</translation>
     </message>
     <message>
@@ -3277,7 +3277,7 @@ Apache, Apache Kafka und Kafka sind Marken der Apache Software Foundation, die T
 <context>
     <name>QueueEditor</name>
     <message>
-        <source>Queue "{name}"</source>
+        <source>Queue &quot;{name}&quot;</source>
         <translation>Warteschlange „{name}“</translation>
     </message>
     <message>
@@ -3506,7 +3506,7 @@ Apache, Apache Kafka und Kafka sind Marken der Apache Software Foundation, die T
         <translation>Was nicht mitgeht</translation>
     </message>
     <message>
-        <source>Don't ask for this queue</source>
+        <source>Don&apos;t ask for this queue</source>
         <translation>Bei dieser Warteschlange nicht fragen</translation>
     </message>
     <message>
@@ -3665,7 +3665,7 @@ Apache, Apache Kafka und Kafka sind Marken der Apache Software Foundation, die T
         <translation>{count} Elemente werden an {queue} gesendet.</translation>
     </message>
     <message>
-        <source>Sending "{name}" to {queue}.</source>
+        <source>Sending &quot;{name}&quot; to {queue}.</source>
         <translation>„{name}“ wird an {queue} gesendet.</translation>
     </message>
     <message>
@@ -3963,7 +3963,7 @@ Apache, Apache Kafka und Kafka sind Marken der Apache Software Foundation, die T
         <translation>Den Schlüssel eines Teams einfügen; er beginnt mit towline-team: und ist eine Zeile.</translation>
     </message>
     <message>
-        <source>Import a team's key</source>
+        <source>Import a team&apos;s key</source>
         <translation>Schlüssel eines Teams importieren</translation>
     </message>
     <message>
@@ -4022,7 +4022,7 @@ Apache, Apache Kafka und Kafka sind Marken der Apache Software Foundation, die T
         <translation>Höchstens so viele kB pro Sekunde; 0 hebt das Limit auf:</translation>
     </message>
     <message>
-        <source>Cancel "{name}"? {size} of it are stored already.</source>
+        <source>Cancel &quot;{name}&quot;? {size} of it are stored already.</source>
         <translation>„{name}“ abbrechen? {size} davon sind schon gespeichert.</translation>
     </message>
     <message>
@@ -4061,11 +4061,11 @@ Apache, Apache Kafka und Kafka sind Marken der Apache Software Foundation, die T
         <translation>Behalten</translation>
     </message>
     <message>
-        <source>Checked "{name}": {wrong} of {all} files are not as their sender signed them. First: {path}.</source>
+        <source>Checked &quot;{name}&quot;: {wrong} of {all} files are not as their sender signed them. First: {path}.</source>
         <translation>„{name}“ geprüft: {wrong} von {all} Dateien sind nicht so, wie ihr Absender sie signiert hat. Die erste: {path}.</translation>
     </message>
     <message>
-        <source>Checked "{name}": every file on disk is as its sender signed it.</source>
+        <source>Checked &quot;{name}&quot;: every file on disk is as its sender signed it.</source>
         <translation>„{name}“ geprüft: Jede Datei auf der Platte ist so, wie ihr Absender sie signiert hat.</translation>
     </message>
 </context>
@@ -4227,7 +4227,7 @@ Apache, Apache Kafka und Kafka sind Marken der Apache Software Foundation, die T
         <translation>Übertragungen</translation>
     </message>
     <message>
-        <source>No transfer matches '{text}'.</source>
+        <source>No transfer matches &apos;{text}&apos;.</source>
         <translation>Keine Übertragung passt zu „{text}“.</translation>
     </message>
     <message>
@@ -4261,6 +4261,14 @@ Apache, Apache Kafka und Kafka sind Marken der Apache Software Foundation, die T
     <message>
         <source>Show all queues</source>
         <translation>Alle Warteschlangen zeigen</translation>
+    </message>
+    <message>
+        <source>Nothing here yet: connect a cluster, add a person, make a queue for them, drop files on it.</source>
+        <translation>Noch nichts da: einen Cluster verbinden, eine Person hinzufügen, eine Warteschlange für sie anlegen, Dateien darauf ziehen.</translation>
+    </message>
+    <message>
+        <source>Getting started</source>
+        <translation>Erste Schritte</translation>
     </message>
     <message>
         <source>Drop files on a queue at the left, or press Ctrl+O. The receiver need not be online.</source>
@@ -4325,7 +4333,7 @@ Apache, Apache Kafka und Kafka sind Marken der Apache Software Foundation, die T
         <translation>Erhaltenen einfügen</translation>
     </message>
     <message>
-        <source>Don't send</source>
+        <source>Don&apos;t send</source>
         <translation>Nicht senden</translation>
     </message>
     <message>
@@ -4353,7 +4361,7 @@ Apache, Apache Kafka und Kafka sind Marken der Apache Software Foundation, die T
         <translation>{n} von 40 Ziffern.</translation>
     </message>
     <message>
-        <source>All 8 groups match: {name}'s key is now verified.</source>
+        <source>All 8 groups match: {name}&apos;s key is now verified.</source>
         <translation>Alle 8 Gruppen stimmen überein: Der Schlüssel von {name} ist jetzt geprüft.</translation>
     </message>
     <message>

@@ -33,6 +33,7 @@ from engine.api import Choices, Gone, Handed, Kind, Move, Notice, Outcome, Wante
 from engine.errors import TowlineError
 from gui import sending
 from gui.bridge import Bridge
+from gui.details_pane import TABS
 from gui.first_run import FirstRun
 from gui.main_window import CONTEXT, NEED_SELECTED, MainWindow
 from gui.queue_choices import set_asks_before
@@ -763,3 +764,11 @@ def test_it_can_be_used_on_a_small_screen(window: MainWindow, qtbot: QtBot) -> N
         assert window.rect().contains(button.mapTo(window, button.rect().bottomRight()))
     act(window, "details")
     assert window.transfers.table.viewport().height() >= 34  # a row is seen
+
+
+def test_a_failed_transfer_shows_its_cause_when_it_is_selected(window: MainWindow, qtbot: QtBot) -> None:
+    act(window, "details")
+    select(window, 1)
+    assert window.details.tabs.currentIndex() == TABS.index("files")
+    select(window, 9)
+    assert window.details.tabs.currentIndex() == TABS.index("attempts")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QItemSelectionModel, QPoint, Qt
@@ -197,6 +198,19 @@ def test_an_empty_list_says_how_to_begin(open_page: Callable[[WindowEngine], Tra
     assert page.table.empty.text.text() == (
         "Drop files on a queue at the left, or press Ctrl+O. The receiver need not be online."
     )
+
+
+def test_without_a_queue_the_first_steps_are_named_and_one_click_away(
+    make_bridge: Callable[[WindowEngine], Bridge], profile: Path, qtbot: QtBot
+) -> None:
+    (profile / "towline.toml").write_text("")
+    page = TransfersPage(make_bridge(WindowEngine()))
+    qtbot.addWidget(page)
+    page.show()
+    qtbot.waitUntil(page.table.empty.isVisible)
+    assert page.table.empty.text.text().startswith("Nothing here yet: connect a cluster, add a person, make a queue")
+    with qtbot.waitSignal(page.start_asked):
+        page.table.empty.button.click()
 
 
 def click_header(page: TransfersPage, key: str, qtbot: QtBot) -> None:
