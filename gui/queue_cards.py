@@ -326,9 +326,7 @@ class CardModel(QAbstractListModel):
         state = self.states.state(queue.name)
         text, tone = self._state_line(queue, state)
         judged = [self._recipients.judge(name) for name in queue.choices.to]
-        people = ", ".join(
-            f"{one.text} {CHECK}" if len(judged) == 1 and one.mark == CHECK else one.text for one in judged[:2]
-        )
+        people = ", ".join(f"{one.text} {CHECK}" if one.mark == CHECK else one.text for one in judged[:2])
         worst = min((one for one in judged if one.level), key=lambda one: one.level != "blocker", default=None)
         return Card(
             name=queue.name,

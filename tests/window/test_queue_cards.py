@@ -60,7 +60,7 @@ def test_a_card_says_who_gets_it_and_how_it_is_protected(bridge: Bridge, qtbot: 
     cards = cards_of(bridge, qtbot)
     qtbot.waitUntil(lambda: cards.model.card("Ben").people == "Ben ✓")
     hq, notices = cards.model.card("Plant HQ"), cards.model.card("Public notices")
-    assert (hq.people, hq.way, hq.open) == ("Anna, Team HQ", "prod-eu · AES-256-GCM · zstd", False)
+    assert (hq.people, hq.way, hq.open) == ("Anna ✓, Team HQ", "prod-eu · AES-256-GCM · zstd", False)
     assert notices.open
     assert "not encrypted" in notices.way
     assert (notices.doubt, notices.level) == ("not verified", "warning")
@@ -70,7 +70,7 @@ def test_at_most_two_names_stand_on_a_card(bridge: Bridge, qtbot: QtBot) -> None
     many = {"to": ["Ben", "Anna", "Carla", "me"]}
     bridge.edit(bridge, lambda: settings.set_queue(bridge.profile, "Ben", many))
     cards = cards_of(bridge, qtbot)
-    qtbot.waitUntil(lambda: cards.model.card("Ben").people == "Ben, Anna +2")
+    qtbot.waitUntil(lambda: cards.model.card("Ben").people == "Ben ✓, Anna ✓ +2")
 
 
 def test_a_blocked_person_stands_on_the_card(bridge: Bridge, engine: WindowEngine, qtbot: QtBot) -> None:
@@ -84,7 +84,7 @@ def test_a_screen_reader_gets_all_of_a_card(bridge: Bridge, qtbot: QtBot) -> Non
     cards = cards_of(bridge, qtbot)
     qtbot.waitUntil(lambda: cards.model.card("Public notices").doubt != "")
     read = cards.model.index(2).data(Qt.ItemDataRole.AccessibleTextRole)
-    for part in ("Public notices", "Ben, Carla", "not verified", "not encrypted", "Offline"):
+    for part in ("Public notices", "Ben ✓, Carla", "not verified", "not encrypted", "Offline"):
         assert part in read
 
 
