@@ -60,6 +60,9 @@ class FetchBar(QFrame):
         self.ticked.clicked.connect(self._choose_folder)
         self.all = QPushButton(self.tr("Fetch a&ll"))
         self.all.clicked.connect(lambda: self.want(only_ticked=False))
+        self.where = QLabel()
+        self.where.setTextFormat(Qt.TextFormat.PlainText)
+        self.where.setProperty("kind", "faint")
         self.exists = QComboBox()
         for value, text in (
             (Exists.BOTH, self.tr("Keep both")),
@@ -84,6 +87,7 @@ class FetchBar(QFrame):
         buttons.setSpacing(GAP)
         buttons.addWidget(self.ticked)
         buttons.addWidget(self.all)
+        buttons.addWidget(self.where)
         buttons.addStretch(1)
         question = QLabel(self.tr("If a file e&xists:"))
         question.setBuddy(self.exists)
@@ -105,7 +109,9 @@ class FetchBar(QFrame):
         self._signed_only, self._waiting = signed_only, None
         self.warning.setVisible(signed_only)
         self.anyway.hide()
-        self.all.setToolTip(self.tr("To {folder}").format(folder=shown(str(self.downloads()))))
+        self.where.setText(self.tr("To {folder}").format(folder=shown(self.downloads().name)))
+        for widget in (self.where, self.all):
+            widget.setToolTip(shown(str(self.downloads())))
         self.say("")
 
     def set_ticked(self, any_ticked: bool, *, can: bool) -> None:
