@@ -181,7 +181,9 @@ class MainWindow(QMainWindow):
         column.setContentsMargins(0, 0, 0, GAP)
         column.setSpacing(2)
         column.addWidget(self.cards, 1)
-        column.addWidget(self._rule())
+        rule = QFrame()
+        rule.setProperty("kind", "line")
+        column.addWidget(rule)
         column.addWidget(self.people)
         column.addWidget(self.clusters)
         heads = QHBoxLayout()
@@ -200,8 +202,8 @@ class MainWindow(QMainWindow):
         self._below = QSplitter(Qt.Orientation.Vertical)
         self._below.addWidget(self.stack)
         self._below.addWidget(self.details)
-        self._below.setStretchFactor(0, 3)
-        self._below.setStretchFactor(1, 2)
+        self._below.setStretchFactor(0, 1)
+        self._below.setSizes([340, 260])
         self._below.setChildrenCollapsible(False)
         pages.addWidget(self._below, 1)
         self._beside = QSplitter(Qt.Orientation.Horizontal)
@@ -219,11 +221,6 @@ class MainWindow(QMainWindow):
         self.body = rows
         self.setCentralWidget(whole)
         self.details.hide()
-
-    def _rule(self) -> QFrame:
-        line = QFrame()
-        line.setProperty("kind", "line")
-        return line
 
     def _listen(self) -> None:
         bridge = self.bridge
