@@ -82,7 +82,7 @@ class TransfersModel(RowsModel[TransferRow]):
             Column("number", self.tr("#"), 40, self._number_cell, lambda row: row.position, right=True,
                    tip=self.tr("Place in the order")),
             Column("way", self.tr("⇅"), 32, self._way_cell, lambda row: row.kind, tip=self.tr("Sending or fetching")),
-            Column("name", self.tr("Name"), 136, plain(lambda row: row.title), lambda row: natural(row.title)),
+            Column("name", self.tr("Name"), 116, plain(lambda row: row.title), lambda row: natural(row.title)),
             Column("size", self.tr("Size"), 76, lambda row: size_cell(row.size), lambda row: row.size, right=True),
             Column("progress", self.tr("Progress"), 124, self._progress_cell, words.part_done),
             Column("status", self.tr("Status"), 180, self._status_cell, status_key),
