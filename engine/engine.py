@@ -42,10 +42,10 @@ from engine.api import (
 from engine.errors import TowlineError
 from engine.journal import Journal, Row
 from engine.lists import Lists
-from engine.look import Looks
 from engine.people import People
 from engine.port import REACH_SECONDS, Port
 from engine.questions import Questions
+from engine.scan import Looks
 from engine.seal import cipher_of, fastest_cipher
 from engine.settings import Settings, lock_profile
 from engine.vault import Vault

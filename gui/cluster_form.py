@@ -24,7 +24,7 @@ from gui.bridge import Bridge
 from gui.cluster_import_dialog import ClusterImportDialog
 from gui.cluster_test_view import ClusterTestView, Test, cluster_test
 from gui.look import EDGE
-from gui.settings_parts import Card, Choice, Strip, ask_file, button, label, only_once, row, scroll
+from gui.settings_parts import Card, Choice, News, ask_file, button, label, only_once, row, scroll
 from gui.words import tr
 
 SECRETS = ("password", "key_password")
@@ -71,7 +71,7 @@ class ClusterForm(QWidget):
         self._tested: dict[str, object] | None = None
         self._under_test: dict[str, object] = {}
         self._filling = False
-        self.strip = Strip()
+        self.strip = News()
         self.test_view = ClusterTestView(bridge, test)
         self.test_view.finished.connect(self._test_ended)
         self._body = QVBoxLayout()

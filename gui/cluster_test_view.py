@@ -19,7 +19,7 @@ from engine.names import shown
 from gui.bridge import Bridge
 from gui.icons import SIZE
 from gui.look import State
-from gui.settings_parts import CopyButton, Strip, button, dot, label, mark, row
+from gui.settings_parts import CopyButton, News, button, dot, label, mark, row
 
 Test = Callable[[Cluster, bool], Iterator[StepRow]]
 
@@ -62,7 +62,7 @@ class ClusterTestView(QFrame):
         self._grid.setHorizontalSpacing(10)
         self._grid.setVerticalSpacing(6)
         self._grid.setColumnStretch(2, 1)
-        self.strip = Strip()
+        self.strip = News()
         self._create = button(self.tr("Create them"), lambda: self._again(create=True), "primary")
         self._show_command = button(self.tr("Show the command for the administrator"), self._toggle_command)
         self._command = QPlainTextEdit()

@@ -36,7 +36,7 @@ from gui.settings_parts import (
     Card,
     CopyButton,
     Fingerprint,
-    Strip,
+    News,
     ask_folder,
     button,
     label,
@@ -88,7 +88,7 @@ class FirstRun(QWidget):
         self._step = label("", "faint", wrap=False)
         self._title = label("", "title", wrap=False)
         self._title.setFont(sized(self.font(), 1, strong=True))
-        self.strip = Strip()
+        self.strip = News()
         self._stack = QStackedWidget()
         self.travel = _Travel(bridge, test, practice)
         self.who = _Who(bridge, self.strip)
@@ -217,7 +217,7 @@ class _Travel(QWidget):
 class _Who(QWidget):
     """My name, my fingerprint, and the recovery file."""
 
-    def __init__(self, bridge: Bridge, strip: Strip) -> None:
+    def __init__(self, bridge: Bridge, strip: News) -> None:
         super().__init__()
         self._bridge = bridge
         self._strip = strip
@@ -283,7 +283,7 @@ class _Who(QWidget):
 class _Where(QWidget):
     """The download folder."""
 
-    def __init__(self, bridge: Bridge, strip: Strip) -> None:
+    def __init__(self, bridge: Bridge, strip: News) -> None:
         super().__init__()
         self._bridge = bridge
         self._strip = strip

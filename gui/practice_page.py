@@ -20,7 +20,7 @@ from engine.local_kafka import PracticeStatus, practice_start, practice_status, 
 from gui import words
 from gui.bridge import Bridge
 from gui.cluster_test_view import cluster_test
-from gui.settings_parts import Card, Strip, button, dot, label, row
+from gui.settings_parts import Card, News, button, dot, label, row
 
 TICK_MS = 1000
 
@@ -73,7 +73,7 @@ class PracticePage(QWidget):
         self._seconds = 0
         self.busy = False
         self.running = False
-        self.strip = Strip()
+        self.strip = News()
         card = Card(self.tr("Practice cluster"))
         about = self.tr(
             "A real Kafka on this computer, to try things out. It downloads about 90 MB once and uses about 330 MB of"

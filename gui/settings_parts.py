@@ -164,7 +164,7 @@ class Page(QWidget):
         self.about = label(about, "faint")
         self.about.setVisible(bool(about))
         outer.addWidget(self.about)
-        self.strip = Strip()
+        self.strip = News()
         outer.addWidget(self.strip)
         self.body = QVBoxLayout()
         self.body.setSpacing(EDGE)
@@ -252,7 +252,7 @@ class Card(QFrame):
         return named
 
 
-class Strip(QFrame):
+class News(QFrame):
     """One line of news, an error or a question above what it is about; hidden while there is nothing to say."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -446,7 +446,7 @@ class Dialog(QDialog):
         self.column = QVBoxLayout(self)
         self.column.setContentsMargins(20, 16, 20, 16)
         self.column.setSpacing(EDGE)
-        self.strip = Strip()
+        self.strip = News()
         self.column.addWidget(self.strip)
 
     def showEvent(self, event: QShowEvent) -> None:

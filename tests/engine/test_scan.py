@@ -11,7 +11,7 @@ import pytest
 
 from engine.api import LeftOutRow, ScanItem, ScanRow
 from engine.errors import TowlineError
-from engine.look import MOST_ROWS, SAMPLE, SAMPLES, Looks
+from engine.scan import MOST_ROWS, SAMPLE, SAMPLES, Looks
 
 
 @pytest.fixture
