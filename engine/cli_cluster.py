@@ -202,7 +202,7 @@ def _asked(prompt: str) -> str:
 
 
 def _save(command: Command, cluster: str, values: Mapping[str, object]) -> int:
-    from engine.settings import set_cluster  # late: so that --help is quick
+    from engine.settings_edit import set_cluster  # late: so that --help is quick
 
     set_cluster(command.profile, cluster, values, command.settings(secrets=False))
     command.tell_running()
@@ -213,7 +213,7 @@ def _save(command: Command, cluster: str, values: Mapping[str, object]) -> int:
 
 
 def cluster_rm(command: Command) -> int:
-    from engine.settings import remove_cluster  # late: so that --help is quick
+    from engine.settings_edit import remove_cluster  # late: so that --help is quick
 
     remove_cluster(command.profile, command.args.name, command.settings(secrets=False))
     command.tell_running()

@@ -72,7 +72,7 @@ def queue_set(command: Command) -> int:
 
 
 def _save(command: Command, values: dict[str, object]) -> int:
-    from engine.settings import set_queue  # late: so that --help is quick
+    from engine.settings_edit import set_queue  # late: so that --help is quick
 
     args = command.args
     if "cluster" in values and values["cluster"] not in command.settings(secrets=False).clusters:
@@ -103,7 +103,7 @@ def _known(command: Command, to: list[str]) -> None:
 
 
 def queue_rm(command: Command) -> int:
-    from engine.settings import remove_queue  # late: so that --help is quick
+    from engine.settings_edit import remove_queue  # late: so that --help is quick
 
     remove_queue(command.profile, command.args.name)
     command.tell_running()

@@ -20,7 +20,6 @@ from pathlib import Path
 from typing import Any
 
 import platformdirs
-import tomli_w
 
 from engine import vault as vaults
 from engine import wire
@@ -38,7 +37,6 @@ from engine.settings_keys import (
     line_of,
     shown_value,
     unknown,
-    with_table,
 )
 from engine.vault import Unlock, Vault
 
@@ -47,7 +45,7 @@ PRACTICE = "practice"  # the cluster of this computer, which stands in no file
 ADMINISTRATORS = Path("C:/ProgramData/Towline") if sys.platform == "win32" else Path("/etc/towline")
 
 _LAST_GOOD = "towline.toml.last"
-_LOCK, _EDIT_LOCK = "profile.lock", "settings.lock"
+_LOCK, EDIT_LOCK = "profile.lock", "settings.lock"
 _PREFIX = "TOWLINE_"
 
 KeyPath = tuple[str, ...]  # section, name (of NAMED ones), key
@@ -116,7 +114,7 @@ def lock_profile(profile: Path) -> FileLock:
     except BlockingIOError:
         raise TowlineError("profile-in-use", path=profile) from None
     except OSError as error:
-        raise _unusable(profile, error) from error
+        raise unusable(profile, error) from error
 
 
 def open_vault(profile: Path, settings: Settings) -> tuple[Vault, list[str]]:
@@ -177,16 +175,16 @@ def _read_profile(profile: Path, notices: list[str]) -> dict[KeyPath, _Value]:
     except FileNotFoundError:
         return {}
     except OSError as error:
-        raise _unusable(profile, error) from error
+        raise unusable(profile, error) from error
     try:
         tomllib.loads(content.decode())
     except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        with FileLock(profile / _EDIT_LOCK, wait=True):
+        with FileLock(profile / EDIT_LOCK, wait=True):
             aside = move_aside(path)
             if last.exists():
                 write_private(path, last.read_bytes())
         going_on = "Towline goes on with the last good ones" if last.exists() else "Towline goes on without them"
-        why = _syntax(error)
+        why = syntax(error)
         notices.append(f"The settings of this profile were damaged ({why}) and stand now in {aside}. {going_on}.")
         return _read_file(path) if last.exists() else {}
     found = _read_file(path)
@@ -203,7 +201,7 @@ def _read_file(path: Path) -> dict[KeyPath, _Value]:
         document = tomllib.loads(text)
     except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         todo = "Mend the file, then try again."
-        raise TowlineError("settings", where=path, what=f"This is not TOML: {_syntax(error)}.", todo=todo) from error
+        raise TowlineError("settings", where=path, what=f"This is not TOML: {syntax(error)}.", todo=todo) from error
     except OSError as error:
         reason = (error.strerror or str(error)).lower()
         raise TowlineError("settings", where=path, what=f"The file cannot be read: {reason}.", todo="") from error
@@ -341,7 +339,7 @@ class _Builder:
                     continue
                 table[key] = convert(facts, value.raw)
                 if facts.kind == "path" or (facts.kind == "pem" and isinstance(table[key], str)):
-                    table[key] = _absolute(table[key], value.base)
+                    table[key] = absolute(table[key], value.base)
                 elif facts.secret:
                     table[key] = self._secret(facts, path, value) if self._secrets else ""
             except Wrong as error:
@@ -351,7 +349,7 @@ class _Builder:
     def _cluster(self, name: str) -> Cluster:
         table = self._table("cluster", name)
         try:
-            _check_cluster(table)
+            check_cluster(table)
         except Wrong as error:
             raise self._first(("cluster", name)).wrong(("cluster", name), error) from error
         return Cluster(name=name, **table)
@@ -400,7 +398,7 @@ class _Builder:
         assert isinstance(given, dict)
         ((way, what),) = given.items()
         if way == "file":
-            return _read_secret(Path(_absolute(what, value.base)))
+            return _read_secret(Path(absolute(what, value.base)))
         if way == "env":
             if what not in self._environ:
                 raise Wrong(f"The environment has no {what}.")
@@ -431,153 +429,10 @@ class _Builder:
         return found
 
 
-# --- editing the profile's file ----------------------------------------------------------------------------------------------
-
-
-def set_cluster(profile: Path, name: str, values: Mapping[str, object], settings: Settings) -> None:
-    """Adds a cluster to the profile's file, or changes these keys of it (None removes one); texts are taken for every
-    kind. A secret given as a text goes into the vault. Raises TowlineError; then nothing was changed."""
-
-    def keep(key: str, secret: str) -> object:
-        kept = f"cluster/{name}/{key}"
-        open_vault(profile, settings)[0].put(kept, secret.encode())
-        return {"vault": kept}
-
-    _set(profile, "cluster", name, values, keep)
-
-
-def set_queue(profile: Path, name: str, values: Mapping[str, object]) -> None:
-    """As `set_cluster`."""
-    _set(profile, "queue", name, values, lambda _, secret: secret)
-
-
-def set_agent(profile: Path, values: Mapping[str, object]) -> None:
-    """As `set_cluster`, for how this Towline runs."""
-    new = _storables("agent", values)
-    _edit(profile, ("agent",), lambda old: _merged(old, new) or None)
-
-
-def cluster_of(name: str, values: Mapping[str, object]) -> Cluster:
-    """The cluster that these values would be in a file, to test it before it is saved; secrets are texts.
-
-    Raises TowlineError "usage" for what `load` would not take.
-    """
-    try:
-        check_name(name)
-        given = {key: value for key, value in values.items() if value is not None}
-        table = {key: convert(facts, facts.default) for key, facts in SECTIONS["cluster"].items() if facts.default}
-        table |= {key: convert(key_of("cluster", key), value) for key, value in given.items()}
-        _check_cluster(table)
-    except Wrong as error:
-        raise TowlineError("usage", what=error.what, todo=error.todo) from error
-    return Cluster(name=name, **table)  # type: ignore[arg-type]  # the kinds in SECTIONS are those of Cluster
-
-
-def remove_cluster(profile: Path, name: str, settings: Settings) -> None:
-    """Takes it out of the profile's file, and its secrets out of the vault. Raises TowlineError "no-such-cluster", or
-    "usage" while queues use it."""
-    users = [queue.name for queue in settings.queues.values() if queue.cluster == name]
-    if users:
-        raise TowlineError(
-            "usage", what=f"Queues use the cluster {name!r}: {', '.join(users)}.", todo="Remove these queues first."
-        )
-    table = _edit(profile, ("cluster", name), lambda _: None)
-    if table is None:
-        raise TowlineError("no-such-cluster", name=name)
-    for value in table.values():
-        if isinstance(value, dict) and "vault" in value:
-            open_vault(profile, settings)[0].remove(value["vault"])
-
-
-def remove_queue(profile: Path, name: str) -> None:
-    """Takes it out of the profile's file. Raises TowlineError "no-such-queue"."""
-    if _edit(profile, ("queue", name), lambda _: None) is None:
-        raise TowlineError("no-such-queue", name=name)
-
-
-def _set(
-    profile: Path, section: str, name: str, values: Mapping[str, object], keep: Callable[[str, str], object]
-) -> None:
-    try:
-        check_name(name)
-        if section == "cluster" and name == PRACTICE:
-            raise Wrong(f"The name {PRACTICE!r} belongs to the practice cluster.", "Choose another name.")
-    except Wrong as error:
-        raise TowlineError("usage", what=error.what, todo=error.todo) from error
-    new = _storables(section, values)
-    for key, value in new.items():
-        facts = key_of(section, key)
-        if facts.secret and isinstance(value, str) and (facts.kind == "secret" or "-----BEGIN" in value):
-            new[key] = keep(key, value)
-    _edit(profile, (section, name), lambda old: _merged(old, new))
-
-
-def _storables(section: str, values: Mapping[str, object]) -> dict[str, object]:
-    """The values as a file has them. Raises TowlineError "usage"."""
-    try:
-        return {key: None if value is None else _storable(key_of(section, key), value) for key, value in values.items()}
-    except Wrong as error:
-        raise TowlineError("usage", what=error.what, todo=error.todo) from error
-
-
-def _merged(old: Mapping[str, Any], new: Mapping[str, Any]) -> dict[str, Any]:
-    """`new` over `old`; None takes a key out."""
-    return {key: value for key, value in {**old, **new}.items() if value is not None}
-
-
-def _storable(facts: Key, value: object) -> object:
-    """Checked, and of the type that the key has in a file; sizes and spans stay as a person wrote them."""
-    meant = convert(facts, value)
-    if facts.kind in ("words", "flag", "table"):
-        return list(meant) if isinstance(meant, tuple) else meant
-    if facts.kind == "path" or (facts.kind == "pem" and isinstance(meant, str)):
-        return _absolute(str(meant), Path.cwd())
-    return meant if facts.kind in ("text", "secret", "pem") else value
-
-
-def _edit(
-    profile: Path, place: KeyPath, change: Callable[[dict[str, Any]], dict[str, Any] | None]
-) -> dict[str, Any] | None:
-    """Replaces one table of the profile's file at once (None removes it); what it was before, None if there was none."""
-    path = profile / FILE
-    try:
-        make_private_folder(profile)
-        with FileLock(profile / _EDIT_LOCK, wait=True):
-            text = path.read_text("utf-8") if path.exists() else ""
-            document = tomllib.loads(text)
-            *above, name = place
-            tables = document.setdefault(above[0], {}) if above else document
-            old: dict[str, Any] | None = tables.get(name)
-            new = change(dict(old or {}))
-            if new is None:
-                tables.pop(name, None)
-            else:
-                tables[name] = new
-            if above and not tables:
-                del document[above[0]]
-            if old == new:
-                return old
-            write_private(path, _edited(text, place, new, document).encode())
-            return old
-    except tomllib.TOMLDecodeError as error:
-        raise TowlineError("settings", where=path, what=f"This is not TOML: {_syntax(error)}.", todo="") from error
-    except OSError as error:
-        raise _unusable(profile, error) from error
-
-
-def _edited(text: str, path: KeyPath, table: dict[str, Any] | None, document: dict[str, Any]) -> str:
-    """Keeps a person's comments and order where that gives the same document."""
-    edited = with_table(text, path, table)
-    with suppress(tomllib.TOMLDecodeError):
-        if tomllib.loads(edited) == document:
-            return edited
-    return tomli_w.dumps(document)
-
-
 # --- inside ------------------------------------------------------------------------------------------------------------------------
 
 
-def _check_cluster(table: Mapping[str, Any]) -> None:
+def check_cluster(table: Mapping[str, Any]) -> None:
     """Whether keys that are right by themselves make a cluster together. Raises Wrong."""
     if not table.get("bootstrap"):
         raise Wrong("The cluster has no bootstrap servers.", 'Add bootstrap = ["host:port"].')
@@ -592,7 +447,7 @@ def _check_cluster(table: Mapping[str, Any]) -> None:
         raise Wrong("A mechanism needs security sasl_plaintext or sasl_ssl.", 'Add security = "sasl_ssl".')
 
 
-def _absolute(path: str, base: Path | None) -> str:
+def absolute(path: str, base: Path | None) -> str:
     """Relative to the file it stands in. PEM text is left alone."""
     if not path or "-----BEGIN" in path:
         return path
@@ -614,11 +469,11 @@ def _asker() -> Callable[[str], str] | None:
     return getpass.getpass
 
 
-def _syntax(error: Exception) -> str:
+def syntax(error: Exception) -> str:
     return "it is not text" if isinstance(error, UnicodeDecodeError) else str(error)
 
 
-def _unusable(profile: Path, error: OSError) -> TowlineError:
+def unusable(profile: Path, error: OSError) -> TowlineError:
     if isinstance(error, PermissionError):
         return TowlineError("profile-not-yours", path=profile)
     reason = (error.strerror or str(error)).lower()

@@ -14,7 +14,8 @@ from engine.api import Changed, Event, MeRow, PersonRow, TeamRow
 from engine.keys import fingerprint_text
 from engine.people import People
 from engine.port import Port
-from engine.settings import Settings, set_queue
+from engine.settings import Settings
+from engine.settings_edit import set_queue
 
 GRACE = 5.0  # seconds for the parts of a cluster to end
 

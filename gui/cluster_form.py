@@ -14,7 +14,7 @@ from pathlib import Path
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QCheckBox, QLineEdit, QPlainTextEdit, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
-from engine import settings
+from engine import settings, settings_edit
 from engine.api import Cluster
 from engine.errors import TowlineError
 from engine.link_settings import is_pem
@@ -285,7 +285,7 @@ class ClusterForm(QWidget):
         for key in SECRETS:
             if values[key] is None and saved is not None and self._kept(key):
                 values[key] = getattr(saved, key)
-        return settings.cluster_of(self.name or self.title, _checked_extra(values))
+        return settings_edit.cluster_of(self.name or self.title, _checked_extra(values))
 
     def _kept(self, key: str) -> bool:
         """Whether a stored secret still counts: its part of the form is in use."""
@@ -361,7 +361,7 @@ class ClusterForm(QWidget):
     def run_test(self) -> None:
         """Tests what stands in the form."""
         try:
-            cluster = self.cluster() if self.title else settings.cluster_of("new", _checked_extra(self.values()))
+            cluster = self.cluster() if self.title else settings_edit.cluster_of("new", _checked_extra(self.values()))
         except TowlineError as error:
             self.strip.complain(error)
             return
@@ -394,7 +394,7 @@ class ClusterForm(QWidget):
         self.save.setEnabled(False)
         self._bridge.edit(
             self,
-            lambda: settings.set_cluster(profile, name, changed, known),
+            lambda: settings_edit.set_cluster(profile, name, changed, known),
             lambda _: self._was_saved(name),
             self._not_saved,
         )
@@ -444,7 +444,7 @@ class ClusterForm(QWidget):
         profile, name, known = self._bridge.profile, self.name, self._bridge.settings
         self._bridge.edit(
             self,
-            lambda: settings.remove_cluster(profile, name, known),
+            lambda: settings_edit.remove_cluster(profile, name, known),
             lambda _: self.removed.emit(name),
             self.strip.complain,
         )

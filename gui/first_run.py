@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from engine import settings
+from engine import settings_edit
 from engine.api import MeRow
 from engine.names import shown
 from gui import words
@@ -311,5 +311,5 @@ class _Where(QWidget):
     def _chosen(self, folder: Path) -> None:
         profile = self._bridge.profile
         self._bridge.edit(
-            self, lambda: settings.set_agent(profile, {"downloads": str(folder)}), None, self._strip.complain
+            self, lambda: settings_edit.set_agent(profile, {"downloads": str(folder)}), None, self._strip.complain
         )

@@ -7,7 +7,7 @@ from typing import cast
 
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 
-from engine import settings
+from engine import settings_edit
 from engine.names import shown
 from gui import language, look
 from gui.bridge import Bridge
@@ -81,5 +81,5 @@ class GeneralPage(Page):
     def _chosen(self, folder: Path) -> None:
         profile = self._bridge.profile
         self._bridge.edit(
-            self, lambda: settings.set_agent(profile, {"downloads": str(folder)}), None, self.strip.complain
+            self, lambda: settings_edit.set_agent(profile, {"downloads": str(folder)}), None, self.strip.complain
         )

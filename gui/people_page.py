@@ -6,7 +6,7 @@ from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFrame, QStackedWidget, QTreeView, QVBoxLayout, QWidget
 
-from engine import settings
+from engine import settings_edit
 from engine.api import PersonRow
 from engine.errors import TowlineError
 from engine.names import shown
@@ -155,7 +155,7 @@ class PeoplePage(Page):
         def work() -> None:
             engine.people_rename(name, new)
             for queue, to in queues.items():  # they mean the same person as before
-                settings.set_queue(profile, queue, {"to": [new if each == name else each for each in to]})
+                settings_edit.set_queue(profile, queue, {"to": [new if each == name else each for each in to]})
 
         self._bridge.edit(self, work, lambda _: self.look(), self._not_renamed)
 

@@ -24,7 +24,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QListView, QMenu, QPushButton
 from engine.api import Cipher, Gone, LinkRow, Queue, Snapshot, TransferRow
 from engine.errors import TowlineError
 from engine.names import shown
-from engine.settings import remove_queue
+from engine.settings_edit import remove_queue
 from gui import dropped, words
 from gui.bridge import Bridge
 from gui.card_cell import CARD, CardCell

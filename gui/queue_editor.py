@@ -21,7 +21,8 @@ from PySide6.QtWidgets import (
 from engine.api import Choices
 from engine.errors import TowlineError
 from engine.names import shown
-from engine.settings import PRACTICE, remove_queue, set_queue
+from engine.settings import PRACTICE
+from engine.settings_edit import remove_queue, set_queue
 from engine.settings_keys import Wrong, check_name
 from gui.bridge import Bridge
 from gui.look import EDGE, GAP
@@ -205,7 +206,7 @@ class QueueEditor(FormDialog):
     # --- saving --------------------------------------------------------------------------------------------------------------
 
     def values(self) -> dict[str, object]:
-        """As `settings.set_queue` takes them; None removes a key."""
+        """As `settings_edit.set_queue` takes them; None removes a key."""
         cipher = self.cipher.value()
         return {
             "cluster": self.cluster.currentData(),

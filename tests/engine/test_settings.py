@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from engine import settings
+from engine import settings, settings_edit
 from engine.api import Cipher
 from engine.errors import TowlineError
 from engine.settings import load, lock_profile, open_vault, profile_folder, state_folder
@@ -299,7 +299,7 @@ def test_a_key_is_a_path_or_pem_text(profile, read):
 def test_no_secret_is_shown(profile, read, tmp_path):
     write(profile / "kafka.pw", "hunter2")
     write(profile / "towline.toml", WHOLE)
-    settings.set_cluster(
+    settings_edit.set_cluster(
         profile,
         "prod",
         {"key_password": "hunter2", "key": "-----BEGIN hunter2", "extra": "sasl.password=hunter2"},
@@ -357,25 +357,25 @@ def test_a_file_damaged_from_the_start_gives_the_built_in_settings(profile, read
 
 
 def test_a_cluster_is_added_changed_and_removed(profile, read):
-    settings.set_cluster(
+    settings_edit.set_cluster(
         profile, "prod", {"bootstrap": "a:1,b:2", "check_host_name": "no", "extra": {"linger.ms": "5"}}, read()
     )
-    settings.set_queue(profile, "hq", {"cluster": "prod", "to": ["Anna"], "limit": "2 MB/s"})
-    settings.set_cluster(profile, "prod", {"topic": "other", "check_host_name": None}, read())
+    settings_edit.set_queue(profile, "hq", {"cluster": "prod", "to": ["Anna"], "limit": "2 MB/s"})
+    settings_edit.set_cluster(profile, "prod", {"topic": "other", "check_host_name": None}, read())
     found = read()
     assert found.clusters["prod"].bootstrap == ("a:1", "b:2")
     assert (found.clusters["prod"].topic, found.clusters["prod"].check_host_name) == ("other", True)
     assert found.clusters["prod"].extra == {"linger.ms": "5"}
     assert 'limit = "2 MB/s"' in (profile / "towline.toml").read_text()
     with pytest.raises(TowlineError) as error:
-        settings.remove_cluster(profile, "prod", found)
+        settings_edit.remove_cluster(profile, "prod", found)
     assert "hq" in error.value.what
-    settings.remove_queue(profile, "hq")
-    settings.remove_cluster(profile, "prod", read())
+    settings_edit.remove_queue(profile, "hq")
+    settings_edit.remove_cluster(profile, "prod", read())
     assert tomllib.loads((profile / "towline.toml").read_text()) == {}
     for remove, word in (
-        (lambda: settings.remove_queue(profile, "hq"), "no-such-queue"),
-        (lambda: settings.remove_cluster(profile, "prod", read()), "no-such-cluster"),
+        (lambda: settings_edit.remove_queue(profile, "hq"), "no-such-queue"),
+        (lambda: settings_edit.remove_cluster(profile, "prod", read()), "no-such-cluster"),
     ):
         with pytest.raises(TowlineError) as error:
             remove()
@@ -383,31 +383,31 @@ def test_a_cluster_is_added_changed_and_removed(profile, read):
 
 
 def test_a_password_goes_into_the_vault_and_leaves_with_its_cluster(profile, read):
-    settings.set_cluster(profile, "prod", {"bootstrap": "a:1", "password": "hunter2"}, read())
+    settings_edit.set_cluster(profile, "prod", {"bootstrap": "a:1", "password": "hunter2"}, read())
     assert b"hunter2" not in b"".join(p.read_bytes() for p in profile.iterdir())
     assert 'password = { vault = "cluster/prod/password" }' in (profile / "towline.toml").read_text()
     forget_opened()
     found = read()
     assert found.clusters["prod"].password == "hunter2"
-    settings.remove_cluster(profile, "prod", found)
+    settings_edit.remove_cluster(profile, "prod", found)
     assert open_vault(profile, read())[0].names() == []
 
 
 def test_how_this_towline_runs_is_changed_and_comments_stay(profile, read, tmp_path):
     write(profile / "towline.toml", "# mine\n" + SMALL)
-    settings.set_agent(profile, {"downloads": str(tmp_path / "in"), "name": "press"})
+    settings_edit.set_agent(profile, {"downloads": str(tmp_path / "in"), "name": "press"})
     assert (read().agent.downloads, read().agent.name) == (tmp_path / "in", "press")
-    settings.set_agent(profile, {"downloads": None, "name": None})
+    settings_edit.set_agent(profile, {"downloads": None, "name": None})
     assert read().agent.downloads == settings.platformdirs.user_downloads_path()
     assert (profile / "towline.toml").read_text().startswith("# mine\n")
     assert "agent" not in tomllib.loads((profile / "towline.toml").read_text())
     with pytest.raises(TowlineError, match="'download' is not a key"):
-        settings.set_agent(profile, {"download": "x"})
+        settings_edit.set_agent(profile, {"download": "x"})
 
 
 def test_a_cluster_can_be_had_before_it_is_saved():
     given = {"bootstrap": "a:1, b:2", "security": "sasl_ssl", "mechanism": "plain", "user": "edge", "password": "x"}
-    found = settings.cluster_of("prod", given | {"ca": None, "extra": {"linger.ms": "5"}})
+    found = settings_edit.cluster_of("prod", given | {"ca": None, "extra": {"linger.ms": "5"}})
     assert (found.bootstrap, found.mechanism, found.topic, found.ca) == (("a:1", "b:2"), "PLAIN", "towline", "")
     assert (found.check_host_name, found.extra, found.password) == (True, {"linger.ms": "5"}, "x")
 
@@ -424,12 +424,12 @@ def test_a_cluster_can_be_had_before_it_is_saved():
 )
 def test_what_is_no_cluster_is_said_before_it_is_saved(name, values, what):
     with pytest.raises(TowlineError, match=what):
-        settings.cluster_of(name, values)
+        settings_edit.cluster_of(name, values)
 
 
 @posix_only
 def test_the_files_are_private(profile, read):
-    settings.set_cluster(profile, "prod", {"bootstrap": "a:1", "password": "x"}, read())
+    settings_edit.set_cluster(profile, "prod", {"bootstrap": "a:1", "password": "x"}, read())
     read()
     assert {stat.S_IMODE(p.stat().st_mode) for p in profile.iterdir()} == {0o600}
 
@@ -442,7 +442,7 @@ def test_a_wrong_edit_changes_nothing(profile, read, name, values):
     write(profile / "towline.toml", WHOLE)
     write(profile / "kafka.pw", "x")
     with pytest.raises(TowlineError) as error:
-        settings.set_cluster(profile, name, values, read())
+        settings_edit.set_cluster(profile, name, values, read())
     assert error.value.word == "usage"
     assert (profile / "towline.toml").read_text() == WHOLE
 
@@ -450,13 +450,13 @@ def test_a_wrong_edit_changes_nothing(profile, read, name, values):
 def test_comments_outside_of_the_changed_table_stay(profile, read):
     write(profile / "towline.toml", WHOLE)
     write(profile / "kafka.pw", "x")
-    settings.set_queue(profile, "hq", {"limit": "1 MB/s"})
-    settings.set_queue(profile, "second", {"cluster": "prod", "to": "Ben"})
+    settings_edit.set_queue(profile, "hq", {"limit": "1 MB/s"})
+    settings_edit.set_queue(profile, "second", {"cluster": "prod", "to": "Ben"})
     text = (profile / "towline.toml").read_text()
     assert "# The press in hall 7" in text
     assert "[cluster.prod]   # Frankfurt" in text
     assert list(read().queues) == ["hq", "second"]
-    settings.remove_queue(profile, "second")
+    settings_edit.remove_queue(profile, "second")
     assert "second" not in (profile / "towline.toml").read_text()
 
 
@@ -470,7 +470,7 @@ def test_comments_outside_of_the_changed_table_stay(profile, read):
 )
 def test_files_in_another_style_can_be_edited(profile, read, text):
     write(profile / "towline.toml", text)
-    settings.set_cluster(profile, "prod", {"topic": "t"}, read())
+    settings_edit.set_cluster(profile, "prod", {"topic": "t"}, read())
     assert (read().clusters["prod"].bootstrap, read().clusters["prod"].topic) == (("a:1",), "t")
 
 

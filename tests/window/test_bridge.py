@@ -113,7 +113,7 @@ def test_a_fault_is_complained_about_as_one(make_bridge: Make, qtbot: QtBot, cap
 def test_edited_settings_are_read_again_by_window_and_engine(
     bridge: Bridge, engine: WindowEngine, qtbot: QtBot
 ) -> None:
-    from engine.settings import set_queue
+    from engine.settings_edit import set_queue
 
     with qtbot.waitSignal(bridge.settings_changed):
         bridge.edit(bridge, lambda: set_queue(bridge.profile, "New", {"cluster": "prod-eu", "to": ["Ben"]}))

@@ -20,7 +20,7 @@ from pytestqt.qtbot import QtBot
 from window_kit import act, drop_on_card, open_window, tabs
 from window_process import Windowed
 
-from engine import settings
+from engine import settings, settings_edit
 from engine.api import Exists, Outcome
 from engine.errors import TowlineError
 from engine.kafka_jars import default_jars, find_java, jar_paths, locked_jars
@@ -73,7 +73,7 @@ class World:
             self._ends.append(one.stop)
         anna.knows(ben)
         ben.knows(anna)
-        settings.set_queue(anna.folder, "To Ben", {"cluster": CLUSTER, "to": ["Ben"]})
+        settings_edit.set_queue(anna.folder, "To Ben", {"cluster": CLUSTER, "to": ["Ben"]})
         anna.engine.apply()
         return anna, ben
 

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 from window_engine import WindowEngine, link, new_id, person, transfer
 
-from engine import settings
+from engine import settings_edit
 from engine.api import Outcome
 from gui import dropped
 from gui.bridge import Bridge
@@ -68,7 +68,7 @@ def test_a_card_says_who_gets_it_and_how_it_is_protected(bridge: Bridge, qtbot: 
 
 def test_at_most_two_names_stand_on_a_card(bridge: Bridge, qtbot: QtBot) -> None:
     many = {"to": ["Ben", "Anna", "Carla", "me"]}
-    bridge.edit(bridge, lambda: settings.set_queue(bridge.profile, "Ben", many))
+    bridge.edit(bridge, lambda: settings_edit.set_queue(bridge.profile, "Ben", many))
     cards = cards_of(bridge, qtbot)
     qtbot.waitUntil(lambda: cards.model.card("Ben").people == "Ben ✓, Anna ✓ +2")
 
@@ -158,7 +158,7 @@ def test_the_model_keeps_the_rules_of_qt(bridge: Bridge, engine: WindowEngine, q
     tester = QAbstractItemModelTester(cards.model, QAbstractItemModelTester.FailureReportingMode.Warning)
     new = {"cluster": "prod-eu", "to": ["Ben"]}
     with qtbot.waitSignal(bridge.settings_changed):
-        bridge.edit(bridge, lambda: settings.set_queue(bridge.profile, "New", new))
+        bridge.edit(bridge, lambda: settings_edit.set_queue(bridge.profile, "New", new))
     engine.put(transfer(900, queue="New", state="sending"))
     qtbot.waitUntil(lambda: said(cards, "New").startswith("1 sending"))
     assert tester.model() is cards.model
@@ -215,7 +215,7 @@ def test_without_queues_it_says_what_a_queue_is(make_bridge: Make, qtbot: QtBot)
     bridge = make_bridge(WindowEngine())
     for name in list(bridge.settings.queues):
         with qtbot.waitSignal(bridge.settings_changed):
-            bridge.edit(bridge, lambda name=name: settings.remove_queue(bridge.profile, name))  # type: ignore[misc]
+            bridge.edit(bridge, lambda name=name: settings_edit.remove_queue(bridge.profile, name))  # type: ignore[misc]
     cards = cards_of(bridge, qtbot)
     assert cards.current() == ""
     assert not cards.view.isVisible()

@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 from shiboken6 import delete, isValid
 from window_engine import WindowEngine, done, person
 
-from engine import settings
+from engine import settings, settings_edit
 from engine.api import Choices, Cipher, Outcome, Queue, Wanted
 from engine.errors import TowlineError
 from gui.bridge import Bridge
@@ -88,7 +88,7 @@ def test_saving_what_nobody_changed_changes_nothing(edit: OpenEditor, bridge: Br
 
 def test_a_queue_without_a_cipher_goes_on_without_one(edit: OpenEditor, bridge: Bridge, qtbot: QtBot) -> None:
     with qtbot.waitSignal(bridge.settings_changed):
-        bridge.edit(bridge, lambda: settings.set_queue(bridge.profile, "Ben", {"cipher": None}))
+        bridge.edit(bridge, lambda: settings_edit.set_queue(bridge.profile, "Ben", {"cipher": None}))
     save(edit("Ben"), qtbot)
     assert bridge.settings.queues["Ben"].choices.cipher is None
 
@@ -96,7 +96,7 @@ def test_a_queue_without_a_cipher_goes_on_without_one(edit: OpenEditor, bridge: 
 def test_what_is_taken_back_is_removed_from_the_settings(edit: OpenEditor, bridge: Bridge, qtbot: QtBot) -> None:
     given = {"limit": "3 MB/s", "keep_for": "12h", "block_size": "100 kB", "compression": "3"}
     with qtbot.waitSignal(bridge.settings_changed):
-        bridge.edit(bridge, lambda: settings.set_queue(bridge.profile, "Ben", given))
+        bridge.edit(bridge, lambda: settings_edit.set_queue(bridge.profile, "Ben", given))
     editor = edit("Ben")
     shown = (editor.limit, editor.keep, editor.block, editor.compression)
     assert [choice.currentText() for choice in shown] == ["3.0 MB/s", "12:00:00", "100 kB", "Level 3"]

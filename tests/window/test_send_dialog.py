@@ -15,7 +15,7 @@ from pytestqt.qtbot import QtBot
 from shiboken6 import delete, isValid
 from window_engine import WindowEngine, person, scene
 
-from engine import settings
+from engine import settings_edit
 from engine.api import Choices, Cipher, ScanItem, ScanRow, Wanted
 from engine.errors import TowlineError
 from gui.bridge import Bridge
@@ -278,7 +278,9 @@ def test_add_paused_waits_for_a_person(dialog: SendDialog, engine: WindowEngine,
 
 def test_no_limit_takes_off_the_one_of_the_queue(bridge: Bridge, engine: WindowEngine, qtbot: QtBot) -> None:
     with qtbot.waitSignal(bridge.settings_changed):
-        bridge.edit(bridge, lambda: settings.set_queue(bridge.profile, "Ben", {"limit": "2 MB/s", "keep_for": "1d"}))
+        bridge.edit(
+            bridge, lambda: settings_edit.set_queue(bridge.profile, "Ben", {"limit": "2 MB/s", "keep_for": "1d"})
+        )
     dialog = dialog_of(bridge, qtbot, "Ben")
     assert dialog.limit.currentText() == "2.0 MB/s"
     pick(dialog.limit, None)
@@ -375,7 +377,7 @@ def test_nobody_chosen_opens_the_list_of_people(bridge: Bridge, qtbot: QtBot) ->
 
 def test_a_queue_that_went_away_blocks(dialog: SendDialog, bridge: Bridge, qtbot: QtBot) -> None:
     with qtbot.waitSignal(bridge.settings_changed):
-        bridge.edit(bridge, lambda: settings.remove_queue(bridge.profile, "Plant HQ"))
+        bridge.edit(bridge, lambda: settings_edit.remove_queue(bridge.profile, "Plant HQ"))
     assert dialog.queue() == "Ben"
     assert dialog.people.names() == ["Anna", "team:HQ"]  # what stood here was not thrown away
 

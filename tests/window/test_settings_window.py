@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 from settings_kit import choose_file, click, push, texts
 from window_engine import WindowEngine
 
-from engine import settings
+from engine import settings, settings_edit
 from gui import look
 from gui.advanced_page import AdvancedPage, OriginsModel
 from gui.bridge import Bridge
@@ -185,7 +185,7 @@ def test_a_download_folder_of_an_administrator_is_locked(administrated: Bridge, 
 def test_every_setting_says_where_it_comes_from_and_no_secret_is_shown(
     administrated: Bridge, qtbot: QtBot, tmp_path: Path
 ) -> None:
-    settings.set_cluster(
+    settings_edit.set_cluster(
         administrated.profile,
         "prod-eu",
         {"security": "sasl_ssl", "mechanism": "PLAIN", "user": "edge", "password": "hunter2"},

@@ -1,0 +1,172 @@
+"""Changing the profile's own settings file: one table at a time, at once, what a person wrote around it kept.
+
+Hides: TOML as text, locks, which secrets go into the vault. Promises: a value that `settings.load` would not take is
+refused before anything is changed; a secret given as a text goes into the vault, never into the file.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+import tomli_w
+
+from engine.api import Cluster
+from engine.errors import TowlineError
+from engine.private import FileLock, make_private_folder, write_private
+from engine.settings import (
+    EDIT_LOCK,
+    FILE,
+    PRACTICE,
+    KeyPath,
+    Settings,
+    absolute,
+    check_cluster,
+    open_vault,
+    syntax,
+    unusable,
+)
+from engine.settings_keys import SECTIONS, Key, Wrong, check_name, convert, key_of, with_table
+
+
+def set_cluster(profile: Path, name: str, values: Mapping[str, object], settings: Settings) -> None:
+    """Adds a cluster to the profile's file, or changes these keys of it (None removes one); texts are taken for every
+    kind. A secret given as a text goes into the vault. Raises TowlineError; then nothing was changed."""
+
+    def keep(key: str, secret: str) -> object:
+        kept = f"cluster/{name}/{key}"
+        open_vault(profile, settings)[0].put(kept, secret.encode())
+        return {"vault": kept}
+
+    _set(profile, "cluster", name, values, keep)
+
+
+def set_queue(profile: Path, name: str, values: Mapping[str, object]) -> None:
+    """As `set_cluster`."""
+    _set(profile, "queue", name, values, lambda _, secret: secret)
+
+
+def set_agent(profile: Path, values: Mapping[str, object]) -> None:
+    """As `set_cluster`, for how this Towline runs."""
+    new = _storables("agent", values)
+    _edit(profile, ("agent",), lambda old: _merged(old, new) or None)
+
+
+def cluster_of(name: str, values: Mapping[str, object]) -> Cluster:
+    """The cluster that these values would be in a file, to test it before it is saved; secrets are texts.
+
+    Raises TowlineError "usage" for what `load` would not take.
+    """
+    try:
+        check_name(name)
+        given = {key: value for key, value in values.items() if value is not None}
+        table = {key: convert(facts, facts.default) for key, facts in SECTIONS["cluster"].items() if facts.default}
+        table |= {key: convert(key_of("cluster", key), value) for key, value in given.items()}
+        check_cluster(table)
+    except Wrong as error:
+        raise TowlineError("usage", what=error.what, todo=error.todo) from error
+    return Cluster(name=name, **table)  # type: ignore[arg-type]  # the kinds in SECTIONS are those of Cluster
+
+
+def remove_cluster(profile: Path, name: str, settings: Settings) -> None:
+    """Takes it out of the profile's file, and its secrets out of the vault. Raises TowlineError "no-such-cluster", or
+    "usage" while queues use it."""
+    users = [queue.name for queue in settings.queues.values() if queue.cluster == name]
+    if users:
+        raise TowlineError(
+            "usage", what=f"Queues use the cluster {name!r}: {', '.join(users)}.", todo="Remove these queues first."
+        )
+    table = _edit(profile, ("cluster", name), lambda _: None)
+    if table is None:
+        raise TowlineError("no-such-cluster", name=name)
+    for value in table.values():
+        if isinstance(value, dict) and "vault" in value:
+            open_vault(profile, settings)[0].remove(value["vault"])
+
+
+def remove_queue(profile: Path, name: str) -> None:
+    """Takes it out of the profile's file. Raises TowlineError "no-such-queue"."""
+    if _edit(profile, ("queue", name), lambda _: None) is None:
+        raise TowlineError("no-such-queue", name=name)
+
+
+def _set(
+    profile: Path, section: str, name: str, values: Mapping[str, object], keep: Callable[[str, str], object]
+) -> None:
+    try:
+        check_name(name)
+        if section == "cluster" and name == PRACTICE:
+            raise Wrong(f"The name {PRACTICE!r} belongs to the practice cluster.", "Choose another name.")
+    except Wrong as error:
+        raise TowlineError("usage", what=error.what, todo=error.todo) from error
+    new = _storables(section, values)
+    for key, value in new.items():
+        facts = key_of(section, key)
+        if facts.secret and isinstance(value, str) and (facts.kind == "secret" or "-----BEGIN" in value):
+            new[key] = keep(key, value)
+    _edit(profile, (section, name), lambda old: _merged(old, new))
+
+
+def _storables(section: str, values: Mapping[str, object]) -> dict[str, object]:
+    """The values as a file has them. Raises TowlineError "usage"."""
+    try:
+        return {key: None if value is None else _storable(key_of(section, key), value) for key, value in values.items()}
+    except Wrong as error:
+        raise TowlineError("usage", what=error.what, todo=error.todo) from error
+
+
+def _merged(old: Mapping[str, Any], new: Mapping[str, Any]) -> dict[str, Any]:
+    """`new` over `old`; None takes a key out."""
+    return {key: value for key, value in {**old, **new}.items() if value is not None}
+
+
+def _storable(facts: Key, value: object) -> object:
+    """Checked, and of the type that the key has in a file; sizes and spans stay as a person wrote them."""
+    meant = convert(facts, value)
+    if facts.kind in ("words", "flag", "table"):
+        return list(meant) if isinstance(meant, tuple) else meant
+    if facts.kind == "path" or (facts.kind == "pem" and isinstance(meant, str)):
+        return absolute(str(meant), Path.cwd())
+    return meant if facts.kind in ("text", "secret", "pem") else value
+
+
+def _edit(
+    profile: Path, place: KeyPath, change: Callable[[dict[str, Any]], dict[str, Any] | None]
+) -> dict[str, Any] | None:
+    """Replaces one table of the profile's file at once (None removes it); what it was before, None if there was none."""
+    path = profile / FILE
+    try:
+        make_private_folder(profile)
+        with FileLock(profile / EDIT_LOCK, wait=True):
+            text = path.read_text("utf-8") if path.exists() else ""
+            document = tomllib.loads(text)
+            *above, name = place
+            tables = document.setdefault(above[0], {}) if above else document
+            old: dict[str, Any] | None = tables.get(name)
+            new = change(dict(old or {}))
+            if new is None:
+                tables.pop(name, None)
+            else:
+                tables[name] = new
+            if above and not tables:
+                del document[above[0]]
+            if old == new:
+                return old
+            write_private(path, _edited(text, place, new, document).encode())
+            return old
+    except tomllib.TOMLDecodeError as error:
+        raise TowlineError("settings", where=path, what=f"This is not TOML: {syntax(error)}.", todo="") from error
+    except OSError as error:
+        raise unusable(profile, error) from error
+
+
+def _edited(text: str, path: KeyPath, table: dict[str, Any] | None, document: dict[str, Any]) -> str:
+    """Keeps a person's comments and order where that gives the same document."""
+    edited = with_table(text, path, table)
+    with suppress(tomllib.TOMLDecodeError):
+        if tomllib.loads(edited) == document:
+            return edited
+    return tomli_w.dumps(document)
