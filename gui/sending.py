@@ -11,12 +11,13 @@ import os
 from collections.abc import Callable
 
 from PySide6.QtCore import QObject, QTimer, Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QWidget
 
 from engine.api import Choices, Cipher, Outcome, PersonRow, TransferRow, Wanted
 from engine.names import shown
 from gui.bridge import Bridge
-from gui.dropped import local_paths
+from gui.dropped import local_paths, paths_of
 from gui.queue_choices import asks_before
 from gui.send_dialog import SendDialog
 from gui.strip import Strip
@@ -38,6 +39,10 @@ class Sending(QObject):
         self._queue = queue
         self._held: set[str] = set()  # ids of sends that begin when their seconds are over
 
+    def actions(self) -> dict[str, Callable[[], object]]:
+        """For the menus, by name."""
+        return {"send-files": self.choose_files, "send-folder": self._choose_folder, "paste": self._paste}
+
     def dropped(self, queue: str, paths: list[str], ask: bool) -> None:
         """Files dropped on a queue card. `ask`: Shift was held, or the queue is set to ask."""
         if ask:
@@ -57,10 +62,30 @@ class Sending(QObject):
         dialog.show()
         dialog.raise_()
 
-    def pasted(self, paths: list[str]) -> None:
-        """As a drop on the card used last; without one the dialog asks."""
-        queue = self._queue()
-        self.dropped(queue, paths, not queue or asks_before(self._bridge.view, queue))
+    def choose_files(self, queue: str = "") -> None:
+        """Asks which files, then how they are sent."""
+        self._choose(self.tr("Send files"), QFileDialog.FileMode.ExistingFiles, queue)
+
+    def _choose_folder(self) -> None:
+        self._choose(self.tr("Send a folder"), QFileDialog.FileMode.Directory)
+
+    def _choose(self, title: str, mode: QFileDialog.FileMode, queue: str = "") -> None:
+        dialog = QFileDialog(self._window, title)
+        dialog.setFileMode(mode)
+        dialog.filesSelected.connect(lambda paths: self.ask(list(paths), queue))
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def _paste(self) -> None:
+        """Files on the clipboard go where the card used last sends them, or are asked about; a text goes into the field
+        that has the focus."""
+        field = QApplication.focusWidget()
+        paths = paths_of(QGuiApplication.clipboard().mimeData())
+        if isinstance(field, QLineEdit) and not paths:
+            field.paste()
+        elif paths:
+            queue = self._queue()
+            self.dropped(queue, paths, not queue or asks_before(self._bridge.view, queue))
 
     def _send(self, queue: str, paths: list[str], people: list[PersonRow]) -> None:
         if queue not in self._bridge.settings.queues:  # removed meanwhile

@@ -34,26 +34,23 @@ class SettingsWindow(QWidget):
         self.setMinimumSize(700, 400)
         self._bridge = bridge
         self._pages: dict[str, Page] = {}
-        self._make: dict[str, Callable[[Bridge], Page]] = {
-            "clusters": ClusterPage,
-            "identity": IdentityPage,
-            "people": PeoplePage,
-            "teams": TeamsPage,
-            "general": GeneralPage,
-            "advanced": AdvancedPage,
-        }
-        self._icons = ("cluster", "key", "person", "team", "gear", "more")
-        titles = (
-            self.tr("Clusters"), self.tr("My identity"), self.tr("People"), self.tr("Teams"), self.tr("General"),
-            self.tr("Advanced"),
-        )  # fmt: skip
+        table: list[tuple[str, Callable[[Bridge], Page], str, str]] = [
+            ("clusters", ClusterPage, "cluster", self.tr("Clusters")),
+            ("identity", IdentityPage, "key", self.tr("My identity")),
+            ("people", PeoplePage, "person", self.tr("People")),
+            ("teams", TeamsPage, "team", self.tr("Teams")),
+            ("general", GeneralPage, "gear", self.tr("General")),
+            ("advanced", AdvancedPage, "more", self.tr("Advanced")),
+        ]  # word, page, icon, title
+        self._make = {word: make for word, make, _, _ in table}
+        self._icons = [name for _, _, name, _ in table]
         self.list = QListWidget()
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.setFrameShape(QListWidget.Shape.NoFrame)
         self.list.setProperty("kind", "nav")
         self.list.setAccessibleName(self.tr("Pages of the settings"))
         self.list.setIconSize(QSize(18, 18))
-        for title in titles:
+        for _, _, _, title in table:
             item = QListWidgetItem(title)
             item.setSizeHint(QSize(0, ROW + 2))
             item.setData(Qt.ItemDataRole.AccessibleTextRole, title)
@@ -74,7 +71,7 @@ class SettingsWindow(QWidget):
         self.list.setCurrentRow(0)
 
     def show_page(self, page: str, name: str = "") -> None:
-        """`page`: clusters, identity, people, teams, general, advanced. `name`: of the cluster, person or team to show."""
+        """`page`: its word. `name`: of the cluster, person or team to show."""
         self.list.setCurrentRow(list(self._make).index(page))
         shown = self._pages[page]
         if name and isinstance(shown, ClusterPage):

@@ -35,6 +35,19 @@ class TransferActs(QObject):
         self._window = window
         self._selected = selected
 
+    def actions(self) -> dict[str, Callable[[], object]]:
+        """For the menus, by name."""
+        copies = {f"copy-{what}": partial(self.copy, what) for what in ("name", "path", "reference", "sha256")}
+        return {
+            **copies,
+            "start-now": self.start_now, "pause": self.pause_or_resume, "pause-all": self.pause_all,
+            "resume-all": lambda: self.pause_all(False), "retry": self.retry, "retry-all": self.retry_failed,
+            "top": lambda: self.move(Move.TOP), "up": lambda: self.move(Move.UP),
+            "down": lambda: self.move(Move.DOWN), "bottom": lambda: self.move(Move.BOTTOM),
+            "limit": self.limit, "show-folder": self.show_folder, "verify": self.verify, "withdraw": self.withdraw,
+            "cancel": self.cancel, "cancel-silent": lambda: self.cancel(silent=True),
+        }  # fmt: skip
+
     # --- going on ---------------------------------------------------------------------------------------------------------
 
     def pause_or_resume(self) -> None:

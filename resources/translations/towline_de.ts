@@ -811,6 +811,48 @@ Apache, Apache Kafka und Kafka sind Marken der Apache Software Foundation, die T
     </message>
 </context>
 <context>
+    <name>Attention</name>
+    <message numerus="yes">
+        <source>%n transfers continue where they were.</source>
+        <translation>
+            <numerusform>%n Übertragung geht weiter, wo sie war.</numerusform>
+            <numerusform>%n Übertragungen gehen weiter, wo sie waren.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Pause them</source>
+        <translation>Anhalten</translation>
+    </message>
+    <message>
+        <source>No recovery file yet. If this computer breaks, files not fetched yet are lost for you.</source>
+        <translation>Noch keine Wiederherstellungsdatei. Geht dieser Computer kaputt, sind noch nicht geholte Dateien verloren.</translation>
+    </message>
+    <message>
+        <source>Save recovery file…</source>
+        <translation>Wiederherstellungsdatei speichern…</translation>
+    </message>
+    <message>
+        <source>{why} Your work is safe; next try in {time}.</source>
+        <translation>{why} Nichts geht verloren; nächster Versuch in {time}.</translation>
+    </message>
+    <message>
+        <source>Try now</source>
+        <translation>Jetzt versuchen</translation>
+    </message>
+    <message>
+        <source>Test connection</source>
+        <translation>Verbindung testen</translation>
+    </message>
+    <message>
+        <source>Copy details</source>
+        <translation>Details kopieren</translation>
+    </message>
+    <message>
+        <source>Report a problem</source>
+        <translation>Problem melden</translation>
+    </message>
+</context>
+<context>
     <name>BlockChoice</name>
     <message>
         <source>Automatic</source>
@@ -2605,42 +2647,6 @@ Apache, Apache Kafka und Kafka sind Marken der Apache Software Foundation, die T
         <translation>Seiten</translation>
     </message>
     <message>
-        <source>Send files</source>
-        <translation>Dateien senden</translation>
-    </message>
-    <message>
-        <source>Fetch</source>
-        <translation>Holen</translation>
-    </message>
-    <message>
-        <source>Pause</source>
-        <translation>Anhalten</translation>
-    </message>
-    <message>
-        <source>What is selected, or everything</source>
-        <translation>Die Auswahl, oder alles</translation>
-    </message>
-    <message>
-        <source>Retry failed</source>
-        <translation>Fehlgeschlagene wiederholen</translation>
-    </message>
-    <message>
-        <source>Find in this list</source>
-        <translation>In dieser Liste suchen</translation>
-    </message>
-    <message>
-        <source>Keyboard</source>
-        <translation>Tastatur</translation>
-    </message>
-    <message>
-        <source>What the cluster can see</source>
-        <translation>Was der Cluster sehen kann</translation>
-    </message>
-    <message>
-        <source>About Towline</source>
-        <translation>Über Towline</translation>
-    </message>
-    <message>
         <source>Transfers  {n}</source>
         <translation>Übertragungen  {n}</translation>
     </message>
@@ -2669,71 +2675,12 @@ Apache, Apache Kafka und Kafka sind Marken der Apache Software Foundation, die T
         <translation>Verlauf</translation>
     </message>
     <message>
-        <source>Retry failed  {n}</source>
-        <translation>Fehlgeschlagene wiederholen  {n}</translation>
-    </message>
-    <message>
         <source>Clusters   {n}</source>
         <translation>Cluster   {n}</translation>
     </message>
     <message>
         <source>People   {n}</source>
         <translation>Personen   {n}</translation>
-    </message>
-    <message>
-        <source>Send a folder</source>
-        <translation>Ordner senden</translation>
-    </message>
-    <message>
-        <source>Starting the practice cluster; the first time Kafka is fetched (about 90 MB).</source>
-        <translation>Der Übungscluster startet; beim ersten Mal wird Kafka heruntergeladen (etwa 90 MB).</translation>
-    </message>
-    <message>
-        <source>The practice cluster runs. It lasts until you stop it.</source>
-        <translation>Der Übungscluster läuft, bis er gestoppt wird.</translation>
-    </message>
-    <message>
-        <source>The practice cluster was stopped. What it holds is kept.</source>
-        <translation>Der Übungscluster ist gestoppt. Sein Inhalt bleibt erhalten.</translation>
-    </message>
-    <message>
-        <source>Report a problem</source>
-        <translation>Problem melden</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n transfers continue where they were.</source>
-        <translation>
-            <numerusform>%n Übertragung geht weiter, wo sie war.</numerusform>
-            <numerusform>%n Übertragungen gehen weiter, wo sie waren.</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Pause them</source>
-        <translation>Anhalten</translation>
-    </message>
-    <message>
-        <source>No recovery file yet. If this computer breaks, files not fetched yet are lost for you.</source>
-        <translation>Noch keine Wiederherstellungsdatei. Geht dieser Computer kaputt, sind noch nicht geholte Dateien verloren.</translation>
-    </message>
-    <message>
-        <source>Save recovery file…</source>
-        <translation>Wiederherstellungsdatei speichern…</translation>
-    </message>
-    <message>
-        <source>{why} Your work is safe; next try in {time}.</source>
-        <translation>{why} Nichts geht verloren; nächster Versuch in {time}.</translation>
-    </message>
-    <message>
-        <source>Try now</source>
-        <translation>Jetzt versuchen</translation>
-    </message>
-    <message>
-        <source>Test connection</source>
-        <translation>Verbindung testen</translation>
-    </message>
-    <message>
-        <source>Copy details</source>
-        <translation>Details kopieren</translation>
     </message>
     <message numerus="yes">
         <source>%n transfers go on when Towline starts again.</source>
@@ -2853,6 +2800,33 @@ Apache, Apache Kafka und Kafka sind Marken der Apache Software Foundation, die T
     <message>
         <source>Set in {place}</source>
         <translation>Festgelegt in {place}</translation>
+    </message>
+</context>
+<context>
+    <name>OtherWindows</name>
+    <message>
+        <source>Keyboard</source>
+        <translation>Tastatur</translation>
+    </message>
+    <message>
+        <source>What the cluster can see</source>
+        <translation>Was der Cluster sehen kann</translation>
+    </message>
+    <message>
+        <source>About Towline</source>
+        <translation>Über Towline</translation>
+    </message>
+    <message>
+        <source>Starting the practice cluster; the first time Kafka is fetched (about 90 MB).</source>
+        <translation>Der Übungscluster startet; beim ersten Mal wird Kafka heruntergeladen (etwa 90 MB).</translation>
+    </message>
+    <message>
+        <source>The practice cluster runs. It lasts until you stop it.</source>
+        <translation>Der Übungscluster läuft, bis er gestoppt wird.</translation>
+    </message>
+    <message>
+        <source>The practice cluster was stopped. What it holds is kept.</source>
+        <translation>Der Übungscluster ist gestoppt. Sein Inhalt bleibt erhalten.</translation>
     </message>
 </context>
 <context>
@@ -3680,6 +3654,14 @@ Apache, Apache Kafka und Kafka sind Marken der Apache Software Foundation, die T
         <source>Change…</source>
         <translation>Ändern…</translation>
     </message>
+    <message>
+        <source>Send files</source>
+        <translation>Dateien senden</translation>
+    </message>
+    <message>
+        <source>Send a folder</source>
+        <translation>Ordner senden</translation>
+    </message>
 </context>
 <context>
     <name>SettingsWindow</name>
@@ -4009,6 +3991,37 @@ Apache, Apache Kafka und Kafka sind Marken der Apache Software Foundation, die T
     <message>
         <source>{name} has a new key. Export it to everybody who is to read on.</source>
         <translation>{name} hat einen neuen Schlüssel. An alle exportieren, die weiter mitlesen sollen.</translation>
+    </message>
+</context>
+<context>
+    <name>Toolbar</name>
+    <message>
+        <source>Send files</source>
+        <translation>Dateien senden</translation>
+    </message>
+    <message>
+        <source>Fetch</source>
+        <translation>Holen</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>Anhalten</translation>
+    </message>
+    <message>
+        <source>What is selected, or everything</source>
+        <translation>Die Auswahl, oder alles</translation>
+    </message>
+    <message>
+        <source>Find in this list</source>
+        <translation>In dieser Liste suchen</translation>
+    </message>
+    <message>
+        <source>Retry failed  {n}</source>
+        <translation>Fehlgeschlagene wiederholen  {n}</translation>
+    </message>
+    <message>
+        <source>Retry failed</source>
+        <translation>Fehlgeschlagene wiederholen</translation>
     </message>
 </context>
 <context>

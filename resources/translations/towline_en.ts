@@ -43,6 +43,16 @@
     </message>
 </context>
 <context>
+    <name>Attention</name>
+    <message numerus="yes">
+        <source>%n transfers continue where they were.</source>
+        <translation>
+            <numerusform>%n transfer continues where it was.</numerusform>
+            <numerusform>%n transfers continue where they were.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>CardCell</name>
     <message numerus="yes">
         <source>Drop to send %n items to {name}</source>
@@ -190,13 +200,6 @@
 </context>
 <context>
     <name>MainWindow</name>
-    <message numerus="yes">
-        <source>%n transfers continue where they were.</source>
-        <translation>
-            <numerusform>%n transfer continues where it was.</numerusform>
-            <numerusform>%n transfers continue where they were.</numerusform>
-        </translation>
-    </message>
     <message numerus="yes">
         <source>%n transfers go on when Towline starts again.</source>
         <translation>

@@ -154,9 +154,9 @@ def test_f6_goes_around_cards_page_and_details(window: MainWindow, qtbot: QtBot)
 def test_the_reading_order_is_toolbar_cards_pages_details(window: MainWindow, qtbot: QtBot) -> None:
     act(window, "details")
     act(window, "transfers")
-    window._send.setFocus()
+    window.toolbar.send.setFocus()
     seen = walk(window, qtbot)
-    order = [window._send, window._fetch, window._pause, window._failed, window.search]
+    order = [window.toolbar.send, window.toolbar.fetch, window.toolbar.pause, window.toolbar.failed, window.search]
     assert seen[:5] == order
     places = [seen.index(widget) for widget in (window.search, window.cards.view, window.people, window.clusters)]
     places += [seen.index(widget) for widget in (window.tabs, window.transfers.table)]
@@ -224,13 +224,13 @@ def first_run(window: MainWindow, qtbot: QtBot) -> QWidget:
 
 
 def verify(window: MainWindow, qtbot: QtBot) -> QWidget:
-    window._verify("Carla")
+    window._windows.verify("Carla")
     return one(VerifyDialog, qtbot)
 
 
 def settings_page(name: str) -> Open:
     def opened(window: MainWindow, qtbot: QtBot) -> QWidget:
-        window.show_settings(name)
+        window._windows.show_settings(name)
         return one(SettingsWindow, qtbot)
 
     return opened

@@ -304,7 +304,7 @@ def test_notices_and_complaints_are_lines_and_in_the_report(
 ) -> None:
     engine.tell(Notice("warning", "Clock", "It differs by an hour."))
     waits(qtbot, lambda: line_of(window, "Clock: It differs by an hour."))
-    window.complain(TowlineError("no-such-queue", name="x", details="k1 said no"))
+    window._attention.complain(TowlineError("no-such-queue", name="x", details="k1 said no"))
     assert window.strip.texts()[0] == TowlineError("no-such-queue", name="x").sentence
     push(window.strip, "Copy details")
     assert "k1 said no" in QGuiApplication.clipboard().text()
@@ -368,12 +368,12 @@ def test_people_who_come_are_counted(window: MainWindow, engine: WindowEngine, q
 
 
 def test_a_failed_transfer_lights_retry_failed(window: MainWindow, engine: WindowEngine, qtbot: QtBot) -> None:
-    waits(qtbot, lambda: window._failed.text() == "Retry failed  1")
-    qtbot.mouseClick(window._failed, Qt.MouseButton.LeftButton)
+    waits(qtbot, lambda: window.toolbar.failed.text() == "Retry failed  1")
+    qtbot.mouseClick(window.toolbar.failed, Qt.MouseButton.LeftButton)
     waits(qtbot, lambda: engine.of("retry"))
     assert engine.of("retry") == [([new_id(9)],)]
-    waits(qtbot, lambda: not window._failed.isEnabled())
-    assert window._failed.text() == "Retry failed"
+    waits(qtbot, lambda: not window.toolbar.failed.isEnabled())
+    assert window.toolbar.failed.text() == "Retry failed"
 
 
 def test_what_is_looked_for_is_looked_for_on_the_page_in_front(window: MainWindow, qtbot: QtBot) -> None:
@@ -760,7 +760,13 @@ def test_it_can_be_used_on_a_small_screen(window: MainWindow, qtbot: QtBot) -> N
     waits(qtbot, lambda: (window.width(), window.height()) == (760, 480))
     bar = window.tabs
     waits(qtbot, lambda: bar.tabRect(bar.count() - 1).right() < bar.width())
-    for button in (window._send, window._fetch, window._pause, window._failed, window.search):
+    for button in (
+        window.toolbar.send,
+        window.toolbar.fetch,
+        window.toolbar.pause,
+        window.toolbar.failed,
+        window.search,
+    ):
         assert window.rect().contains(button.mapTo(window, button.rect().bottomRight()))
     act(window, "details")
     assert window.transfers.table.viewport().height() >= 34  # a row is seen

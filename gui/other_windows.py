@@ -1,0 +1,122 @@
+"""Windows beside the main one, and what the menus do outside of it: settings, queue editor, first steps, practice, log.
+
+Each is loaded when first asked for: the start is quick. There is one settings window.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QWidget
+
+from gui import help_texts
+from gui.asking import text_window
+from gui.bridge import Bridge
+from gui.strip import Strip
+from gui.transfer_acts import open_folder
+
+if TYPE_CHECKING:
+    from gui.settings_window import SettingsWindow
+
+SAID = 12.0  # seconds that a result stands in the strip
+
+
+class OtherWindows(QObject):
+    def __init__(self, bridge: Bridge, strip: Strip, window: QWidget) -> None:
+        super().__init__(window)
+        self._bridge = bridge
+        self._strip = strip
+        self._window = window
+        self._settings: SettingsWindow | None = None
+
+    def actions(self) -> dict[str, Callable[[], object]]:
+        """For the menus, by name."""
+        return {
+            "new-queue": self.edit_queue,
+            "import-cluster": self._import_cluster,
+            "settings": self.show_settings,
+            "test": self.show_settings,
+            "log": self._open_log,
+            "practice-start": self._start_practice,
+            "practice-stop": self._stop_practice,
+            "getting-started": self.show_first_run,
+            "keyboard": lambda: text_window(self._window, self.tr("Keyboard"), help_texts.keyboard()),
+            "what-cluster-sees": lambda: text_window(
+                self._window, self.tr("What the cluster can see"), help_texts.what_the_cluster_sees()
+            ),
+            "about": lambda: text_window(self._window, self.tr("About Towline"), help_texts.about()),
+        }
+
+    def unsaved(self) -> bool:
+        """Whether something was typed that is lost when everything closes."""
+        from gui.queue_form import FormDialog
+
+        forms = any(form.isVisible() and form.touched() for form in self._window.findChildren(FormDialog))
+        return forms or (self._settings is not None and self._settings.unsaved())
+
+    # --- settings -----------------------------------------------------------------------------------------------------------------
+
+    def show_settings(self, page: str = "clusters", name: str = "") -> None:
+        from gui.settings_window import SettingsWindow
+
+        if self._settings is None:
+            self._settings = SettingsWindow(self._bridge, self._window)
+            self._settings.destroyed.connect(self._settings_gone)
+        self._settings.show_page(page, name)
+        self._settings.show()
+        self._settings.raise_()
+        self._settings.activateWindow()
+
+    def _settings_gone(self) -> None:
+        self._settings = None
+
+    def _import_cluster(self) -> None:
+        self.show_settings("clusters")
+        assert self._settings is not None
+        self._settings.import_cluster()
+
+    # --- dialogs ------------------------------------------------------------------------------------------------------------------
+
+    def edit_queue(self, name: str = "") -> None:
+        from gui.queue_editor import QueueEditor
+
+        editor = QueueEditor(self._bridge, name, self._window)
+        editor.verify_asked.connect(self.verify)
+        editor.clusters_asked.connect(self.show_settings)
+        editor.show()
+
+    def verify(self, name: str) -> None:
+        """Compare fingerprints with a person."""
+        from gui.verify_dialog import VerifyDialog
+
+        VerifyDialog(self._bridge, name, self._window).show()
+
+    def show_first_run(self) -> None:
+        from gui.first_run import FirstRun
+
+        FirstRun(self._bridge, self._window).show()
+
+    # --- beside Towline -----------------------------------------------------------------------------------------------------------
+
+    def _start_practice(self) -> None:
+        from gui.practice_page import LocalKafka, start_with_topics
+
+        self._said(self.tr("Starting the practice cluster; the first time Kafka is fetched (about 90 MB)."))
+        state = self._bridge.state
+        started = self.tr("The practice cluster runs. It lasts until you stop it.")
+        self._bridge.edit(self, lambda: start_with_topics(LocalKafka(), state), lambda _: self._said(started))
+
+    def _stop_practice(self) -> None:
+        from gui.practice_page import LocalKafka
+
+        state, stopped = self._bridge.state, self.tr("The practice cluster was stopped. What it holds is kept.")
+        self._bridge.ask(self, lambda: LocalKafka().stop(state), lambda _: self._said(stopped))
+
+    def _open_log(self) -> None:
+        folder = self._bridge.profile / "log"
+        open_folder(str(folder if folder.is_dir() else self._bridge.profile))
+
+    def _said(self, text: str) -> None:
+        self._strip.put("said", text, seconds=SAID)
