@@ -51,6 +51,7 @@ VERBS = {  # verb: the file that has it, and what `towline --help` says; only th
     "team": ("cli_people", "keys that several people share"),
     "window": ("cli_window", "open the window, with files and folders to send if there are any"),
     "agent": ("cli_agent", "run in the foreground, make transfers go on and serve other towline commands"),
+    "service": ("cli_service", "have the system run the agent: systemd, a start-up task of Windows, launchd"),
     "config": ("cli_care", "settings"),
     "inspect": ("cli_inspect", "show what stands in an offer, card, receipt or chunk header, without any key"),
     "version": ("cli_care", "show the version of Towline, of the format, and of what it builds on"),

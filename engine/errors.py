@@ -84,6 +84,7 @@ CAUSES: dict[str, Cause] = {
     # The command line and settings
     "usage": Cause(_F, Exit.USAGE, "{what}", "{todo}"),
     "settings": Cause(_F, Exit.USAGE, "{where}: {what}", "{todo}"),
+    "service": Cause(_F, Exit.LOCAL, "{what}", "{todo}"),
     "no-such-queue": Cause(_F, Exit.USAGE, "There is no queue or person named {name!r}.", "See 'towline queue list' and 'towline people list'."),
     "no-such-cluster": Cause(_F, Exit.USAGE, "There is no cluster named {name!r}.", "See 'towline cluster list', or add it with 'towline cluster add'."),
     "no-such-id": Cause(_F, Exit.USAGE, "Nothing here has the id {name!r}.", "See 'towline status' for transfers and 'towline ls' for offers."),

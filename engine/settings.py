@@ -73,7 +73,8 @@ class Origin:
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """`unlock`: how the vault of this profile is opened. `notices`: sentences a person should read."""
+    """`unlock`: how the vault of this profile is opened. `notices`: sentences a person should read. `credentials`: names
+    of those that systemd must hand over."""
 
     agent: AgentSettings
     unlock: Unlock
@@ -81,6 +82,7 @@ class Settings:
     queues: Mapping[str, Queue]
     origins: tuple[Origin, ...]
     notices: tuple[str, ...] = ()
+    credentials: tuple[str, ...] = ()
 
 
 # --- folders ---------------------------------------------------------------------------------------------------------------------
@@ -321,7 +323,12 @@ class _Builder:
             queues=queues,
             origins=tuple(self._origins()),
             notices=notices,
+            credentials=tuple(dict.fromkeys(self._credentials())),
         )
+
+    def _credentials(self) -> list[str]:
+        raws = [value.raw for value in self._merged.values() if isinstance(value.raw, Mapping)]
+        return [str(raw["credential"]) for raw in raws if set(raw) == {"credential"}]
 
     def _names(self, section: str) -> list[str]:
         return list(dict.fromkeys(path[1] for path in self._merged if path[0] == section))
