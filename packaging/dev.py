@@ -33,7 +33,8 @@ HELP = """\
 make setup                     the packages, once, into .venv; then .venv/bin/towline works
 make demo   [KEEP=1]           the story on a real Kafka on this computer, in a window where there is a display
 make run                       the window, on your own profile
-make test   [STRICT=1] [SEED=n]  all that can run here; STRICT: what cannot is a failure
+make test   [STRICT=1] [SEED=n] [AGAIN=1]  all that can run here; STRICT: what cannot is a failure;
+                               AGAIN: a few that failed are run once more, and it is said which passed then
 make check                     style, types and layers
 make bench                     the figures of docs/PERFORMANCE.md
 make screenshots               pictures of every page, light and dark, into .test/screenshots and docs/pictures
@@ -60,7 +61,8 @@ def setup(choices: dict) -> int:
 
 def test(choices: dict) -> int:
     setup(choices)
-    strict, seed = choices.get("STRICT", "") not in ("", "0"), choices.get("SEED") or SEED
+    strict, again = (choices.get(name, "") not in ("", "0") for name in ("STRICT", "AGAIN"))
+    seed = choices.get("SEED") or SEED
     if not seed.isdecimal():
         raise Problem(2, f"SEED is a whole number, not {seed!r}.")
     temporary = TEST / f"tmp-{os.getpid()}"
@@ -73,7 +75,7 @@ def test(choices: dict) -> int:
     print(f"Seed {seed} (make test SEED={seed} repeats it); reports in {TEST.relative_to(ROOT)}/", flush=True)
     try:
         for tier in TIERS:
-            counts = run_tier(tier, env, seed, temporary, strict)
+            counts = run_tier(tier, env, seed, temporary, strict, again)
             total = [a + b for a, b in zip(total, counts, strict=False)]
     finally:
         shutil.rmtree(temporary, ignore_errors=True)

@@ -19,10 +19,15 @@ TIERS = {
     "window": "Qt without a display",
 }
 WITHOUT_QT = ("engine", "format", "kafka")  # pytest-qt would load Qt, which these tiers must not need
+WORKERS = {"engine": 2, "format": 2, "kafka": 3, "window": 2}  # Kafka's tests mostly wait
+AGAIN_AT_MOST = 5  # more failures than that are no matter of chance
 
 
-def run_tier(tier: str, env: dict, seed: str, temporary: Path, strict: bool) -> tuple[int, int, int]:
-    """Runs one folder of tests by itself and prints its line; (passed, failed, skipped)."""
+def run_tier(tier: str, env: dict, seed: str, temporary: Path, strict: bool, again: bool) -> tuple[int, int, int]:
+    """Runs one folder of tests by itself and prints its line; (passed, failed, skipped).
+
+    `again`: up to five tests that failed are run once more by themselves, and it is said which of them passed then.
+    """
     began = time.monotonic()
     report, log = TEST / f"{tier}.xml", TEST / f"{tier}.log"
     report.unlink(missing_ok=True)
@@ -32,12 +37,25 @@ def run_tier(tier: str, env: dict, seed: str, temporary: Path, strict: bool) -> 
             return left_out(tier, problem.strip(), strict)
         env = env | {"QT_QPA_PLATFORM": "offscreen"}
     words = [f"tests/{tier}", f"--junitxml={report}", f"--hypothesis-seed={seed}", f"--basetemp={temporary / tier}"]
-    words += ["-p", "no:pytest-qt"] if tier in WITHOUT_QT else ["-n", "2"]  # widgets take much time and little else
-    code, _ = run([str(PYTHON), "-m", "pytest", "--color=no", *words], env, log)
+    words += ["-p", "no:pytest-qt"] * (tier in WITHOUT_QT)
+    pytest = [str(PYTHON), "-m", "pytest", "--color=no"]
+    code, _ = run([*pytest, "-n", str(WORKERS[tier]), *words], env, log)
     passed, failed, skipped, why = counted(report, code, strict)
+    named = failures(log.read_text("utf-8", "replace")) if failed else ""
+    if again and 0 < failed <= AGAIN_AT_MOST and code == 1:
+        once_more = report.with_name(f"{tier}-again.xml")
+        words[1] = f"--junitxml={once_more}"
+        second, _ = run(
+            [*pytest, "--last-failed", "--last-failed-no-failures=none", *words],
+            env,
+            log.with_name(f"{tier}-again.log"),
+        )
+        recovered = counted(once_more, second, strict)[0]
+        passed, failed = passed + recovered, failed - recovered
+        named += f"\n    {recovered} of these passed when run once more by themselves: {log.stem}-again.log"
     print(tier_line(tier, passed, failed, skipped, time.monotonic() - began, why), flush=True)
-    if failed:
-        print(failures(log.read_text("utf-8", "replace")))
+    if named:
+        print(named)
         print(f"    all of it: {log.relative_to(ROOT)}; pytest ended with {code}", flush=True)
     return passed, failed, skipped
 

@@ -183,6 +183,41 @@ def test_what_counts_as_failed(
     assert dev_tiers.counted(report, code, strict)[:3] == counts
 
 
+@pytest.mark.parametrize(
+    ("second", "counts", "said"),
+    [
+        ("<testsuite><testcase name='c'/></testsuite>", (2, 0, 0), "1 of these passed when run once more"),
+        ("<testsuite><testcase name='c'><failure/></testcase></testsuite>", (1, 1, 0), "0 of these passed"),
+    ],
+)
+def test_what_failed_is_run_once_more_and_it_is_said(
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    second: str,
+    counts: tuple[int, int, int],
+    said: str,
+) -> None:
+    first = "<testsuite><testcase name='a'/><testcase name='c'><failure/></testcase></testsuite>"
+    reports = iter([first, second])
+    ran: list[list[str]] = []
+
+    def run(command: list[str], _env: dict[str, str], log: Path) -> tuple[int, str]:
+        report = next(word.partition("=")[2] for word in command if word.startswith("--junitxml="))
+        Path(report).write_text(next(reports))
+        log.write_text("FAILED tests/engine/test_x.py::c - it broke\n")
+        ran.append(command)
+        return int("<failure" in Path(report).read_text()), ""
+
+    monkeypatch.setattr(dev_tiers, "run", run)
+    monkeypatch.setattr(dev_tiers, "TEST", tmp_path)
+    monkeypatch.setattr(dev_tiers, "ROOT", tmp_path)
+    assert dev_tiers.run_tier("engine", {}, "1", tmp_path, strict=True, again=True) == counts
+    assert "--last-failed" in ran[1] and "--last-failed" not in ran[0]
+    shown = capsys.readouterr().out
+    assert "FAILED tests/engine/test_x.py::c" in shown and said in shown
+
+
 def test_a_skipped_tier_says_why_on_its_line() -> None:
     line = dev_tiers.tier_line("kafka", 0, 0, 58, 1.2, "Kafka could not be fetched: no network.")
     assert line == "kafka    58 skipped: Kafka could not be fetched: no network.   1 s"
