@@ -88,6 +88,8 @@ class Choices:
 
     `block_size` and `limit` None: follow the link / no limit. `keep_for` None: the topic's retention.
     `to`: names of persons, or `team:NAME`. `cluster`: through which one, where no queue says so; "" is the only one.
+    `after`: what becomes of the originals once others surely have them: keep, delete, move:DIR (a whole path); "" as the
+    queue has it.
     """
 
     to: tuple[str, ...] = ()
@@ -97,6 +99,7 @@ class Choices:
     limit: int | None = None
     keep_for: float | None = None
     cluster: str = ""
+    after: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -361,7 +364,8 @@ class ReceiptRow:
 class DetailsRow:
     """What is known of a transfer besides its row. `sources`: the paths given (send). `commitment`: hexadecimal.
 
-    `twice`: records that came again and were ignored. `sha256`: of a bundle's only file, if known.
+    `twice`: records that came again and were ignored. `sha256`: of a bundle's only file, if known. `originals`: what
+    becomes of them where they are not simply kept: a sentence.
     """
 
     transfer: str
@@ -377,6 +381,7 @@ class DetailsRow:
     sources: tuple[str, ...]
     to: tuple[str, ...]
     limit: int
+    originals: str = ""
 
 
 @dataclass(frozen=True, slots=True)

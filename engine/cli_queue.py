@@ -11,7 +11,7 @@ from engine.cli_print import Column, name, size, span
 from engine.cli_session import Command
 from engine.errors import Exit, TowlineError
 
-CHOICES = ("cipher", "compression", "block_size", "limit", "keep_for")
+CHOICES = ("cipher", "compression", "block_size", "limit", "keep_for", "after")
 
 
 def add_verbs(verbs: Verbs) -> None:
@@ -36,6 +36,7 @@ def _add_choices(verb: Parser, *, needed: bool) -> None:
     verb.add_argument("--block-size", metavar="SIZE", help="like 256kB")
     verb.add_argument("--limit", metavar="RATE", help="like 2MB/s")
     verb.add_argument("--keep-for", metavar="TIME", help="like 7d")
+    verb.add_argument("--after", metavar="keep|delete|move:DIR", help="originals, once others surely have them")
 
 
 COLUMNS: list[Column[Queue]] = [

@@ -40,6 +40,9 @@ def add_verbs(verbs: Verbs) -> None:
     verb.add_argument("--block-size", default=None, type=parse_size, metavar="SIZE", help="like 256kB")
     verb.add_argument("--limit", default=None, type=parse_size, metavar="RATE", help="like 2MB/s")
     verb.add_argument("--keep-for", default=None, type=parse_span, metavar="TIME", help="like 7d")
+    verb.add_argument(
+        "--after", default="", metavar="keep|delete|move:DIR", help="originals, once others surely have them"
+    )
     verb.add_argument("--wait", default="stored", choices=["stored", "none"], help="none: return at once")
     verb.add_argument("--dry-run", action="store_true", help="list what would be sent")
 
@@ -49,6 +52,12 @@ def compression(text: str) -> str:
     if text in ("off", "auto") or (text.isdecimal() and 1 <= int(text) <= 19):
         return text
     raise TowlineError("usage", what=f"{text!r} is no compression.", todo="Use off, auto or a level from 1 to 19.")
+
+
+def after(text: str) -> str:
+    """keep, delete or move:DIR, the folder as a whole path."""
+    way, colon, folder = text.partition(":")
+    return f"{way}:{os.path.abspath(os.path.expanduser(folder))}" if colon and folder else text
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +87,7 @@ def send(command: Command) -> int:
         limit=args.limit,
         keep_for=args.keep_for,
         cluster=target.cluster,
+        after=after(args.after),
     )
     with command.session() as session:
         if piped:

@@ -16,7 +16,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 from typing import BinaryIO, TypeVar
 
-from engine import journal_catalog, journal_fetches, journal_sends, journal_transfers, receive
+from engine import journal_catalog, journal_fetches, journal_originals, journal_sends, journal_transfers, receive
 from engine.api import (
     Changed,
     Choices,
@@ -42,6 +42,7 @@ from engine.api import (
 from engine.errors import TowlineError
 from engine.journal import Journal, Row
 from engine.lists import Lists
+from engine.originals import check_after
 from engine.people import People
 from engine.port import REACH_SECONDS, Port
 from engine.questions import Questions
@@ -210,6 +211,7 @@ class Engine(Lists, Who, Questions):
         shown = self._row(row) if self._listeners else None
         if row["outcome"] == Outcome.STORED and (port := self._ports.get(row["cluster"])):
             port.receipts.refresh()  # from now on somebody may sign that it arrived
+            port.originals.nudge()
         if shown:
             self.tell(Changed(shown))
         if row["kind"] == Kind.FETCH and row["outcome"]:
@@ -255,6 +257,7 @@ class Engine(Lists, Who, Questions):
         without: Sequence[str],
     ) -> str:
         cluster, choices = self._resolve(queue, choices)
+        check_after(choices.after, pipe)
         for name in choices.to:
             self.people_book.resolve(name)
         for path in paths:
@@ -272,6 +275,7 @@ class Engine(Lists, Who, Questions):
             cipher = choices.cipher or self._default_cipher()
             stay = [os.path.abspath(path) for path in without]
             journal_sends.add(db, transfer, given, choices, cipher=cipher, pipe=pipe, without=stay)
+            journal_originals.add(db, transfer, choices.after, tidy=True)
         if pipe:
             port.sender.feed(transfer, _open_pipe(pipe))
         self.changed(transfer)
@@ -292,6 +296,7 @@ class Engine(Lists, Who, Questions):
                 block_size=choices.block_size or base.block_size,
                 limit=choices.limit or base.limit,
                 keep_for=choices.keep_for or base.keep_for,
+                after=choices.after or base.after,
             )
         if choices.cluster:
             return choices.cluster, choices

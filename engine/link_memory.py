@@ -67,6 +67,7 @@ class MemoryBroker:
         self.changed = threading.Condition()
         self.cluster_id = cluster_id
         self.describe_configs = describe_configs
+        self.replication = 1
         self.fault: Callable[[str, int, int], TowlineError | None] | None = None
         self._clock = clock
         self._topics: dict[str, _Topic] = {}
@@ -225,8 +226,10 @@ class MemoryBroker:
         partitions = len(self.look(cluster, topic))
         found = self._topics[topic]
         if not self.describe_configs:
-            return TopicFacts(topic, found.topic_id, partitions)
-        return TopicFacts(topic, found.topic_id, partitions, found.max_message_bytes, found.retention_ms)
+            return TopicFacts(topic, found.topic_id, partitions, replication=self.replication)
+        return TopicFacts(
+            topic, found.topic_id, partitions, found.max_message_bytes, found.retention_ms, self.replication
+        )
 
     def store(self, cluster: str, job: Job) -> Delivery | None:
         """Stores one record by the switches; None if it must be produced again."""

@@ -112,7 +112,15 @@ def _fetch_facts(row: Row) -> _Facts:
 
 
 def details(
-    row: Row, facts: Row, stored: StoredOffer | None, *, topic: str, partitions: int, in_flight: int, sha256: str
+    row: Row,
+    facts: Row,
+    stored: StoredOffer | None,
+    *,
+    topic: str,
+    partitions: int,
+    in_flight: int,
+    sha256: str,
+    originals: str,
 ) -> DetailsRow:
     """`facts`: of the send or fetch; `stored`: its offer, if there is one already."""
     is_send = row["kind"] == Kind.SEND
@@ -132,6 +140,7 @@ def details(
         sources=tuple(json.loads(facts["paths"])) if is_send else (),
         to=tuple(json.loads(facts["recipients"])) if is_send else (),
         limit=facts["limit_rate"] or 0,
+        originals=originals,
     )
 
 

@@ -9,7 +9,17 @@ from __future__ import annotations
 import json
 import time
 
-from engine import disk, journal_catalog, journal_fetches, journal_people, journal_sends, journal_transfers, listing
+from engine import (
+    disk,
+    journal_catalog,
+    journal_fetches,
+    journal_originals,
+    journal_people,
+    journal_sends,
+    journal_transfers,
+    listing,
+    originals,
+)
 from engine.api import (
     AttemptRow,
     DetailsRow,
@@ -142,15 +152,16 @@ class Lists:
             if row["kind"] == Kind.SEND:
                 facts = journal_sends.get(db, row["id"])
                 only = journal_sends.only_file(db, row["id"])
+                after = originals.words(journal_originals.get(db, row["id"]))
             else:
                 facts = journal_fetches.get(db, row["id"])
-                only = journal_fetches.only_file(db, row["id"])
+                only, after = journal_fetches.only_file(db, row["id"]), ""
             sender = self.people_book.me().fingerprint if row["kind"] == Kind.SEND else facts["sender"]
             stored = journal_catalog.stored_offer(db, facts["offer"], sender)
         topic = known["topic"] if known else ""
         return listing.details(
             row, facts, stored, topic=topic, partitions=self._partitions(row["cluster"], topic),
-            in_flight=self._in_flight(row), sha256=only,
+            in_flight=self._in_flight(row), sha256=only, originals=after,
         )  # fmt: skip
 
     def _partitions(self, cluster: str, topic: str) -> int:

@@ -11,6 +11,7 @@ from engine.api import Cluster, Link, Listener
 from engine.browse import Browser
 from engine.catalog import Catalog
 from engine.journal import Journal
+from engine.originals import Originals
 from engine.people import People
 from engine.receipts import Receipts
 from engine.receive import Receiver
@@ -44,7 +45,9 @@ class Port:
         )
         self.receiver = Receiver(link, cluster, journal, vault, people, changed)
         self.catalog.on_offer = lambda _transfer: self.receiver.nudge()
+        self.originals = Originals(link, cluster, journal, people, changed)
         self.receipts = Receipts(link, cluster, journal, people, tell)
+        self.receipts.on_receipt = self.originals.nudge
         self.browser = Browser(link, cluster)
 
     def _ensure_numbers(self) -> None:
@@ -55,19 +58,22 @@ class Port:
         self.sender.start()
         self.receiver.start()
         self.receipts.start()
+        self.originals.start()
 
     def end(self) -> None:
         """Tells all parts to end, waiting for none."""
-        for part in (self.sender, self.receiver, self.receipts, self.catalog):
+        for part in (self.sender, self.receiver, self.receipts, self.catalog, self.originals):
             part.end()
 
     def stop(self, grace: float) -> None:
         self.end()
         self.sender.stop(grace)
         self.receiver.stop(grace)
+        self.originals.stop(grace)
         self.browser.close()
         self.link.close()  # a question that hangs fails now, so whoever put it ends
         self.sender.stop(LAST_SECONDS)
         self.receiver.stop(LAST_SECONDS)
+        self.originals.stop(LAST_SECONDS)
         self.receipts.stop()
         self.catalog.stop()

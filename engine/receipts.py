@@ -10,6 +10,7 @@ for `EARLY` seconds, and the journaled position stays before it.
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 
 from engine import journal_catalog, journal_people, keys, wire
 from engine.api import Changed, Cluster, Link, Listener, Record, transfer_text
@@ -43,6 +44,7 @@ class Receipts(Tail):
         self._topic_id = b""
         self._partition = 0
         self._position = 0  # the next offset to read
+        self.on_receipt: Callable[[], None] = lambda: None  # after the commit
         self._early: list[tuple[Record, float]] = []  # for values my journal does not have; until when (monotonic)
 
     def _begin(self) -> None:
@@ -101,6 +103,8 @@ class Receipts(Tail):
             rows = [row for transfer in changed for row in journal_catalog.offer_rows(db, transfer=transfer, sender=me)]
         for row in rows:
             self._tell(Changed(row))
+        if changed:
+            self.on_receipt()
 
 
 def _receipt(db: Db, record: Record, me: bytes) -> wire.Receipt | None:

@@ -46,6 +46,25 @@ class Port(Protocol):
         ...
 
 
+def chunk_leaves(journal: Journal, send: bytes, first: int = 0) -> Iterator[tuple[int, list[journal_sends.Chunk]]]:
+    """All journaled chunks from a leaf that begins at `first` on, in order, a leaf at a time with its first number."""
+    with journal.read() as db:
+        leaves = [leaf["first"] for leaf in journal_sends.leaves(db, send, SEGMENTS)]
+        tail = journal_sends.chunks_from(db, send, 0, bundle.LEAF_ROWS * 2)
+    for start in leaves:
+        if start < first:
+            continue
+        with journal.read() as db:
+            packed = journal_sends.leaf_rows(db, send, SEGMENTS, start)
+        rows = wire.decode_rows(wire.Segment, packed, wire.LEAF_ROWS)
+        yield (
+            start,
+            [journal_sends.Chunk(start + n, r.partition, r.offset, r.plain, r.digest) for n, r in enumerate(rows)],
+        )
+    if tail and tail[0].seq >= first:
+        yield tail[0].seq, tail
+
+
 @dataclass(frozen=True, slots=True)
 class _Tail:
     """What an offer is made of: the full leaves, and the rows that stand in none yet."""

@@ -15,7 +15,7 @@ import itertools
 import json
 import os
 import time
-from collections.abc import Generator, Iterator
+from collections.abc import Generator
 from dataclasses import dataclass
 from functools import partial
 from typing import BinaryIO, Protocol, TypeVar
@@ -29,7 +29,7 @@ from engine.meter import Limit
 from engine.people import People
 from engine.seal import EntryDigest, Sealer, piece_digest, suite_number
 from engine.send_flight import Flight, Hasher, Shipment, SideHash
-from engine.send_offer import OfferMaker, Port
+from engine.send_offer import OfferMaker, Port, chunk_leaves
 from engine.source import (
     Changed,
     Found,
@@ -592,7 +592,7 @@ class Story:
         """Before *complete*: all ranges lie above the low watermarks; the first and last chunk a partition are read back."""
         first: dict[int, Chunk] = {}
         last: dict[int, Chunk] = {}
-        for chunk in self._all_chunks():
+        for chunk in (chunk for _, leaf in chunk_leaves(self._journal, self.id) for chunk in leaf):
             if chunk.partition not in first or chunk.offset < first[chunk.partition].offset:
                 first[chunk.partition] = chunk
             if chunk.partition not in last or chunk.offset > last[chunk.partition].offset:
@@ -620,18 +620,6 @@ class Story:
                 lambda db: self._restart(db, wanted, "Some of what was sent is no longer on the cluster.")
             )
             raise TowlineError("lost-on-cluster")
-
-    def _all_chunks(self) -> Iterator[Chunk]:
-        """All journaled chunks in order, a leaf at a time."""
-        with self._journal.read() as db:
-            leaves = [leaf["first"] for leaf in journal_sends.leaves(db, self.id, wire.SEGMENT_PAGE)]
-            tail = journal_sends.chunks_from(db, self.id, 0, bundle.LEAF_ROWS * 2)
-        for start in leaves:
-            with self._journal.read() as db:
-                packed = journal_sends.leaf_rows(db, self.id, wire.SEGMENT_PAGE, start)
-            for n, row in enumerate(wire.decode_rows(wire.Segment, packed, wire.LEAF_ROWS)):
-                yield Chunk(start + n, row.partition, row.offset, row.plain, row.digest)
-        yield from tail
 
 
 _NO_IDENTITY = Identity(0, 0, 0, 0, 0, 0)

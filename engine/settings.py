@@ -347,6 +347,8 @@ class _Builder:
                 table[key] = convert(facts, value.raw)
                 if facts.kind == "path" or (facts.kind == "pem" and isinstance(table[key], str)):
                     table[key] = absolute(table[key], value.base)
+                elif facts.kind == "after":
+                    table[key] = absolute_after(table[key], value.base)
                 elif facts.secret:
                     table[key] = self._secret(facts, path, value) if self._secrets else ""
             except Wrong as error:
@@ -459,6 +461,12 @@ def absolute(path: str, base: Path | None) -> str:
     if not path or "-----BEGIN" in path:
         return path
     return str((base or Path.cwd()) / Path(path).expanduser())
+
+
+def absolute_after(after: str, base: Path | None) -> str:
+    """The same for what becomes of originals."""
+    way, _, folder = after.partition(":")
+    return f"{way}:{absolute(folder, base)}" if folder else way
 
 
 def _read_secret(path: Path) -> str:

@@ -24,6 +24,7 @@ from engine.settings import (
     KeyPath,
     Settings,
     absolute,
+    absolute_after,
     check_cluster,
     open_vault,
     syntax,
@@ -130,6 +131,8 @@ def _storable(facts: Key, value: object) -> object:
         return list(meant) if isinstance(meant, tuple) else meant
     if facts.kind == "path" or (facts.kind == "pem" and isinstance(meant, str)):
         return absolute(str(meant), Path.cwd())
+    if facts.kind == "after":
+        return absolute_after(str(meant), Path.cwd())
     return meant if facts.kind in ("text", "secret", "pem") else value
 
 

@@ -28,7 +28,7 @@ class Wrong(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Key:
-    """`kind`: text, words (a list), flag, size, span, level, path, table, or a secret: secret, pem.
+    """`kind`: text, words (a list), flag, size, span, level, path, after, table, or a secret: secret, pem.
 
     The path of certificates may be their PEM text instead; so may a pem, which is of a private key.
     `default`: as `config show` shows it. `choices`: the texts allowed, in lower case unless `upper`.
@@ -79,6 +79,7 @@ SECTIONS: dict[str, dict[str, Key]] = {
         "block_size": Key("size"),
         "limit": Key("size"),
         "keep_for": Key("span"),
+        "after": Key("after", "keep"),
     },
 }
 NAMED = ("cluster", "queue")  # sections with a name between them and the key: [cluster.prod]
@@ -123,6 +124,8 @@ def convert(key: Key, value: object) -> object:
             return _level(value)
         case "table":
             return _table(value)
+        case "after":
+            return after_of(_text(value))
         case "secret" | "pem":
             return _secret(value)
         case _:
@@ -145,6 +148,16 @@ def span_of(text: str) -> float:
         raise Wrong(f"{text!r} is not a duration.", "Write it like '30 min', '12h' or '7d'.")
     seconds = {"s": 1, "m": 60, "min": 60, "h": 3600, "d": 86_400, "w": 604_800}
     return float(found[1]) * seconds[found[2].lower()]
+
+
+def after_of(text: str) -> str:
+    """`keep`, `delete` or `move:DIR`: what becomes of originals. Raises Wrong."""
+    way, colon, folder = text.strip().partition(":")
+    if way.lower() == "move" and folder.strip():
+        return f"move:{folder.strip()}"
+    if way.lower() not in ("keep", "delete") or colon:
+        raise Wrong(f"{text!r} cannot be done with originals.", "Choose keep, delete or move:FOLDER.")
+    return way.lower()
 
 
 def shown_value(key: Key, value: object) -> str:

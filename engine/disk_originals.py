@@ -1,0 +1,203 @@
+"""Putting an original away after it was sent: deleting or moving it, never another file than the one that was sent.
+
+Hides: the name it has meanwhile, moves between volumes, programs that still write to it. Promises: the file leaves its
+name in one step and is looked at once more before anything is done with it; one that is not, or no longer, what was sent
+gets its name back; nothing is ever written over; done again after a crash at any point, it ends the same way.
+"""
+
+from __future__ import annotations
+
+import errno
+import os
+import shutil
+import signal
+import sys
+from contextlib import suppress
+
+from engine.errors import TowlineError
+from engine.source import Identity, identity_now
+
+if sys.platform == "win32":
+    from engine import disk_windows as system
+else:
+    from engine import disk_posix as system
+
+ASIDE = ".towline-"  # what begins so is on its way, and watched folders leave it out
+COPY = 1024 * 1024  # bytes at once
+
+
+class Stays(Exception):
+    """The original stays where it is; the text says why."""
+
+
+def put_away(source: str, identity: Identity, mark: str, to: str) -> bool:
+    """Deletes an original, or moves it to the path `to` or a free name beside it. False if it was gone already.
+
+    `mark`: tells this original from all others, the same each time. Raises Stays; TowlineError folder-away or disk-full
+    for what is worth another try.
+    """
+    aside = os.path.join(os.path.dirname(source), ASIDE + mark)
+    if not os.path.lexists(aside) and not _take_aside(source, identity, aside):
+        return False
+    try:
+        if not _is_version(aside, identity):
+            raise Stays("changed after it was sent")
+        if _is_written_to(aside):
+            raise Stays("is still open in a program that writes to it")
+        if to:
+            _move(aside, to, identity, mark)
+        else:
+            os.unlink(aside)
+        _sync(os.path.dirname(source))
+    except Stays:
+        _put_back(aside, source)
+        raise
+    except OSError as error:
+        _put_back(aside, source)
+        if error.errno in (errno.ENOSPC, errno.EDQUOT):
+            raise TowlineError(
+                "disk-full", folder=os.path.dirname(to), needs=f"{identity.size:,} bytes", free="less"
+            ) from error
+        raise Stays(f"could not be {'moved' if to else 'deleted'}: {_reason(error)}") from error
+    return True
+
+
+def remove_empty(folder: str) -> None:
+    """Removes a folder if nothing is in it any more; otherwise it stays, and so does one that is gone or in use."""
+    with suppress(OSError):
+        os.rmdir(folder)
+
+
+def _take_aside(source: str, identity: Identity, aside: str) -> bool:
+    """Whether the file was there; it has the other name now."""
+    now = identity_now(source)
+    if now is None and not os.path.lexists(source):
+        return False
+    if now != identity:
+        raise Stays("changed after it was sent")
+    try:
+        _rename_new(source, aside)
+    except FileNotFoundError:
+        return False
+    except OSError as error:
+        raise Stays(f"cannot be moved out of the way: {_reason(error)}") from error
+    return True
+
+
+def _put_back(aside: str, source: str) -> None:
+    try:
+        _rename_new(aside, source)
+    except FileNotFoundError:
+        return  # it went its way before something else failed
+    except OSError as error:
+        raise Stays(f"stands now as {os.path.basename(aside)}: {_reason(error)}") from error
+
+
+def _is_version(path: str, identity: Identity) -> bool:
+    """As sent but for the change time, which the new name changed."""
+    now = identity_now(path)
+    return now is not None and now._replace(ctime_ns=identity.ctime_ns) == identity
+
+
+def _is_written_to(path: str) -> bool:
+    """Whether a program has it open for writing, where the system tells: Linux does by a lease, Windows by refusing to open."""
+    if sys.platform != "linux":
+        return False  # Windows: it could not have been renamed
+    import fcntl
+
+    file = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_CLOEXEC)
+    try:
+        fcntl.fcntl(file, fcntl.F_SETSIG, signal.SIGURG)  # who opens it meanwhile must not end us: SIGIO would
+        fcntl.fcntl(file, fcntl.F_SETLEASE, fcntl.F_RDLCK)
+        fcntl.fcntl(file, fcntl.F_SETLEASE, fcntl.F_UNLCK)
+    except OSError as error:
+        return error.errno == errno.EAGAIN  # others: this volume has no leases, or the file belongs to another user
+    finally:
+        os.close(file)
+    return False
+
+
+def _move(aside: str, to: str, identity: Identity, mark: str) -> None:
+    """To a free name. Within a volume by one rename; to another one by a durable copy that was compared."""
+    os.makedirs(os.path.dirname(to), exist_ok=True)
+    try:
+        _give_free_name(aside, to)
+    except OSError as error:
+        if error.errno != errno.EXDEV:
+            raise
+    else:
+        return
+    copy = os.path.join(os.path.dirname(to), ASIDE + mark)
+    if not _same_content(aside, to):  # the copy of an earlier run, if it is there
+        with suppress(FileNotFoundError):
+            os.unlink(copy)
+        _copy(aside, copy)
+        if not _same_content(aside, copy) or not _is_version(aside, identity):
+            os.unlink(copy)
+            raise Stays("changed after it was sent")
+        _give_free_name(copy, to)
+    _sync(os.path.dirname(to))
+    os.unlink(aside)
+
+
+def _give_free_name(path: str, wanted: str) -> None:
+    free, n = wanted, 1
+    while True:
+        try:
+            _rename_new(path, free)
+        except FileExistsError:
+            n += 1
+            stem, ending = os.path.splitext(wanted)
+            free = f"{stem} ({n}){ending}"
+        else:
+            return
+
+
+def _copy(source: str, target: str) -> None:
+    with open(source, "rb", buffering=0) as read, open(target, "xb", buffering=0) as write:
+        shutil.copyfileobj(read, write, COPY)
+        shutil.copystat(source, target)
+        os.fsync(write.fileno())
+
+
+def _same_content(one: str, other: str) -> bool:
+    try:
+        with open(one, "rb") as a, open(other, "rb") as b:
+            while True:
+                left, right = a.read(COPY), b.read(COPY)
+                if left != right:
+                    return False
+                if not left:
+                    return True
+    except (FileNotFoundError, IsADirectoryError):
+        return False
+
+
+def _rename_new(source: str, target: str) -> None:
+    """Raises FileExistsError if the name is taken, OSError EXDEV between volumes."""
+    (from_folder, name), (to_folder, new) = os.path.split(source), os.path.split(target)
+    parent = system.open_root(from_folder)
+    try:
+        to = system.open_root(to_folder)
+        try:
+            try:
+                system.rename_new(parent, name, to, new)
+            except system.Refused:
+                system.link_new(parent, name, to, new)
+                system.unlink(parent, name)
+        finally:
+            system.close_dir(to)
+    finally:
+        system.close_dir(parent)
+
+
+def _sync(folder: str) -> None:
+    held = system.open_root(folder)
+    try:
+        system.sync_dir(held)
+    finally:
+        system.close_dir(held)
+
+
+def _reason(error: OSError) -> str:
+    return (error.strerror or str(error)).lower()

@@ -1,0 +1,307 @@
+"""What becomes of originals after they were sent: they are moved or deleted only when others surely have them.
+
+Hides: the thread that reads back, waits for receipts and puts files away. Promises (the ordering rule): nothing is touched
+before the bundle is stored and either every chunk of it was read back from a topic with at least two copies, or every
+recipient is a named one and signed to have all of it; the proof is in the journal before the first file goes; a file that
+is no longer the version that was sent stays. A crash between any two steps is safe: see `disk_originals`.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+import threading
+import time
+from collections import deque
+from collections.abc import Callable, Iterable
+
+from engine import journal_catalog, journal_originals, journal_sends, journal_transfers
+from engine.api import Cluster, Link, OffsetGone, Reader, transfer_text
+from engine.disk_originals import Stays, put_away, remove_empty
+from engine.errors import TowlineError, Verdict
+from engine.journal import Journal, Row
+from engine.journal_originals import OVER, PROVEN, STAY
+from engine.journal_sends import Chunk
+from engine.people import People
+from engine.seal import record_digest
+from engine.send_offer import chunk_leaves
+
+log = logging.getLogger("towline.originals")
+
+COPIES = 2  # of the topic, so that reading back proves anything
+AGAIN = 30.0  # seconds until what failed is tried again
+LOOK = 600.0  # seconds between looks whether what waits for receipts has expired
+PATIENCE = 60.0  # seconds without a record after which reading back has failed
+GAP = 8  # chunks read through rather than jumped over
+BATCH = 64  # files put away in one commit
+
+
+class Originals:
+    """Of the sends of one cluster. `changed` is called after commits."""
+
+    def __init__(
+        self, link: Link, cluster: Cluster, journal: Journal, people: People, changed: Callable[[bytes], None]
+    ) -> None:
+        self._link = link
+        self._cluster = cluster
+        self._journal = journal
+        self._people = people
+        self._changed = changed
+        self._look = threading.Event()
+        self._stop = threading.Event()
+        self._reader: Reader | None = None
+        self._thread = threading.Thread(target=self._run, name=f"towline-originals-{cluster.name}", daemon=True)
+
+    def start(self) -> None:
+        self._look.set()
+        self._thread.start()
+
+    def nudge(self) -> None:
+        """A send is stored, or a receipt came."""
+        self._look.set()
+
+    def end(self) -> None:
+        """Tells the thread to end after the file at hand; `stop` waits for it."""
+        self._stop.set()
+        self._look.set()
+
+    def stop(self, grace: float) -> None:
+        self.end()
+        self._thread.join(grace)
+
+    # --- the thread -------------------------------------------------------------------------------------------------------
+
+    def _run(self) -> None:
+        pause: float | None = 0.0
+        while not self._stop.is_set():
+            self._look.wait(pause)
+            self._look.clear()
+            pause = self._pass()
+        if self._reader:
+            self._reader.close()
+
+    def _pass(self) -> float | None:
+        """Goes through all that waits; seconds until the next pass, None: until something happens."""
+        with self._journal.read() as db:
+            rows = journal_originals.due(db, self._cluster.name)
+        pause = LOOK if rows else None
+        for row in rows:
+            if self._stop.is_set():
+                break
+            try:
+                self._deal_with(row)
+            except TowlineError as error:
+                log.info("originals of %s wait: %s", transfer_text(row["send"]), error.word)
+                self._tell(row["send"], error.word, error.sentence)
+                pause = AGAIN
+            except Exception:  # a fault in one must not end the others
+                log.exception("fault with the originals of %s", transfer_text(row["send"]))
+                pause = AGAIN
+        return pause
+
+    def _deal_with(self, row: Row) -> None:
+        if row["state"] != PROVEN and not self._proven(row):
+            return
+        if row["way"] == "move" and not os.path.isdir(row["folder"]):
+            raise TowlineError("folder-away", folder=row["folder"])
+        self._put_all_away(row)
+
+    # --- proof ------------------------------------------------------------------------------------------------------------
+
+    def _proven(self, row: Row) -> bool:
+        send = row["send"]
+        how = (
+            "everything was read back"
+            if self._read_back(row)
+            else "all have signed for it"
+            if self._received(row)
+            else ""
+        )
+        if how:
+            with self._journal.write() as db:
+                journal_originals.update(db, send, state=PROVEN)
+                journal_transfers.tell(db, send, "originals", f"The originals may go: {how}.")
+        elif row["expires_ms"] and row["expires_ms"] < time.time() * 1000:
+            with self._journal.write() as db:
+                journal_originals.update(db, send, state=STAY)
+                journal_transfers.tell(
+                    db, send, "originals", "The originals stay: the bundle expired before all had it."
+                )
+            self._changed(send)
+        return bool(how)
+
+    def _read_back(self, row: Row) -> bool:
+        """Whether every chunk can be read from a topic with copies. Raises TowlineError for what may be different later."""
+        if row["alone"]:
+            return False
+        send, why = row["send"], ""
+        if self._link.facts(self._cluster.topic).replication < COPIES:
+            why = "the topic keeps a single copy"
+        else:
+            try:
+                for start, chunks in chunk_leaves(self._journal, send, row["checked"]):
+                    if not self._seen(chunks):
+                        why = "some of it could not be read back"
+                        break
+                    with self._journal.write() as db:
+                        journal_originals.update(db, send, checked=start + len(chunks))
+            except TowlineError as error:
+                if error.verdict is not Verdict.FAIL:
+                    raise
+                why = error.what.rstrip(".")
+        if why:
+            with self._journal.write() as db:
+                journal_originals.update(db, send, alone=1)
+                journal_transfers.tell(
+                    db, send, "originals", f"The originals wait until all have signed for it: {why}."
+                )
+        return not why
+
+    def _seen(self, chunks: Iterable[Chunk]) -> bool:
+        """Whether all these chunks can be read as they were sent."""
+        todo: dict[int, deque[Chunk]] = {}
+        for chunk in sorted(chunks, key=lambda c: (c.partition, c.offset)):
+            todo.setdefault(chunk.partition, deque()).append(chunk)
+        if self._reader is None:
+            self._reader = self._link.reader(self._cluster.topic)
+        reader = self._reader
+        try:
+            reader.want({partition: left[0].offset for partition, left in todo.items()})
+            until = time.monotonic() + PATIENCE
+            while todo:
+                if self._stop.is_set() or time.monotonic() > until:
+                    raise TowlineError("timeout", cluster=self._cluster.name, reason="reading back was interrupted")
+                try:
+                    record = reader.poll(0.5)
+                except OffsetGone:
+                    return False
+                except TowlineError as error:
+                    if error.verdict is not Verdict.RETRY:
+                        raise
+                    continue
+                if record is None or record.partition not in todo:
+                    continue
+                until = time.monotonic() + PATIENCE
+                left = todo[record.partition]
+                if record.offset < left[0].offset:
+                    continue
+                wanted = left.popleft()
+                if (
+                    record.offset != wanted.offset
+                    or record_digest(record.header or b"", record.value or b"") != wanted.digest
+                ):
+                    return False
+                if not left:
+                    del todo[record.partition]
+                elif left[0].offset - record.offset > GAP:
+                    reader.want({partition: rest[0].offset for partition, rest in todo.items()})
+        finally:
+            reader.want({})
+        return True
+
+    def _received(self, row: Row) -> bool:
+        """Whether all recipients are named ones and signed to have all of it."""
+        with self._journal.read() as db:
+            send = journal_sends.get(db, row["send"])
+            stored = journal_catalog.stored_offer(db, send["offer"], self._people.me().fingerprint)
+            if stored is None or not stored.offer.recipients or any(each.team for each in stored.offer.recipients):
+                return False
+            have = {each.reader: each.entries for each in journal_catalog.received_by(db, send["offer"])}
+            return all(
+                each.key_id in have and journal_sends.covered(db, row["send"], have[each.key_id])[0]
+                for each in stored.offer.recipients
+            )
+
+    # --- putting away -----------------------------------------------------------------------------------------------------
+
+    def _put_all_away(self, row: Row) -> None:
+        send, next_n, gone, stay = row["send"], row["next_n"], row["gone"], row["stay"]
+        while not self._stop.is_set():
+            with self._journal.read() as db:
+                if not journal_originals.still_stored(db, send):
+                    return  # withdrawn meanwhile
+                files = journal_originals.files(db, send, next_n, BATCH)
+            stays: list[tuple[int, str]] = []
+            try:
+                for file in files:
+                    to = os.path.join(row["folder"], *file["path"].split("/")) if row["way"] == "move" else ""
+                    try:
+                        put_away(file["source"], journal_sends.identity_of(file), _mark(send, file["n"]), to)
+                        gone += 1
+                    except Stays as why:
+                        stays.append((file["n"], f"the original {why}"))
+                        stay += 1
+                    next_n = file["n"] + 1
+            finally:
+                with self._journal.write() as db:
+                    journal_originals.update(db, send, next_n=next_n, gone=gone, stay=stay)
+                    for n, reason in stays:
+                        journal_originals.stays(db, send, n, reason)
+            if len(files) < BATCH:
+                self._end(row, gone, stay)
+                return
+
+    def _end(self, row: Row, gone: int, stay: int) -> None:
+        send = row["send"]
+        with self._journal.read() as db:
+            folders = journal_originals.folders(db, send) if row["tidy"] else []
+        for folder in folders:
+            remove_empty(folder)
+        with self._journal.write() as db:
+            journal_originals.update(db, send, state=OVER)
+            text = f"{_originals(gone)} {'were' if gone != 1 else 'was'} {_DONE[row['way']]}"
+            text += f"; {stay:,} {'stay' if stay != 1 else 'stays'}, see the files." if stay else "."
+            journal_transfers.tell(db, send, "originals", text)
+        self._changed(send)
+
+    def _tell(self, send: bytes, word: str, sentence: str) -> None:
+        """Once for each thing that stands in the way."""
+        with self._journal.write() as db:
+            story = journal_transfers.story(db, send, limit=1)
+            if not story or story[-1].sentence != sentence:
+                journal_transfers.tell(db, send, word, sentence)
+
+
+def check_after(after: str, pipe: str = "") -> None:
+    """Raises usage for what cannot be done with the originals of a send."""
+    way, _, folder = after.partition(":")
+    if way not in ("", "keep", "delete", "move"):
+        what, todo = f"{after!r} cannot be done with originals.", "Choose keep, delete or move:FOLDER."
+    elif way == "move" and not os.path.isabs(folder):
+        what, todo = f"{folder!r} is not a whole path.", "Name the folder that the originals move to."
+    elif way == "move" and not os.path.isdir(folder):
+        what, todo = f"There is no folder {folder!r} for the originals.", "Make it, or choose another one."
+    elif way in ("delete", "move") and pipe:
+        what, todo = "What comes through a pipe has no original.", "Leave out --after."
+    else:
+        return
+    raise TowlineError("usage", what=what, todo=todo)
+
+
+_DONE = {"delete": "deleted", "move": "moved"}
+
+
+def words(row: Row | None) -> str:
+    """What becomes of the originals of a send, as a sentence; "" if they are simply kept."""
+    if row is None:
+        return ""
+    where = f" to {row['folder']}" if row["way"] == "move" else ""
+    match row["state"]:
+        case journal_originals.OVER:
+            stay = f"; {row['stay']:,} changed or could not go, and stay" if row["stay"] else ""
+            return f"{_originals(row['gone'])} {_DONE[row['way']]}{where}{stay}."
+        case journal_originals.STAY:
+            return "They stay: the bundle expired before all recipients had it."
+        case journal_originals.PROVEN:
+            return f"They are being {_DONE[row['way']]}{where}."
+        case _ if row["alone"]:
+            return f"They will be {_DONE[row['way']]}{where} once all recipients have signed for them."
+    return f"They will be {_DONE[row['way']]}{where} once everything was read back."
+
+
+def _originals(count: int) -> str:
+    return f"{count:,} original" + ("s" if count != 1 else "")
+
+
+def _mark(send: bytes, n: int) -> str:
+    return f"{send[:6].hex()}-{n}"

@@ -1,0 +1,195 @@
+"""What becomes of originals: nothing goes before others surely have it, and nothing that is not what was sent."""
+
+from __future__ import annotations
+
+import errno
+import os
+from pathlib import Path
+
+import pytest
+from profile_kit import Profile, anna_fixture, ben_fixture, files  # noqa: F401  fixtures are found by their names
+
+from engine import disk_originals, journal_originals
+from engine.api import Choices, Exists, Outcome, transfer_bytes
+from engine.disk_originals import Stays, put_away
+from engine.errors import TowlineError
+from engine.link_memory import MemoryBroker
+from engine.source import identity_now
+
+
+def sent(profile: Profile, path: Path, after: str, to: str = "Ben", **more: object) -> str:
+    id = profile.engine.send([str(path)], "", Choices(to=(to,), after=after, **more)).result()  # type: ignore[arg-type]
+    assert profile.ended(id).outcome == Outcome.STORED
+    return id
+
+
+def originals(profile: Profile, id: str, words: str) -> str:
+    """Waits until the details say so."""
+    profile.wait(id, lambda _: words in profile.engine.details(id).originals)
+    return profile.engine.details(id).originals
+
+
+def fetched_by(ben: Profile, title: str, into: Path) -> None:
+    id = ben.engine.fetch(ben.offer(title).id, [], str(into), Exists.BOTH).result()
+    assert ben.ended(id).outcome == Outcome.PLACED
+
+
+def test_originals_are_deleted_once_all_was_read_back_from_two_copies(
+    anna: Profile, ben: Profile, broker: MemoryBroker, tmp_path: Path
+) -> None:
+    broker.replication = 2
+    source = files(tmp_path / "docs", a=os.urandom(300_000), b=b"", c=b"text")
+    id = sent(anna, source, "delete", block_size=50_000)
+    assert originals(anna, id, "originals deleted.") == "3 originals deleted."
+    assert not source.exists()
+    assert [line.sentence for line in anna.engine.story(id)][-2:] == [
+        "The originals may go: everything was read back.",
+        "3 originals were deleted.",
+    ]
+    fetched_by(ben, "docs", tmp_path / "in")
+
+
+def test_with_a_single_copy_originals_wait_for_the_receipt_of_every_recipient(
+    anna: Profile, ben: Profile, tmp_path: Path
+) -> None:
+    source = files(tmp_path / "docs", a=b"1", b=b"2")
+    id = sent(anna, source, "delete")
+    assert "once all recipients have signed" in originals(anna, id, "signed")
+    assert (source / "a").exists()
+    fetched_by(ben, "docs", tmp_path / "in")
+    originals(anna, id, "2 originals deleted.")
+    assert not source.exists()
+
+
+def test_originals_that_go_to_a_team_stay_on_a_single_copy(anna: Profile, tmp_path: Path) -> None:
+    anna.engine.team_new("plant")
+    source = files(tmp_path / "docs", a=b"1")
+    id = sent(anna, source, "delete", to="team:plant")
+    originals(anna, id, "signed")
+    assert (source / "a").exists()
+
+
+def test_originals_move_with_their_folders_and_never_over_anything(
+    anna: Profile, ben: Profile, broker: MemoryBroker, tmp_path: Path
+) -> None:
+    broker.replication = 3
+    source = files(tmp_path / "docs", a=b"new", b=b"2")
+    (tmp_path / "sent" / "docs").mkdir(parents=True)
+    (tmp_path / "sent" / "docs" / "a").write_bytes(b"old")
+    id = sent(anna, source, f"move:{tmp_path / 'sent'}")
+    originals(anna, id, "2 originals moved to")
+    assert not source.exists()
+    moved = {path.name: path.read_bytes() for path in (tmp_path / "sent" / "docs").iterdir()}
+    assert moved == {"a": b"old", "a (2)": b"new", "b": b"2"}
+
+
+def test_a_file_that_changed_after_it_was_sent_stays(anna: Profile, ben: Profile, tmp_path: Path) -> None:
+    source = files(tmp_path / "docs", a=b"1", b=b"2")
+    id = sent(anna, source, "delete")
+    originals(anna, id, "signed")
+    (source / "b").write_bytes(b"newer")
+    fetched_by(ben, "docs", tmp_path / "in")
+    assert originals(anna, id, "original deleted") == "1 original deleted; 1 changed or could not go, and stay."
+    assert {path.name: path.read_bytes() for path in source.iterdir()} == {"b": b"newer"}
+    (row,) = [row for row in anna.engine.entries(id) if row.path == "docs/b"]
+    assert row.why == "the original changed after it was sent"
+
+
+def test_a_chunk_that_cannot_be_read_back_keeps_all_originals(
+    anna: Profile, ben: Profile, broker: MemoryBroker, tmp_path: Path
+) -> None:
+    source = files(tmp_path / "docs", a=os.urandom(400_000))
+    id = sent(anna, source, "delete", block_size=10_000)
+    originals(anna, id, "signed")
+    broker.tamper("towline", broker.records("towline")[11], value=b"other bytes")
+    broker.replication = 2
+    with anna.engine.journal.write() as db:
+        journal_originals.update(db, transfer_bytes(id), alone=0)
+    anna.engine._ports["memory"].originals.nudge()
+    anna.wait(id, lambda _: any("could not be read back" in line.sentence for line in anna.engine.story(id)))
+    assert (source / "a").exists()
+
+
+def test_what_was_begun_before_a_stop_goes_on_at_the_next_start(anna: Profile, ben: Profile, tmp_path: Path) -> None:
+    source = files(tmp_path / "docs", a=b"1", b=b"2")
+    id = sent(anna, source, "delete")
+    originals(anna, id, "signed")
+    anna.engine.stop()
+    fetched_by(ben, "docs", tmp_path / "in")
+    anna.start()
+    anna.engine.offers("memory", 30.0)
+    originals(anna, id, "2 originals deleted.")
+
+
+@pytest.mark.parametrize("after", ["shred", "move:relative", "move:/not/there/at/all"])
+def test_what_cannot_be_done_with_originals_is_refused_before_anything_is_sent(
+    anna: Profile, tmp_path: Path, after: str
+) -> None:
+    source = files(tmp_path / "docs", a=b"1")
+    with pytest.raises(TowlineError) as caught:
+        anna.engine.send([str(source)], "", Choices(to=("me",), after=after)).result()
+    assert caught.value.word == "usage"
+    assert anna.engine.transfers() == []
+
+
+# --- one file --------------------------------------------------------------------------------------------------------------
+
+
+def test_putting_away_goes_on_where_a_crash_left_it(tmp_path: Path) -> None:
+    file = tmp_path / "a"
+    file.write_bytes(b"1")
+    identity = identity_now(str(file))
+    assert identity
+    os.rename(file, tmp_path / ".towline-x")  # crashed after the first step
+    file.write_bytes(b"another file has the name meanwhile")
+    assert put_away(str(file), identity, "x", "")
+    assert [path.name for path in tmp_path.iterdir()] == ["a"]
+    assert not put_away(str(tmp_path / "b"), identity, "x", ""), "done already"
+
+
+def test_a_file_that_changed_under_its_other_name_gets_its_own_back(tmp_path: Path) -> None:
+    file = tmp_path / "a"
+    file.write_bytes(b"1")
+    identity = identity_now(str(file))
+    assert identity
+    os.rename(file, tmp_path / ".towline-x")
+    (tmp_path / ".towline-x").write_bytes(b"changed")
+    with pytest.raises(Stays, match="changed after it was sent"):
+        put_away(str(file), identity, "x", "")
+    assert file.read_bytes() == b"changed"
+
+
+@pytest.mark.skipif(os.name == "nt" or not hasattr(os, "posix_fadvise"), reason="leases are Linux's")
+def test_a_file_that_a_program_writes_to_stays(tmp_path: Path) -> None:
+    file = tmp_path / "a"
+    file.write_bytes(b"1")
+    identity = identity_now(str(file))
+    assert identity
+    with file.open("ab"), pytest.raises(Stays, match="still open"):
+        put_away(str(file), identity, "x", "")
+    assert [path.name for path in tmp_path.iterdir()] == ["a"]
+
+
+def test_between_volumes_a_compared_copy_goes_first(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    rename = disk_originals._rename_new
+
+    def far(source: str, target: str) -> None:
+        if os.path.dirname(source) != os.path.dirname(target):
+            raise OSError(errno.EXDEV, "cross-device")
+        rename(source, target)
+
+    monkeypatch.setattr(disk_originals, "_rename_new", far)
+    (tmp_path / "here").mkdir()
+    for name in ("a", "b"):
+        file = tmp_path / "here" / name
+        file.write_bytes(b"content")
+        os.utime(file, (1_700_000_000, 1_700_000_000))
+        identity = identity_now(str(file))
+        assert identity
+        if name == "b":  # crashed between the copy's name and the end of the original
+            (tmp_path / "there" / "b").write_bytes(b"content")
+        assert put_away(str(file), identity, name, str(tmp_path / "there" / name))
+    there = {path.name: path.stat().st_mtime for path in (tmp_path / "there").iterdir()}
+    assert set(there) == {"a", "b"}
+    assert there["a"] == 1_700_000_000
+    assert list((tmp_path / "here").iterdir()) == []
