@@ -90,6 +90,7 @@ class Choices:
     `to`: names of persons, or `team:NAME`. `cluster`: through which one, where no queue says so; "" is the only one.
     `after`: what becomes of the originals once others surely have them: keep, delete, move:DIR (a whole path); "" as the
     queue has it.
+    `tags`: see tags.py; of this send only.
     """
 
     to: tuple[str, ...] = ()
@@ -100,6 +101,7 @@ class Choices:
     keep_for: float | None = None
     cluster: str = ""
     after: str = ""
+    tags: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,7 +225,7 @@ class OfferRow:
 
     `received`: of my own, who signed that they have all or part of it in place, earliest first. `seen`: shown to a person
     before; `hidden`: by that person. `here`: "", fetching, partly, all: what of it is on this computer; `fetch`: id of the
-    newest fetch of it.
+    newest fetch of it. `tags`: as their sender gave them.
     """
 
     id: str
@@ -247,6 +249,7 @@ class OfferRow:
     hidden: bool = False
     here: str = ""
     fetch: str = ""
+    tags: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -382,6 +385,7 @@ class DetailsRow:
     to: tuple[str, ...]
     limit: int
     originals: str = ""
+    tags: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ from concurrent.futures import Future
 from contextlib import suppress
 from dataclasses import dataclass
 
+from engine import tags
 from engine.api import Choices, Cipher, EntryRow, Outcome, TransferRow
 from engine.cli_parser import Verbs
 from engine.cli_print import count, date, name, parse_size, parse_span, size, span
@@ -35,6 +36,7 @@ def add_verbs(verbs: Verbs) -> None:
     )
     verb.add_argument("--cluster", default="", metavar="NAME", help="which one, where --to names people")
     verb.add_argument("--name", default="", metavar="TEXT", help="name of the bundle; of the file for standard input")
+    verb.add_argument("--tag", action="append", default=[], metavar="KEY=VALUE", help="for fetch rules; repeatable")
     verb.add_argument("--cipher", default=None, choices=[cipher.value for cipher in Cipher])
     verb.add_argument("--compression", type=compression, metavar="off|auto|1..19")
     verb.add_argument("--block-size", default=None, type=parse_size, metavar="SIZE", help="like 256kB")
@@ -88,6 +90,7 @@ def send(command: Command) -> int:
         keep_for=args.keep_for,
         cluster=target.cluster,
         after=after(args.after),
+        tags=tags.parse(args.tag),
     )
     with command.session() as session:
         if piped:

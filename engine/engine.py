@@ -49,6 +49,7 @@ from engine.questions import Questions
 from engine.scan import Looks
 from engine.seal import cipher_of, fastest_cipher
 from engine.settings import Settings, lock_profile
+from engine.tags import pairs_of
 from engine.vault import Vault
 from engine.who import Who
 
@@ -256,6 +257,7 @@ class Engine(Lists, Who, Questions):
         wanted: Wanted,
         without: Sequence[str],
     ) -> str:
+        pairs_of(choices.tags)
         cluster, choices = self._resolve(queue, choices)
         check_after(choices.after, pipe)
         for name in choices.to:
@@ -297,6 +299,7 @@ class Engine(Lists, Who, Questions):
                 limit=choices.limit or base.limit,
                 keep_for=choices.keep_for or base.keep_for,
                 after=choices.after or base.after,
+                tags=choices.tags,
             )
         if choices.cluster:
             return choices.cluster, choices

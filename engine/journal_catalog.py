@@ -162,11 +162,12 @@ def save_offer(
     db.execute(
         "INSERT INTO offers (sender, transfer, id, cluster, cluster_id, topic_id, signing_key, number, revision,"
         " state, suite, stored, created_ms, expires_ms, title, entries, size, value, sealed, transfer_key, mine,"
-        " accepted, seen_offset) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+        " accepted, seen_offset, tags) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
         " ON CONFLICT (sender, transfer) DO UPDATE SET revision = excluded.revision, state = excluded.state,"
         " cluster_id = excluded.cluster_id, topic_id = excluded.topic_id, stored = excluded.stored,"
         " expires_ms = excluded.expires_ms, value = excluded.value,"
         " title = IIF(excluded.sealed IS NULL, title, excluded.title),"
+        " tags = IIF(excluded.sealed IS NULL, tags, excluded.tags),"
         " entries = IIF(excluded.sealed IS NULL, entries, excluded.entries),"
         " size = IIF(excluded.sealed IS NULL, size, excluded.size),"
         " sealed = IIF(excluded.value = value, IFNULL(excluded.sealed, sealed), excluded.sealed),"
@@ -196,6 +197,7 @@ def save_offer(
             mine,
             time.time(),
             seen_offset,
+            json.dumps(dict(sealed.tags) if sealed else {}),
         ),
     )
 
@@ -457,6 +459,7 @@ def _offer_row(row: Row, now: float) -> OfferRow:
         hidden=bool(row["hidden"]),
         here=here,
         fetch=fetch,
+        tags=json.loads(row["tags"]),
     )
 
 

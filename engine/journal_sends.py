@@ -83,7 +83,7 @@ def add(
     """`paths` and, of what is below them, `without`: absolute."""
     db.execute(
         "INSERT INTO sends (id, offer, paths, without, pipe, recipients, cipher, compression, wanted_block, limit_rate,"
-        " keep_for) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        " keep_for, tags) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (
             send,
             send,
@@ -96,6 +96,7 @@ def add(
             choices.block_size,
             choices.limit,
             choices.keep_for,
+            json.dumps(dict(choices.tags)),
         ),
     )
 

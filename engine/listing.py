@@ -141,6 +141,7 @@ def details(
         to=tuple(json.loads(facts["recipients"])) if is_send else (),
         limit=facts["limit_rate"] or 0,
         originals=originals,
+        tags=json.loads(facts["tags"]) if is_send else dict(stored.sealed.tags) if stored and stored.sealed else {},
     )
 
 

@@ -10,6 +10,7 @@ Everything here is a generator that yields True when something moved and False w
 from __future__ import annotations
 
 import itertools
+import json
 import time
 from collections.abc import Callable, Generator, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -20,6 +21,7 @@ from engine.api import Cipher, Cluster, Delivery, TopicFacts
 from engine.journal import Db, Journal, Row
 from engine.keys import Identity, TransferKeys
 from engine.seal import Sealer, seal_offer_part, suite_number
+from engine.tags import pairs_of
 from engine.vault import Vault
 
 T = TypeVar("T")
@@ -123,10 +125,12 @@ class OfferMaker:
             tail = self._tail(send["block_size"], complete=state == wire.COMPLETE)
             if tail is not None:
                 break  # otherwise a commit came between and filled a leaf: fold that first
-        body = wire.Sealed(title, tail.total_entries, tail.total_size, tail.chunks, tail.entries, tail.sums)
+        tags = pairs_of(json.loads(send["tags"]))
+        rows = tail.chunks, tail.entries, tail.sums
+        body = wire.Sealed(title, tail.total_entries, tail.total_size, *rows, tags)
         offer = self._offer(send, state, tail, _NO_TREES, 0, body) if tail.fits else None
         if offer is None or len(wire.encode(offer)) > wire.MAX_OFFER - 64:
-            body = wire.Sealed(title, tail.total_entries, tail.total_size, [], [], [])
+            body = wire.Sealed(title, tail.total_entries, tail.total_size, [], [], [], tags)
             trees, inner = yield from self._pages(tail, sums=state == wire.COMPLETE)
             offer = self._offer(send, state, tail, trees, inner, body)
         yield from self._store_offer(offer, body)
@@ -190,7 +194,7 @@ class OfferMaker:
     def withdraw(self, *, title: str) -> Steps[None]:
         """Publishes the last revision: withdrawn, naming nothing any more."""
         send = yield from self._port.journaled(self._reserve_revision)
-        body = wire.Sealed(title, 0, 0, [], [], [])
+        body = wire.Sealed(title, 0, 0, [], [], [], [])
         yield from self._store_offer(self._offer(send, wire.WITHDRAWN, _Tail(), _NO_TREES, 0, body), body)
 
     def fold(self) -> Steps[None]:

@@ -17,6 +17,7 @@ from typing import Annotated, Any, NamedTuple, TypeVar
 import msgspec
 from msgspec import Meta
 
+from engine import tags
 from engine.errors import TowlineError
 
 FORMAT = 1
@@ -79,6 +80,7 @@ class Reason(StrEnum):
     ENTRY = "an entry contradicts itself"
     # Offers
     TEXT = "a title or name is too long"
+    TAGS = "its tags are malformed or too long, or one is named twice"
     RECIPIENTS = "its recipients are malformed, or one is named twice"
     REFERENCES = "its page references are not in one piece"
     COUNTS = "its counts contradict each other"
@@ -192,6 +194,7 @@ class Sealed(_Record, frozen=True):
     segment_rows: Annotated[list[Segment], Meta(max_length=LEAF_ROWS)]
     entry_rows: Annotated[list[Entry], Meta(max_length=LEAF_ROWS)]
     sum_rows: Annotated[list[Sum], Meta(max_length=LEAF_ROWS)]
+    tags: Annotated[list[tuple[str, str]], Meta(max_length=tags.MOST)]  # keys rising
 
 
 _Refs = Annotated[list[Ref], Meta(max_length=MAX_REFS)]
@@ -430,6 +433,8 @@ def _check(record: _Record) -> None:
             _check_entry(record)
         case Sealed():
             _check_text(record.title)
+            if not tags.fit(record.tags):
+                raise refused(Reason.TAGS)
             for entry in record.entry_rows:
                 _check_entry(entry)
             if not _rising(record.sum_rows):

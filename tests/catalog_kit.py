@@ -154,7 +154,7 @@ class Bundle:
 
     def offer(self, revision: int = 1, *, state: int = wire.COMPLETE, size: int = 1000, **changed: Any) -> wire.Offer:
         rows = [wire.Segment(0, revision, size, bytes(32))] if size else []
-        sealed = wire.Sealed(self.title, 1, size, rows, [], [])
+        sealed = wire.Sealed(self.title, 1, size, rows, [], [], [])
         nonce, part = seal.seal_offer_part(
             self.cipher, self.keys, self.context, wire.encode(sealed), number=self.fields["number"], revision=revision
         )

@@ -10,6 +10,7 @@ CREATE TABLE sends (
   compression TEXT NOT NULL,
   wanted_block INTEGER,                     -- NULL: follow the link
   limit_rate  INTEGER,                      -- bytes/s, NULL: none
+  tags        TEXT NOT NULL DEFAULT '{}',   -- JSON object
   keep_for    REAL,                         -- seconds, NULL: as long as the topic keeps it
   anyway      INTEGER NOT NULL DEFAULT 0,   -- a person said to send although it may outlast the retention
   scanned     INTEGER NOT NULL DEFAULT 0,

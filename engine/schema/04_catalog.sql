@@ -30,6 +30,7 @@ CREATE TABLE offers (
   created_ms  INTEGER NOT NULL,
   expires_ms  INTEGER NOT NULL,
   title       TEXT NOT NULL,
+  tags        TEXT NOT NULL DEFAULT '{}',   -- JSON object
   entries     INTEGER NOT NULL,
   size        INTEGER NOT NULL,
   value       BLOB NOT NULL,                -- signature and body as read: what is published again

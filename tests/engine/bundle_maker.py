@@ -134,7 +134,7 @@ class Maker:
                 trees[n], is_inner = self.tree(kind, rows)  # type: ignore[arg-type]
                 inner |= (1 << n) * is_inner
         rows = (self.segments, self.entries, self.sums) if small else ([], [], [])
-        self.sealed = wire.Sealed(self.title, len(self.entries), size, *(list(r) for r in rows))  # type: ignore[arg-type]
+        self.sealed = wire.Sealed(self.title, len(self.entries), size, *(list(r) for r in rows), [])  # type: ignore[arg-type]
         nonce, part = seal.seal_offer_part(
             self.cipher, self.keys, self.context, wire.encode(self.sealed), number=1, revision=self.revision
         )

@@ -149,7 +149,7 @@ SEGMENT = fields(u(2**31 - 1), u(), u(CAP, 1), b(32))
 ENTRY = fields(t(), flag, u(3), u(), u(CAP), u(), b(), u(least=-(2**63)), u(0o7777))
 SUM = fields(u(), b(32))
 REF = fields(u(2**31 - 1), u(), u(CAP, 1), b(32), u(), u(1024 * 4096, 1))
-SEALED = fields(t(), u(), u(), array(SEGMENT, 4096), array(ENTRY, 4096), array(SUM, 4096))
+SEALED = fields(t(), u(), u(), array(SEGMENT, 4096), array(ENTRY, 4096), array(SUM, 4096), array(fields(t(), t()), 16))
 RECIPIENT = fields(flag, b(), b())
 OFFER = fields(
     *(u(), u(2**32 - 1), u(2), b(32), b(32), b(16), t(255), b(0, 16), u(4, 1), u(CAP, 4096), b(32), u(), u(), u(), u()),
@@ -220,6 +220,13 @@ def check_offer(o):
             row += ref[5]
         need(bit != 1 or not refs or row == chunks, "COUNTS")
     need(suite != 4 or o[20] == bytes(12), "NONCE")
+
+
+def check_tags(tags):
+    sizes = [(len(k.encode()), len(v.encode())) for k, v in tags]
+    need(all(0 < k <= 64 and v <= 255 for k, v in sizes) and sum(k + v for k, v in sizes) <= 2048, "TAGS")
+    need(all(a[0].encode() < b[0].encode() for a, b in itertools.pairwise(tags)), "TAGS")
+    need(not any("=" in k for k, _ in tags), "TAGS")
 
 
 def check_entry(e):
@@ -335,13 +342,14 @@ def read_bundle(reader, card_value, key, value, fetch):
     associated = b"towline/sealed/1" + context + struct.pack(">QI", o[0], o[1])
     sealed = decode(SEALED, opener.unseal(opener.page, o[20], o[21], associated))
     need(len(sealed[0].encode()) <= 255, "TEXT")
-    need(not any(rows and refs for rows, refs in zip(sealed[3:], o[16:19], strict=True)), "COUNTS")
+    check_tags(sealed[6])
+    need(not any(rows and refs for rows, refs in zip(sealed[3:6], o[16:19], strict=True)), "COUNTS")
     if not o[16]:
         need((len(sealed[3]), sum(s[2] for s in sealed[3])) == (o[13], o[14]), "COUNTS")
     trees = [
         rows_of(opener, fetch, kind, of, refs, bool(o[19] & bit)) or rows
         for bit, kind, of, refs, rows in zip(
-            (1, 2, 4), (2, 3, 5), (SEGMENT, ENTRY, SUM), o[16:19], sealed[3:], strict=True
+            (1, 2, 4), (2, 3, 5), (SEGMENT, ENTRY, SUM), o[16:19], sealed[3:6], strict=True
         )
     ]
     segments, entries, sums = trees

@@ -129,7 +129,7 @@ def test_ring_opens_for_persons_and_teams_and_nobody_else():
     team_key, secret = bytes(range(32)), bytes(range(1, 33))
     context = keys.context(1, ann.signing_key, TRANSFER, BLOCK)
     recipients = [keys.wrap_for_person(ben.card(1), secret, context), keys.wrap_for_team(team_key, secret, context)]
-    empty = wire.encode(wire.Sealed("", 0, 0, [], [], []))
+    empty = wire.encode(wire.Sealed("", 0, 0, [], [], [], []))
     derived = keys.derive(secret, context)
     nonce, sealed = seal.seal_offer_part(Cipher.AES_256_GCM, derived, context, empty, number=1, revision=1)
     offer = wire.Offer(

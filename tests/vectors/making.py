@@ -123,7 +123,7 @@ class Bundle:
     def offer(self, *, refs=None, inner=0, recipients=None, sealed_changes=None, **changes):
         """Rows stand inside unless `refs` (segments, entries, sums) are given."""
         rows = (self.segments, self.entries, self.sums) if refs is None else ([], [], [])
-        body = wire.Sealed("Quarter – Ω", len(self.entries), sum(e.length for e in self.entries), *rows)
+        body = wire.Sealed("Quarter – Ω", len(self.entries), sum(e.length for e in self.entries), *rows, [])
         body = wire.replace(body, **sealed_changes or {})
         number, revision = changes.get("number", 7), changes.get("revision", 1)
         nonce, sealed = seal.seal_offer_part(

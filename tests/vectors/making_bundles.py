@@ -14,6 +14,12 @@ def accepted_bundles():
     b = Bundle(Cipher.SIGNED_ONLY, seed=b"open")
     b.small(("public.txt", b"for all", CLOSED))
     yield bundle_case("signed only, no recipients", b, b.offer(recipients=[]), reader="Eve")
+    b = Bundle(seed=b"tags")
+    b.small(("order.pdf", b"tagged", CLOSED))
+    some = [("kind", "invoice"), ("order", "4711"), ("ort", "Köln"), ("urgent", "")]
+    yield bundle_case("tags", b, b.offer(sealed_changes={"tags": some}))
+    most = [(f"{n:02}", "v" * 126) for n in range(16)]
+    yield bundle_case("as many and as long tags as there may be", b, b.offer(sealed_changes={"tags": most}))
     b, refs = paged()
     yield bundle_case("pages below inner pages in all trees", b, b.offer(refs=refs, inner=7))
     b, refs = paged(leaf=4)
@@ -92,6 +98,17 @@ def refused_bundles():
     yield case("sealed part of another number", "SEAL", offer=wire.replace(good, number=8))
     yield case("sealed part cut", "SEAL", offer=wire.replace(good, sealed=good.sealed[:10]))
     yield part("title of 256 bytes", "TEXT", title="é" * 128)
+    for name, tags in (
+        ("that do not rise", [("b", ""), ("a", "")]),
+        ("one key twice", [("a", "1"), ("a", "2")]),
+        ("an empty key", [("", "x")]),
+        ("a key with '='", [("a=b", "x")]),
+        ("a key of 65 bytes", [("k" * 65, "")]),
+        ("a value of 256 bytes", [("k", "v" * 256)]),
+        ("together 2,049 bytes", [(f"{n:02}", "v" * (126 + (n == 0))) for n in range(16)]),
+    ):
+        yield part(f"tags: {name}", "TAGS", tags=tags)
+    yield part("17 tags", "MALFORMED", tags=[(f"{n:02}", "") for n in range(17)])
     yield part("one chunk row too few", "COUNTS", segment_rows=b.segments[:-1])
     moved = [*b.segments[:-1], wire.replace(b.segments[-1], plain=4095)]
     yield part("rows and offer disagree on bytes", "COUNTS", segment_rows=moved)
