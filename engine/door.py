@@ -5,7 +5,8 @@ Promises: only this user can use it (private folder, a key made anew at each sta
 the methods of `EngineSurface` can be called, with the types written there; an error crosses with its word and facts, so
 it reads the same on both sides. `RemoteEngine` has the methods of the Engine, so nobody needs to care which one he has.
 
-One connection carries one request, what is told meanwhile, and one answer, each as JSON bytes. The door file
+A connection carries one request after the other, each with what is told meanwhile and one answer, as JSON bytes; one that
+listens carries events and nothing else, a few at a time, so that a slow guest holds up no thread of the engine. The door file
 (`door.json` in the profile, 0600) says where the running engine listens and holds the key; one that nobody answers is
 left from a crash and means that no engine runs.
 """
@@ -26,6 +27,7 @@ from collections.abc import Callable, Mapping
 from concurrent.futures import Future
 from contextlib import suppress
 from functools import partial, wraps
+from itertools import groupby
 from multiprocessing import AuthenticationError, Pipe
 from multiprocessing.connection import Client, Connection, Listener, answer_challenge, deliver_challenge, wait
 from pathlib import Path
@@ -33,6 +35,7 @@ from typing import Any, Protocol, cast
 
 from engine.api import (
     AttemptRow,
+    Changed,
     Choices,
     DetailsRow,
     EntryRow,
@@ -65,11 +68,14 @@ from engine.door_json import (
     told_by,
 )
 from engine.errors import TowlineError
+from engine.gather import Gathered
 
 DOOR_FILE = "door.json"
 MAX_SOCKET_PATH = 100  # bytes; Linux takes 107, macOS 103
 MAX_REQUEST = 16 * 1024 * 1024  # bytes
 MAX_REPLY = 1024 * 1024 * 1024  # bytes; a million rows
+KEPT = 4  # connections a guest keeps for its next requests: a handshake takes longer than most answers
+GATHER = 0.05  # seconds; what changed within them crosses at once
 LAST_ANSWERS = 5.0  # seconds that a closing door waits for answers on their way
 HANDSHAKE = 10.0  # seconds until a door that says nothing counts as stuck
 
@@ -254,6 +260,11 @@ class Door:
         _write_door_file(self._profile, self._address, self._key)
         threading.Thread(target=self._accept, args=(self._listener,), name="door", daemon=True).start()
 
+    def wait_empty(self, timeout: float) -> bool:
+        """Whether no guest is inside, or all leave in time. Whoever used this engine and goes on keeps a connection."""
+        with self._left:
+            return self._left.wait_for(lambda: self._guests == 0, timeout)
+
     def close(self) -> None:
         """Nobody comes in any more and listeners are sent away; who is inside gets its answer before this returns, so
         that every guest knows whether its work was taken (but `LAST_ANSWERS` seconds are enough)."""
@@ -289,8 +300,10 @@ class Door:
             with connection:
                 deliver_challenge(connection, self._key)
                 answer_challenge(connection, self._key)
-                request = json.loads(connection.recv_bytes(MAX_REQUEST))
-                _Guest(connection, self._engine, self._end).answer(request)
+                while connection in wait([connection, self._end]):  # what was asked before the end is answered
+                    guest = _Guest(connection, self._engine, self._end)
+                    if not guest.answer(json.loads(connection.recv_bytes(MAX_REQUEST))):
+                        return
         except (EOFError, OSError, AuthenticationError, ValueError):
             log.debug("a guest left the door", exc_info=True)
         finally:
@@ -310,16 +323,16 @@ class _Guest:
         self._left = False
         self._on_leaving: Callable[[], None] = lambda: None  # ends what only this guest wanted
 
-    def answer(self, request: Any) -> None:
+    def answer(self, request: Any) -> bool:
+        """False once the connection has listened: it serves for nothing else."""
         try:
             method, given = self._understood(request)
+            if method == "subscribe":
+                self._listen(given.get("window", False))
+                return False
             if method == "scan":
                 self._on_leaving = partial(self._engine.scan_stop, given["ticket"])
             result = getattr(self._engine, method)(**given)
-            if method == "subscribe":
-                wait([self._connection, self._end])  # the guest says nothing more: readable means that it left
-                result()
-                return
             reply: dict[str, object] = {"result": to_json(result.result() if isinstance(result, Future) else result)}
         except TowlineError as error:
             reply = {"error": error_to_json(error)}
@@ -327,6 +340,30 @@ class _Guest:
             log.exception("fault behind the door")
             reply = {"error": error_to_json(TowlineError("bug", reason=type(error).__name__, details=repr(error)))}
         self._send(reply)
+        return True
+
+    def _listen(self, window: bool) -> None:
+        """Tells events until the guest leaves, which says nothing more, or the door closes."""
+        gathered, (woken, wake) = Gathered(), Pipe(duplex=False)
+
+        def heard(event: Event) -> None:
+            if gathered.put(event):  # once until they are taken, so the pipe never fills up
+                with suppress(OSError):  # the guest has just left
+                    wake.send_bytes(b"x")
+
+        leave = self._engine.subscribe(heard, window)
+        try:
+            with suppress(EOFError, OSError):  # it left, or it was lost
+                while wait([self._connection, self._end, woken]) == [woken]:
+                    woken.recv_bytes()
+                    if wait([self._connection, self._end], GATHER):
+                        return
+                    for _, events in groupby(gathered.take(), key=_kind):
+                        self._send({"tell": to_json(list(events))})
+        finally:
+            leave()
+            woken.close()
+            wake.close()
 
     def _understood(self, request: Any) -> tuple[str, dict[str, Any]]:
         try:
@@ -351,6 +388,11 @@ class _Guest:
     def _send(self, message: Mapping[str, object]) -> None:
         with self._sending:
             self._connection.send_bytes(json.dumps({"v": 1, **message}).encode())
+
+
+def _kind(event: Event) -> object:
+    """Equal for events that cross as columns together."""
+    return type(event), type(event.row) if isinstance(event, Changed) else None
 
 
 # --- the other side ---------------------------------------------------------------------------------------------------
@@ -389,15 +431,21 @@ class RemoteEngine:
         self._address = address
         self._key = key
         self._leave: list[Callable[[], None]] = []
+        self._idle: list[Connection] = []
+        self._lock = threading.Lock()
 
     def start(self, reach: Reach = Reach.OPEN) -> None:  # noqa: ARG002 - the running engine reached for them already
         """Looks whether it is there; raises DoorGone."""
-        self._connect().close()
+        self._keep(self._connect())
 
     def stop(self, grace: float = 0.0) -> None:  # noqa: ARG002  as the engine has it
         """Leaves. The engine behind the door goes on."""
         for leave in self._leave:
             leave()
+        with self._lock:
+            idle, self._idle = self._idle, []
+        for connection in idle:
+            connection.close()
 
     def subscribe(self, listener: Callable[[Event], None], window: bool = False) -> Callable[[], None]:
         """Events until the answer is called or the engine behind the door ends; `listener` runs in a thread here."""
@@ -409,7 +457,8 @@ class RemoteEngine:
             with connection, suppress(EOFError, OSError):
                 while connection in wait([connection, end]):
                     message = json.loads(connection.recv_bytes(MAX_REPLY))
-                    listener(from_json(message["tell"], Event))
+                    for event in from_json(message["tell"], list[Event]):
+                        listener(event)
 
         threading.Thread(target=listen, name="door-listener", daemon=True).start()
         self._leave.append(end_writer.close)
@@ -433,21 +482,39 @@ class RemoteEngine:
             raise
         return connection
 
+    def _kept(self) -> Connection:
+        """One that is free, or a new one."""
+        with self._lock:
+            if self._idle:
+                return self._idle.pop()
+        return self._connect()
+
+    def _keep(self, connection: Connection) -> None:
+        with self._lock:
+            if len(self._idle) < KEPT:
+                self._idle.append(connection)
+                return
+        connection.close()
+
     def _ask(self, method: str, given: Mapping[str, Any], connection: Connection) -> Any:
         """One request and its answer, in the calling thread."""
         callbacks = {name: value for name, value in given.items() if callable(value)}
         function = getattr(EngineSurface, method)
-        with connection:
-            try:
-                _send_request(connection, method, {k: v for k, v in given.items() if k not in callbacks})
-                while True:
-                    message = json.loads(connection.recv_bytes(MAX_REPLY))
-                    if "tell" not in message:
-                        break
-                    for name, callback in callbacks.items():
-                        callback(from_json(message["tell"], told_by(hints_of(function)[name])))
-            except (EOFError, OSError) as error:
-                raise DoorGone(str(error)) from error
+        try:
+            _send_request(connection, method, {k: v for k, v in given.items() if k not in callbacks})
+            while True:
+                message = json.loads(connection.recv_bytes(MAX_REPLY))
+                if "tell" not in message:
+                    break
+                for name, callback in callbacks.items():
+                    callback(from_json(message["tell"], told_by(hints_of(function)[name])))
+        except (EOFError, OSError) as error:
+            connection.close()
+            raise DoorGone(str(error)) from error
+        except BaseException:
+            connection.close()
+            raise
+        self._keep(connection)
         if "error" in message:
             raise error_from_json(message["error"])
         return from_json(message["result"], returned_by(function))
@@ -485,7 +552,7 @@ def _through_the_door(name: str) -> Callable[..., Any]:
     def method(self: RemoteEngine, *args: Any, **kwargs: Any) -> Any:
         given = signature.bind(self, *args, **kwargs).arguments
         del given["self"]
-        return self._begin(name, given) if later else self._ask(name, given, self._connect())
+        return self._begin(name, given) if later else self._ask(name, given, self._kept())
 
     return method
 

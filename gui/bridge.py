@@ -9,7 +9,6 @@ seconds while both are so; at once when the engine tells of a change.
 from __future__ import annotations
 
 import logging
-import threading
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
@@ -18,9 +17,10 @@ from typing import Any, TypeVar, overload
 from PySide6.QtCore import QObject, QSettings, QTimer, Signal
 from shiboken6 import isValid
 
-from engine.api import Changed, Event, Gone, Handed, LinkRow, Notice, OfferRow, PersonRow, TransferRow
+from engine.api import Changed, Event, Gone, Handed, Notice
 from engine.door import EngineSurface
 from engine.errors import TowlineError
+from engine.gather import Gathered
 from engine.settings import Settings
 
 log = logging.getLogger("towline.window")
@@ -54,8 +54,7 @@ class Bridge(QObject):
         self.view = QSettings(str(profile / "window.ini"), QSettings.Format.IniFormat)
         self._load = load
         self.settings = load()
-        self._lock = threading.Lock()
-        self._events: dict[tuple[str, str], Event] = {}
+        self._events = Gathered()
         self._pool = ThreadPoolExecutor(WORKERS, thread_name_prefix="towline-window")
         self._early: list[Callable[[], None]] | None = []  # asked while the window is made, which they would hold up
         QTimer.singleShot(0, self, self._begin)
@@ -157,15 +156,11 @@ class Bridge(QObject):
 
     def _heard(self, event: Event) -> None:
         """In the engine's threads."""
-        with self._lock:
-            first = not self._events
-            self._events[_key(event, len(self._events))] = event
-        if first and not self._closed:
+        if self._events.put(event) and not self._closed:
             self._events_came.emit()
 
     def _tell(self) -> None:
-        with self._lock:
-            events, self._events = list(self._events.values()), {}
+        events = self._events.take()
         rows = [event.row for event in events if isinstance(event, Changed)]
         gone = [event for event in events if isinstance(event, Gone)]
         if rows:
@@ -213,18 +208,3 @@ class Bridge(QObject):
         self._leave()
         self._pool.shutdown(wait=True, cancel_futures=True)
         self.view.sync()
-
-
-def _key(event: Event, place: int) -> tuple[str, str]:
-    """What an event is about: a newer one with the same key stands for it."""
-    match event:
-        case Changed(row=TransferRow() | OfferRow() as row):
-            return type(row).__name__, row.id
-        case Changed(row=PersonRow() as row):
-            return "PersonRow", row.fingerprint
-        case Changed(row=LinkRow() as row):
-            return "LinkRow", row.cluster
-        case Gone():
-            return "Gone", f"{event.kind} {event.id}"
-        case _:
-            return type(event).__name__, str(place)

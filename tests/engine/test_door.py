@@ -442,6 +442,87 @@ def test_a_newer_side_may_have_more_fields_and_an_older_one_fewer() -> None:
     assert from_json(there, Choices) == Choices(to=("Ben",))
 
 
+@given(st.lists(st.from_type(api.EntryRow)))
+def test_lists_of_rows_survive_the_way(rows: list[Any]) -> None:
+    assert from_json(json.loads(json.dumps(to_json(rows))), list[api.EntryRow]) == rows
+    there: Any = json.loads(json.dumps(to_json(tuple(rows))))
+    assert from_json(there, tuple[api.EntryRow, ...]) == tuple(rows)
+
+
+def test_rows_that_differ_and_events_of_many_kinds_survive_the_way() -> None:
+    rows = [transfer(str(n), title=f"{n}", state=api.Outcome.STORED if n % 2 else "waiting", size=n) for n in range(9)]
+    events: list[Event] = [*map(Changed, rows), Gone("transfer", "x"), Changed(offer()), Handed(("/a", "/b"))]
+    assert from_json(json.loads(json.dumps(to_json(rows))), list[TransferRow]) == rows
+    assert from_json(json.loads(json.dumps(to_json(events))), list[Event]) == events
+    alike: list[Event] = [*map(Changed, rows)]
+    assert from_json(json.loads(json.dumps(to_json(alike))), list[Event]) == alike
+
+
+def test_columns_of_another_age_are_dropped_or_take_their_default() -> None:
+    there: Any = to_json([entry(1, "a"), entry(2, "b")])
+    there["columns"]["invented"] = {"all": {"later": 1}}
+    del there["columns"]["why"]
+    assert from_json(there, list[api.EntryRow]) == [entry(1, "a"), entry(2, "b")]
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"rows": "LinkRow"},
+        {"count": 3},
+        {"count": "2"},
+        {"columns": {"number": [1, 2]}},
+        {"columns": []},
+        {"columns": {**to_json([entry(1, "a"), entry(2, "b")])["columns"], "folder": [True, 1]}},  # type: ignore[index,call-overload]
+    ],
+)
+def test_columns_that_do_not_fit_are_refused(wrong: dict[str, object]) -> None:
+    there: Any = to_json([entry(1, "a"), entry(2, "b")])
+    with pytest.raises(ValueError):
+        from_json(there | wrong, list[api.EntryRow])
+
+
+def test_many_changes_of_a_row_cross_as_its_newest(engine: FakeEngine, remote: EngineSurface) -> None:
+    told: queue.Queue[Event] = queue.Queue()
+    remote.subscribe(told.put)
+    assert engine.heard.wait(10)
+    for done in range(5000):
+        engine.tell(transfer(done=done, size=5000))
+    engine.tell(link())
+    events: list[Event] = []
+    while not events or events[-1] != Changed(link()):
+        events.append(told.get(timeout=10))
+    assert events[-2] == Changed(transfer(done=4999, size=5000))
+    assert len(events) < 1000
+
+
+def test_a_guest_that_does_not_listen_holds_up_no_thread_of_the_engine(engine: FakeEngine, tmp_path: Path) -> None:
+    served = Door(engine, tmp_path)
+    served.open()
+    content = _door(tmp_path)
+    with Client(content["address"]) as connection:
+        answer_challenge(connection, bytes.fromhex(content["key"]))
+        deliver_challenge(connection, bytes.fromhex(content["key"]))
+        connection.send_bytes(json.dumps({"do": "subscribe", "with": {}}).encode())
+        assert engine.heard.wait(10)
+        for n in range(20_000):
+            engine.tell(transfer(str(n)))  # more than its connection takes
+    served.close()
+
+
+def test_a_guest_is_inside_until_it_leaves(engine: FakeEngine, tmp_path: Path) -> None:
+    served = Door(engine, tmp_path)
+    served.open()
+    remote = connect(tmp_path)
+    assert remote is not None
+    assert not served.wait_empty(0.0)
+    assert remote.my_card() == remote.my_card() == "towline-card:MINE"
+    assert not served.wait_empty(0.0)
+    remote.stop()
+    assert served.wait_empty(10.0)
+    served.close()
+
+
 def test_a_function_does_not_cross() -> None:
     with pytest.raises(TypeError):
         to_json(len)
