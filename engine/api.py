@@ -115,7 +115,9 @@ class Queue:
 class Cluster:
     """A Kafka cluster as a person set it up. `secrets` (password, key, …) are texts already resolved, never stored here.
 
-    `security`: plaintext, ssl, sasl_plaintext, sasl_ssl. `mechanism`: PLAIN, SCRAM-SHA-256, SCRAM-SHA-512.
+    `security`: plaintext, ssl, sasl_plaintext, sasl_ssl. `mechanism`: PLAIN, SCRAM-SHA-256, SCRAM-SHA-512, with `user`
+    and `password`; OAUTHBEARER, with a token from `token_url` for `client` and `client_secret`, asked for `scope`, over
+    TLS by the CAs of `token_ca`; AWS_MSK_IAM, with this computer's AWS credentials, for `region` ("" as the servers' names).
     `ca`, `certificate`, `key`: PEM text or a file's path ("" = this computer's CAs / none). `extra`: librdkafka settings.
     """
 
@@ -126,6 +128,12 @@ class Cluster:
     mechanism: str = ""
     user: str = ""
     password: str = field(default="", repr=False)
+    token_url: str = ""
+    client: str = ""
+    client_secret: str = field(default="", repr=False)
+    scope: str = ""
+    token_ca: str = ""
+    region: str = ""
     ca: str = ""
     certificate: str = ""
     key: str = field(default="", repr=False)

@@ -9,11 +9,11 @@ clear by Towline; a damaged file of the profile is moved aside and the last good
 from __future__ import annotations
 
 import getpass
-import platform
+import os
 import re
 import sys
 import tomllib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -26,6 +26,7 @@ from engine import wire
 from engine.api import Choices, Cipher, Cluster, Queue
 from engine.errors import TowlineError
 from engine.private import FileLock, make_private_folder, move_aside, others_can_read, write_private
+from engine.settings_agent import AgentSettings, WrongKey, agent_settings, check_token
 from engine.settings_keys import (
     NAMED,
     SECTIONS,
@@ -49,17 +50,6 @@ _LOCK, EDIT_LOCK = "profile.lock", "settings.lock"
 _PREFIX = "TOWLINE_"
 
 KeyPath = tuple[str, ...]  # section, name (of NAMED ones), key
-
-
-@dataclass(frozen=True, slots=True)
-class AgentSettings:
-    """`role`: send, receive, both. `log`: stdout, file, both. `log_format`: text, json. `downloads`: where fetches go."""
-
-    name: str
-    role: str
-    log: str
-    log_format: str
-    downloads: Path
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,12 +78,39 @@ class Settings:
 # --- folders ---------------------------------------------------------------------------------------------------------------------
 
 
-def profile_folder(flag: str | None, environ: Mapping[str, str]) -> Path:
-    """The folder with keys, settings and journal: the flag's, TOWLINE_PROFILE's, or the user's own. Makes nothing."""
+def profile_folder(
+    flag: str | None, environ: Mapping[str, str], config: Path | None = None, *, administrators: Path = ADMINISTRATORS
+) -> Path:
+    """The folder with keys, settings and journal: the flag's, TOWLINE_PROFILE's, the `agent.state` of `config` or of the
+    administrators for whoever may write there, or the user's own. Makes nothing."""
     chosen = flag or environ.get("TOWLINE_PROFILE")
     if chosen:
         return Path(chosen).expanduser().absolute()
-    return platformdirs.user_data_path(_app(), appauthor=False)
+    stated = _stated(administrators_files(administrators) if config is None else [config])
+    return stated or platformdirs.user_data_path(_app(), appauthor=False)
+
+
+def _stated(files: Sequence[Path]) -> Path | None:
+    """What broken files say counts for nothing here: `load` tells what is wrong with them."""
+    for path in reversed(files):
+        with suppress(OSError, UnicodeDecodeError, tomllib.TOMLDecodeError, AttributeError):
+            state = tomllib.loads(path.read_text("utf-8")).get("agent", {}).get("state")
+            if isinstance(state, str) and os.access(state, os.W_OK):
+                return Path(absolute(state, path.parent.absolute()))
+    return None
+
+
+def administrators_files(folder: Path = ADMINISTRATORS) -> list[Path]:
+    """In the order in which they are read: a later one stands over an earlier one."""
+    return sorted(folder.glob("*.toml")) if folder.is_dir() else []
+
+
+def decided(administrators: Path = ADMINISTRATORS) -> dict[KeyPath, tuple[object, Path]]:
+    """What administrators decided, and in which file. Raises TowlineError "settings"."""
+    found: dict[KeyPath, tuple[object, Path]] = {}
+    for path in administrators_files(administrators):
+        found.update({key: (value.raw, path) for key, value in _read_file(path).items()})
+    return found
 
 
 def state_folder(environ: Mapping[str, str]) -> Path:
@@ -143,7 +160,7 @@ def load(
     """
     notices: list[str] = []
     merged: dict[KeyPath, _Value] = {}
-    for path in sorted(administrators.glob("*.toml")) if administrators.is_dir() else []:
+    for path in administrators_files(administrators):
         merged.update(_read_file(path))
     if config is not None:
         merged.update(_read_file(config))
@@ -303,21 +320,13 @@ class _Builder:
         self._unlock = Unlock()
 
     def settings(self, notices: tuple[str, ...]) -> Settings:
-        agent = self._table("agent")
-        chosen = agent.get("downloads")
         # the vault first: secrets of clusters may stand in it
         vault = self._table("vault")
         self._unlock = Unlock(vault.get("kind") or "", self._passphrase(vault), _asker())
         clusters = {name: self._cluster(name) for name in self._names("cluster")}
         queues = {name: self._queue(name, clusters) for name in self._names("queue")}
         return Settings(
-            agent=AgentSettings(
-                name=agent.get("name") or platform.node() or "towline",
-                role=agent["role"],
-                log=agent["log"],
-                log_format=agent["log_format"],
-                downloads=Path(chosen) if chosen else platformdirs.user_downloads_path(),
-            ),
+            agent=self._agent(),
             unlock=self._unlock,
             clusters=clusters,
             queues=queues,
@@ -325,6 +334,14 @@ class _Builder:
             notices=notices,
             credentials=tuple(dict.fromkeys(self._credentials())),
         )
+
+    def _agent(self) -> AgentSettings:
+        table = self._table("agent")
+        try:
+            return agent_settings(table)
+        except WrongKey as error:
+            path = ("agent", error.key)
+            raise self._merged.get(path, _Value(None, "built-in")).wrong(path, error) from error
 
     def _credentials(self) -> list[str]:
         raws = [value.raw for value in self._merged.values() if isinstance(value.raw, Mapping)]
@@ -454,6 +471,7 @@ def check_cluster(table: Mapping[str, Any]) -> None:
         raise Wrong("The sign-in has no mechanism.", 'Add mechanism = "SCRAM-SHA-512" or another one.')
     if table.get("mechanism") and not table["security"].startswith("sasl"):
         raise Wrong("A mechanism needs security sasl_plaintext or sasl_ssl.", 'Add security = "sasl_ssl".')
+    check_token(table)
 
 
 def absolute(path: str, base: Path | None) -> str:
