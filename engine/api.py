@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Protocol
 
+from engine.api_pace import PaceRow
 from engine.errors import TowlineError
 
 
@@ -140,6 +141,7 @@ class Cluster:
     key_password: str = field(default="", repr=False)
     check_host_name: bool = True
     group_prefix: str = "towline"
+    not_on_metered: bool = False
     extra: Mapping[str, str] = field(default_factory=dict, repr=False)
 
     @property
@@ -162,7 +164,7 @@ class TransferRow:
 
     `state` is the status word's key: scanning, waiting, sending, fetching, checking, retrying, paused, needs-you, or the
     outcome. `attempt`, `next_try` (Unix time) and `why` are set while retrying or waiting. `sent_twice`: bytes sent or
-    read again after an interruption.
+    read again after an interruption. `rests`: why it is paused without having been (a word of RESTS), `next_try` until when.
     """
 
     id: str
@@ -194,6 +196,7 @@ class TransferRow:
     added: float
     finished: float
     stored_until: float
+    rests: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -442,6 +445,7 @@ class Snapshot:
     open: int
     left: int
     free: int
+    pace: PaceRow = field(default_factory=PaceRow)
 
 
 # --- what the engine tells -------------------------------------------------------------------------------------------------

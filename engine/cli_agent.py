@@ -118,7 +118,7 @@ class _Watch:
 
     def _once(self) -> int | None:
         """The exit code when nothing is left to do."""
-        rows = [row for row in self._engine.transfers(ended=False) if row.wanted is not Wanted.PAUSE]
+        rows = [row for row in self._engine.transfers(ended=False) if row.wanted is not Wanted.PAUSE and not row.rests]
         waiting = [row for row in rows if row.state == "needs-you"]
         if len(rows) == len(waiting):
             return self._ended(waiting)

@@ -25,7 +25,7 @@ from engine.api import Cipher, Cluster, Link, Outcome, TopicFacts
 from engine.errors import TowlineError
 from engine.journal import Db, Journal, Row
 from engine.journal_sends import Acked, Chunk, Closed, Opened
-from engine.meter import Limit
+from engine.pace import Both, Pace
 from engine.people import People
 from engine.seal import EntryDigest, Sealer, piece_digest, suite_number
 from engine.send_flight import Flight, Hasher, Shipment, SideHash
@@ -71,6 +71,7 @@ class Loop(Port, Protocol):
     vault: Vault
     people: People
     hasher: Hasher
+    pace: Pace
 
     def topic(self) -> tuple[str, TopicFacts]:
         """Cluster id and facts of the data topic. Raises TowlineError."""
@@ -115,7 +116,7 @@ class Story:
         self._folded_seq: int = self._row["next_seq"]
         self._shipping_since = 0.0
         self._any_racy = bool(self._row["next_seq"])  # of what an earlier run read nothing is known
-        self.limit = Limit(self._row["limit_rate"])
+        self.limit = Both(self._row["limit_rate"], loop.pace.up)
         self.steps: Steps[None] = self._story()
         if withdrawing:
             self.steps = self._withdrawal()

@@ -15,9 +15,9 @@ import sys
 import tomllib
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import platformdirs
 
@@ -39,6 +39,7 @@ from engine.settings_keys import (
     shown_value,
     unknown,
 )
+from engine.settings_pace import Limits, Notifications, limits_of, notifications_of
 from engine.vault import Unlock, Vault
 
 FILE = "towline.toml"
@@ -48,6 +49,8 @@ ADMINISTRATORS = Path("C:/ProgramData/Towline") if sys.platform == "win32" else 
 _LAST_GOOD = "towline.toml.last"
 _LOCK, EDIT_LOCK = "profile.lock", "settings.lock"
 _PREFIX = "TOWLINE_"
+
+T = TypeVar("T")
 
 KeyPath = tuple[str, ...]  # section, name (of NAMED ones), key
 
@@ -73,6 +76,8 @@ class Settings:
     origins: tuple[Origin, ...]
     notices: tuple[str, ...] = ()
     credentials: tuple[str, ...] = ()
+    limits: Limits = field(default_factory=Limits)
+    notifications: Notifications = field(default_factory=Notifications)
 
 
 # --- folders ---------------------------------------------------------------------------------------------------------------------
@@ -333,6 +338,8 @@ class _Builder:
             origins=tuple(self._origins()),
             notices=notices,
             credentials=tuple(dict.fromkeys(self._credentials())),
+            limits=self._meant("limits", limits_of),
+            notifications=self._meant("notifications", notifications_of),
         )
 
     def _agent(self) -> AgentSettings:
@@ -346,6 +353,13 @@ class _Builder:
     def _credentials(self) -> list[str]:
         raws = [value.raw for value in self._merged.values() if isinstance(value.raw, Mapping)]
         return [str(raw["credential"]) for raw in raws if set(raw) == {"credential"}]
+
+    def _meant(self, section: str, meaning: Callable[[Mapping[str, Any]], T]) -> T:
+        """What a section without names means."""
+        try:
+            return meaning(self._table(section))
+        except Wrong as error:
+            raise self._first((section,)).wrong((section,), error) from error
 
     def _names(self, section: str) -> list[str]:
         return list(dict.fromkeys(path[1] for path in self._merged if path[0] == section))
@@ -443,7 +457,10 @@ class _Builder:
 
     def _origins(self) -> list[Origin]:
         found = []
-        prefixes = [("agent",), ("vault",), *((s, name) for s in NAMED for name in self._names(s))]
+        prefixes = [
+            *((section,) for section in SECTIONS if section not in NAMED),
+            *((s, name) for s in NAMED for name in self._names(s)),
+        ]
         for prefix in prefixes:
             for key, facts in SECTIONS[prefix[0]].items():
                 value = self._merged.get((*prefix, key))

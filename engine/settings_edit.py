@@ -33,6 +33,7 @@ from engine.settings import (
     unusable,
 )
 from engine.settings_keys import SECTIONS, Key, Wrong, check_name, convert, key_of, with_table
+from engine.settings_pace import limits_of
 
 
 def set_cluster(
@@ -63,6 +64,24 @@ def set_agent(profile: Path, values: Mapping[str, object], *, administrators: Pa
     """As `set_cluster`, for how this Towline runs."""
     new = _storables("agent", _mine(("agent",), values, administrators))
     _edit(profile, ("agent",), lambda old: _merged(old, new) or None)
+
+
+def set_limits(profile: Path, values: Mapping[str, object]) -> None:
+    """As `set_cluster`, for limits, week and what else holds work back."""
+    new = _storables("limits", values)
+    table = {key: convert(facts, facts.default) for key, facts in SECTIONS["limits"].items() if facts.default}
+    table |= {key: convert(key_of("limits", key), value) for key, value in new.items() if value is not None}
+    try:
+        limits_of(table)
+    except Wrong as error:
+        raise TowlineError("usage", what=error.what, todo=error.todo) from error
+    _edit(profile, ("limits",), lambda old: _merged(old, new) or None)
+
+
+def set_notifications(profile: Path, values: Mapping[str, object]) -> None:
+    """As `set_cluster`, for what the window tells by notifications."""
+    new = _storables("notifications", values)
+    _edit(profile, ("notifications",), lambda old: _merged(old, new) or None)
 
 
 def cluster_of(name: str, values: Mapping[str, object]) -> Cluster:

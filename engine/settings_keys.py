@@ -28,7 +28,7 @@ class Wrong(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Key:
-    """`kind`: text, words (a list), flag, size, span, level, path, after, table, or a secret: secret, pem.
+    """`kind`: text, words (a list), flag, count, size, span, level, path, after, table, or a secret: secret, pem.
 
     The path of certificates may be their PEM text instead; so may a pem, which is of a private key.
     `default`: as `config show` shows it. `choices`: the texts allowed, in lower case unless `upper`.
@@ -84,6 +84,7 @@ SECTIONS: dict[str, dict[str, Key]] = {
         "key_password": Key("secret"),
         "check_host_name": Key("flag", "true"),
         "group_prefix": Key("text", "towline"),
+        "not_on_metered": Key("flag", "false"),
         "extra": Key("table"),
     },
     "queue": {
@@ -95,6 +96,21 @@ SECTIONS: dict[str, dict[str, Key]] = {
         "limit": Key("size"),
         "keep_for": Key("span"),
         "after": Key("after", "keep"),
+    },
+    "limits": {
+        "up": Key("size"),
+        "down": Key("size"),
+        "parallel": Key("count", "0"),
+        "week": Key("words"),
+        "battery_below": Key("count", "0"),
+        "keep_awake": Key("flag", "true"),
+        "leave_free": Key("size", "1 GB"),
+    },
+    "notifications": {
+        "failed": Key("flag", "true"),
+        "finished": Key("flag", "true"),
+        "arrived": Key("flag", "true"),
+        "each": Key("flag", "false"),
     },
 }
 NAMED = ("cluster", "queue")  # sections with a name between them and the key: [cluster.prod]
@@ -131,6 +147,8 @@ def convert(key: Key, value: object) -> object:
             return _words(value)
         case "flag":
             return _flag(value)
+        case "count":
+            return _count(value)
         case "size":
             return value if _number(value) else size_of(_text(value))
         case "span":
@@ -284,6 +302,13 @@ def _path(line: str) -> tuple[str, ...] | None:
 
 def _number(value: object) -> bool:
     return isinstance(value, (int, float)) and not isinstance(value, bool) and value >= 0
+
+
+def _count(value: object) -> int:
+    text = str(value).strip()
+    if isinstance(value, bool) or not text.isdecimal() or len(text) > 9:
+        raise Wrong(f"{text!r} is not a whole number.", "Write it like 4.")
+    return int(text)
 
 
 def _text(value: object) -> str:
