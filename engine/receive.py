@@ -16,7 +16,7 @@ from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 
-from engine import journal_catalog, journal_fetches, journal_transfers, keys, receive_hold, wire
+from engine import journal_catalog, journal_fetches, journal_transfers, keys, points, receive_hold, wire
 from engine.api import Cluster, Delivery, Exists, Kind, Link, Now, OffsetGone, Outcome, Reader, Record, Wanted
 from engine.disk import Folder
 from engine.errors import TowlineError, Verdict
@@ -423,6 +423,7 @@ class Receiver:
             if stored is not None and not stored.mine and outcome != Outcome.FAILED:
                 journal_fetches.update(db, fetch.id, receipt=1)
             journal_transfers.finish(db, fetch.id, outcome, error)
+        points.passed("fetch-finished")
         self._drop(fetch)
         self._holds.pop(fetch.id, None)
         self._changed(fetch.id)
@@ -604,9 +605,11 @@ class Receiver:
             lambda delivery: self._receipt_stored(fetch, delivery),
             key=wire.offer_key(stored.offer.sender, stored.offer.transfer),
         )
+        points.passed("fetch-receipt-sent")
 
     def _receipt_stored(self, fetch: bytes, delivery: Delivery) -> None:
         """From the link's thread."""
+        points.passed("fetch-receipt-stored")
         with self._journal.write() as db:
             journal_fetches.update(db, fetch, receipt=0 if delivery.error else 3)
             if delivery.error:

@@ -12,7 +12,7 @@ import logging
 import time
 from collections.abc import Callable
 
-from engine import journal_fetches, journal_transfers, names, wire
+from engine import journal_fetches, journal_transfers, names, points, wire
 from engine.api import Outcome, Record
 from engine.errors import TowlineError
 from engine.journal import Journal, Row
@@ -231,6 +231,7 @@ class Fetch:
             elif self._next_row < leaf.first:
                 self._next_row = leaf.first  # the tail is taken again with the next revision
                 journal_fetches.update(db, self.id, next_row=self._next_row)
+        points.passed("fetch-listed")
         self._resting = False
 
     def _end_list(self) -> None:

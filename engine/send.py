@@ -16,7 +16,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import BinaryIO, Generic, TypeVar
 
-from engine import journal_sends, journal_transfers
+from engine import journal_sends, journal_transfers, points
 from engine.api import Cluster, Delivery, Kind, Link, Now, OffsetGone, Outcome, Reader, TopicFacts, Wanted
 from engine.errors import TowlineError, Verdict
 from engine.journal import Db, Journal, Row
@@ -317,6 +317,8 @@ class Sender:
                 send.flight.write_acked(db)
             for ticket in tickets:
                 ticket.result = ticket.write(db)
+        if touched:
+            points.passed("send-journaled")
         for ticket in tickets:
             ticket.done = True
         self._committed_at = time.monotonic()

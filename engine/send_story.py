@@ -20,7 +20,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import BinaryIO, Protocol, TypeVar
 
-from engine import bundle, journal_catalog, journal_sends, journal_transfers, keys, wire
+from engine import bundle, journal_catalog, journal_sends, journal_transfers, keys, points, wire
 from engine.api import Cipher, Cluster, Link, Outcome, TopicFacts
 from engine.errors import TowlineError
 from engine.journal import Db, Journal, Row
@@ -143,7 +143,9 @@ class Story:
 
     def _story(self) -> Steps[None]:
         yield from self._scan()
+        points.passed("send-scanned")
         yield from self._begin()
+        points.passed("send-begun")
         while True:
             self.phase = "sending"
             yield from self._beside(self._small_entries())
@@ -157,8 +159,10 @@ class Story:
                 break
         yield from self._loop.journaled(self._remember_rate)
         yield from self._still_there()
+        points.passed("send-checked")
         yield from self._offers.publish(wire.COMPLETE, title=self._title)
         yield from self._loop.journaled(self._finish)
+        points.passed("send-finished")
 
     def _withdrawal(self) -> Steps[None]:
         self.phase = "sending"
