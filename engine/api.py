@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Protocol
 
-from engine.api_pace import PaceRow
+from engine.api_watch import WatchRow
 from engine.errors import TowlineError
 
 
@@ -61,11 +61,15 @@ class Move(StrEnum):
 
 
 class Reach(StrEnum):
-    """Which clusters an engine connects to at its start: none until one is needed, those with open work, or all."""
+    """Which clusters an engine connects to at its start: none until one is needed, those with open work, or all.
+
+    `ALL` watches folders, too; `ONCE` does that and connects as `OPEN` does.
+    """
 
     NONE = "none"
     OPEN = "open"
     ALL = "all"
+    ONCE = "once"
 
 
 class Outcome(StrEnum):
@@ -116,9 +120,7 @@ class Queue:
 class Cluster:
     """A Kafka cluster as a person set it up. `secrets` (password, key, …) are texts already resolved, never stored here.
 
-    `security`: plaintext, ssl, sasl_plaintext, sasl_ssl. `mechanism`: PLAIN, SCRAM-SHA-256, SCRAM-SHA-512, with `user`
-    and `password`; OAUTHBEARER, with a token from `token_url` for `client` and `client_secret`, asked for `scope`, over
-    TLS by the CAs of `token_ca`; AWS_MSK_IAM, with this computer's AWS credentials, for `region` ("" as the servers' names).
+    `security`: plaintext, ssl, sasl_plaintext, sasl_ssl. `mechanism`: PLAIN, SCRAM-SHA-256, SCRAM-SHA-512.
     `ca`, `certificate`, `key`: PEM text or a file's path ("" = this computer's CAs / none). `extra`: librdkafka settings.
     """
 
@@ -129,19 +131,12 @@ class Cluster:
     mechanism: str = ""
     user: str = ""
     password: str = field(default="", repr=False)
-    token_url: str = ""
-    client: str = ""
-    client_secret: str = field(default="", repr=False)
-    scope: str = ""
-    token_ca: str = ""
-    region: str = ""
     ca: str = ""
     certificate: str = ""
     key: str = field(default="", repr=False)
     key_password: str = field(default="", repr=False)
     check_host_name: bool = True
     group_prefix: str = "towline"
-    not_on_metered: bool = False
     extra: Mapping[str, str] = field(default_factory=dict, repr=False)
 
     @property
@@ -164,7 +159,7 @@ class TransferRow:
 
     `state` is the status word's key: scanning, waiting, sending, fetching, checking, retrying, paused, needs-you, or the
     outcome. `attempt`, `next_try` (Unix time) and `why` are set while retrying or waiting. `sent_twice`: bytes sent or
-    read again after an interruption. `rests`: why it is paused without having been (a word of RESTS), `next_try` until when.
+    read again after an interruption.
     """
 
     id: str
@@ -196,7 +191,6 @@ class TransferRow:
     added: float
     finished: float
     stored_until: float
-    rests: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -436,7 +430,7 @@ class ScanRow:
 class Snapshot:
     """What moves now; polled. `moving`: at most 500 open transfers that do something, by position. `at`: Unix time.
 
-    `open`, `left`: how many transfers are open and their bytes to go; `free`: bytes free where fetches go, -1 unknown.
+    `watches`: all watched folders. `open`, `left`: how many transfers are open and their bytes to go; `free`: bytes free where fetches go, -1 unknown.
     """
 
     at: float
@@ -445,7 +439,7 @@ class Snapshot:
     open: int
     left: int
     free: int
-    pace: PaceRow = field(default_factory=PaceRow)
+    watches: tuple[WatchRow, ...] = ()
 
 
 # --- what the engine tells -------------------------------------------------------------------------------------------------

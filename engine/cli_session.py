@@ -65,8 +65,7 @@ class Command:
     def profile(self) -> Path:
         from engine.settings import profile_folder  # late: so that --help is quick
 
-        config = Path(self.args.config) if self.args.config else None
-        return profile_folder(self.args.profile, self.environ, config)
+        return profile_folder(self.args.profile, self.environ)
 
     @cached_property
     def state(self) -> Path:

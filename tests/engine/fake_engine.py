@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from concurrent.futures import Future
 from dataclasses import replace
 from pathlib import Path
@@ -39,7 +39,7 @@ from engine.api import (
     TransferRow,
     Wanted,
 )
-from engine.api_pace import PaceRow
+from engine.api_watch import WatchPreview, WatchRow
 from engine.errors import TowlineError
 
 T = TypeVar("T")
@@ -98,7 +98,6 @@ class FakeEngine:
         self.people_rows = [PersonRow("me", "Anna", FINGERPRINT, "me", 0.0)]
         self.team_rows: list[TeamRow] = []
         self.link_rows = [link()]
-        self.pace_row = PaceRow()
         self.stories: list[AttemptRow] = []
         self.steps: list[StepRow] = []
         self.fails: dict[str, Exception] = {}
@@ -109,6 +108,8 @@ class FakeEngine:
         self.scan_stopped = threading.Event()
         self.receipt_rows: list[ReceiptRow] = []
         self.question_rows: list[QuestionRow] = []
+        self.watch_rows: list[WatchRow] = []
+        self.previewed = WatchPreview(0, 0, (), ())
         self.listeners: list[Callable[[Event], None]] = []
         self.windows: list[Callable[[Event], None]] = []  # those of `listeners` that belong to a window
         self.heard = threading.Event()  # somebody subscribed or left
@@ -203,18 +204,6 @@ class FakeEngine:
     def limit(self, ids: list[str], rate: int) -> Future[int]:
         return self._done(len(ids), "limit", ids, rate)
 
-    def pause_all(self, until: float = 0.0) -> Future[None]:
-        return self._done(None, "pause_all", until)
-
-    def go_on(self, word: str = "") -> Future[int]:
-        return self._done(len(self.pace_row.rests), "go_on", word)
-
-    def limited(self, on: bool) -> Future[None]:
-        return self._done(None, "limited", on)
-
-    def pace_now(self) -> PaceRow:
-        return self.pace_row
-
     def forget(self, ids: list[str]) -> Future[int]:
         return self._done(len(ids), "forget", ids)
 
@@ -235,9 +224,14 @@ class FakeEngine:
         open_ones = [row for row in self.rows.values() if not row.outcome]
         left = sum(row.size - row.done for row in open_ones)
         return Snapshot(
-            1_790_000_001.0, tuple(open_ones), tuple(self.link_rows), len(open_ones), left, 412_000_000_000,
-            self.pace_row,
-        )  # fmt: skip
+            1_790_000_001.0,
+            tuple(open_ones),
+            tuple(self.link_rows),
+            len(open_ones),
+            left,
+            412_000_000_000,
+            tuple(self.watch_rows),
+        )
 
     def transfers(
         self, ended: bool | None = None, since: float = 0.0, after: str = "", limit: int = 0
@@ -292,6 +286,12 @@ class FakeEngine:
 
     def links(self) -> list[LinkRow]:
         return self.link_rows
+
+    def watches(self) -> list[WatchRow]:
+        return self.watch_rows
+
+    def watch_preview(self, name: str, values: Mapping[str, str]) -> Future[WatchPreview]:
+        return self._done(self.previewed, "watch_preview", name, values)
 
     # --- people
 
