@@ -36,10 +36,6 @@ VERBS = {  # verb: the file that has it, and what `towline --help` says; only th
     "status": ("cli_status", "show what happens now, or all about one transfer"),
     "pause": ("cli_status", "hold transfers until they are resumed"),
     "resume": ("cli_status", "let paused transfers go on"),
-    "limit": (
-        "cli_pace",
-        "limits over everything: speed, hours of the week, battery, room; without options: show them",
-    ),
     "retry": ("cli_status", "try failed or waiting transfers again now; also a yes to what a transfer asks"),
     "cancel": ("cli_status", "end transfers"),
     "first": ("cli_status", "move transfers before all others"),
@@ -50,6 +46,7 @@ VERBS = {  # verb: the file that has it, and what `towline --help` says; only th
     "cluster": ("cli_cluster", "the Kafka clusters that files travel through"),
     "practice": ("cli_cluster", "a Kafka on this computer only, to try things out"),
     "queue": ("cli_queue", "where files are dropped to be sent"),
+    "watch": ("cli_watch", "folders whose settled files are sent by themselves"),
     "key": ("cli_people", "your own key"),
     "people": ("cli_people", "whom you send to and fetch from"),
     "team": ("cli_people", "keys that several people share"),
