@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Protocol
 
+from engine.api_pace import PaceRow
 from engine.api_watch import WatchRow
 from engine.errors import TowlineError
 
@@ -120,7 +121,9 @@ class Queue:
 class Cluster:
     """A Kafka cluster as a person set it up. `secrets` (password, key, …) are texts already resolved, never stored here.
 
-    `security`: plaintext, ssl, sasl_plaintext, sasl_ssl. `mechanism`: PLAIN, SCRAM-SHA-256, SCRAM-SHA-512.
+    `security`: plaintext, ssl, sasl_plaintext, sasl_ssl. `mechanism`: PLAIN, SCRAM-SHA-256, SCRAM-SHA-512, with `user`
+    and `password`; OAUTHBEARER, with a token from `token_url` for `client` and `client_secret`, asked for `scope`, over
+    TLS by the CAs of `token_ca`; AWS_MSK_IAM, with this computer's AWS credentials, for `region` ("" as the servers' names).
     `ca`, `certificate`, `key`: PEM text or a file's path ("" = this computer's CAs / none). `extra`: librdkafka settings.
     """
 
@@ -131,12 +134,19 @@ class Cluster:
     mechanism: str = ""
     user: str = ""
     password: str = field(default="", repr=False)
+    token_url: str = ""
+    client: str = ""
+    client_secret: str = field(default="", repr=False)
+    scope: str = ""
+    token_ca: str = ""
+    region: str = ""
     ca: str = ""
     certificate: str = ""
     key: str = field(default="", repr=False)
     key_password: str = field(default="", repr=False)
     check_host_name: bool = True
     group_prefix: str = "towline"
+    not_on_metered: bool = False
     extra: Mapping[str, str] = field(default_factory=dict, repr=False)
 
     @property
@@ -159,7 +169,7 @@ class TransferRow:
 
     `state` is the status word's key: scanning, waiting, sending, fetching, checking, retrying, paused, needs-you, or the
     outcome. `attempt`, `next_try` (Unix time) and `why` are set while retrying or waiting. `sent_twice`: bytes sent or
-    read again after an interruption.
+    read again after an interruption. `rests`: why it is paused without having been (a word of RESTS), `next_try` until when.
     """
 
     id: str
@@ -191,6 +201,7 @@ class TransferRow:
     added: float
     finished: float
     stored_until: float
+    rests: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -439,6 +450,7 @@ class Snapshot:
     open: int
     left: int
     free: int
+    pace: PaceRow = field(default_factory=PaceRow)
     watches: tuple[WatchRow, ...] = ()
 
 

@@ -36,6 +36,10 @@ VERBS = {  # verb: the file that has it, and what `towline --help` says; only th
     "status": ("cli_status", "show what happens now, or all about one transfer"),
     "pause": ("cli_status", "hold transfers until they are resumed"),
     "resume": ("cli_status", "let paused transfers go on"),
+    "limit": (
+        "cli_pace",
+        "limits over everything: speed, hours of the week, battery, room; without options: show them",
+    ),
     "retry": ("cli_status", "try failed or waiting transfers again now; also a yes to what a transfer asks"),
     "cancel": ("cli_status", "end transfers"),
     "first": ("cli_status", "move transfers before all others"),

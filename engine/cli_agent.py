@@ -124,7 +124,7 @@ class _Watch:
 
     def _once(self) -> int | None:
         """The exit code when nothing is left to do."""
-        rows = [row for row in self._engine.transfers(ended=False) if row.wanted is not Wanted.PAUSE]
+        rows = [row for row in self._engine.transfers(ended=False) if row.wanted is not Wanted.PAUSE and not row.rests]
         waiting = [row for row in rows if row.state == "needs-you"]
         watches = self._engine.watches()
         if len(rows) == len(waiting) and all(watch.caught_up or watch.state == "off" for watch in watches):

@@ -37,6 +37,8 @@ def status_words(row: TransferRow) -> str:
         return _ended_words(row)
     if row.state == "retrying":
         return f"Retrying, try {row.attempt + 1}{_next_try(row.next_try)}"
+    if row.rests:
+        return f"Paused: {rest_words(row.rests, row.next_try)}"
     if row.state == "needs-you":
         return f"Needs you: {row.why}".rstrip(".")
     if row.state == "waiting" and row.why:
@@ -46,6 +48,20 @@ def status_words(row: TransferRow) -> str:
     if row.state in ("sending", "fetching"):  # how much comes through a pipe is not known beforehand
         return f"{row.state.capitalize()} {percent(row.done, row.size) if row.size else size(row.done)}"
     return row.state.capitalize()
+
+
+def rest_words(word: str, until: float) -> str:
+    """Why everything rests, as part of a sentence; `until`: Unix time, 0 where nobody knows."""
+    if word == "pause":
+        return f"until {date(until)}" if until else "until you resume"
+    if word == "schedule":
+        return f"schedule until {date(until)}" if until else "schedule"
+    return {
+        "metered": "metered network",
+        "battery": "battery",
+        "limit": "the limit is 0",
+        "room": "the disk is to keep some room free",
+    }.get(word, word)
 
 
 def _ended_words(row: TransferRow) -> str:

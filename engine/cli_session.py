@@ -65,7 +65,8 @@ class Command:
     def profile(self) -> Path:
         from engine.settings import profile_folder  # late: so that --help is quick
 
-        return profile_folder(self.args.profile, self.environ)
+        config = Path(self.args.config) if self.args.config else None
+        return profile_folder(self.args.profile, self.environ, config)
 
     @cached_property
     def state(self) -> Path:

@@ -13,6 +13,7 @@ from concurrent.futures import Future
 from typing import TYPE_CHECKING
 
 from engine.api import AttemptRow, Outcome, Reach, TransferRow
+from engine.cli_pace import pause_for, tell_pace
 from engine.cli_parser import Verbs
 from engine.cli_print import Column, count, date, name, parse_since, plain, size, span
 from engine.cli_rows import ENTRY_COLUMNS, history_columns, link_words, status_words, transfer_columns, watch_words
@@ -36,6 +37,8 @@ def add_verbs(verbs: Verbs) -> None:
         verb.add_argument("ids", nargs="*", default=[], metavar="ID", help="id, its beginning or @last")
         verb.add_argument("--all", action="store_true", help="all that have not ended")
         verb.add_argument("--failed", action="store_true", help="all that failed or arrived only in part")
+        if word == "pause":
+            verb.add_argument("--for", dest="span", default="", metavar="TIME", help="everything, for so long, like 2h")
         verb.set_defaults(word=word)
     verb = verbs.add("verify", verify)
     verb.add_argument("id", metavar="ID", help="id of a fetch, its beginning or @last")
@@ -76,6 +79,7 @@ def status(command: Command) -> int:
         if not session.remote:
             command.screen.say("No Towline runs for this profile; 'towline agent' makes transfers go on.")
         _clusters(session, command)
+        tell_pace(command, session)
         rows = session.engine.transfers(ended=False)
         waiting = [row for row in rows if row.state == "needs-you"]
         command.screen.table(transfer_columns(command.screen, rows), rows)
@@ -138,6 +142,12 @@ def _one(engine: EngineSurface, command: Command, id: str) -> int:
 
 def control(command: Command) -> int:
     args, word = command.args, command.args.word
+    if getattr(args, "span", ""):
+        if args.ids or args.failed:
+            raise TowlineError(
+                "usage", what="With --for everything rests, not some transfers.", todo="Leave out the ids."
+            )
+        return pause_for(command, args.span)
     if not args.ids and not args.all and not args.failed:
         raise TowlineError(
             "usage", what=f"'towline {word}' needs an ID, --all or --failed.", todo="See 'towline status' for ids."
@@ -151,8 +161,11 @@ def control(command: Command) -> int:
             ids += [row.id for row in engine.transfers(ended=True) if row.outcome in FAILED]
         action: Callable[[list[str]], Future[int]] = getattr(engine, word)
         changed = action(list(dict.fromkeys(ids))).result() if ids else 0
-        command.screen.record({"changed": changed})
+        rested = engine.go_on().result() if word == "resume" and args.all else 0
+        command.screen.record({"changed": changed, **({"rested": rested} if rested else {})})
         command.screen.line(f"{DONE_WORDS[word]} {count(changed, 'transfer')}.")
+        if rested:
+            command.screen.line("Everything goes on that rested.")
         if word in ("resume", "retry") and changed and not session.remote:
             command.screen.say("The next Towline that runs takes them up; 'towline agent --once' does it now.")
     return Exit.DONE

@@ -42,13 +42,17 @@ from engine.api import (
 from engine.errors import TowlineError
 from engine.journal import Journal, Row
 from engine.lists import Lists
+from engine.network import Network
 from engine.originals import check_after
+from engine.pace import Pace
 from engine.people import People
 from engine.port import REACH_SECONDS, Port
+from engine.power import Power
 from engine.questions import Questions
 from engine.scan import Looks
 from engine.seal import cipher_of, fastest_cipher
 from engine.settings import Settings, lock_profile
+from engine.steering import Steering
 from engine.tags import pairs_of
 from engine.vault import Vault
 from engine.watch import Watcher
@@ -64,8 +68,9 @@ READ_AT_ONCE = 500  # transfers in one query, after something was done with many
 SWITCH_SECONDS = 0.0005  # a busy loop must not keep a window waiting for Python's default of 5 ms a hand-over
 
 
-class Engine(Watching, Lists, Who, Questions):
-    """`load` gives the settings whenever they are read; `make_link` a link to a cluster (tests give a memory link)."""
+class Engine(Watching, Lists, Who, Questions, Steering):
+    """`load` gives the settings whenever they are read; `make_link` a link to a cluster (tests give a memory link); `power`, `network`:
+    what tells of this computer (tests give their own)."""
 
     def __init__(
         self,
@@ -74,9 +79,13 @@ class Engine(Watching, Lists, Who, Questions):
         *,
         open_vault: Callable[[Path, Settings], tuple[Vault, list[str]]],
         make_link: Callable[[Cluster], Link],
+        power: Power | None = None,
+        network: Network | None = None,
     ) -> None:
         self.profile = profile
         self.make_link = make_link
+        self.pace = Pace()
+        self._power, self._network = power or Power(), network or Network()
         self._load = load
         self._open_vault = open_vault
         self._listeners: list[Listener] = []
@@ -105,6 +114,7 @@ class Engine(Watching, Lists, Who, Questions):
             self.tell(Notice("warning", "This profile", text))
         if self.journal.moved_aside:
             self._tell_damaged(self.journal.moved_aside)
+        self._steer_begin()
         for name in self._reached(reach):
             self._port(name)
         self._watches = reach in (Reach.ALL, Reach.ONCE)
@@ -130,6 +140,7 @@ class Engine(Watching, Lists, Who, Questions):
         for port in ports:
             port.end()
         self._looks.stop_all()
+        self._steer_stop()
         self._stop_watching(grace)
         for port in ports:
             port.stop(grace)
@@ -156,7 +167,7 @@ class Engine(Watching, Lists, Who, Questions):
                 cluster = self.settings.clusters[name]
                 self._ports[name] = Port(
                     cluster, self.make_link(cluster), journal=self.journal, vault=self.vault, people=self.people_book,
-                    tell=self.tell, changed=self.changed, follow=self.settings.agent.role != "send",
+                    pace=self.pace, tell=self.tell, changed=self.changed, follow=self.settings.agent.role != "send",
                 )  # fmt: skip
                 self._ports[name].start()
             return self._ports[name]
@@ -172,6 +183,7 @@ class Engine(Watching, Lists, Who, Questions):
             port.stop(5.0)
             if port.cluster.name in settings.clusters:
                 self._port(port.cluster.name)
+        self._steer()
         self._watch_all()
 
     def wake(self) -> None:

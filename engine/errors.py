@@ -84,6 +84,7 @@ CAUSES: dict[str, Cause] = {
     # The command line and settings
     "usage": Cause(_F, Exit.USAGE, "{what}", "{todo}"),
     "settings": Cause(_F, Exit.USAGE, "{where}: {what}", "{todo}"),
+    "locked": Cause(_F, Exit.USAGE, "{key} is set in {path}, which only an administrator changes.", "Ask whoever looks after this computer to change it there."),
     "service": Cause(_F, Exit.LOCAL, "{what}", "{todo}"),
     "no-such-queue": Cause(_F, Exit.USAGE, "There is no queue or person named {name!r}.", "See 'towline queue list' and 'towline people list'."),
     "no-such-cluster": Cause(_F, Exit.USAGE, "There is no cluster named {name!r}.", "See 'towline cluster list', or add it with 'towline cluster add'."),
@@ -112,6 +113,7 @@ CAUSES: dict[str, Cause] = {
     # This computer
     "exists": Cause(_P, Exit.PERSON_NEEDED, "Different files have the names of {taken} of {total} files.", "Choose for each whether to keep both, to replace it or to skip it."),
     "disk-full": Cause(_W, Exit.LOCAL, "The disk of {folder} is full: {needs} needed, {free} free.", "It goes on by itself when there is room."),
+    "disk-reserve": Cause(_W, Exit.LOCAL, "The disk of {folder} is to keep {reserve} free: {needs} needed, {free} free.", "It goes on by itself when there is room."),
     "file-too-big": Cause(_F, Exit.LOCAL, "The disk of {folder} cannot hold a file as large as {size}.", "Choose a folder on another disk, then fetch again."),
     "folder-away": Cause(_W, Exit.LOCAL, "The folder {folder} is not available.", "It goes on by itself when the folder is back."),
     "folder-closed": Cause(_P, Exit.LOCAL, "{path} could not be {done}: {reason}.", "Make the folder writable or choose another one, then retry."),

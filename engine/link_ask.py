@@ -10,7 +10,6 @@ here, by whoever asks or closes, and its open questions fail then.
 
 from __future__ import annotations
 
-import concurrent.futures
 import threading
 import time
 from collections.abc import Callable
@@ -113,8 +112,10 @@ class Asker:
         A refused sign-in or certificate ends the wait at once: librdkafka would go on trying until the timeout.
         """
         self._refused = None
+        there = threading.Event()
+        future.add_done_callback(lambda _: there.set())
         while not future.done():
-            concurrent.futures.wait([future], timeout=0.1)
+            there.wait(0.2)
             self._listen()
             if self._refused is not None:
                 raise self._refused

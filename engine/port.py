@@ -12,6 +12,7 @@ from engine.browse import Browser
 from engine.catalog import Catalog
 from engine.journal import Journal
 from engine.originals import Originals
+from engine.pace import Pace
 from engine.people import People
 from engine.receipts import Receipts
 from engine.receive import Receiver
@@ -33,6 +34,7 @@ class Port:
         journal: Journal,
         vault: Vault,
         people: People,
+        pace: Pace,
         tell: Listener,
         changed: Callable[[bytes], None],
         follow: bool,
@@ -41,9 +43,9 @@ class Port:
         self.link = link
         self.catalog = Catalog(link, cluster, journal, people, tell, follow=follow)
         self.sender = Sender(
-            link, cluster, journal, vault, people, changed=changed, ensure_numbers=self._ensure_numbers
+            link, cluster, journal, vault, people, changed=changed, ensure_numbers=self._ensure_numbers, pace=pace
         )
-        self.receiver = Receiver(link, cluster, journal, vault, people, changed)
+        self.receiver = Receiver(link, cluster, journal, vault, people, changed, pace=pace)
         self.catalog.on_offer = lambda _transfer: self.receiver.nudge()
         self.originals = Originals(link, cluster, journal, people, changed)
         self.receipts = Receipts(link, cluster, journal, people, tell)

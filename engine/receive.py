@@ -16,13 +16,14 @@ from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 
-from engine import journal_catalog, journal_fetches, journal_transfers, keys, receive_hold, wire
+from engine import journal_catalog, journal_fetches, journal_transfers, keys, points, receive_hold, wire
 from engine.api import Cluster, Delivery, Exists, Kind, Link, Now, OffsetGone, Outcome, Reader, Record, Wanted
 from engine.disk import Folder
 from engine.errors import TowlineError, Verdict
 from engine.journal import Db, Journal, Row
 from engine.journal_catalog import StoredOffer
 from engine.meter import Backoff
+from engine.pace import Pace
 from engine.people import People
 from engine.receive_fetch import SMALL, Fetch
 from engine.receive_hold import Hold, now_of, of_folder
@@ -59,6 +60,7 @@ class Receiver:
         changed: Callable[[bytes], None],
         *,
         open_folder: Callable[..., Folder] = Folder,
+        pace: Pace | None = None,
     ) -> None:
         self._link = link
         self._cluster = cluster
@@ -67,6 +69,7 @@ class Receiver:
         self._people = people
         self._changed = changed
         self._open_folder = open_folder
+        self._pace = pace or Pace()
         self._active: dict[bytes, Fetch] = {}
         self._holds: dict[bytes, Hold] = {}
         self._wants = Wants()
@@ -113,6 +116,10 @@ class Receiver:
     def active(self) -> list[bytes]:
         """The fetches that take part now."""
         return list(self._active)
+
+    def waits_for(self, word: str) -> bool:
+        """Whether a fetch does not take part because of this error."""
+        return any(hold.error.word == word for hold in list(self._holds.values()))
 
     def in_flight(self, fetch: bytes) -> int:
         """Bytes of a fetch that are wanted of the cluster now."""
@@ -205,9 +212,11 @@ class Receiver:
             receipts = journal_fetches.receipts_due(db, self._cluster.name)
         for gone in self._active.keys() - {row["id"] for row in rows}:
             self._drop(self._active[gone])
+        resting = self._pace.rest(self._cluster.name, Kind.FETCH) is not None
+        running = [row for row in rows if row["wanted"] == Wanted.RUN and not resting]
         for row in rows:
             active = self._active.get(row["id"])
-            if row["wanted"] == Wanted.RUN:
+            if row in running:
                 if active is not None:
                     active.position = row["position"]
                     self._revise(active)
@@ -219,7 +228,7 @@ class Receiver:
             self._holds.pop(row["id"], None)
             if row["wanted"] == Wanted.STOP:
                 self._cancel(row["id"])
-        self._fill([row for row in rows if row["wanted"] == Wanted.RUN and row["id"] not in self._active])
+        self._fill([row for row in running if row["id"] not in self._active])
         for fetch in receipts:
             self._publish_receipt(fetch)
 
@@ -232,7 +241,8 @@ class Receiver:
             if hold is not None and hold.until > time.monotonic():
                 continue
             is_small = row["size"] - row["done"] <= SMALL
-            if (small if is_small else large) >= (MOST_SMALL if is_small else MOST_LARGE):
+            full = 0 < self._pace.parallel <= small + large
+            if full or (small if is_small else large) >= (MOST_SMALL if is_small else MOST_LARGE):
                 if hold is not None:
                     hold.until = time.monotonic() + receive_hold.LOOK_AGAIN  # another one has its place
                 continue
@@ -315,6 +325,7 @@ class Receiver:
                 journal=self._journal,
                 wants=self._wants,
                 placer=placer,
+                pace=self._pace,
                 doubt=lambda: self._check_topic(offer, fresh=5.0),
             )
             if row["revision"]:
@@ -412,6 +423,7 @@ class Receiver:
             if stored is not None and not stored.mine and outcome != Outcome.FAILED:
                 journal_fetches.update(db, fetch.id, receipt=1)
             journal_transfers.finish(db, fetch.id, outcome, error)
+        points.passed("fetch-finished")
         self._drop(fetch)
         self._holds.pop(fetch.id, None)
         self._changed(fetch.id)
@@ -593,9 +605,11 @@ class Receiver:
             lambda delivery: self._receipt_stored(fetch, delivery),
             key=wire.offer_key(stored.offer.sender, stored.offer.transfer),
         )
+        points.passed("fetch-receipt-sent")
 
     def _receipt_stored(self, fetch: bytes, delivery: Delivery) -> None:
         """From the link's thread."""
+        points.passed("fetch-receipt-stored")
         with self._journal.write() as db:
             journal_fetches.update(db, fetch, receipt=0 if delivery.error else 3)
             if delivery.error:
@@ -624,26 +638,13 @@ def new_fetch(
         raise TowlineError("not-for-me")
     fetch = os.urandom(16)
     journal_transfers.add(
-        db,
-        fetch,
-        Kind.FETCH,
-        title=stored.sealed.title,
-        cluster=stored.cluster,
-        queue="",
-        peer=stored.sender_name,
+        db, fetch, Kind.FETCH, title=stored.sealed.title, cluster=stored.cluster, queue="", peer=stored.sender_name,
         wanted=Wanted.RUN,
-    )
+    )  # fmt: skip
     journal_fetches.add(
-        db,
-        fetch,
-        offer,
-        sender,
-        globs=globs,
-        folder=os.path.abspath(folder),
-        policy=exists,
-        block_size=stored.offer.block_size,
-        numbers=numbers,
-    )
+        db, fetch, offer, sender, globs=globs, folder=os.path.abspath(folder), policy=exists,
+        block_size=stored.offer.block_size, numbers=numbers,
+    )  # fmt: skip
     if not globs and not numbers:
         journal_transfers.set_counts(db, fetch, entries=stored.sealed.entries, size=stored.sealed.size)
     return fetch

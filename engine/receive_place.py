@@ -17,7 +17,7 @@ from concurrent.futures import Executor, Future
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 
-from engine import journal_fetches, journal_transfers, wire
+from engine import journal_fetches, journal_transfers, points, wire
 from engine.api import Exists, transfer_text
 from engine.disk import Folder, NameTaken, Part
 from engine.errors import TowlineError
@@ -248,6 +248,7 @@ class Placer:
             self.again += large.lost(large.part.held)
         offset = index * self._block_size
         large.part.write_at(offset, view)
+        points.passed("fetch-written")
         large.wrote(index, piece_digest(view))
         self._count(len(view))
         self._round.larges[large.number] = large
@@ -286,6 +287,7 @@ class Placer:
                 part = folder.part(name)
         try:
             part.write_at(0, view)
+            points.passed("fetch-written")
             part.finish(row["mtime_ns"], row["mode"])
         except TowlineError:
             part.close()
@@ -371,6 +373,7 @@ class Placer:
         for large in now.larges.values():
             if large.part is not None:
                 large.part.durable()
+        points.passed("fetch-durable")
         return [self._meeter.meet(now.folder, file) for file in now.files]
 
     def _end_round(self) -> None:
@@ -389,6 +392,7 @@ class Placer:
             meetings = [self._checked(db, now, meeting) for meeting in meetings]
             journal_fetches.settle(db, self._fetch, [m.settled for m in meetings if m.settled.state == NAMED])
             self._commit(db, written)
+        points.passed("fetch-named")
         for large in now.larges.values():
             large.committed()
             if large.dropped and large.part is not None:
@@ -419,6 +423,7 @@ class Placer:
             if meeting.settled.state == NAMED:
                 try:
                     now.folder.place(file.part, meeting.settled.placed_as, meeting.replace)
+                    points.passed("fetch-renamed")
                     parents.add(meeting.settled.placed_as.rpartition("/")[0])
                 except NameTaken:
                     self._add(replace(file, tries=file.tries + 1))
@@ -429,6 +434,7 @@ class Placer:
                 now.folder.remove_part(file.part)
             settled.append(meeting)
         now.folder.sync_folders(parents)
+        points.passed("fetch-folder-durable")
         done = [m.file for m in settled if m.settled.state in (NAMED, PLACED)]
         with self._journal.write() as db:
             journal_fetches.settle(
@@ -439,6 +445,7 @@ class Placer:
             self.asks = journal_fetches.asks(db, self._fetch)
             self.entries_done += len(done)
             self._commit(db, sum(file.size for file in done if file.size <= self._block_size))
+        points.passed("fetch-placed")
         self._pending.difference_update(m.file.number for m in settled)
 
     def _commit(self, db: Db, done: int) -> None:

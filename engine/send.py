@@ -16,11 +16,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import BinaryIO, Generic, TypeVar
 
-from engine import journal_sends, journal_transfers
+from engine import journal_sends, journal_transfers, points
 from engine.api import Cluster, Delivery, Kind, Link, Now, OffsetGone, Outcome, Reader, TopicFacts, Wanted
 from engine.errors import TowlineError, Verdict
 from engine.journal import Db, Journal, Row
 from engine.meter import Backoff
+from engine.pace import Pace
 from engine.people import People
 from engine.seal import record_digest
 from engine.send_flight import Hasher
@@ -63,6 +64,7 @@ class Sender:
         *,
         changed: Callable[[bytes], None],
         ensure_numbers: Callable[[], None],
+        pace: Pace | None = None,
     ) -> None:
         self.link = link
         self.cluster = cluster
@@ -71,6 +73,7 @@ class Sender:
         self.people = people
         self._changed = changed
         self.ensure_numbers = ensure_numbers
+        self.pace = pace or Pace()
         self.hasher = Hasher()
         self._streams: dict[bytes, BinaryIO] = {}
         self._active: dict[bytes, Story] = {}
@@ -185,10 +188,13 @@ class Sender:
             self._relimit.clear()
             with self.journal.read() as db:
                 for send in self._active.values():
-                    send.limit.set(journal_sends.get(db, send.id)["limit_rate"])
+                    send.limit.own.set(journal_sends.get(db, send.id)["limit_rate"])
         moved = False
         for send in list(self._active.values()):
-            moved |= self._turn(send)
+            if self._turn(send):
+                moved = True
+                if self.pace.up.rate is not None and send.id in self._active:  # what little may go goes to each in turn
+                    self._active[send.id] = self._active.pop(send.id)
         moved |= self._commit_if_due()
         if self._read_backs:
             self._read_back()
@@ -208,6 +214,8 @@ class Sender:
         with self.journal.read() as db:
             rows = journal_transfers.open_ones(db, Kind.SEND, self.cluster.name)
             withdrawals = journal_sends.to_withdraw(db, self.cluster.name)
+        resting = self.pace.rest(self.cluster.name, Kind.SEND) is not None
+        most = min(self.pace.parallel or MOST_ACTIVE, MOST_ACTIVE)
         active: dict[bytes, Story] = {}
         for transfer in withdrawals:
             active[transfer] = self._active.get(transfer) or Story(self, transfer, withdrawing=True)
@@ -216,11 +224,11 @@ class Sender:
             known = self._active.get(row["id"])
             if row["wanted"] == Wanted.STOP:
                 self._cancel(row["id"])
-            elif row["wanted"] == Wanted.PAUSE:
+            elif row["wanted"] == Wanted.PAUSE or resting:
                 if known and known.on_its_way():
                     active[row["id"]] = known
                     known.paused = True
-            elif len(active) < MOST_ACTIVE and (size < MOST_ACTIVE_BYTES or len(active) < 2):
+            elif len(active) - len(withdrawals) < most and (size < MOST_ACTIVE_BYTES or len(active) < 2):
                 size += max(0, row["size"] - row["done"])
                 active[row["id"]] = known or self._new_story(row)
                 active[row["id"]].paused = False
@@ -309,6 +317,8 @@ class Sender:
                 send.flight.write_acked(db)
             for ticket in tickets:
                 ticket.result = ticket.write(db)
+        if touched:
+            points.passed("send-journaled")
         for ticket in tickets:
             ticket.done = True
         self._committed_at = time.monotonic()

@@ -16,7 +16,7 @@ from collections.abc import Callable, Generator, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol, TypeVar
 
-from engine import bundle, journal_catalog, journal_sends, wire
+from engine import bundle, journal_catalog, journal_sends, points, wire
 from engine.api import Cipher, Cluster, Delivery, TopicFacts
 from engine.journal import Db, Journal, Row
 from engine.keys import Identity, TransferKeys
@@ -121,6 +121,7 @@ class OfferMaker:
     def publish(self, state: int, *, title: str) -> Steps[None]:
         """Publishes the next revision from what the journal holds now."""
         send = yield from self._port.journaled(self._reserve_revision)
+        points.passed("send-revision-reserved")
         while True:
             yield from self.fold()
             tail = self._tail(send["block_size"], complete=state == wire.COMPLETE)
@@ -243,6 +244,7 @@ class OfferMaker:
                 rows=packed,
             )
         )
+        points.passed("send-leaf-journaled")
 
     def _leaf_pages(
         self, tree: int, rows: Sequence[wire.Segment | wire.Entry | wire.Sum], first: int
@@ -271,6 +273,7 @@ class OfferMaker:
         delivery = yield from self._port.stored(
             self._cluster.topic, partition, sealed.value, header=sealed.header, key=None
         )
+        points.passed("send-page-stored")
         return wire.Ref(delivery.partition, delivery.offset, len(packed), sealed.digest, first, count)
 
     @property
@@ -325,6 +328,7 @@ class OfferMaker:
         value = self._identity.sign(wire.OFFER, wire.encode(offer))
         key = wire.offer_key(offer.sender, offer.transfer)
         yield from self._port.stored(self._cluster.catalog_topic, 0, value, header=None, key=key)
+        points.passed("send-offer-stored")
 
         def published(db: Db) -> None:
             journal_sends.update(db, self._send, published=offer.revision, expires_ms=offer.expires_ms)
@@ -332,6 +336,7 @@ class OfferMaker:
             journal_catalog.save_own_offer(db, self._cluster.name, value, offer, send["transfer_key"], sealed=body)
 
         yield from self._port.journaled(published)
+        points.passed("send-offer-journaled")
 
 
 def len_sum(refs: Sequence[wire.Ref]) -> int:

@@ -20,12 +20,12 @@ from dataclasses import dataclass
 from functools import partial
 from typing import BinaryIO, Protocol, TypeVar
 
-from engine import bundle, journal_catalog, journal_sends, journal_transfers, keys, wire
+from engine import bundle, journal_catalog, journal_sends, journal_transfers, keys, points, wire
 from engine.api import Cipher, Cluster, Link, Outcome, TopicFacts
 from engine.errors import TowlineError
 from engine.journal import Db, Journal, Row
 from engine.journal_sends import Acked, Chunk, Closed, Opened
-from engine.meter import Limit
+from engine.pace import Both, Pace
 from engine.people import People
 from engine.seal import EntryDigest, Sealer, piece_digest, suite_number
 from engine.send_flight import Flight, Hasher, Shipment, SideHash
@@ -71,6 +71,7 @@ class Loop(Port, Protocol):
     vault: Vault
     people: People
     hasher: Hasher
+    pace: Pace
 
     def topic(self) -> tuple[str, TopicFacts]:
         """Cluster id and facts of the data topic. Raises TowlineError."""
@@ -115,7 +116,7 @@ class Story:
         self._folded_seq: int = self._row["next_seq"]
         self._shipping_since = 0.0
         self._any_racy = bool(self._row["next_seq"])  # of what an earlier run read nothing is known
-        self.limit = Limit(self._row["limit_rate"])
+        self.limit = Both(self._row["limit_rate"], loop.pace.up)
         self.steps: Steps[None] = self._story()
         if withdrawing:
             self.steps = self._withdrawal()
@@ -142,7 +143,9 @@ class Story:
 
     def _story(self) -> Steps[None]:
         yield from self._scan()
+        points.passed("send-scanned")
         yield from self._begin()
+        points.passed("send-begun")
         while True:
             self.phase = "sending"
             yield from self._beside(self._small_entries())
@@ -156,8 +159,10 @@ class Story:
                 break
         yield from self._loop.journaled(self._remember_rate)
         yield from self._still_there()
+        points.passed("send-checked")
         yield from self._offers.publish(wire.COMPLETE, title=self._title)
         yield from self._loop.journaled(self._finish)
+        points.passed("send-finished")
 
     def _withdrawal(self) -> Steps[None]:
         self.phase = "sending"

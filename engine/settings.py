@@ -9,15 +9,15 @@ clear by Towline; a damaged file of the profile is moved aside and the last good
 from __future__ import annotations
 
 import getpass
-import platform
+import os
 import re
 import sys
 import tomllib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import platformdirs
 
@@ -27,6 +27,7 @@ from engine.api import Choices, Cipher, Cluster, Queue
 from engine.api_watch import Watch
 from engine.errors import TowlineError
 from engine.private import FileLock, make_private_folder, move_aside, others_can_read, write_private
+from engine.settings_agent import AgentSettings, WrongKey, agent_settings, check_token
 from engine.settings_keys import (
     NAMED,
     SECTIONS,
@@ -39,6 +40,7 @@ from engine.settings_keys import (
     shown_value,
     unknown,
 )
+from engine.settings_pace import Limits, Notifications, limits_of, notifications_of
 from engine.settings_watch import check_watches, watch_of
 from engine.vault import Unlock, Vault
 
@@ -50,18 +52,9 @@ _LAST_GOOD = "towline.toml.last"
 _LOCK, EDIT_LOCK = "profile.lock", "settings.lock"
 _PREFIX = "TOWLINE_"
 
+T = TypeVar("T")
+
 KeyPath = tuple[str, ...]  # section, name (of NAMED ones), key
-
-
-@dataclass(frozen=True, slots=True)
-class AgentSettings:
-    """`role`: send, receive, both. `log`: stdout, file, both. `log_format`: text, json. `downloads`: where fetches go."""
-
-    name: str
-    role: str
-    log: str
-    log_format: str
-    downloads: Path
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,17 +79,46 @@ class Settings:
     notices: tuple[str, ...] = ()
     watches: Mapping[str, Watch] = field(default_factory=dict)
     credentials: tuple[str, ...] = ()
+    limits: Limits = field(default_factory=Limits)
+    notifications: Notifications = field(default_factory=Notifications)
 
 
 # --- folders ---------------------------------------------------------------------------------------------------------------------
 
 
-def profile_folder(flag: str | None, environ: Mapping[str, str]) -> Path:
-    """The folder with keys, settings and journal: the flag's, TOWLINE_PROFILE's, or the user's own. Makes nothing."""
+def profile_folder(
+    flag: str | None, environ: Mapping[str, str], config: Path | None = None, *, administrators: Path = ADMINISTRATORS
+) -> Path:
+    """The folder with keys, settings and journal: the flag's, TOWLINE_PROFILE's, the `agent.state` of `config` or of the
+    administrators for whoever may write there, or the user's own. Makes nothing."""
     chosen = flag or environ.get("TOWLINE_PROFILE")
     if chosen:
         return Path(chosen).expanduser().absolute()
-    return platformdirs.user_data_path(_app(), appauthor=False)
+    stated = _stated(administrators_files(administrators) if config is None else [config])
+    return stated or platformdirs.user_data_path(_app(), appauthor=False)
+
+
+def _stated(files: Sequence[Path]) -> Path | None:
+    """What broken files say counts for nothing here: `load` tells what is wrong with them."""
+    for path in reversed(files):
+        with suppress(OSError, UnicodeDecodeError, tomllib.TOMLDecodeError, AttributeError):
+            state = tomllib.loads(path.read_text("utf-8")).get("agent", {}).get("state")
+            if isinstance(state, str) and os.access(state, os.W_OK):
+                return Path(absolute(state, path.parent.absolute()))
+    return None
+
+
+def administrators_files(folder: Path = ADMINISTRATORS) -> list[Path]:
+    """In the order in which they are read: a later one stands over an earlier one."""
+    return sorted(folder.glob("*.toml")) if folder.is_dir() else []
+
+
+def decided(administrators: Path = ADMINISTRATORS) -> dict[KeyPath, tuple[object, Path]]:
+    """What administrators decided, and in which file. Raises TowlineError "settings"."""
+    found: dict[KeyPath, tuple[object, Path]] = {}
+    for path in administrators_files(administrators):
+        found.update({key: (value.raw, path) for key, value in _read_file(path).items()})
+    return found
 
 
 def state_folder(environ: Mapping[str, str]) -> Path:
@@ -146,7 +168,7 @@ def load(
     """
     notices: list[str] = []
     merged: dict[KeyPath, _Value] = {}
-    for path in sorted(administrators.glob("*.toml")) if administrators.is_dir() else []:
+    for path in administrators_files(administrators):
         merged.update(_read_file(path))
     if config is not None:
         merged.update(_read_file(config))
@@ -306,22 +328,13 @@ class _Builder:
         self._unlock = Unlock()
 
     def settings(self, notices: tuple[str, ...]) -> Settings:
-        agent = self._table("agent")
-        chosen = agent.get("downloads")
         # the vault first: secrets of clusters may stand in it
         vault = self._table("vault")
         self._unlock = Unlock(vault.get("kind") or "", self._passphrase(vault), _asker())
         clusters = {name: self._cluster(name) for name in self._names("cluster")}
         queues = {name: self._queue(name, clusters) for name in self._names("queue")}
-        downloads = Path(chosen) if chosen else platformdirs.user_downloads_path()
         return Settings(
-            agent=AgentSettings(
-                name=agent.get("name") or platform.node() or "towline",
-                role=agent["role"],
-                log=agent["log"],
-                log_format=agent["log_format"],
-                downloads=downloads,
-            ),
+            agent=self._agent(),
             unlock=self._unlock,
             clusters=clusters,
             queues=queues,
@@ -329,11 +342,28 @@ class _Builder:
             notices=notices,
             watches=self._watches(queues),
             credentials=tuple(dict.fromkeys(self._credentials())),
+            limits=self._meant("limits", limits_of),
+            notifications=self._meant("notifications", notifications_of),
         )
+
+    def _agent(self) -> AgentSettings:
+        table = self._table("agent")
+        try:
+            return agent_settings(table)
+        except WrongKey as error:
+            path = ("agent", error.key)
+            raise self._merged.get(path, _Value(None, "built-in")).wrong(path, error) from error
 
     def _credentials(self) -> list[str]:
         raws = [value.raw for value in self._merged.values() if isinstance(value.raw, Mapping)]
         return [str(raw["credential"]) for raw in raws if set(raw) == {"credential"}]
+
+    def _meant(self, section: str, meaning: Callable[[Mapping[str, Any]], T]) -> T:
+        """What a section without names means."""
+        try:
+            return meaning(self._table(section))
+        except Wrong as error:
+            raise self._first((section,)).wrong((section,), error) from error
 
     def _names(self, section: str) -> list[str]:
         return list(dict.fromkeys(path[1] for path in self._merged if path[0] == section))
@@ -441,7 +471,10 @@ class _Builder:
 
     def _origins(self) -> list[Origin]:
         found = []
-        prefixes = [("agent",), ("vault",), *((s, name) for s in NAMED for name in self._names(s))]
+        prefixes = [
+            *((section,) for section in SECTIONS if section not in NAMED),
+            *((s, name) for s in NAMED for name in self._names(s)),
+        ]
         for prefix in prefixes:
             for key, facts in SECTIONS[prefix[0]].items():
                 value = self._merged.get((*prefix, key))
@@ -469,6 +502,7 @@ def check_cluster(table: Mapping[str, Any]) -> None:
         raise Wrong("The sign-in has no mechanism.", 'Add mechanism = "SCRAM-SHA-512" or another one.')
     if table.get("mechanism") and not table["security"].startswith("sasl"):
         raise Wrong("A mechanism needs security sasl_plaintext or sasl_ssl.", 'Add security = "sasl_ssl".')
+    check_token(table)
 
 
 def absolute(path: str, base: Path | None) -> str:

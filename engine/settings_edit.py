@@ -1,7 +1,7 @@
 """Changing the profile's own settings file: one table at a time, at once, what a person wrote around it kept.
 
-Hides: TOML as text, locks, which secrets go into the vault. Promises: a value that `settings.load` would not take is
-refused before anything is changed; a secret given as a text goes into the vault, never into the file.
+Hides: TOML as text, locks, which secrets go into the vault. Promises: a value that `settings.load` would not take, or
+that an administrator decided otherwise, is refused before anything is changed; a secret given as a text goes into the vault, never into the file.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from engine.api_watch import Watch
 from engine.errors import TowlineError
 from engine.private import FileLock, make_private_folder, write_private
 from engine.settings import (
+    ADMINISTRATORS,
     EDIT_LOCK,
     FILE,
     PRACTICE,
@@ -27,15 +28,24 @@ from engine.settings import (
     absolute,
     absolute_after,
     check_cluster,
+    decided,
     open_vault,
     syntax,
     unusable,
 )
 from engine.settings_keys import SECTIONS, Key, Wrong, check_name, convert, key_of, with_table
+from engine.settings_pace import limits_of
 from engine.settings_watch import check_watches, watch_of
 
 
-def set_cluster(profile: Path, name: str, values: Mapping[str, object], settings: Settings) -> None:
+def set_cluster(
+    profile: Path,
+    name: str,
+    values: Mapping[str, object],
+    settings: Settings,
+    *,
+    administrators: Path = ADMINISTRATORS,
+) -> None:
     """Adds a cluster to the profile's file, or changes these keys of it (None removes one); texts are taken for every
     kind. A secret given as a text goes into the vault. Raises TowlineError; then nothing was changed."""
 
@@ -44,17 +54,24 @@ def set_cluster(profile: Path, name: str, values: Mapping[str, object], settings
         open_vault(profile, settings)[0].put(kept, secret.encode())
         return {"vault": kept}
 
-    _set(profile, "cluster", name, values, keep)
+    _set(profile, "cluster", name, values, keep, administrators)
 
 
-def set_queue(profile: Path, name: str, values: Mapping[str, object]) -> None:
+def set_queue(profile: Path, name: str, values: Mapping[str, object], *, administrators: Path = ADMINISTRATORS) -> None:
     """As `set_cluster`."""
-    _set(profile, "queue", name, values, lambda _, secret: secret)
+    _set(profile, "queue", name, values, lambda _, secret: secret, administrators)
 
 
-def set_watch(profile: Path, name: str, values: Mapping[str, object], settings: Settings) -> None:
+def set_watch(
+    profile: Path,
+    name: str,
+    values: Mapping[str, object],
+    settings: Settings,
+    *,
+    administrators: Path = ADMINISTRATORS,
+) -> None:
     """As `set_cluster`. Raises TowlineError also for what does not go together with other watches."""
-    new = _storables("watch", values)
+    new = _storables("watch", _mine(("watch", name), values, administrators))
 
     def changed(old: dict[str, Any]) -> dict[str, Any]:
         merged = _merged(old, new)
@@ -97,10 +114,28 @@ def watch_texts(name: str, values: Mapping[str, object], settings: Settings) -> 
     return texts
 
 
-def set_agent(profile: Path, values: Mapping[str, object]) -> None:
+def set_agent(profile: Path, values: Mapping[str, object], *, administrators: Path = ADMINISTRATORS) -> None:
     """As `set_cluster`, for how this Towline runs."""
-    new = _storables("agent", values)
+    new = _storables("agent", _mine(("agent",), values, administrators))
     _edit(profile, ("agent",), lambda old: _merged(old, new) or None)
+
+
+def set_limits(profile: Path, values: Mapping[str, object]) -> None:
+    """As `set_cluster`, for limits, week and what else holds work back."""
+    new = _storables("limits", values)
+    table = {key: convert(facts, facts.default) for key, facts in SECTIONS["limits"].items() if facts.default}
+    table |= {key: convert(key_of("limits", key), value) for key, value in new.items() if value is not None}
+    try:
+        limits_of(table)
+    except Wrong as error:
+        raise TowlineError("usage", what=error.what, todo=error.todo) from error
+    _edit(profile, ("limits",), lambda old: _merged(old, new) or None)
+
+
+def set_notifications(profile: Path, values: Mapping[str, object]) -> None:
+    """As `set_cluster`, for what the window tells by notifications."""
+    new = _storables("notifications", values)
+    _edit(profile, ("notifications",), lambda old: _merged(old, new) or None)
 
 
 def cluster_of(name: str, values: Mapping[str, object]) -> Cluster:
@@ -119,7 +154,7 @@ def cluster_of(name: str, values: Mapping[str, object]) -> Cluster:
     return Cluster(name=name, **table)  # type: ignore[arg-type]  # the kinds in SECTIONS are those of Cluster
 
 
-def remove_cluster(profile: Path, name: str, settings: Settings) -> None:
+def remove_cluster(profile: Path, name: str, settings: Settings, *, administrators: Path = ADMINISTRATORS) -> None:
     """Takes it out of the profile's file, and its secrets out of the vault. Raises TowlineError "no-such-cluster", or
     "usage" while queues use it."""
     users = [queue.name for queue in settings.queues.values() if queue.cluster == name]
@@ -127,6 +162,7 @@ def remove_cluster(profile: Path, name: str, settings: Settings) -> None:
         raise TowlineError(
             "usage", what=f"Queues use the cluster {name!r}: {', '.join(users)}.", todo="Remove these queues first."
         )
+    _refuse_if_theirs(("cluster", name), administrators)
     table = _edit(profile, ("cluster", name), lambda _: None)
     if table is None:
         raise TowlineError("no-such-cluster", name=name)
@@ -135,15 +171,17 @@ def remove_cluster(profile: Path, name: str, settings: Settings) -> None:
             open_vault(profile, settings)[0].remove(value["vault"])
 
 
-def remove_watch(profile: Path, name: str) -> None:
+def remove_watch(profile: Path, name: str, *, administrators: Path = ADMINISTRATORS) -> None:
     """Takes it out of the profile's file; what was sent is still known if the folder is watched again. Raises usage."""
+    _refuse_if_theirs(("watch", name), administrators)
     if _edit(profile, ("watch", name), lambda _: None) is None:
         todo = "See 'towline watch list'."
         raise TowlineError("usage", what=f"No folder is watched under the name {name!r} here.", todo=todo)
 
 
-def remove_queue(profile: Path, name: str) -> None:
+def remove_queue(profile: Path, name: str, *, administrators: Path = ADMINISTRATORS) -> None:
     """Takes it out of the profile's file. Raises TowlineError "no-such-queue", or "usage" while watched folders use it."""
+    _refuse_if_theirs(("queue", name), administrators)
     users = [watch for watch, table in _tables(profile, "watch").items() if table.get("queue") == name]
     if users:
         what = f"Watched folders use the queue {name!r}: {', '.join(users)}."
@@ -153,7 +191,12 @@ def remove_queue(profile: Path, name: str) -> None:
 
 
 def _set(
-    profile: Path, section: str, name: str, values: Mapping[str, object], keep: Callable[[str, str], object]
+    profile: Path,
+    section: str,
+    name: str,
+    values: Mapping[str, object],
+    keep: Callable[[str, str], object],
+    administrators: Path,
 ) -> None:
     try:
         check_name(name)
@@ -161,12 +204,34 @@ def _set(
             raise Wrong(f"The name {PRACTICE!r} belongs to the practice cluster.", "Choose another name.")
     except Wrong as error:
         raise TowlineError("usage", what=error.what, todo=error.todo) from error
-    new = _storables(section, values)
+    new = _storables(section, _mine((section, name), values, administrators))
     for key, value in new.items():
         facts = key_of(section, key)
         if facts.secret and isinstance(value, str) and (facts.kind == "secret" or "-----BEGIN" in value):
             new[key] = keep(key, value)
     _edit(profile, (section, name), lambda old: _merged(old, new))
+
+
+def _mine(place: KeyPath, values: Mapping[str, object], administrators: Path) -> dict[str, object]:
+    """The values without those that are just as an administrator decided. Raises "locked" for one that is not."""
+    theirs = decided(administrators)
+    mine = dict(values)
+    for key, value in values.items():
+        raw, path = theirs.get((*place, key), (None, None))
+        if path is None:
+            continue
+        facts = key_of(place[0], key)
+        if value is not None and (facts.secret or convert(facts, value) != convert(facts, raw)):
+            raise TowlineError("locked", key=".".join((*place, key)), path=path)
+        del mine[key]
+    return mine
+
+
+def _refuse_if_theirs(place: KeyPath, administrators: Path) -> None:
+    """Before something is taken out of the profile: what administrators set up stays."""
+    for path, (_, file) in decided(administrators).items():
+        if path[: len(place)] == place:
+            raise TowlineError("locked", key=".".join(place), path=file)
 
 
 def _storables(section: str, values: Mapping[str, object]) -> dict[str, object]:

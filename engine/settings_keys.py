@@ -28,7 +28,7 @@ class Wrong(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Key:
-    """`kind`: text, words (a list), flag, size, span, level, path, after, table, or a secret: secret, pem.
+    """`kind`: text, words (a list), flag, count, size, span, level, path, after, table, or a secret: secret, pem.
 
     The path of certificates may be their PEM text instead; so may a pem, which is of a private key.
     `default`: as `config show` shows it. `choices`: the texts allowed, in lower case unless `upper`.
@@ -50,25 +50,41 @@ SECTIONS: dict[str, dict[str, Key]] = {
         "role": Key("text", "both", ("send", "receive", "both")),
         "log": Key("text", "stdout", ("stdout", "file", "both")),
         "log_format": Key("text", "text", ("text", "json")),
+        "log_names": Key("flag", "false"),
+        "questions": Key("text", "defaults", ("defaults", "person")),
+        "metrics": Key("text"),
+        "metrics_file": Key("path"),
+        "door_group": Key("text"),
+        "door_group_may": Key("text", "look", ("look", "steer")),
+        "state": Key("path"),
         "downloads": Key("path"),
     },
     "vault": {
-        "kind": Key("text", "", ("keyring", "file", "passphrase")),
+        "kind": Key("text", "", ("keyring", "file", "passphrase", "dpapi")),
         "unlock": Key("secret"),
     },
     "cluster": {
         "bootstrap": Key("words"),
         "topic": Key("text", "towline"),
         "security": Key("text", "plaintext", ("plaintext", "ssl", "sasl_plaintext", "sasl_ssl")),
-        "mechanism": Key("text", "", ("PLAIN", "SCRAM-SHA-256", "SCRAM-SHA-512"), upper=True),
+        "mechanism": Key(
+            "text", "", ("PLAIN", "SCRAM-SHA-256", "SCRAM-SHA-512", "OAUTHBEARER", "AWS_MSK_IAM"), upper=True
+        ),
         "user": Key("text"),
         "password": Key("secret"),
+        "token_url": Key("text"),
+        "client": Key("text"),
+        "client_secret": Key("secret"),
+        "scope": Key("text"),
+        "token_ca": Key("path"),
+        "region": Key("text"),
         "ca": Key("path"),
         "certificate": Key("path"),
         "key": Key("pem"),
         "key_password": Key("secret"),
         "check_host_name": Key("flag", "true"),
         "group_prefix": Key("text", "towline"),
+        "not_on_metered": Key("flag", "false"),
         "extra": Key("table"),
     },
     "queue": {
@@ -80,6 +96,21 @@ SECTIONS: dict[str, dict[str, Key]] = {
         "limit": Key("size"),
         "keep_for": Key("span"),
         "after": Key("after", "keep"),
+    },
+    "limits": {
+        "up": Key("size"),
+        "down": Key("size"),
+        "parallel": Key("count", "0"),
+        "week": Key("words"),
+        "battery_below": Key("count", "0"),
+        "keep_awake": Key("flag", "true"),
+        "leave_free": Key("size", "1 GB"),
+    },
+    "notifications": {
+        "failed": Key("flag", "true"),
+        "finished": Key("flag", "true"),
+        "arrived": Key("flag", "true"),
+        "each": Key("flag", "false"),
     },
     "watch": {
         "folder": Key("path"),
@@ -129,6 +160,8 @@ def convert(key: Key, value: object) -> object:
             return _words(value)
         case "flag":
             return _flag(value)
+        case "count":
+            return _count(value)
         case "size":
             return value if _number(value) else size_of(_text(value))
         case "span":
@@ -282,6 +315,13 @@ def _path(line: str) -> tuple[str, ...] | None:
 
 def _number(value: object) -> bool:
     return isinstance(value, (int, float)) and not isinstance(value, bool) and value >= 0
+
+
+def _count(value: object) -> int:
+    text = str(value).strip()
+    if isinstance(value, bool) or not text.isdecimal() or len(text) > 9:
+        raise Wrong(f"{text!r} is not a whole number.", "Write it like 4.")
+    return int(text)
 
 
 def _text(value: object) -> str:

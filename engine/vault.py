@@ -1,7 +1,8 @@
 """Secrets at rest: one master key, and one sealed file with whatever must be kept. The only file that imports keyring.
 
 Hides: where the master key lives and how it is had. `keyring`: the system's password store holds it. `file`: it stands
-in the profile, in a file nobody else can read. `passphrase`: as `file`, but sealed under a passphrase by scrypt.
+in the profile, in a file nobody else can read. `passphrase`: as `file`, but sealed under a passphrase by scrypt; also
+what `file` becomes if the settings say how to unlock it. `dpapi`: as `file`, but sealed by Windows for this computer.
 Promises: a password store that hangs costs five seconds, never more; nothing secret is written in the clear but the key
 file of kind `file`, and that is said aloud; what is damaged is moved aside, never thrown away.
 """
@@ -17,7 +18,7 @@ import secrets
 import threading
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Protocol, TypeVar, cast
 
@@ -27,10 +28,11 @@ from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from cryptography.hazmat.primitives.kdf.scrypt import Scrypt
 
+from engine import vault_dpapi
 from engine.errors import TowlineError
 from engine.private import FileLock, make_private_folder, move_aside, read_private, write_private
 
-KINDS = ("keyring", "file", "passphrase")
+KINDS = ("keyring", "file", "passphrase", "dpapi")
 KEYRING_SECONDS = 5.0
 
 _KEY_FILE, _SEALED_FILE, _LOCK_FILE = "vault.key", "vault.sealed", "vault.lock"
@@ -182,6 +184,8 @@ def _master_key(path: Path, unlock: Unlock, notices: list[str]) -> tuple[str, by
     holder = _read_holder(path, notices)
     if holder is None:
         chosen = unlock if unlock.kind else _best(unlock)
+        if chosen.kind == "file" and chosen.passphrase is not None:
+            chosen = replace(chosen, kind="passphrase")  # else what unlocks it would mean nothing
         key = secrets.token_bytes(32)
         holder = {"format": _FORMAT, "kind": chosen.kind, "check": _b64(_check(key)), **_hold(chosen, key)}
         write_private(path, json.dumps(holder, indent=1).encode())
@@ -249,6 +253,8 @@ def _hold(unlock: Unlock, key: bytes) -> dict[str, object]:
         return {"user": user}
     if unlock.kind == "file":
         return {"key": _b64(key)}
+    if unlock.kind == "dpapi":
+        return {"sealed": _b64(vault_dpapi.protect(key))}
     passphrase = unlock.passphrase
     if passphrase is None and unlock.ask is not None:
         passphrase = _new_passphrase(unlock.ask, "Choose a passphrase for your keys: ")
@@ -270,6 +276,8 @@ def _had(kind: str, holder: dict[str, object], unlock: Unlock) -> bytes:
             return _unb64(found)
         if kind == "file":
             return _unb64(holder["key"])
+        if kind == "dpapi":
+            return vault_dpapi.unprotect(_unb64(holder["sealed"]))
         passphrase = unlock.passphrase
         if passphrase is None and unlock.ask is not None:
             passphrase = unlock.ask("Passphrase of this profile: ")

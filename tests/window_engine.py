@@ -43,6 +43,7 @@ from engine.api import (
     Wanted,
     transfer_text,
 )
+from engine.api_pace import PaceRow, RestRow
 from engine.api_watch import WatchPreview, WatchRow
 from engine.errors import TowlineError
 
@@ -121,6 +122,7 @@ class WindowEngine:
         self.scanned = ScanRow(0, 0, 0, 0, (), (), True, {"1": 0.12, "6": 0.18, "19": 0.21})
         self.identity = MeRow("Anna", FINGERPRINT, time.time() - 86_400, "keyring", 0.0)
         self.free = 412_000_000_000
+        self.pace = PaceRow()
         self.fail: dict[str, TowlineError] = {}  # method → what it raises
         self._listeners: list[tuple[Callable[[Event], None], bool]] = []
         self._next = 5000
@@ -249,6 +251,37 @@ class WindowEngine:
         self._asked("limit", ids, rate)
         return done(len(ids))
 
+    def pause_all(self, until: float = 0.0) -> Future[None]:
+        self._asked("pause_all", until)
+        return self._rest(RestRow("pause", until=until), *(row for row in self.pace.rests if row.word != "pause"))
+
+    def go_on(self, word: str = "") -> Future[int]:
+        self._asked("go_on", word)
+        left = [row for row in self.pace.rests if word not in ("", row.word)]
+        count = len(self.pace.rests) - len(left)
+        self._rest(*left)
+        return done(count)
+
+    def _rest(self, *rests: RestRow) -> Future[None]:
+        """As the engine: what would go on is paused while everything rests, and says why."""
+        self.pace = replace(self.pace, rests=rests)
+        rest = next((row for row in rests if not row.cluster and not row.kind), None)
+        for row in [row for row in self.rows.values() if not row.outcome and row.wanted is Wanted.RUN]:
+            if rest:
+                self.put(replace(row, state="paused", rests=rest.word, next_try=rest.until))
+            elif row.rests:
+                self.put(replace(row, state="waiting", rests="", next_try=0.0))
+        return done(None)
+
+    def limited(self, on: bool) -> Future[None]:
+        self._asked("limited", on)
+        rate = 500_000 if on else -1
+        self.pace = replace(self.pace, up=rate, down=rate, level="limited" if on else "full", by="person")
+        return done(None)
+
+    def pace_now(self) -> PaceRow:
+        return self.pace
+
     def forget(self, ids: list[str]) -> Future[int]:
         self._asked("forget", ids)
         for id in ids:
@@ -278,8 +311,9 @@ class WindowEngine:
         left = sum(row.size - row.done for row in rows)
         moving = tuple(row for row in rows if row.state not in ("waiting", "paused"))[:500]
         return Snapshot(
-            time.time(), moving, tuple(self.link_rows.values()), len(rows), left, self.free, tuple(self.watch_rows)
-        )
+            time.time(), moving, tuple(self.link_rows.values()), len(rows), left, self.free, self.pace,
+            tuple(self.watch_rows),
+        )  # fmt: skip
 
     def transfers(
         self, ended: bool | None = None, since: float = 0.0, after: str = "", limit: int = 0

@@ -39,6 +39,7 @@ from engine.api import (
     TransferRow,
     Wanted,
 )
+from engine.api_pace import PaceRow
 from engine.api_watch import WatchPreview, WatchRow
 from engine.errors import TowlineError
 
@@ -98,6 +99,7 @@ class FakeEngine:
         self.people_rows = [PersonRow("me", "Anna", FINGERPRINT, "me", 0.0)]
         self.team_rows: list[TeamRow] = []
         self.link_rows = [link()]
+        self.pace_row = PaceRow()
         self.stories: list[AttemptRow] = []
         self.steps: list[StepRow] = []
         self.fails: dict[str, Exception] = {}
@@ -204,6 +206,18 @@ class FakeEngine:
     def limit(self, ids: list[str], rate: int) -> Future[int]:
         return self._done(len(ids), "limit", ids, rate)
 
+    def pause_all(self, until: float = 0.0) -> Future[None]:
+        return self._done(None, "pause_all", until)
+
+    def go_on(self, word: str = "") -> Future[int]:
+        return self._done(len(self.pace_row.rests), "go_on", word)
+
+    def limited(self, on: bool) -> Future[None]:
+        return self._done(None, "limited", on)
+
+    def pace_now(self) -> PaceRow:
+        return self.pace_row
+
     def forget(self, ids: list[str]) -> Future[int]:
         return self._done(len(ids), "forget", ids)
 
@@ -224,14 +238,9 @@ class FakeEngine:
         open_ones = [row for row in self.rows.values() if not row.outcome]
         left = sum(row.size - row.done for row in open_ones)
         return Snapshot(
-            1_790_000_001.0,
-            tuple(open_ones),
-            tuple(self.link_rows),
-            len(open_ones),
-            left,
-            412_000_000_000,
-            tuple(self.watch_rows),
-        )
+            1_790_000_001.0, tuple(open_ones), tuple(self.link_rows), len(open_ones), left, 412_000_000_000,
+            self.pace_row, tuple(self.watch_rows),
+        )  # fmt: skip
 
     def transfers(
         self, ended: bool | None = None, since: float = 0.0, after: str = "", limit: int = 0

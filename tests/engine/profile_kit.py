@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from fake_machine import FakeNetwork, FakePower
 
 from engine.api import Cluster, Event, OfferRow, TransferRow
 from engine.engine import Engine
@@ -29,6 +30,7 @@ class Profile:
         (self.folder / "towline.toml").chmod(0o600)
         self.broker = broker
         self.events: list[Event] = []
+        self.power, self.network = FakePower(), FakeNetwork()
         self.start()
 
     def settings(self) -> Settings:
@@ -39,7 +41,14 @@ class Profile:
 
     def start(self) -> None:
         self.heard = threading.Condition()
-        self.engine = Engine(self.folder, self.settings, open_vault=open_vault, make_link=self.link)
+        self.engine = Engine(
+            self.folder,
+            self.settings,
+            open_vault=open_vault,
+            make_link=self.link,
+            power=self.power,
+            network=self.network,
+        )
         self.engine.subscribe(self._hear)
         self.engine.start()
 

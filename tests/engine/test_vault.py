@@ -271,3 +271,32 @@ def test_threads_lose_nothing(tmp_path, kept):
     for thread in threads:
         thread.join()
     assert len(again(tmp_path).names("n")) == 16
+
+
+def test_a_file_that_is_unlocked_by_what_the_settings_say_holds_no_key_in_the_clear(tmp_path):
+    made, _ = open_vault(tmp_path, Unlock("file", "from systemd"))
+    made.put("a", b"secret")
+    holder = json.loads((tmp_path / "vault.key").read_text())
+    assert holder["kind"] == made.kind == "passphrase" and "key" not in holder
+    forget_opened()
+    assert open_vault(tmp_path, Unlock("file", "from systemd"))[0].get("a") == b"secret"
+    forget_opened()
+    with pytest.raises(TowlineError, match="passphrase is wrong"):
+        open_vault(tmp_path, Unlock("file", "another"))
+
+
+def test_dpapi_seals_the_key_for_this_computer(tmp_path, monkeypatch):
+    """Windows' own function is not here; what it gets and gives is."""
+    monkeypatch.setattr(vault_module.vault_dpapi, "protect", lambda plain: b"sealed " + plain[::-1])
+    monkeypatch.setattr(vault_module.vault_dpapi, "unprotect", lambda sealed: sealed[7:][::-1])
+    made, _ = open_vault(tmp_path, Unlock("dpapi"))
+    made.put("a", b"secret")
+    forget_opened()
+    assert open_vault(tmp_path)[0].get("a") == b"secret" and made.kind == "dpapi"
+
+
+@posix_only
+def test_dpapi_is_windows_own(tmp_path):
+    with pytest.raises(TowlineError, match="which only Windows has"):
+        open_vault(tmp_path, Unlock("dpapi"))
+    assert not (tmp_path / "vault.key").exists()

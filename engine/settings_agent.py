@@ -1,0 +1,99 @@
+"""What the section [agent] and a sign-in by tokens mean, and which values cannot be together.
+
+Hides: defaults that this computer gives. Promises: pure but for asking the system its name and folders.
+"""
+
+from __future__ import annotations
+
+import ipaddress
+import platform
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import platformdirs
+
+from engine.settings_keys import Wrong
+
+
+class WrongKey(Wrong):
+    """`key`: of the section, that is wrong."""
+
+    def __init__(self, key: str, what: str, todo: str = "") -> None:
+        super().__init__(what, todo)
+        self.key = key
+
+
+@dataclass(frozen=True, slots=True)
+class AgentSettings:
+    """`role`: send, receive, both. `log`: stdout, file, both. `log_format`: text, json. `log_names`: titles of transfers
+    stand in the log. `questions`: an agent without a window answers by the defaults, or waits for a person.
+
+    `metrics`: (host, port) of a loopback address where they can be read, or None; `metrics_file`: "" or where they are
+    written. `door_group`: whose members may come in at the door too, "" for nobody; `door_group_may`: look, steer.
+    `downloads`: where fetches go.
+    """
+
+    name: str
+    role: str
+    log: str
+    log_format: str
+    log_names: bool
+    questions: str
+    metrics: tuple[str, int] | None
+    metrics_file: str
+    door_group: str
+    door_group_may: str
+    downloads: Path
+
+
+def agent_settings(table: Mapping[str, Any]) -> AgentSettings:
+    """From the keys of the section, by themselves right. Raises WrongKey."""
+    chosen = table.get("downloads")
+    return AgentSettings(
+        name=table.get("name") or platform.node() or "towline",
+        role=table["role"],
+        log=table["log"],
+        log_format=table["log_format"],
+        log_names=table["log_names"],
+        questions=table["questions"],
+        metrics=_loopback(table.get("metrics") or ""),
+        metrics_file=table.get("metrics_file") or "",
+        door_group=table.get("door_group") or "",
+        door_group_may=table["door_group_may"],
+        downloads=Path(chosen) if chosen else platformdirs.user_downloads_path(),
+    )
+
+
+def _loopback(text: str) -> tuple[str, int] | None:
+    """Metrics tell what this computer does, without asking who reads them: only this computer may."""
+    if not text:
+        return None
+    host, _, port = text.rpartition(":")
+    host = host.strip("[]")
+    todo = "Write it like '127.0.0.1:9464'."
+    if not re.fullmatch(r"[0-9]{1,5}", port) or int(port) > 65_535:
+        raise WrongKey("metrics", f"{text!r} is not an address with a port.", todo)
+    try:
+        is_here = ipaddress.ip_address("127.0.0.1" if host == "localhost" else host).is_loopback
+    except ValueError:
+        is_here = False
+    if not is_here:
+        raise WrongKey("metrics", f"{text!r} is not an address of this computer only.", todo)
+    return host, int(port)
+
+
+def check_token(table: Mapping[str, Any]) -> None:
+    """Whether a cluster's sign-in by tokens has all it needs. Raises Wrong."""
+    if table.get("mechanism") != "OAUTHBEARER":
+        return
+    url = table.get("token_url") or ""
+    if not re.match(r"https?://[^\s/]+", url):
+        raise Wrong(
+            f"{url!r} is not the address of a token server." if url else "The sign-in has no token server.",
+            'Add token_url = "https://…", with client and client_secret.',
+        )
+    if not table.get("client"):
+        raise Wrong("The sign-in has no client.", 'Add client = "…", as the token server knows this computer.')
