@@ -12,6 +12,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Protocol
 
+from engine.api_pace import PaceRow
+from engine.api_watch import WatchRow
 from engine.errors import TowlineError
 
 
@@ -27,8 +29,7 @@ class Cipher(StrEnum):
 class Exists(StrEnum):
     """What a fetch does when the name is taken by a different file. An equal file always counts as in place.
 
-    `ask`: that file waits for a person, see QuestionRow; the others go on. `mirror`: of fetch rules only, see api_rules.py,
-    where `newer` also has a meaning of its own.
+    `ask`: that file waits for a person, see QuestionRow; the others go on.
     """
 
     BOTH = "both"
@@ -36,7 +37,6 @@ class Exists(StrEnum):
     NEWER = "newer"
     SKIP = "skip"
     ASK = "ask"
-    MIRROR = "mirror"
 
 
 class Kind(StrEnum):
@@ -62,11 +62,15 @@ class Move(StrEnum):
 
 
 class Reach(StrEnum):
-    """Which clusters an engine connects to at its start: none until one is needed, those with open work, or all."""
+    """Which clusters an engine connects to at its start: none until one is needed, those with open work, or all.
+
+    `ALL` watches folders, too; `ONCE` does that and connects as `OPEN` does.
+    """
 
     NONE = "none"
     OPEN = "open"
     ALL = "all"
+    ONCE = "once"
 
 
 class Outcome(StrEnum):
@@ -142,6 +146,7 @@ class Cluster:
     key_password: str = field(default="", repr=False)
     check_host_name: bool = True
     group_prefix: str = "towline"
+    not_on_metered: bool = False
     extra: Mapping[str, str] = field(default_factory=dict, repr=False)
 
     @property
@@ -162,9 +167,9 @@ class TransferRow:
 
     `entries`, `entries_done`: files, without folders. `left_out`: files and folders.
 
-    `rule`: the fetch rule that began it, or "". `state` is the status word's key: scanning, waiting, sending, fetching, checking, retrying, paused, needs-you, or the
+    `state` is the status word's key: scanning, waiting, sending, fetching, checking, retrying, paused, needs-you, or the
     outcome. `attempt`, `next_try` (Unix time) and `why` are set while retrying or waiting. `sent_twice`: bytes sent or
-    read again after an interruption.
+    read again after an interruption. `rests`: why it is paused without having been (a word of RESTS), `next_try` until when.
     """
 
     id: str
@@ -196,7 +201,7 @@ class TransferRow:
     added: float
     finished: float
     stored_until: float
-    rule: str = ""
+    rests: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -236,7 +241,7 @@ class OfferRow:
 
     `received`: of my own, who signed that they have all or part of it in place, earliest first. `seen`: shown to a person
     before; `hidden`: by that person. `here`: "", fetching, partly, all: what of it is on this computer; `fetch`: id of the
-    newest fetch of it. `tags`: as their sender gave them. `rule`: the fetch rule that took it, or "".
+    newest fetch of it. `tags`: as their sender gave them.
     """
 
     id: str
@@ -261,7 +266,6 @@ class OfferRow:
     here: str = ""
     fetch: str = ""
     tags: dict[str, str] = field(default_factory=dict)
-    rule: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -437,7 +441,7 @@ class ScanRow:
 class Snapshot:
     """What moves now; polled. `moving`: at most 500 open transfers that do something, by position. `at`: Unix time.
 
-    `open`, `left`: how many transfers are open and their bytes to go; `free`: bytes free where fetches go, -1 unknown.
+    `watches`: all watched folders. `open`, `left`: how many transfers are open and their bytes to go; `free`: bytes free where fetches go, -1 unknown.
     """
 
     at: float
@@ -446,6 +450,8 @@ class Snapshot:
     open: int
     left: int
     free: int
+    pace: PaceRow = field(default_factory=PaceRow)
+    watches: tuple[WatchRow, ...] = ()
 
 
 # --- what the engine tells -------------------------------------------------------------------------------------------------

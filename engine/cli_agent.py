@@ -1,7 +1,8 @@
 """`towline agent`: the engine in the foreground until it is told to end, serving the door.
 
 Hides: signals, and when all open work is done. Promises: SIGTERM and Ctrl-C end it within 20 s and with 0, for that is
-how an agent ends; SIGHUP reads the settings again; `--once` leaves when nothing is open any more.
+how an agent ends; SIGHUP reads the settings again; `--once` leaves when nothing is open any more and what watched folders
+held is sent.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from engine.api import Event, Outcome, Reach, TransferRow, Wanted
+from engine.api_watch import WatchRow
 from engine.cli_log import Reporter, close_log, line, open_log
 from engine.cli_parser import Verbs
 from engine.cli_print import count, span
@@ -27,7 +29,11 @@ GRACE = 20.0  # seconds to end
 
 def add_verbs(verbs: Verbs) -> None:
     verb = verbs.add("agent", agent)
-    verb.add_argument("--once", action="store_true", help="take up all open work, finish it, leave")
+    verb.add_argument(
+        "--once",
+        action="store_true",
+        help="take up all open work and what settles in watched folders, finish it, leave",
+    )
 
 
 def agent(command: Command) -> int:
@@ -37,7 +43,7 @@ def agent(command: Command) -> int:
     try:
         with (
             _signals() as told,
-            command.session(grace=GRACE, reach=Reach.OPEN if command.args.once else Reach.ALL) as session,
+            command.session(grace=GRACE, reach=Reach.ONCE if command.args.once else Reach.ALL) as session,
         ):
             if session.remote:
                 raise TowlineError("profile-in-use", path=command.profile)
@@ -118,18 +124,24 @@ class _Watch:
 
     def _once(self) -> int | None:
         """The exit code when nothing is left to do."""
-        rows = [row for row in self._engine.transfers(ended=False) if row.wanted is not Wanted.PAUSE]
+        rows = [row for row in self._engine.transfers(ended=False) if row.wanted is not Wanted.PAUSE and not row.rests]
         waiting = [row for row in rows if row.state == "needs-you"]
-        if len(rows) == len(waiting):
-            return self._ended(waiting)
+        watches = self._engine.watches()
+        if len(rows) == len(waiting) and all(watch.caught_up or watch.state == "off" for watch in watches):
+            return self._ended(waiting, [watch for watch in watches if watch.state in ("away", "failed")])
         patience = self._command.timeout(None)
         if patience is not None and time.monotonic() - self._reached >= patience:
-            row = next(row for row in rows if row not in waiting)
+            row = next((row for row in rows if row not in waiting), None)
+            if row is None:  # a watched folder settles
+                return None
             raise TowlineError("not-in-time", cluster=row.cluster, timeout=span(patience), why=row.why or "No answer.")
         return None
 
-    def _ended(self, waiting: list[TransferRow]) -> int:
+    def _ended(self, waiting: list[TransferRow], unwatched: list[WatchRow]) -> int:
         screen = self._command.screen
+        for watch in unwatched:
+            screen.record(watch, kind="watch")
+            screen.complain(f"{watch.name}: {watch.why} {watch.todo}")
         for row in waiting:
             screen.record(row)
             screen.complain(f"{row.id[:8]} needs you: {row.why} {row.todo}")
@@ -138,4 +150,4 @@ class _Watch:
         for row in ended:
             screen.record(row)
         screen.line(f"{count(len(ended), 'transfer')} ended, {len(failed):,} of them not wholly.")
-        return Exit.PERSON_NEEDED if waiting else Exit.SOME_FAILED if failed else Exit.DONE
+        return Exit.PERSON_NEEDED if waiting else Exit.SOME_FAILED if failed or unwatched else Exit.DONE

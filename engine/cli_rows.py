@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
 from engine.api import EntryRow, Kind, LinkRow, OfferRow, Outcome, PersonRow, StepRow, TransferRow
+from engine.api_watch import WatchRow
 from engine.cli_print import Column, Screen, count, date, name, percent, size, span
 
 SHORTEST_ID = 6
@@ -36,6 +37,8 @@ def status_words(row: TransferRow) -> str:
         return _ended_words(row)
     if row.state == "retrying":
         return f"Retrying, try {row.attempt + 1}{_next_try(row.next_try)}"
+    if row.rests:
+        return f"Paused: {rest_words(row.rests, row.next_try)}"
     if row.state == "needs-you":
         return f"Needs you: {row.why}".rstrip(".")
     if row.state == "waiting" and row.why:
@@ -45,6 +48,20 @@ def status_words(row: TransferRow) -> str:
     if row.state in ("sending", "fetching"):  # how much comes through a pipe is not known beforehand
         return f"{row.state.capitalize()} {percent(row.done, row.size) if row.size else size(row.done)}"
     return row.state.capitalize()
+
+
+def rest_words(word: str, until: float) -> str:
+    """Why everything rests, as part of a sentence; `until`: Unix time, 0 where nobody knows."""
+    if word == "pause":
+        return f"until {date(until)}" if until else "until you resume"
+    if word == "schedule":
+        return f"schedule until {date(until)}" if until else "schedule"
+    return {
+        "metered": "metered network",
+        "battery": "battery",
+        "limit": "the limit is 0",
+        "room": "the disk is to keep some room free",
+    }.get(word, word)
 
 
 def _ended_words(row: TransferRow) -> str:
@@ -146,6 +163,33 @@ PERSON_COLUMNS: list[Column[PersonRow]] = [
     Column("TRUST", lambda row: TRUST_WORDS.get(row.trust, row.trust)),
     Column("SEEN", lambda row: date(row.seen), right=True),
 ]
+
+
+WATCH_WORDS = {
+    "off": "Watched while an agent or window runs",
+    "scanning": "Looking through it",
+    "up-to-date": "Up to date",
+}
+
+
+def watch_words(row: WatchRow, now: float) -> str:
+    """What a watched folder does. `now`: Unix time."""
+    match row.state:
+        case "settling":
+            wait = max(0, round(row.next_settles - now))
+            more = f" and {row.settling - 1:,} more" if row.settling > 1 else ""
+            return f"Waiting to settle {wait // 60}:{wait % 60:02}{more}"
+        case "waiting":
+            return f"{count(row.ready, 'file')} settled, waiting to be sent"
+        case "away":
+            return f"Folder not available since {date(row.since)}"
+        case "failed":
+            return f"Not watched: {row.why}".rstrip(".")
+        case "sending":
+            return f"Sending {count(row.sending, 'file')}"
+        case "up-to-date" if row.polled:
+            return "Up to date, looked through at intervals"
+    return WATCH_WORDS.get(row.state, row.state)
 
 
 def link_words(screen: Screen, row: LinkRow) -> str:

@@ -1,4 +1,4 @@
-"""`towline status`, `pause`, `resume`, `retry`, `cancel`, `first`, `verify`, `withdraw`, `share`, `history`, `log`.
+"""`towline status`, `pause`, `resume`, `retry`, `cancel`, `first`, `verify`, `withdraw`, `history`, `log`.
 
 Hides: which transfers `--all` and `--failed` mean. Promises: what is shown is what the journal holds.
 """
@@ -13,9 +13,10 @@ from concurrent.futures import Future
 from typing import TYPE_CHECKING
 
 from engine.api import AttemptRow, Outcome, Reach, TransferRow
+from engine.cli_pace import pause_for, tell_pace
 from engine.cli_parser import Verbs
 from engine.cli_print import Column, count, date, name, parse_since, plain, size, span
-from engine.cli_rows import ENTRY_COLUMNS, history_columns, link_words, status_words, transfer_columns
+from engine.cli_rows import ENTRY_COLUMNS, history_columns, link_words, status_words, transfer_columns, watch_words
 from engine.cli_session import Command, Session, in_time
 from engine.errors import Exit, TowlineError
 
@@ -36,16 +37,13 @@ def add_verbs(verbs: Verbs) -> None:
         verb.add_argument("ids", nargs="*", default=[], metavar="ID", help="id, its beginning or @last")
         verb.add_argument("--all", action="store_true", help="all that have not ended")
         verb.add_argument("--failed", action="store_true", help="all that failed or arrived only in part")
+        if word == "pause":
+            verb.add_argument("--for", dest="span", default="", metavar="TIME", help="everything, for so long, like 2h")
         verb.set_defaults(word=word)
     verb = verbs.add("verify", verify)
     verb.add_argument("id", metavar="ID", help="id of a fetch, its beginning or @last")
     verb = verbs.add("withdraw", withdraw)
     verb.add_argument("id", metavar="ID", help="id or reference of the offer, its beginning or @last")
-    verb = verbs.add("share", share)
-    verb.add_argument("id", metavar="ID", help="id or reference of a send, its beginning or @last")
-    verb.add_argument(
-        "--with", dest="to", action="extend", nargs="+", required=True, metavar="NAME", help="person or team:NAME"
-    )
     verb = verbs.add("history", history)
     verb.add_argument("--since", default="", metavar="TIME", help="like 2h, 7d or 2026-11-29")
     verb.add_argument("--export", default="", choices=["csv", "json"], help="every column, for other programs")
@@ -81,6 +79,7 @@ def status(command: Command) -> int:
         if not session.remote:
             command.screen.say("No Towline runs for this profile; 'towline agent' makes transfers go on.")
         _clusters(session, command)
+        tell_pace(command, session)
         rows = session.engine.transfers(ended=False)
         waiting = [row for row in rows if row.state == "needs-you"]
         command.screen.table(transfer_columns(command.screen, rows), rows)
@@ -102,6 +101,10 @@ def _clusters(session: Session, command: Command) -> None:
         to = ", ".join(queue.choices.to)
         screen.record({"kind": "queue", "name": queue.name, "cluster": queue.cluster, "to": list(queue.choices.to)})
         screen.line(f"Queue {name(queue.name)}: to {name(to)} through {queue.cluster}")
+    for watch in session.engine.watches():
+        screen.record(watch, kind="watch")
+        sent = f", {watch.sent:,} sent" if watch.sent else ""
+        screen.line(f"Watch {name(watch.name)}: {watch_words(watch, time.time())}{sent}")
 
 
 def _one(engine: EngineSurface, command: Command, id: str) -> int:
@@ -139,6 +142,12 @@ def _one(engine: EngineSurface, command: Command, id: str) -> int:
 
 def control(command: Command) -> int:
     args, word = command.args, command.args.word
+    if getattr(args, "span", ""):
+        if args.ids or args.failed:
+            raise TowlineError(
+                "usage", what="With --for everything rests, not some transfers.", todo="Leave out the ids."
+            )
+        return pause_for(command, args.span)
     if not args.ids and not args.all and not args.failed:
         raise TowlineError(
             "usage", what=f"'towline {word}' needs an ID, --all or --failed.", todo="See 'towline status' for ids."
@@ -152,8 +161,11 @@ def control(command: Command) -> int:
             ids += [row.id for row in engine.transfers(ended=True) if row.outcome in FAILED]
         action: Callable[[list[str]], Future[int]] = getattr(engine, word)
         changed = action(list(dict.fromkeys(ids))).result() if ids else 0
-        command.screen.record({"changed": changed})
+        rested = engine.go_on().result() if word == "resume" and args.all else 0
+        command.screen.record({"changed": changed, **({"rested": rested} if rested else {})})
         command.screen.line(f"{DONE_WORDS[word]} {count(changed, 'transfer')}.")
+        if rested:
+            command.screen.line("Everything goes on that rested.")
         if word in ("resume", "retry") and changed and not session.remote:
             command.screen.say("The next Towline that runs takes them up; 'towline agent --once' does it now.")
     return Exit.DONE
@@ -170,34 +182,16 @@ def verify(command: Command) -> int:
 
 def withdraw(command: Command) -> int:
     with command.session(reach=Reach.NONE) as session:
-        text = _offer(session.engine, command.args.id)
-        in_time(session.engine.withdraw(text), command, "The cluster")
+        engine, text = session.engine, command.args.id
+        if text == LAST:
+            sends = [row for row in engine.transfers() if row.offer and row.kind == "send"]
+            if not sends:
+                raise TowlineError("no-such-id", name=LAST)
+            text = max(sends, key=lambda row: row.added).offer
+        in_time(engine.withdraw(text), command, "The cluster")
     command.screen.record({"id": text, "state": "withdrawn"})
     command.screen.line("Withdrawn. Whoever has fetched it keeps it; nobody else can fetch it with Towline.")
     return Exit.DONE
-
-
-def share(command: Command) -> int:
-    with command.session(reach=Reach.NONE) as session:
-        text, to = _offer(session.engine, command.args.id), command.args.to
-        added = in_time(session.engine.share(text, to), command, "The cluster")
-        row = session.engine.transfer(text)
-    command.screen.record({"id": row.id, "state": "shared", "added": added, "to": row.peer})
-    if added:
-        command.screen.line(f"Shared with {name(', '.join(to))}. No byte of it was sent again.")
-    else:
-        command.screen.line("They could read it already.")
-    return Exit.DONE
-
-
-def _offer(engine: EngineSurface, text: str) -> str:
-    """The offer of the last send, or what a person wrote."""
-    if text != LAST:
-        return text
-    sends = [row for row in engine.transfers() if row.offer and row.kind == "send"]
-    if not sends:
-        raise TowlineError("no-such-id", name=LAST)
-    return max(sends, key=lambda row: row.added).offer
 
 
 # --- the past -------------------------------------------------------------------------------------------------------------

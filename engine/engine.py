@@ -41,19 +41,22 @@ from engine.api import (
 )
 from engine.errors import TowlineError
 from engine.journal import Journal, Row
-from engine.journal_sends import WITHDRAW
 from engine.lists import Lists
+from engine.network import Network
 from engine.originals import check_after
+from engine.pace import Pace
 from engine.people import People
 from engine.port import REACH_SECONDS, Port
+from engine.power import Power
 from engine.questions import Questions
-from engine.ruling import Ruling
 from engine.scan import Looks
 from engine.seal import cipher_of, fastest_cipher
 from engine.settings import Settings, lock_profile
-from engine.share import Share
+from engine.steering import Steering
 from engine.tags import pairs_of
 from engine.vault import Vault
+from engine.watch import Watcher
+from engine.watching import Watching
 from engine.who import Who
 
 log = logging.getLogger("towline.engine")
@@ -65,8 +68,9 @@ READ_AT_ONCE = 500  # transfers in one query, after something was done with many
 SWITCH_SECONDS = 0.0005  # a busy loop must not keep a window waiting for Python's default of 5 ms a hand-over
 
 
-class Engine(Lists, Who, Questions, Share, Ruling):
-    """`load` gives the settings whenever they are read; `make_link` a link to a cluster (tests give a memory link)."""
+class Engine(Watching, Lists, Who, Questions, Steering):
+    """`load` gives the settings whenever they are read; `make_link` a link to a cluster (tests give a memory link); `power`, `network`:
+    what tells of this computer (tests give their own)."""
 
     def __init__(
         self,
@@ -75,9 +79,13 @@ class Engine(Lists, Who, Questions, Share, Ruling):
         *,
         open_vault: Callable[[Path, Settings], tuple[Vault, list[str]]],
         make_link: Callable[[Cluster], Link],
+        power: Power | None = None,
+        network: Network | None = None,
     ) -> None:
         self.profile = profile
         self.make_link = make_link
+        self.pace = Pace()
+        self._power, self._network = power or Power(), network or Network()
         self._load = load
         self._open_vault = open_vault
         self._listeners: list[Listener] = []
@@ -86,6 +94,9 @@ class Engine(Lists, Who, Questions, Share, Ruling):
         self._lock = threading.RLock()
         self._pool = ThreadPoolExecutor(4, thread_name_prefix="towline-engine")
         self._looks = Looks()
+        self._watchers: dict[str, Watcher] = {}
+        self._watch_lock = threading.Lock()
+        self._watches = False
         self._stopping = False
 
     # --- life -----------------------------------------------------------------------------------------------------------
@@ -103,12 +114,11 @@ class Engine(Lists, Who, Questions, Share, Ruling):
             self.tell(Notice("warning", "This profile", text))
         if self.journal.moved_aside:
             self._tell_damaged(self.journal.moved_aside)
-        self.rules_at_work = self._new_rules()
-        self.rules_at_work.apply(self.settings.rules)
+        self._steer_begin()
         for name in self._reached(reach):
             self._port(name)
-        if reach is Reach.ALL:  # one that lasts; a single command does not begin what it will not finish
-            self.rules_at_work.start()
+        self._watches = reach in (Reach.ALL, Reach.ONCE)
+        self._watch_all()
 
     def _reached(self, reach: Reach) -> set[str]:
         known = set(self.settings.clusters)
@@ -118,8 +128,7 @@ class Engine(Lists, Who, Questions, Share, Ruling):
             return known
         with self.journal.read() as db:
             clusters = journal_transfers.clusters_with_open(db)
-            more = {name for name in known if journal_sends.to_withdraw(db, name) or journal_sends.to_share(db, name)}
-            return known & (clusters | more)
+            return known & (clusters | {name for name in known if journal_sends.to_withdraw(db, name)})
 
     def stop(self, grace: float = 20.0) -> None:
         """Stops taking new work and ends; what is not done goes on at the next start."""
@@ -131,9 +140,10 @@ class Engine(Lists, Who, Questions, Share, Ruling):
         for port in ports:
             port.end()
         self._looks.stop_all()
+        self._steer_stop()
+        self._stop_watching(grace)
         for port in ports:
             port.stop(grace)
-        self.rules_at_work.stop()
         self._pool.shutdown(wait=True, cancel_futures=True)
         self.journal.close()
         self._held.close()
@@ -157,8 +167,7 @@ class Engine(Lists, Who, Questions, Share, Ruling):
                 cluster = self.settings.clusters[name]
                 self._ports[name] = Port(
                     cluster, self.make_link(cluster), journal=self.journal, vault=self.vault, people=self.people_book,
-                    tell=self.tell, changed=self.changed, heard=self.rules_at_work.heard,
-                    follow=self.settings.agent.role != "send",
+                    pace=self.pace, tell=self.tell, changed=self.changed, follow=self.settings.agent.role != "send",
                 )  # fmt: skip
                 self._ports[name].start()
             return self._ports[name]
@@ -174,7 +183,8 @@ class Engine(Lists, Who, Questions, Share, Ruling):
             port.stop(5.0)
             if port.cluster.name in settings.clusters:
                 self._port(port.cluster.name)
-        self.rules_at_work.apply(settings.rules)
+        self._steer()
+        self._watch_all()
 
     def wake(self) -> None:
         """After sleep or a change of network."""
@@ -226,6 +236,8 @@ class Engine(Lists, Who, Questions, Share, Ruling):
             port.originals.nudge()
         if shown:
             self.tell(Changed(shown))
+        if row["kind"] == Kind.SEND and row["outcome"]:
+            self._send_ended(row["id"])
         if row["kind"] == Kind.FETCH and row["outcome"]:
             self._tell_offer_of(row)
 
@@ -482,7 +494,7 @@ class Engine(Lists, Who, Questions, Share, Ruling):
             journal_sends.update(db, send, withdraw=1)
         port = self._port(stored.cluster)
         port.sender.nudge()
-        if not port.sender.finished(send, WITHDRAW, REACH_SECONDS):
+        if not port.sender.withdrawn(send, REACH_SECONDS):
             raise TowlineError(
                 "timeout", cluster=stored.cluster, reason="the withdrawal is not confirmed yet; it goes on by itself"
             )

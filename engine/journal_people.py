@@ -225,12 +225,6 @@ def note_member(db: Db, team: str, fingerprint: bytes) -> None:
     )
 
 
-def teams_of(db: Db, fingerprint: bytes) -> list[str]:
-    """Teams whose key this person was seen to have."""
-    found = db.execute("SELECT team FROM team_members WHERE fingerprint = ?", (fingerprint,))
-    return [r["team"] for r in found]
-
-
 def members(db: Db, team: str) -> list[str]:
     """Names of the people who were seen to have a key of this team."""
     found = db.execute(

@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from engine import journal_catalog, wire
 from engine.api import DetailsRow, EntryRow, Kind, LinkRow, Now, Outcome, TransferRow, Wanted, transfer_text
+from engine.api_pace import RestRow
 from engine.errors import CAUSES, Verdict
 from engine.journal import Row
 from engine.journal_catalog import StoredOffer
@@ -20,14 +21,18 @@ STATE_OF_VERDICT = {Verdict.RETRY: "retrying", Verdict.WAIT: "waiting", Verdict.
 ENTRY_STATES = {0: "waiting", 1: "sending", 2: "stored", 3: "changed", 4: "left out"}
 
 
-def transfer_row(row: Row, now: Now | None, link: LinkRow | None) -> TransferRow:
-    """One transfer from a row of `journal_transfers.shown`. `now` None: no engine thread has it; `link` None: its cluster was not asked yet."""
+def transfer_row(row: Row, now: Now | None, link: LinkRow | None, rest: RestRow | None = None) -> TransferRow:
+    """One transfer from a row of `journal_transfers.shown`. `now` None: no engine thread has it; `link` None: its cluster
+    was not asked yet; `rest`: why nothing of its kind goes on there."""
     now = now or Now()
     why, todo, attempt, next_try = row["why"] or now.why, row["todo"] or now.todo, now.attempt, now.next_try
     state = _state(row, now)
     if state not in ("paused", "needs-you", "waiting") and not row["outcome"] and link and link.state == "failed":
         state, why, todo = "retrying", link.why, link.todo
         attempt, next_try = link.attempt, link.next_try
+    rests = rest.word if rest and not row["outcome"] and row["wanted"] == Wanted.RUN else ""
+    if rest and rests:
+        state, why, todo, attempt, next_try = "paused", "", "", 0, rest.until
     facts = _send_facts(row) if row["kind"] == Kind.SEND else _fetch_facts(row)
     return TransferRow(
         id=transfer_text(row["id"]),
@@ -58,8 +63,8 @@ def transfer_row(row: Row, now: Now | None, link: LinkRow | None) -> TransferRow
         reference=facts.reference,
         added=row["added"],
         finished=row["finished"],
-        rule=row["rule"] or "",
         stored_until=facts.until,
+        rests=rests,
     )
 
 

@@ -31,10 +31,13 @@ from engine.api import (
     Snapshot,
     TransferRow,
 )
+from engine.api_pace import PaceRow
+from engine.api_watch import WatchRow
 from engine.errors import TowlineError
 from engine.journal import Db, Journal, Row
 from engine.journal_catalog import StoredOffer
 from engine.keys import fingerprint_text
+from engine.pace import Pace
 from engine.people import ME, TEAM, People
 from engine.port import Port
 from engine.settings import Settings
@@ -51,9 +54,14 @@ class Lists:
     settings: Settings
     vault: Vault
     people_book: People
+    pace: Pace
+    _now_row: PaceRow
     _ports: dict[str, Port]
 
     def _port(self, name: str) -> Port:
+        raise NotImplementedError
+
+    def watches(self) -> list[WatchRow]:
         raise NotImplementedError
 
     def snapshot(self) -> Snapshot:
@@ -71,6 +79,8 @@ class Lists:
             open=count,
             left=left,
             free=disk.free_at(self.settings.agent.downloads),
+            pace=self._now_row,
+            watches=tuple(self.watches()),
         )
 
     def transfers(
@@ -100,7 +110,8 @@ class Lists:
             if port and not row["outcome"]:
                 part = port.sender if row["kind"] == Kind.SEND else port.receiver
                 now, link = part.now(row["id"]), links.get(row["cluster"])
-            shown.append(listing.transfer_row(row, now, link))
+            rest = self.pace.rest(row["cluster"], row["kind"])
+            shown.append(listing.transfer_row(row, now, link, rest))
         return shown
 
     def entries(self, id: str, after: int = -1, limit: int = 1000) -> list[EntryRow]:

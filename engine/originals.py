@@ -24,7 +24,7 @@ from engine.journal_originals import OVER, PROVEN, STAY
 from engine.journal_sends import Chunk
 from engine.people import People
 from engine.seal import record_digest
-from engine.send_offer import chunk_leaves
+from engine.send_offer import TREES, chunk_leaves
 
 log = logging.getLogger("towline.originals")
 
@@ -145,6 +145,8 @@ class Originals:
                         break
                     with self._journal.write() as db:
                         journal_originals.update(db, send, checked=start + len(chunks))
+                if not why and not self._seen(self._pages(send)):
+                    why = "some of its pages could not be read back"
             except TowlineError as error:
                 if error.verdict is not Verdict.FAIL:
                     raise
@@ -156,6 +158,19 @@ class Originals:
                     db, send, "originals", f"The originals wait until all have signed for it: {why}."
                 )
         return not why
+
+    def _pages(self, send: bytes) -> list[Chunk]:
+        """All pages without which nobody finds the chunks: full leaves, and what the offer itself names."""
+        with self._journal.read() as db:
+            offer = journal_sends.get(db, send)["offer"]
+            stored = journal_catalog.stored_offer(db, offer, self._people.me().fingerprint)
+            leaves = [leaf for tree in TREES for leaf in journal_sends.leaves(db, send, tree)]
+        if stored is None:
+            raise TowlineError("lost-on-cluster")
+        named = [*stored.offer.segments, *stored.offer.entries, *stored.offer.sums]
+        places = {(leaf["partition"], leaf["offset"]): leaf["digest"] for leaf in leaves}
+        places |= {(ref.partition, ref.offset): ref.digest for ref in named}
+        return [Chunk(0, partition, offset, 0, digest) for (partition, offset), digest in places.items()]
 
     def _seen(self, chunks: Iterable[Chunk]) -> bool:
         """Whether all these chunks can be read as they were sent."""

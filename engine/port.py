@@ -12,6 +12,7 @@ from engine.browse import Browser
 from engine.catalog import Catalog
 from engine.journal import Journal
 from engine.originals import Originals
+from engine.pace import Pace
 from engine.people import People
 from engine.receipts import Receipts
 from engine.receive import Receiver
@@ -23,8 +24,7 @@ REACH_SECONDS = 15.0  # how long a first send waits for the catalog of a new jou
 
 
 class Port:
-    """`tell` hears events; `changed` is called with each transfer whose committed row changed, `heard` with each offer
-    (its transfer) that was accepted or changed."""
+    """`tell` hears events; `changed` is called with each transfer whose committed row changed."""
 
     def __init__(
         self,
@@ -34,28 +34,23 @@ class Port:
         journal: Journal,
         vault: Vault,
         people: People,
+        pace: Pace,
         tell: Listener,
         changed: Callable[[bytes], None],
-        heard: Callable[[bytes], None],
         follow: bool,
     ) -> None:
         self.cluster = cluster
         self.link = link
         self.catalog = Catalog(link, cluster, journal, people, tell, follow=follow)
         self.sender = Sender(
-            link, cluster, journal, vault, people, changed=changed, ensure_numbers=self._ensure_numbers
+            link, cluster, journal, vault, people, changed=changed, ensure_numbers=self._ensure_numbers, pace=pace
         )
-        self.receiver = Receiver(link, cluster, journal, vault, people, changed)
-        self._heard = heard
-        self.catalog.on_offer = self._offer_changed
+        self.receiver = Receiver(link, cluster, journal, vault, people, changed, pace=pace)
+        self.catalog.on_offer = lambda _transfer: self.receiver.nudge()
         self.originals = Originals(link, cluster, journal, people, changed)
         self.receipts = Receipts(link, cluster, journal, people, tell)
         self.receipts.on_receipt = self.originals.nudge
         self.browser = Browser(link, cluster)
-
-    def _offer_changed(self, transfer: bytes) -> None:
-        self.receiver.nudge()
-        self._heard(transfer)
 
     def _ensure_numbers(self) -> None:
         self.catalog.highest_number(REACH_SECONDS)

@@ -12,14 +12,14 @@ import logging
 import time
 from collections.abc import Callable
 
-from engine import journal_fetches, journal_transfers, names, wire
+from engine import journal_fetches, journal_transfers, names, points, wire
 from engine.api import Outcome, Record
 from engine.errors import TowlineError
 from engine.journal import Journal, Row
 from engine.journal_catalog import StoredOffer
 from engine.journal_fetches import EXPIRED, FAILED, OPEN, WAITING, Settled
 from engine.keys import TransferKeys
-from engine.meter import Limit
+from engine.pace import Both, Pace
 from engine.receive_place import Large, Placer
 from engine.receive_plan import Choice, Leaf, Lost, Needed, Tree, Want, Wants
 from engine.seal import Opener, cipher_of, record_digest
@@ -46,6 +46,7 @@ class Fetch:
         journal: Journal,
         wants: Wants,
         placer: Placer,
+        pace: Pace,
         doubt: Callable[[], None],
     ) -> None:
         """`row`: of journal_fetches.get. `doubt` is called when a record is not what was signed: it may raise."""
@@ -65,7 +66,8 @@ class Fetch:
         self._sent_twice: int = row["sent_twice"]
         offer = stored.offer
         self._opener = Opener(cipher_of(offer.suite), keys, offer.transfer, offer.block_size)
-        self._limit = Limit(row["limit_rate"])
+        self._pace = pace
+        self._limit = Both(row["limit_rate"], pace.down)
         self._in_flight: dict[int, tuple[list[Large], bool]] = {}  # chunk → large entries in it, whether small ones too
         self._asked: dict[bytes, tuple[Tree[wire.Segment] | Tree[wire.Entry] | Tree[wire.Sum], Needed]] = {}
         self._take(stored)
@@ -118,8 +120,8 @@ class Fetch:
 
     def limit_to(self, rate: int | None) -> None:
         """From now on so many bytes a second, also of what is wanted already."""
-        if rate != self._limit.rate:
-            self._limit.set(rate)
+        if rate != self._limit.own.rate:
+            self._limit.own.set(rate)
             self._want_anew()
 
     def rest(self) -> float:
@@ -229,6 +231,7 @@ class Fetch:
             elif self._next_row < leaf.first:
                 self._next_row = leaf.first  # the tail is taken again with the next revision
                 journal_fetches.update(db, self.id, next_row=self._next_row)
+        points.passed("fetch-listed")
         self._resting = False
 
     def _end_list(self) -> None:
@@ -245,8 +248,16 @@ class Fetch:
         self.check_room(counts.size - counts.done)
 
     def check_room(self, needs: int) -> None:
-        """Raises disk-full before the folder's disk is."""
+        """Raises disk-full before the folder's disk is, and before less is free there than is to stay so."""
         free = self.placer.free()
+        if needs and free >= needs > free - self._pace.reserve:
+            raise TowlineError(
+                "disk-reserve",
+                folder=names.shown(self.placer.folder),
+                needs=names.size_text(needs),
+                free=names.size_text(free),
+                reserve=names.size_text(self._pace.reserve),
+            )
         if needs > free:
             raise TowlineError(
                 "disk-full",

@@ -16,12 +16,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import BinaryIO, Generic, TypeVar
 
-from engine import journal_sends, journal_transfers
+from engine import journal_sends, journal_transfers, points
 from engine.api import Cluster, Delivery, Kind, Link, Now, OffsetGone, Outcome, Reader, TopicFacts, Wanted
 from engine.errors import TowlineError, Verdict
 from engine.journal import Db, Journal, Row
-from engine.journal_sends import SHARE, WITHDRAW
 from engine.meter import Backoff
+from engine.pace import Pace
 from engine.people import People
 from engine.seal import record_digest
 from engine.send_flight import Hasher
@@ -64,6 +64,7 @@ class Sender:
         *,
         changed: Callable[[bytes], None],
         ensure_numbers: Callable[[], None],
+        pace: Pace | None = None,
     ) -> None:
         self.link = link
         self.cluster = cluster
@@ -72,6 +73,7 @@ class Sender:
         self.people = people
         self._changed = changed
         self.ensure_numbers = ensure_numbers
+        self.pace = pace or Pace()
         self.hasher = Hasher()
         self._streams: dict[bytes, BinaryIO] = {}
         self._active: dict[bytes, Story] = {}
@@ -142,12 +144,12 @@ class Sender:
         story = self._active.get(send)
         return story.flight.in_flight if story and story.on_its_way() else 0
 
-    def finished(self, send: bytes, task: str, timeout: float) -> bool:
-        """Waits until an offer is on the cluster as WITHDRAW or SHARE made it, or could not be put there."""
+    def withdrawn(self, send: bytes, timeout: float) -> bool:
+        """Waits until the withdrawal of an offer is on the cluster."""
         deadline = time.monotonic() + timeout
-        while time.monotonic() < deadline and not self._stop.is_set():
+        while time.monotonic() < deadline:
             with self.journal.read() as db:
-                if not journal_sends.get(db, send)[task]:
+                if not journal_sends.get(db, send)["withdraw"]:
                     return True
             self.link.wait_change(LOOK_AGAIN)
         return False
@@ -186,10 +188,13 @@ class Sender:
             self._relimit.clear()
             with self.journal.read() as db:
                 for send in self._active.values():
-                    send.limit.set(journal_sends.get(db, send.id)["limit_rate"])
+                    send.limit.own.set(journal_sends.get(db, send.id)["limit_rate"])
         moved = False
         for send in list(self._active.values()):
-            moved |= self._turn(send)
+            if self._turn(send):
+                moved = True
+                if self.pace.up.rate is not None and send.id in self._active:  # what little may go goes to each in turn
+                    self._active[send.id] = self._active.pop(send.id)
         moved |= self._commit_if_due()
         if self._read_backs:
             self._read_back()
@@ -208,22 +213,22 @@ class Sender:
         """Brings the active sends in line with what the journal wants."""
         with self.journal.read() as db:
             rows = journal_transfers.open_ones(db, Kind.SEND, self.cluster.name)
-            tasks = dict.fromkeys(journal_sends.to_share(db, self.cluster.name), SHARE)
-            tasks |= dict.fromkeys(journal_sends.to_withdraw(db, self.cluster.name), WITHDRAW)
+            withdrawals = journal_sends.to_withdraw(db, self.cluster.name)
+        resting = self.pace.rest(self.cluster.name, Kind.SEND) is not None
+        most = min(self.pace.parallel or MOST_ACTIVE, MOST_ACTIVE)
         active: dict[bytes, Story] = {}
-        for transfer, task in tasks.items():
-            known = self._active.get(transfer)
-            active[transfer] = known if known and known.task in (task, "") else Story(self, transfer, task=task)
+        for transfer in withdrawals:
+            active[transfer] = self._active.get(transfer) or Story(self, transfer, withdrawing=True)
         size = 0
         for row in rows:
             known = self._active.get(row["id"])
             if row["wanted"] == Wanted.STOP:
                 self._cancel(row["id"])
-            elif row["wanted"] == Wanted.PAUSE:
+            elif row["wanted"] == Wanted.PAUSE or resting:
                 if known and known.on_its_way():
                     active[row["id"]] = known
                     known.paused = True
-            elif len(active) < MOST_ACTIVE and (size < MOST_ACTIVE_BYTES or len(active) < 2):
+            elif len(active) - len(withdrawals) < most and (size < MOST_ACTIVE_BYTES or len(active) < 2):
                 size += max(0, row["size"] - row["done"])
                 active[row["id"]] = known or self._new_story(row)
                 active[row["id"]].paused = False
@@ -276,12 +281,7 @@ class Sender:
             self._active[send.id] = Story(self, send.id, too_large=error)
             return
         with self.journal.write() as db:
-            if send.task == SHARE:  # the transfer itself is stored as before
-                verdict, details = error.verdict, error.details
-                journal_transfers.tell(db, send.id, "not-shared", error.sentence, verdict=verdict, details=details)
-                if verdict in (Verdict.FAIL, Verdict.BUG):
-                    journal_sends.update(db, send.id, share=0)
-            elif error.verdict in (Verdict.FAIL, Verdict.BUG):
+            if error.verdict in (Verdict.FAIL, Verdict.BUG):
                 published = journal_sends.get(db, send.id)["published"] > 0
                 journal_transfers.finish(db, send.id, Outcome.FAILED, error)
                 journal_sends.update(db, send.id, withdraw=int(published and error.word == "pipe-gone"))
@@ -297,7 +297,7 @@ class Sender:
         if error.verdict is Verdict.WAIT_PERSON:
             pause = 3600.0  # `retry_now` comes with the person's answer
         self._waiting[send.id] = (backoff, time.time() + pause)
-        self._active[send.id] = Story(self, send.id, task=send.task)
+        self._active[send.id] = Story(self, send.id, withdrawing=send.withdrawing)
 
     def went_well(self, send: bytes) -> None:
         """An acknowledgement came: the error no longer stands."""
@@ -317,6 +317,8 @@ class Sender:
                 send.flight.write_acked(db)
             for ticket in tickets:
                 ticket.result = ticket.write(db)
+        if touched:
+            points.passed("send-journaled")
         for ticket in tickets:
             ticket.done = True
         self._committed_at = time.monotonic()

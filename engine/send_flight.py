@@ -16,7 +16,7 @@ from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from engine import bundle, journal_sends, wire
+from engine import bundle, journal_sends, points, wire
 from engine.api import Delivery, Link
 from engine.journal import Db
 from engine.journal_sends import Acked, Chunk, Closed, Opened
@@ -43,6 +43,8 @@ class Shipment:
     delivery: Delivery | None = None
 
     def done(self, delivery: Delivery) -> None:
+        if delivery.error is None:
+            points.passed("send-acked")
         self.delivery = delivery
 
 
@@ -103,6 +105,7 @@ class Flight:
         partition = bundle.partition_of(self._offer, shipment.seq, self._partitions)
         self._bytes += shipment.plain
         self._link.produce(self._topic, partition, sealed.value, shipment.done, header=sealed.header)
+        points.passed("send-shipped")
 
     def raise_failed(self) -> None:
         """Raises the error of the oldest shipment, if it has one."""

@@ -16,7 +16,7 @@ from collections.abc import Callable, Generator, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol, TypeVar
 
-from engine import bundle, journal_catalog, journal_sends, wire
+from engine import bundle, journal_catalog, journal_sends, points, wire
 from engine.api import Cipher, Cluster, Delivery, TopicFacts
 from engine.journal import Db, Journal, Row
 from engine.keys import Identity, TransferKeys
@@ -29,6 +29,7 @@ Steps = Generator[bool, None, T]
 
 ASSUMED_RETENTION_MS = 7 * 86_400_000  # where the cluster does not tell
 SEGMENTS, ENTRIES, SUMS = wire.SEGMENT_PAGE, wire.ENTRY_PAGE, wire.SUM_PAGE
+TREES = (SEGMENTS, ENTRIES, SUMS)
 Trees = dict[int, list[wire.Ref]]
 _NO_TREES: Trees = {SEGMENTS: [], ENTRIES: [], SUMS: []}
 INLINE_ROWS = 128  # more rows than this never fit beside each other into an offer
@@ -120,6 +121,7 @@ class OfferMaker:
     def publish(self, state: int, *, title: str) -> Steps[None]:
         """Publishes the next revision from what the journal holds now."""
         send = yield from self._port.journaled(self._reserve_revision)
+        points.passed("send-revision-reserved")
         while True:
             yield from self.fold()
             tail = self._tail(send["block_size"], complete=state == wire.COMPLETE)
@@ -191,28 +193,6 @@ class OfferMaker:
             rows = [wire.Sum(n, digest) for n, digest in page]
             refs += yield from self._leaf_pages(SUMS, rows, len_sum(refs))
 
-    def share(self, *, title: str) -> Steps[None]:
-        """Publishes the complete offer once more, for all whom the journal names now. Nothing else is sent again."""
-        with self._journal.read() as db:
-            row = journal_catalog.raw_offer(db, self._identity.fingerprint, journal_sends.get(db, self._send)["offer"])
-        if row is None or row["sealed"] is None:  # its journal was damaged: made again from what is known of the send
-            yield from self.publish(wire.COMPLETE, title=title)
-            return
-        send = yield from self._port.journaled(self._reserve_revision)
-        body = wire.decode(wire.Sealed, row["sealed"])
-        nonce, sealed = self._seal(send, body)
-        offer = wire.replace(
-            wire.decode(wire.Offer, row["value"][wire.SIGNATURE :]),
-            revision=send["revision"],
-            recipients=wire.decode_rows(wire.Recipient, send["wrapped"], wire.MAX_RECIPIENTS),
-            nonce=nonce,
-            sealed=sealed,
-        )
-        if len(wire.encode(offer)) > wire.MAX_OFFER - 64:  # its rows go onto pages now
-            yield from self.publish(wire.COMPLETE, title=title)
-        else:
-            yield from self._store_offer(offer, body)
-
     def withdraw(self, *, title: str) -> Steps[None]:
         """Publishes the last revision: withdrawn, naming nothing any more."""
         send = yield from self._port.journaled(self._reserve_revision)
@@ -264,6 +244,7 @@ class OfferMaker:
                 rows=packed,
             )
         )
+        points.passed("send-leaf-journaled")
 
     def _leaf_pages(
         self, tree: int, rows: Sequence[wire.Segment | wire.Entry | wire.Sum], first: int
@@ -292,6 +273,7 @@ class OfferMaker:
         delivery = yield from self._port.stored(
             self._cluster.topic, partition, sealed.value, header=sealed.header, key=None
         )
+        points.passed("send-page-stored")
         return wire.Ref(delivery.partition, delivery.offset, len(packed), sealed.digest, first, count)
 
     @property
@@ -304,7 +286,9 @@ class OfferMaker:
         return journal_sends.get(db, self._send)
 
     def _offer(self, send: Row, state: int, tail: _Tail, trees: Trees, inner: int, body: wire.Sealed) -> wire.Offer:
-        nonce, sealed = self._seal(send, body)
+        nonce, sealed = seal_offer_part(
+            self._cipher, self._keys, self._context, wire.encode(body), number=send["number"], revision=send["revision"]
+        )
         return wire.Offer(
             number=send["number"],
             revision=send["revision"],
@@ -330,11 +314,6 @@ class OfferMaker:
             sealed=sealed,
         )
 
-    def _seal(self, send: Row, body: wire.Sealed) -> tuple[bytes, bytes]:
-        return seal_offer_part(
-            self._cipher, self._keys, self._context, wire.encode(body), number=send["number"], revision=send["revision"]
-        )
-
     def _expires_ms(self, send: Row) -> int:
         """Earliest append + retention, or what a person chose if that is sooner; never lower than told before."""
         start = send["first_ms"] or int(time.time() * 1000)
@@ -349,15 +328,15 @@ class OfferMaker:
         value = self._identity.sign(wire.OFFER, wire.encode(offer))
         key = wire.offer_key(offer.sender, offer.transfer)
         yield from self._port.stored(self._cluster.catalog_topic, 0, value, header=None, key=key)
+        points.passed("send-offer-stored")
 
         def published(db: Db) -> None:
             journal_sends.update(db, self._send, published=offer.revision, expires_ms=offer.expires_ms)
             send = journal_sends.get(db, self._send)
-            if wire.decode_rows(wire.Recipient, send["wrapped"], wire.MAX_RECIPIENTS) == offer.recipients:
-                journal_sends.update(db, self._send, share=0)
             journal_catalog.save_own_offer(db, self._cluster.name, value, offer, send["transfer_key"], sealed=body)
 
         yield from self._port.journaled(published)
+        points.passed("send-offer-journaled")
 
 
 def len_sum(refs: Sequence[wire.Ref]) -> int:

@@ -20,12 +20,12 @@ from dataclasses import dataclass
 from functools import partial
 from typing import BinaryIO, Protocol, TypeVar
 
-from engine import bundle, journal_catalog, journal_sends, journal_transfers, keys, wire
+from engine import bundle, journal_catalog, journal_sends, journal_transfers, keys, points, wire
 from engine.api import Cipher, Cluster, Link, Outcome, TopicFacts
 from engine.errors import TowlineError
 from engine.journal import Db, Journal, Row
-from engine.journal_sends import SHARE, Acked, Chunk, Closed, Opened
-from engine.meter import Limit
+from engine.journal_sends import Acked, Chunk, Closed, Opened
+from engine.pace import Both, Pace
 from engine.people import People
 from engine.seal import EntryDigest, Sealer, piece_digest, suite_number
 from engine.send_flight import Flight, Hasher, Shipment, SideHash
@@ -71,6 +71,7 @@ class Loop(Port, Protocol):
     vault: Vault
     people: People
     hasher: Hasher
+    pace: Pace
 
     def topic(self) -> tuple[str, TopicFacts]:
         """Cluster id and facts of the data topic. Raises TowlineError."""
@@ -94,10 +95,11 @@ class Loop(Port, Protocol):
 class Story:
     """The story of one send, from the journal's last word on."""
 
-    def __init__(self, loop: Loop, transfer: bytes, *, task: str = "", too_large: TowlineError | None = None) -> None:
-        """`task`: of journal_sends, for an offer that stands already."""
+    def __init__(
+        self, loop: Loop, transfer: bytes, *, withdrawing: bool = False, too_large: TowlineError | None = None
+    ) -> None:
         self.id = transfer
-        self.task = task
+        self.withdrawing = withdrawing
         self.paused = False
         self.draining = False  # waits for a commit
         self.phase = "scanning"
@@ -114,10 +116,10 @@ class Story:
         self._folded_seq: int = self._row["next_seq"]
         self._shipping_since = 0.0
         self._any_racy = bool(self._row["next_seq"])  # of what an earlier run read nothing is known
-        self.limit = Limit(self._row["limit_rate"])
+        self.limit = Both(self._row["limit_rate"], loop.pace.up)
         self.steps: Steps[None] = self._story()
-        if task:
-            self.steps = self._afterwards()
+        if withdrawing:
+            self.steps = self._withdrawal()
         elif too_large:
             self.steps = self._shrunk(too_large)
 
@@ -141,7 +143,9 @@ class Story:
 
     def _story(self) -> Steps[None]:
         yield from self._scan()
+        points.passed("send-scanned")
         yield from self._begin()
+        points.passed("send-begun")
         while True:
             self.phase = "sending"
             yield from self._beside(self._small_entries())
@@ -155,14 +159,14 @@ class Story:
                 break
         yield from self._loop.journaled(self._remember_rate)
         yield from self._still_there()
+        points.passed("send-checked")
         yield from self._offers.publish(wire.COMPLETE, title=self._title)
         yield from self._loop.journaled(self._finish)
+        points.passed("send-finished")
 
-    def _afterwards(self) -> Steps[None]:
+    def _withdrawal(self) -> Steps[None]:
         self.phase = "sending"
         yield from self._begin()
-        if self.task == SHARE:
-            return (yield from self._offers.share(title=self._title))
         yield from self._offers.withdraw(title=self._title)
 
         def withdrawn(db: Db) -> None:
@@ -210,10 +214,9 @@ class Story:
         cluster_id, topic = self._loop.topic()
         row = self._row
         if row["transfer_key"] is not None and (row["cluster_id"], row["topic_id"]) != (cluster_id, topic.topic_id):
-            if self.task == SHARE:
-                raise TowlineError("topic-anew")
-            block = row["wanted_block"]
-            yield from self._loop.journaled(lambda db: self._restart(db, block, "The topic was made anew."))
+            yield from self._loop.journaled(
+                lambda db: self._restart(db, row["wanted_block"], "The topic was made anew.")
+            )
             row = self._row
         identity = self._loop.people.me()
         cipher = Cipher(row["cipher"])

@@ -15,16 +15,16 @@ import sys
 import tomllib
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import platformdirs
 
 from engine import vault as vaults
 from engine import wire
 from engine.api import Choices, Cipher, Cluster, Queue
-from engine.api_rules import Rule
+from engine.api_watch import Watch
 from engine.errors import TowlineError
 from engine.private import FileLock, make_private_folder, move_aside, others_can_read, write_private
 from engine.settings_agent import AgentSettings, WrongKey, agent_settings, check_token
@@ -40,7 +40,8 @@ from engine.settings_keys import (
     shown_value,
     unknown,
 )
-from engine.settings_rules import rule_of
+from engine.settings_pace import Limits, Notifications, limits_of, notifications_of
+from engine.settings_watch import check_watches, watch_of
 from engine.vault import Unlock, Vault
 
 FILE = "towline.toml"
@@ -50,6 +51,8 @@ ADMINISTRATORS = Path("C:/ProgramData/Towline") if sys.platform == "win32" else 
 _LAST_GOOD = "towline.toml.last"
 _LOCK, EDIT_LOCK = "profile.lock", "settings.lock"
 _PREFIX = "TOWLINE_"
+
+T = TypeVar("T")
 
 KeyPath = tuple[str, ...]  # section, name (of NAMED ones), key
 
@@ -65,8 +68,7 @@ class Origin:
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """`unlock`: how the vault of this profile is opened. `notices`: sentences a person should read. `rules`: in
-    their order, which is that of the files. `credentials`: names
+    """`unlock`: how the vault of this profile is opened. `notices`: sentences a person should read. `credentials`: names
     of those that systemd must hand over."""
 
     agent: AgentSettings
@@ -75,8 +77,10 @@ class Settings:
     queues: Mapping[str, Queue]
     origins: tuple[Origin, ...]
     notices: tuple[str, ...] = ()
-    rules: tuple[Rule, ...] = ()
+    watches: Mapping[str, Watch] = field(default_factory=dict)
     credentials: tuple[str, ...] = ()
+    limits: Limits = field(default_factory=Limits)
+    notifications: Notifications = field(default_factory=Notifications)
 
 
 # --- folders ---------------------------------------------------------------------------------------------------------------------
@@ -329,16 +333,17 @@ class _Builder:
         self._unlock = Unlock(vault.get("kind") or "", self._passphrase(vault), _asker())
         clusters = {name: self._cluster(name) for name in self._names("cluster")}
         queues = {name: self._queue(name, clusters) for name in self._names("queue")}
-        rules = tuple(self._rule(name) for name in self._names("rule"))
         return Settings(
             agent=self._agent(),
             unlock=self._unlock,
             clusters=clusters,
             queues=queues,
-            rules=rules,
             origins=tuple(self._origins()),
             notices=notices,
+            watches=self._watches(queues),
             credentials=tuple(dict.fromkeys(self._credentials())),
+            limits=self._meant("limits", limits_of),
+            notifications=self._meant("notifications", notifications_of),
         )
 
     def _agent(self) -> AgentSettings:
@@ -352,6 +357,13 @@ class _Builder:
     def _credentials(self) -> list[str]:
         raws = [value.raw for value in self._merged.values() if isinstance(value.raw, Mapping)]
         return [str(raw["credential"]) for raw in raws if set(raw) == {"credential"}]
+
+    def _meant(self, section: str, meaning: Callable[[Mapping[str, Any]], T]) -> T:
+        """What a section without names means."""
+        try:
+            return meaning(self._table(section))
+        except Wrong as error:
+            raise self._first((section,)).wrong((section,), error) from error
 
     def _names(self, section: str) -> list[str]:
         return list(dict.fromkeys(path[1] for path in self._merged if path[0] == section))
@@ -370,8 +382,6 @@ class _Builder:
                 table[key] = convert(facts, value.raw)
                 if facts.kind == "path" or (facts.kind == "pem" and isinstance(table[key], str)):
                     table[key] = absolute(table[key], value.base)
-                elif facts.kind == "folders":
-                    table[key] = tuple(absolute(path, value.base) for path in table[key])
                 elif facts.kind == "after":
                     table[key] = absolute_after(table[key], value.base)
                 elif facts.secret:
@@ -408,11 +418,15 @@ class _Builder:
             table["cipher"] = Cipher(table["cipher"])
         return Queue(name, cluster, Choices(**table))
 
-    def _rule(self, name: str) -> Rule:
-        try:
-            return rule_of(name, self._table("rule", name))
-        except Wrong as error:
-            raise self._first(("rule", name)).wrong(("rule", name), error) from error
+    def _watches(self, queues: Mapping[str, Queue]) -> dict[str, Watch]:
+        watches: dict[str, Watch] = {}
+        for name in self._names("watch"):
+            try:
+                watches[name] = watch_of(name, self._table("watch", name), queues)
+                check_watches(watches.values())
+            except Wrong as error:
+                raise self._first(("watch", name)).wrong(("watch", name), error) from error
+        return watches
 
     def _first(self, prefix: KeyPath) -> _Value:
         return next(value for path, value in self._merged.items() if path[: len(prefix)] == prefix)
@@ -457,7 +471,10 @@ class _Builder:
 
     def _origins(self) -> list[Origin]:
         found = []
-        prefixes = [("agent",), ("vault",), *((s, name) for s in NAMED for name in self._names(s))]
+        prefixes = [
+            *((section,) for section in SECTIONS if section not in NAMED),
+            *((s, name) for s in NAMED for name in self._names(s)),
+        ]
         for prefix in prefixes:
             for key, facts in SECTIONS[prefix[0]].items():
                 value = self._merged.get((*prefix, key))

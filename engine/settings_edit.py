@@ -7,15 +7,15 @@ that an administrator decided otherwise, is refused before anything is changed; 
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from collections.abc import Callable, Mapping
+from contextlib import suppress
 from pathlib import Path
-from typing import Any, cast
+from typing import Any
 
 import tomli_w
 
 from engine.api import Cluster
-from engine.api_rules import Rule
+from engine.api_watch import Watch
 from engine.errors import TowlineError
 from engine.private import FileLock, make_private_folder, write_private
 from engine.settings import (
@@ -34,7 +34,8 @@ from engine.settings import (
     unusable,
 )
 from engine.settings_keys import SECTIONS, Key, Wrong, check_name, convert, key_of, with_table
-from engine.settings_rules import rule_of
+from engine.settings_pace import limits_of
+from engine.settings_watch import check_watches, watch_of
 
 
 def set_cluster(
@@ -61,38 +62,80 @@ def set_queue(profile: Path, name: str, values: Mapping[str, object], *, adminis
     _set(profile, "queue", name, values, lambda _, secret: secret, administrators)
 
 
-def set_rule(profile: Path, name: str, values: Mapping[str, object], *, administrators: Path = ADMINISTRATORS) -> None:
-    """As `set_cluster`. A new rule comes after the others."""
-    new = _storables("rule", _mine(("rule", name), values, administrators))
+def set_watch(
+    profile: Path,
+    name: str,
+    values: Mapping[str, object],
+    settings: Settings,
+    *,
+    administrators: Path = ADMINISTRATORS,
+) -> None:
+    """As `set_cluster`. Raises TowlineError also for what does not go together with other watches."""
+    new = _storables("watch", _mine(("watch", name), values, administrators))
 
     def changed(old: dict[str, Any]) -> dict[str, Any]:
         merged = _merged(old, new)
-        rule_from(name, merged)
+        watch_from(name, merged, settings)
         return merged
 
-    _edit(profile, ("rule", name), changed)
+    _edit(profile, ("watch", name), changed)
 
 
-def order_rules(profile: Path, names: Sequence[str]) -> None:
-    """Rules of the profile's file in this order from now on; those that are not named stay before them."""
-    with _locked(profile) as (path, text):
-        document = tomllib.loads(text)
-        tables = document.get("rule", {})
-        moved = {name: tables.pop(name) for name in names if name in tables}
-        tables |= moved
-        edited = text
-        for name in moved:
-            edited = with_table(edited, ("rule", name), None)
-        for name, table in moved.items():
-            edited = with_table(edited, ("rule", name), table)
-        if moved:
-            write_private(path, _same(edited, document).encode())
+def watch_from(name: str, values: Mapping[str, object], settings: Settings) -> Watch:
+    """The watch that these values would be in a file, to preview it before it is saved.
+
+    Raises TowlineError "usage" for what `load` would not take.
+    """
+    try:
+        check_name(name)
+        given = {key: value for key, value in values.items() if value is not None}
+        table = {key: convert(facts, facts.default) for key, facts in SECTIONS["watch"].items() if facts.default}
+        table |= {key: convert(key_of("watch", key), value) for key, value in given.items()}
+        table |= {key: absolute(str(table[key]), Path.cwd()) for key in ("folder",) if table.get(key)}
+        watch = watch_of(name, table, settings.queues)
+        check_watches([*(other for other in settings.watches.values() if other.name != name), watch])
+    except Wrong as error:
+        raise TowlineError("usage", what=error.what, todo=error.todo) from error
+    return watch
+
+
+def watch_texts(name: str, values: Mapping[str, object], settings: Settings) -> dict[str, str]:
+    """All keys of a watch as texts: these values over those of the settings; None is the built-in value."""
+    known = settings.watches.get(name)
+    texts: dict[str, str] = {}
+    for key, facts in SECTIONS["watch"].items():
+        value = values.get(key, getattr(known, key) if known and key not in values else None)
+        if isinstance(value, bool):
+            texts[key] = str(value).lower()
+        elif isinstance(value, float):
+            texts[key] = f"{value:g}s"
+        elif value is not None and (value or facts.kind == "words"):
+            texts[key] = ", ".join(value) if isinstance(value, (list, tuple)) else str(value)
+    return texts
 
 
 def set_agent(profile: Path, values: Mapping[str, object], *, administrators: Path = ADMINISTRATORS) -> None:
     """As `set_cluster`, for how this Towline runs."""
     new = _storables("agent", _mine(("agent",), values, administrators))
     _edit(profile, ("agent",), lambda old: _merged(old, new) or None)
+
+
+def set_limits(profile: Path, values: Mapping[str, object]) -> None:
+    """As `set_cluster`, for limits, week and what else holds work back."""
+    new = _storables("limits", values)
+    table = {key: convert(facts, facts.default) for key, facts in SECTIONS["limits"].items() if facts.default}
+    table |= {key: convert(key_of("limits", key), value) for key, value in new.items() if value is not None}
+    try:
+        limits_of(table)
+    except Wrong as error:
+        raise TowlineError("usage", what=error.what, todo=error.todo) from error
+    _edit(profile, ("limits",), lambda old: _merged(old, new) or None)
+
+
+def set_notifications(profile: Path, values: Mapping[str, object]) -> None:
+    """As `set_cluster`, for what the window tells by notifications."""
+    new = _storables("notifications", values)
+    _edit(profile, ("notifications",), lambda old: _merged(old, new) or None)
 
 
 def cluster_of(name: str, values: Mapping[str, object]) -> Cluster:
@@ -128,31 +171,21 @@ def remove_cluster(profile: Path, name: str, settings: Settings, *, administrato
             open_vault(profile, settings)[0].remove(value["vault"])
 
 
-def rule_from(name: str, values: Mapping[str, object]) -> Rule:
-    """The rule that these values would be in a file, to look at what it would do before it is saved. Raises TowlineError
-    "usage" for what `load` would not take."""
-    try:
-        check_name(name)
-        given = {key: value for key, value in values.items() if value is not None}
-        table = {key: convert(facts, facts.default) for key, facts in SECTIONS["rule"].items() if facts.default}
-        table |= {key: convert(key_of("rule", key), value) for key, value in given.items()}
-        if "to" in given:
-            table["to"] = tuple(absolute(path, Path.cwd()) for path in cast("tuple[str, ...]", table["to"]))
-        return rule_of(name, table)
-    except Wrong as error:
-        raise TowlineError("usage", what=error.what, todo=error.todo) from error
-
-
-def remove_rule(profile: Path, name: str, *, administrators: Path = ADMINISTRATORS) -> None:
-    """Takes it out of the profile's file. Raises TowlineError "no-such-rule"."""
-    _refuse_if_theirs(("rule", name), administrators)
-    if _edit(profile, ("rule", name), lambda _: None) is None:
-        raise TowlineError("no-such-rule", name=name)
+def remove_watch(profile: Path, name: str, *, administrators: Path = ADMINISTRATORS) -> None:
+    """Takes it out of the profile's file; what was sent is still known if the folder is watched again. Raises usage."""
+    _refuse_if_theirs(("watch", name), administrators)
+    if _edit(profile, ("watch", name), lambda _: None) is None:
+        todo = "See 'towline watch list'."
+        raise TowlineError("usage", what=f"No folder is watched under the name {name!r} here.", todo=todo)
 
 
 def remove_queue(profile: Path, name: str, *, administrators: Path = ADMINISTRATORS) -> None:
-    """Takes it out of the profile's file. Raises TowlineError "no-such-queue"."""
+    """Takes it out of the profile's file. Raises TowlineError "no-such-queue", or "usage" while watched folders use it."""
     _refuse_if_theirs(("queue", name), administrators)
+    users = [watch for watch, table in _tables(profile, "watch").items() if table.get("queue") == name]
+    if users:
+        what = f"Watched folders use the queue {name!r}: {', '.join(users)}."
+        raise TowlineError("usage", what=what, todo="Remove these watches first, or give them another queue.")
     if _edit(profile, ("queue", name), lambda _: None) is None:
         raise TowlineError("no-such-queue", name=name)
 
@@ -221,8 +254,6 @@ def _storable(facts: Key, value: object) -> object:
         return list(meant) if isinstance(meant, tuple) else meant
     if facts.kind == "path" or (facts.kind == "pem" and isinstance(meant, str)):
         return absolute(str(meant), Path.cwd())
-    if facts.kind == "folders":
-        return [absolute(path, Path.cwd()) for path in cast("tuple[str, ...]", meant)]
     if facts.kind == "after":
         return absolute_after(str(meant), Path.cwd())
     return meant if facts.kind in ("text", "secret", "pem") else value
@@ -232,39 +263,44 @@ def _edit(
     profile: Path, place: KeyPath, change: Callable[[dict[str, Any]], dict[str, Any] | None]
 ) -> dict[str, Any] | None:
     """Replaces one table of the profile's file at once (None removes it); what it was before, None if there was none."""
-    with _locked(profile) as (path, text):
-        document = tomllib.loads(text)
-        *above, name = place
-        tables = document.setdefault(above[0], {}) if above else document
-        old: dict[str, Any] | None = tables.get(name)
-        new = change(dict(old or {}))
-        if new is None:
-            tables.pop(name, None)
-        else:
-            tables[name] = new
-        if above and not tables:
-            del document[above[0]]
-        if old != new:
-            write_private(path, _same(with_table(text, place, new), document).encode())
-        return old
-
-
-@contextmanager
-def _locked(profile: Path) -> Iterator[tuple[Path, str]]:
-    """The profile's file and what stands in it, while nobody else changes it."""
     path = profile / FILE
     try:
         make_private_folder(profile)
         with FileLock(profile / EDIT_LOCK, wait=True):
-            yield path, path.read_text("utf-8") if path.exists() else ""
+            text = path.read_text("utf-8") if path.exists() else ""
+            document = tomllib.loads(text)
+            *above, name = place
+            tables = document.setdefault(above[0], {}) if above else document
+            old: dict[str, Any] | None = tables.get(name)
+            new = change(dict(old or {}))
+            if new is None:
+                tables.pop(name, None)
+            else:
+                tables[name] = new
+            if above and not tables:
+                del document[above[0]]
+            if old == new:
+                return old
+            write_private(path, _edited(text, place, new, document).encode())
+            return old
     except tomllib.TOMLDecodeError as error:
         raise TowlineError("settings", where=path, what=f"This is not TOML: {syntax(error)}.", todo="") from error
     except OSError as error:
         raise unusable(profile, error) from error
 
 
-def _same(edited: str, document: dict[str, Any]) -> str:
+def _tables(profile: Path, section: str) -> dict[str, dict[str, Any]]:
+    """The named tables of a section of the profile's file."""
+    try:
+        found = tomllib.loads((profile / FILE).read_text("utf-8")).get(section, {})
+    except (FileNotFoundError, tomllib.TOMLDecodeError):
+        return {}
+    return {name: table for name, table in found.items() if isinstance(table, dict)}
+
+
+def _edited(text: str, path: KeyPath, table: dict[str, Any] | None, document: dict[str, Any]) -> str:
     """Keeps a person's comments and order where that gives the same document."""
+    edited = with_table(text, path, table)
     with suppress(tomllib.TOMLDecodeError):
         if tomllib.loads(edited) == document:
             return edited

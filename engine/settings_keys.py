@@ -28,8 +28,7 @@ class Wrong(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Key:
-    """`kind`: text, words (a list), folders (the same, of paths), flag, size, span, level, path, after, table, or a secret:
-    secret, pem.
+    """`kind`: text, words (a list), flag, count, size, span, level, path, after, table, or a secret: secret, pem.
 
     The path of certificates may be their PEM text instead; so may a pem, which is of a private key.
     `default`: as `config show` shows it. `choices`: the texts allowed, in lower case unless `upper`.
@@ -85,6 +84,7 @@ SECTIONS: dict[str, dict[str, Key]] = {
         "key_password": Key("secret"),
         "check_host_name": Key("flag", "true"),
         "group_prefix": Key("text", "towline"),
+        "not_on_metered": Key("flag", "false"),
         "extra": Key("table"),
     },
     "queue": {
@@ -97,24 +97,36 @@ SECTIONS: dict[str, dict[str, Key]] = {
         "keep_for": Key("span"),
         "after": Key("after", "keep"),
     },
-    "rule": {
-        "on": Key("flag", "true"),
-        "from": Key("words"),
-        "names": Key("words"),
-        "min_size": Key("size"),
-        "max_size": Key("size"),
-        "tags": Key("words"),
+    "limits": {
+        "up": Key("size"),
+        "down": Key("size"),
+        "parallel": Key("count", "0"),
+        "week": Key("words"),
+        "battery_below": Key("count", "0"),
+        "keep_awake": Key("flag", "true"),
+        "leave_free": Key("size", "1 GB"),
+    },
+    "notifications": {
+        "failed": Key("flag", "true"),
+        "finished": Key("flag", "true"),
+        "arrived": Key("flag", "true"),
+        "each": Key("flag", "false"),
+    },
+    "watch": {
+        "folder": Key("path"),
         "queue": Key("text"),
-        "team": Key("text"),
-        "unverified": Key("flag", "false"),
-        "action": Key("text", "fetch", ("fetch", "tell", "ignore")),
-        "to": Key("folders"),
-        "exists": Key("text", "both", ("both", "newer", "mirror", "skip", "ask")),
-        "since": Key("text", "now"),
-        "quota": Key("size"),
+        "include": Key("words"),
+        "leave_out": Key("words", "*.tmp, *.part, *.partial, *.crdownload, ~$*"),
+        "subfolders": Key("flag", "true"),
+        "settle": Key("span", "10s"),
+        "min_age": Key("span", "0s"),
+        "max_age": Key("span"),
+        "batch": Key("span", "5s"),
+        "existing": Key("text", "send", ("send", "new")),
+        "after": Key("after"),
     },
 }
-NAMED = ("cluster", "queue", "rule")  # sections with a name between them and the key: [cluster.prod]
+NAMED = ("cluster", "queue", "watch")  # sections with a name between them and the key: [cluster.prod]
 
 
 def key_of(section: str, key: str) -> Key:
@@ -144,10 +156,12 @@ def convert(key: Key, value: object) -> object:
     """What the key means: str, tuple[str, ...], bool, int (bytes), float (seconds) or dict. A text is taken for every
     kind, as the environment and the command line give nothing else. Secrets are left as they are. Raises Wrong."""
     match key.kind:
-        case "words" | "folders":
+        case "words":
             return _words(value)
         case "flag":
             return _flag(value)
+        case "count":
+            return _count(value)
         case "size":
             return value if _number(value) else size_of(_text(value))
         case "span":
@@ -301,6 +315,13 @@ def _path(line: str) -> tuple[str, ...] | None:
 
 def _number(value: object) -> bool:
     return isinstance(value, (int, float)) and not isinstance(value, bool) and value >= 0
+
+
+def _count(value: object) -> int:
+    text = str(value).strip()
+    if isinstance(value, bool) or not text.isdecimal() or len(text) > 9:
+        raise Wrong(f"{text!r} is not a whole number.", "Write it like 4.")
+    return int(text)
 
 
 def _text(value: object) -> str:

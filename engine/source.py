@@ -62,7 +62,7 @@ def scan(paths: Sequence[str], without: Collection[str] = ()) -> Iterator[Found]
         try:
             found = os.lstat(source)
         except OSError as error:
-            raise TowlineError("file", path=given, reason=_reason(error)) from error
+            raise TowlineError("file", path=given, reason=reason_of(error)) from error
         if stat.S_ISDIR(found.st_mode):
             yield from _folder(name, source, unwanted)
         else:
@@ -92,13 +92,13 @@ def _unless(unwanted: frozenset[str], found: Found) -> Found:
 
 def _look_into(folder: Found) -> tuple[str, Iterator[Found]]:
     """Why a folder is left out ("" if it is not), and what is directly in it."""
-    bad = _bad_name(folder.path)
+    bad = bad_name(folder.path)
     if bad:
         return bad, iter(())
     try:
-        names, more = _names(folder.source, "")
+        names, more = names_of(folder.source, "")
     except OSError as error:
-        return _reason(error), iter(())
+        return reason_of(error), iter(())
     return "", _inside(folder, names, more)
 
 
@@ -110,12 +110,12 @@ def _inside(folder: Found, names: list[str], more: bool) -> Iterator[Found]:
         if not more:
             return
         try:
-            names, more = _names(folder.source, names[-1])
+            names, more = names_of(folder.source, names[-1])
         except OSError as error:
-            raise TowlineError("file", path=folder.source, reason=_reason(error)) from error
+            raise TowlineError("file", path=folder.source, reason=reason_of(error)) from error
 
 
-def _names(folder: str, after: str) -> tuple[list[str], bool]:
+def names_of(folder: str, after: str) -> tuple[list[str], bool]:
     """The next names of a folder, sorted, and whether there are more: a folder of millions is read some times over."""
     found: list[str] = []
     more = False
@@ -137,7 +137,7 @@ def _item(path: str, source: str) -> Found:
     try:
         found = os.lstat(source)
     except OSError as error:
-        return Found(path, source, folder=False, size=0, why=_reason(error))
+        return Found(path, source, folder=False, size=0, why=reason_of(error))
     if stat.S_ISDIR(found.st_mode):
         return Found(path, source, folder=True, size=0)
     return _entry(path, source, found)
@@ -145,13 +145,13 @@ def _item(path: str, source: str) -> Found:
 
 def _entry(path: str, source: str, found: os.stat_result) -> Found:
     kinds = {stat.S_IFLNK: "is a link", stat.S_IFIFO: "is a pipe", stat.S_IFSOCK: "is a socket"}
-    why = _bad_name(path)
+    why = bad_name(path)
     if not stat.S_ISREG(found.st_mode):
         why = kinds.get(stat.S_IFMT(found.st_mode), "is a device")
     return Found(path, source, folder=False, size=found.st_size, why=why)
 
 
-def _bad_name(path: str) -> str:
+def bad_name(path: str) -> str:
     try:
         path.encode()
     except UnicodeEncodeError:
@@ -174,7 +174,7 @@ def _free_name(name: str, taken: set[str]) -> str:
     return free
 
 
-def _reason(error: OSError) -> str:
+def reason_of(error: OSError) -> str:
     return {PermissionError: "no right to read it", FileNotFoundError: "it is not there"}.get(
         type(error), error.strerror or str(error)
     )
@@ -195,7 +195,7 @@ class SourceFile:
         try:
             self._fd = _open(source)
         except OSError as error:
-            raise LeftOut(_reason(error)) from error
+            raise LeftOut(reason_of(error)) from error
         found = os.fstat(self._fd)
         if not stat.S_ISREG(found.st_mode):
             os.close(self._fd)
@@ -212,7 +212,7 @@ class SourceFile:
                     break
                 done += count
         except OSError as error:
-            raise LeftOut(_reason(error)) from error
+            raise LeftOut(reason_of(error)) from error
         self.check()
         if done < len(view) and offset + done != self.identity.size:
             raise Changed
@@ -232,7 +232,7 @@ def read_small(source: str, most: int) -> tuple[bytes, Identity]:
     try:
         fd = _open(source)
     except OSError as error:
-        raise LeftOut(_reason(error)) from error
+        raise LeftOut(reason_of(error)) from error
     try:
         found = os.fstat(fd)
         if not stat.S_ISREG(found.st_mode):
@@ -250,7 +250,7 @@ def read_small(source: str, most: int) -> tuple[bytes, Identity]:
         if len(data) != identity.size or _identity(os.fstat(fd)) != identity:
             raise Changed
     except OSError as error:
-        raise LeftOut(_reason(error)) from error
+        raise LeftOut(reason_of(error)) from error
     finally:
         os.close(fd)
     return data, identity
@@ -330,7 +330,7 @@ class Pipe:
         except queue.Empty:
             return None
         if isinstance(block, OSError):
-            raise LeftOut(_reason(block)) from block
+            raise LeftOut(reason_of(block)) from block
         return block
 
     def _run(self) -> None:

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from confluent_kafka.admin import AdminClient, NewTopic
+from fake_machine import FakeNetwork, FakePower
 
 from engine import settings
 from engine.api import Choices, Exists, OfferRow, Outcome, TransferRow
@@ -136,7 +137,10 @@ class Here(Profile):
         def load() -> settings.Settings:
             return settings.load(self.folder, None, {})
 
-        self.engine = Engine(self.folder, load, open_vault=settings.open_vault, make_link=KafkaLink)
+        self.engine = Engine(
+            self.folder, load, open_vault=settings.open_vault, make_link=KafkaLink, power=FakePower(),
+            network=FakeNetwork(),
+        )  # fmt: skip
         self.engine.start()
 
     def stop(self) -> None:

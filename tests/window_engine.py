@@ -8,7 +8,7 @@ pause pauses it, an answer takes its question away. Everything is told to listen
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from concurrent.futures import Future
 from dataclasses import replace
 from typing import Any, TypeVar
@@ -43,7 +43,8 @@ from engine.api import (
     Wanted,
     transfer_text,
 )
-from engine.api_rules import Rule, RulePreview, RuleRow
+from engine.api_pace import PaceRow, RestRow
+from engine.api_watch import WatchPreview, WatchRow
 from engine.errors import TowlineError
 
 T = TypeVar("T")
@@ -112,15 +113,16 @@ class WindowEngine:
         self.team_rows: dict[str, TeamRow] = {}
         self.question_rows: dict[str, QuestionRow] = {}
         self.story_rows: list[AttemptRow] = []
-        self.rule_rows: list[RuleRow] = []
-        self.preview = RulePreview(stored=340, fits=12, would=12, entries=214, size=4_100_000_000)
         self.link_rows: dict[str, LinkRow] = {}
+        self.watch_rows: list[WatchRow] = []
+        self.previewed = WatchPreview(0, 0, (), ())
         self.receipt_rows: dict[str, list[ReceiptRow]] = {}
         self.details_rows: dict[str, DetailsRow] = {}
         self.steps: list[StepRow] = []
         self.scanned = ScanRow(0, 0, 0, 0, (), (), True, {"1": 0.12, "6": 0.18, "19": 0.21})
         self.identity = MeRow("Anna", FINGERPRINT, time.time() - 86_400, "keyring", 0.0)
         self.free = 412_000_000_000
+        self.pace = PaceRow()
         self.fail: dict[str, TowlineError] = {}  # method → what it raises
         self._listeners: list[tuple[Callable[[Event], None], bool]] = []
         self._next = 5000
@@ -249,6 +251,37 @@ class WindowEngine:
         self._asked("limit", ids, rate)
         return done(len(ids))
 
+    def pause_all(self, until: float = 0.0) -> Future[None]:
+        self._asked("pause_all", until)
+        return self._rest(RestRow("pause", until=until), *(row for row in self.pace.rests if row.word != "pause"))
+
+    def go_on(self, word: str = "") -> Future[int]:
+        self._asked("go_on", word)
+        left = [row for row in self.pace.rests if word not in ("", row.word)]
+        count = len(self.pace.rests) - len(left)
+        self._rest(*left)
+        return done(count)
+
+    def _rest(self, *rests: RestRow) -> Future[None]:
+        """As the engine: what would go on is paused while everything rests, and says why."""
+        self.pace = replace(self.pace, rests=rests)
+        rest = next((row for row in rests if not row.cluster and not row.kind), None)
+        for row in [row for row in self.rows.values() if not row.outcome and row.wanted is Wanted.RUN]:
+            if rest:
+                self.put(replace(row, state="paused", rests=rest.word, next_try=rest.until))
+            elif row.rests:
+                self.put(replace(row, state="waiting", rests="", next_try=0.0))
+        return done(None)
+
+    def limited(self, on: bool) -> Future[None]:
+        self._asked("limited", on)
+        rate = 500_000 if on else -1
+        self.pace = replace(self.pace, up=rate, down=rate, level="limited" if on else "full", by="person")
+        return done(None)
+
+    def pace_now(self) -> PaceRow:
+        return self.pace
+
     def forget(self, ids: list[str]) -> Future[int]:
         self._asked("forget", ids)
         for id in ids:
@@ -260,24 +293,6 @@ class WindowEngine:
         self._asked("withdraw", offer)
         for row in [row for row in self.rows.values() if offer in (row.offer, row.id)]:
             self.put(replace(row, outcome=Outcome.WITHDRAWN, state="withdrawn"))
-        return done(None)
-
-    def share(self, id: str, to: list[str]) -> Future[int]:
-        self._asked("share", id, to)
-        row = self.rows[id]
-        self.put(replace(row, peer=", ".join([row.peer, *to])))
-        return done(len(to))
-
-    def rules(self) -> list[RuleRow]:
-        return list(self.rule_rows)
-
-    def rule_preview(self, rule: Rule) -> Future[RulePreview]:
-        self._asked("rule_preview", rule)
-        return done(self.preview)
-
-    def rule_forget(self, name: str) -> Future[None]:
-        self._asked("rule_forget", name)
-        self.rule_rows = [row for row in self.rule_rows if row.rule.name != name]
         return done(None)
 
     def verify(self, id: str) -> Future[list[EntryRow]]:
@@ -295,7 +310,10 @@ class WindowEngine:
         rows.sort(key=lambda row: row.position)
         left = sum(row.size - row.done for row in rows)
         moving = tuple(row for row in rows if row.state not in ("waiting", "paused"))[:500]
-        return Snapshot(time.time(), moving, tuple(self.link_rows.values()), len(rows), left, self.free)
+        return Snapshot(
+            time.time(), moving, tuple(self.link_rows.values()), len(rows), left, self.free, self.pace,
+            tuple(self.watch_rows),
+        )  # fmt: skip
 
     def transfers(
         self, ended: bool | None = None, since: float = 0.0, after: str = "", limit: int = 0
@@ -355,6 +373,13 @@ class WindowEngine:
 
     def links(self) -> list[LinkRow]:
         return list(self.link_rows.values())
+
+    def watches(self) -> list[WatchRow]:
+        return self.watch_rows
+
+    def watch_preview(self, name: str, values: Mapping[str, str]) -> Future[WatchPreview]:
+        self._asked("watch_preview", name, values)
+        return done(self.previewed)
 
     def people(self) -> list[PersonRow]:
         return list(self.people_rows.values())

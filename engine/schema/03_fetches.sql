@@ -13,15 +13,9 @@ CREATE TABLE fetches (
   revision INTEGER NOT NULL DEFAULT 0,      -- of the offer whose entry rows are all in fetch_entries
   next_row INTEGER NOT NULL DEFAULT 0,      -- entry rows below it were taken and can no longer change
   lost_rows INTEGER NOT NULL DEFAULT 0,     -- entry rows on pages that are gone or were refused
-  receipt  INTEGER NOT NULL DEFAULT 0,      -- 0 none, 1 due, 2 on its way, 3 on the cluster
-  rule     TEXT NOT NULL DEFAULT '',        -- the fetch rule that began it
-  inside   TEXT NOT NULL DEFAULT '',        -- folder in `folder` that everything goes to
-  number   INTEGER NOT NULL DEFAULT 0,      -- of the offer: which version of its files this is
-  family   BLOB NOT NULL                    -- the first fetch of one rule and offer; each of the others has another folder
+  receipt  INTEGER NOT NULL DEFAULT 0       -- 0 none, 1 due, 2 on its way, 3 on the cluster
 ) STRICT;
 CREATE INDEX fetches_of_offer ON fetches (offer);
-CREATE INDEX fetches_of_family ON fetches (family);
-CREATE INDEX fetches_of_rule ON fetches (rule) WHERE rule != '';
 
 CREATE TABLE fetch_entries (
   fetch     BLOB NOT NULL REFERENCES fetches (id),

@@ -188,6 +188,10 @@
         <translation>Für jede wählen: beide behalten, ersetzen oder überspringen.</translation>
     </message>
     <message>
+        <source>The disk of {folder} is to keep {reserve} free: {needs} needed, {free} free.</source>
+        <translation>Auf dem Datenträger von {folder} soll {reserve} frei bleiben: {needs} nötig, {free} frei.</translation>
+    </message>
+    <message>
         <source>The disk of {folder} is full: {needs} needed, {free} free.</source>
         <translation>Der Datenträger von {folder} ist voll: {needs} nötig, {free} frei.</translation>
     </message>

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from concurrent.futures import Future
 from dataclasses import replace
 from pathlib import Path
@@ -39,7 +39,8 @@ from engine.api import (
     TransferRow,
     Wanted,
 )
-from engine.api_rules import Rule, RulePreview, RuleRow
+from engine.api_pace import PaceRow
+from engine.api_watch import WatchPreview, WatchRow
 from engine.errors import TowlineError
 
 T = TypeVar("T")
@@ -98,9 +99,8 @@ class FakeEngine:
         self.people_rows = [PersonRow("me", "Anna", FINGERPRINT, "me", 0.0)]
         self.team_rows: list[TeamRow] = []
         self.link_rows = [link()]
+        self.pace_row = PaceRow()
         self.stories: list[AttemptRow] = []
-        self.rule_rows: list[RuleRow] = []
-        self.preview = RulePreview(340, 12, 12, 214, 4_100_000_000)
         self.steps: list[StepRow] = []
         self.fails: dict[str, Exception] = {}
         self.on_fetch: Callable[[Path], None] = lambda folder: None
@@ -110,6 +110,8 @@ class FakeEngine:
         self.scan_stopped = threading.Event()
         self.receipt_rows: list[ReceiptRow] = []
         self.question_rows: list[QuestionRow] = []
+        self.watch_rows: list[WatchRow] = []
+        self.previewed = WatchPreview(0, 0, (), ())
         self.listeners: list[Callable[[Event], None]] = []
         self.windows: list[Callable[[Event], None]] = []  # those of `listeners` that belong to a window
         self.heard = threading.Event()  # somebody subscribed or left
@@ -204,23 +206,23 @@ class FakeEngine:
     def limit(self, ids: list[str], rate: int) -> Future[int]:
         return self._done(len(ids), "limit", ids, rate)
 
+    def pause_all(self, until: float = 0.0) -> Future[None]:
+        return self._done(None, "pause_all", until)
+
+    def go_on(self, word: str = "") -> Future[int]:
+        return self._done(len(self.pace_row.rests), "go_on", word)
+
+    def limited(self, on: bool) -> Future[None]:
+        return self._done(None, "limited", on)
+
+    def pace_now(self) -> PaceRow:
+        return self.pace_row
+
     def forget(self, ids: list[str]) -> Future[int]:
         return self._done(len(ids), "forget", ids)
 
     def withdraw(self, offer: str) -> Future[None]:
         return self._done(None, "withdraw", offer)
-
-    def share(self, id: str, to: list[str]) -> Future[int]:
-        return self._done(len(to), "share", id, to)
-
-    def rules(self) -> list[RuleRow]:
-        return list(self.rule_rows)
-
-    def rule_preview(self, rule: Rule) -> Future[RulePreview]:
-        return self._done(self.preview, "rule_preview", rule)
-
-    def rule_forget(self, name: str) -> Future[None]:
-        return self._done(None, "rule_forget", name)
 
     def verify(self, id: str) -> Future[list[EntryRow]]:
         return self._done(self.entry_rows.get(id, []), "verify", id)
@@ -235,7 +237,10 @@ class FakeEngine:
     def snapshot(self) -> Snapshot:
         open_ones = [row for row in self.rows.values() if not row.outcome]
         left = sum(row.size - row.done for row in open_ones)
-        return Snapshot(1_790_000_001.0, tuple(open_ones), tuple(self.link_rows), len(open_ones), left, 412_000_000_000)
+        return Snapshot(
+            1_790_000_001.0, tuple(open_ones), tuple(self.link_rows), len(open_ones), left, 412_000_000_000,
+            self.pace_row, tuple(self.watch_rows),
+        )  # fmt: skip
 
     def transfers(
         self, ended: bool | None = None, since: float = 0.0, after: str = "", limit: int = 0
@@ -290,6 +295,12 @@ class FakeEngine:
 
     def links(self) -> list[LinkRow]:
         return self.link_rows
+
+    def watches(self) -> list[WatchRow]:
+        return self.watch_rows
+
+    def watch_preview(self, name: str, values: Mapping[str, str]) -> Future[WatchPreview]:
+        return self._done(self.previewed, "watch_preview", name, values)
 
     # --- people
 

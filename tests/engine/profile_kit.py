@@ -9,8 +9,9 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from fake_machine import FakeNetwork, FakePower
 
-from engine.api import Cluster, Event, OfferRow, Reach, TransferRow
+from engine.api import Cluster, Event, OfferRow, TransferRow
 from engine.engine import Engine
 from engine.link_memory import MemoryBroker, MemoryLink
 from engine.settings import Settings, load, open_vault
@@ -21,8 +22,7 @@ TOML = '[agent]\nname = "{name}"\n[vault]\nkind = "file"\n[cluster.memory]\nboot
 class Profile:
     """One person's profile; `start` and `stop` its engine."""
 
-    def __init__(self, folder: Path, name: str, broker: MemoryBroker, *, reach: Reach = Reach.OPEN) -> None:
-        self.reach = reach
+    def __init__(self, folder: Path, name: str, broker: MemoryBroker) -> None:
         self.folder = folder / name
         self.folder.mkdir()
         self.folder.chmod(0o700)
@@ -30,6 +30,7 @@ class Profile:
         (self.folder / "towline.toml").chmod(0o600)
         self.broker = broker
         self.events: list[Event] = []
+        self.power, self.network = FakePower(), FakeNetwork()
         self.start()
 
     def settings(self) -> Settings:
@@ -40,9 +41,16 @@ class Profile:
 
     def start(self) -> None:
         self.heard = threading.Condition()
-        self.engine = Engine(self.folder, self.settings, open_vault=open_vault, make_link=self.link)
+        self.engine = Engine(
+            self.folder,
+            self.settings,
+            open_vault=open_vault,
+            make_link=self.link,
+            power=self.power,
+            network=self.network,
+        )
         self.engine.subscribe(self._hear)
-        self.engine.start(self.reach)
+        self.engine.start()
 
     def _hear(self, event: Event) -> None:
         with self.heard:

@@ -42,8 +42,8 @@ def test_status_shows_clusters_queues_transfers_and_who_is_needed(cli: Cli, busy
 
 def test_status_for_programs_has_one_object_for_each_thing(cli: Cli, busy: FakeEngine) -> None:
     rows = cli("status", "--json").rows()
-    assert [row["kind"] for row in rows] == ["link", "queue", "send", "send"]
-    assert {"attempt", "next_try", "why", "done", "sent_twice"} <= rows[2].keys()
+    assert [row["kind"] for row in rows] == ["link", "queue", "pace", "send", "send"]
+    assert {"attempt", "next_try", "why", "done", "sent_twice"} <= rows[3].keys()
 
 
 def test_bare_towline_is_the_status_page_and_the_hint(cli: Cli, busy: FakeEngine) -> None:
@@ -97,13 +97,6 @@ def test_withdraw_last_takes_the_offer_of_the_last_send(cli: Cli) -> None:
     }
     assert cli("withdraw", "@last").code == Exit.DONE
     assert cli.engine.calls == [("withdraw", OFFER)]
-
-
-def test_share_adds_people_to_the_last_send(cli: Cli) -> None:
-    cli.engine.rows = {ID: transfer(offer=OFFER, added=1.0), OFFER: transfer(offer=OFFER, added=1.0)}
-    ran = cli("share", "@last", "--with", "Carl", "team:hq")
-    assert ran.code == Exit.DONE and "Shared with Carl, team:hq. No byte of it was sent again." in ran.out
-    assert cli.engine.calls == [("share", OFFER, ["Carl", "team:hq"])]
 
 
 def test_history_is_a_table_csv_or_json(cli: Cli, busy: FakeEngine) -> None:

@@ -1,0 +1,23 @@
+"""`towline agent` that ends by SIGKILL at a named point: python crash_child.py POINT NTH PROFILE"""
+
+from __future__ import annotations
+
+import itertools
+import os
+import signal
+import sys
+
+from engine import points
+from engine.cli import main
+
+point, nth, profile = sys.argv[1:]
+passes = itertools.count(1)  # its next() is one step, whichever thread takes it
+
+
+def watch(passed: str) -> None:
+    if passed == point and next(passes) == int(nth):
+        os.kill(os.getpid(), signal.SIGKILL)
+
+
+points.watcher = watch
+sys.exit(main(["--profile", profile, "agent"]))
