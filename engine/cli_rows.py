@@ -18,7 +18,7 @@ ARROWS = {Kind.SEND: "↑", Kind.FETCH: "↓"}
 MARKS = {"ok": "✓", "warning": "!", "failed": "✗", "skipped": "·"}
 GOOD, BAD = ("stored", "placed", "complete", "connected"), ("failed", "refused", "expired", "topic-anew")
 TRUST_WORDS = {"not-verified": "not verified", "published": "not accepted"}
-CARE = ("needs-you", "retrying", "waiting", "partly", "withdrawn", "throttled")
+CARE = ("asked", "needs-you", "retrying", "waiting", "partly", "withdrawn", "throttled")
 
 
 def short_ids(ids: Iterable[str]) -> int:
@@ -33,6 +33,8 @@ def short_ids(ids: Iterable[str]) -> int:
 
 def status_words(row: TransferRow) -> str:
     """What a transfer does or how it ended."""
+    if row.state == "asked":
+        return "Expired, asked the sender"
     if row.outcome:
         return _ended_words(row)
     if row.state == "retrying":

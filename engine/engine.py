@@ -16,7 +16,15 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 from typing import BinaryIO, TypeVar
 
-from engine import journal_catalog, journal_fetches, journal_originals, journal_sends, journal_transfers, receive
+from engine import (
+    journal_catalog,
+    journal_fetches,
+    journal_originals,
+    journal_repairs,
+    journal_sends,
+    journal_transfers,
+    receive,
+)
 from engine.api import (
     Changed,
     Choices,
@@ -128,7 +136,8 @@ class Engine(Watching, Lists, Who, Questions, Steering):
             return known
         with self.journal.read() as db:
             clusters = journal_transfers.clusters_with_open(db)
-            return known & (clusters | {name for name in known if journal_sends.to_withdraw(db, name)})
+            waiting = {n for n in known if journal_sends.to_withdraw(db, n) or journal_repairs.due(db, n)}
+            return known & (clusters | waiting)
 
     def stop(self, grace: float = 20.0) -> None:
         """Stops taking new work and ends; what is not done goes on at the next start."""

@@ -104,6 +104,7 @@ CAUSES: dict[str, Cause] = {
     "signed-only": Cause(_F, Exit.TRUST, "This bundle is signed but not encrypted: anyone who can read the topic can read it.", "It was not fetched; add --signed-only if that is as it should be."),
     # The stored bundle
     "expired": Cause(_F, Exit.EXPIRED, "{gone} of {total} files are no longer on the cluster.", "Ask the sender to send them again."),
+    "asked": Cause(_F, Exit.EXPIRED, "{gone} of {total} files are no longer on the cluster.", "The sender was asked to send them again, and then it goes on."),
     "not-placed": Cause(_F, Exit.SOME_FAILED, "{failed} of {total} files could not be put in place.", "See the list of files for the reasons."),
     "withdrawn": Cause(_F, Exit.EXPIRED, "The sender withdrew this bundle.", "Ask the sender if you still need it."),
     "topic-anew": Cause(_F, Exit.EXPIRED, "The topic of this bundle was made anew.", "Ask the sender to send it again."),

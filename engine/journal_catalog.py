@@ -24,6 +24,7 @@ UNKNOWN_OFFERS = 500  # kept of senders who were not accepted, a cluster: the ne
 REFUSAL_ROWS = 200  # kept a cluster, beside those that belong to an accepted offer: the newest
 OTHERS = 10_000  # offers to somebody else whose ids are remembered
 LAST_TIME = 253_402_300_799.0  # the end of the year 9999: what calendars can show
+ASKED_AFTER_EXPIRY = 7 * 24 * 3600  # seconds for which what recipients miss of an expired offer is read
 KEPT_AFTER_EXPIRY = 30 * 24 * 3600  # seconds
 
 
@@ -588,10 +589,10 @@ def received_by(db: Db, transfer: bytes) -> list[Received]:
 
 
 def my_open_transfers(db: Db, cluster: str) -> Iterator[bytes]:
-    """My offers that somebody may still fetch."""
+    """My offers that somebody may still fetch, or miss since they expired."""
     found = db.execute(
         "SELECT transfer FROM offers WHERE mine = 1 AND cluster = ? AND state != 2 AND expires_ms > ?",
-        (cluster, time.time() * 1000),
+        (cluster, (time.time() - ASKED_AFTER_EXPIRY) * 1000),
     )
     return (r["transfer"] for r in found)
 

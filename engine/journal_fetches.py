@@ -63,7 +63,7 @@ def get(db: Db, fetch: bytes) -> Row:
     """Its row in fetches with that in transfers."""
     row: Row = db.execute(
         "SELECT t.*, f.offer, f.sender, f.globs, f.numbers, f.folder, f.new_folder, f.policy, f.block_size,"
-        " f.limit_rate, f.revision, f.next_row, f.lost_rows, f.receipt"
+        " f.limit_rate, f.revision, f.next_row, f.lost_rows, f.receipt, f.missing"
         " FROM transfers t JOIN fetches f USING (id) WHERE f.id = ?",
         (fetch,),
     ).fetchone()
@@ -75,20 +75,48 @@ def update(db: Db, fetch: bytes, **columns: object) -> None:
     db.execute(f"UPDATE fetches SET {sets} WHERE id = ?", (*columns.values(), fetch))
 
 
-def receipts_due(db: Db, cluster: str) -> list[bytes]:
+def due(db: Db, what: str, cluster: str) -> list[bytes]:
+    """Fetches whose `receipt` or `missing` is due."""
     rows = db.execute(
-        "SELECT f.id FROM fetches f JOIN transfers t USING (id) WHERE f.receipt = 1 AND t.kind = ? AND t.cluster = ?",
+        f"SELECT f.id FROM fetches f JOIN transfers t USING (id) WHERE f.{what} = 1 AND t.kind = ? AND t.cluster = ?",
         (Kind.FETCH, cluster),
     )
     return [row["id"] for row in rows]
 
 
-def receipts_again(db: Db, cluster: str) -> None:
-    """At the start: receipts that were on their way may not have come."""
-    db.execute(
-        "UPDATE fetches SET receipt = 1 WHERE receipt = 2 AND id IN (SELECT id FROM transfers WHERE cluster = ?)",
-        (cluster,),
+def tell_again(db: Db, cluster: str) -> None:
+    """At the start: what was on its way to senders may not have come."""
+    for what in ("receipt", "missing"):
+        db.execute(
+            f"UPDATE fetches SET {what} = 1 WHERE {what} = 2 AND id IN (SELECT id FROM transfers WHERE cluster = ?)",
+            (cluster,),
+        )
+
+
+def repaired(db: Db, cluster: str) -> list[bytes]:
+    """Ended fetches whose sender was asked for what had expired, and published a newer revision since."""
+    rows = db.execute(
+        "SELECT t.id FROM transfers t INDEXED BY transfers_asked JOIN fetches f USING (id)"
+        " JOIN offers o ON o.sender = f.sender AND o.transfer = f.offer WHERE t.error = 'asked' AND t.cluster = ?"
+        " AND t.outcome IN ('failed', 'partly') AND t.forgotten = 0 AND o.revision > f.asked_revision AND o.state != ?",
+        (cluster, wire.WITHDRAWN),
     )
+    return [row["id"] for row in rows]
+
+
+def expired_ranges(db: Db, fetch: bytes, *, most: int) -> list[tuple[int, int]]:
+    """Chunks of the entries that expired as ranges first..last; with more than `most`, the last one goes to the end."""
+    ranges: list[tuple[int, int]] = []
+    rows = db.execute(
+        f"SELECT seq, last FROM fetch_entries WHERE fetch = ? AND state = {EXPIRED} AND last >= seq ORDER BY seq, last",
+        (fetch,),
+    )
+    for first, last in rows:
+        if ranges and (first <= ranges[-1][1] + 1 or len(ranges) == most):
+            ranges[-1] = (ranges[-1][0], max(last, ranges[-1][1]))
+        else:
+            ranges.append((first, last))
+    return ranges
 
 
 # --- entries: from the offer's pages -----------------------------------------------------------------------------------

@@ -10,6 +10,7 @@ import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
+from engine import wire
 from engine.api import Choices
 from engine.journal import Db, Row
 from engine.source import Found, Identity
@@ -377,6 +378,19 @@ def leaf_rows(db: Db, send: bytes, tree: int, first: int) -> bytes:
         "SELECT rows FROM send_leaves WHERE send = ? AND tree = ? AND first = ?", (send, tree, first)
     ).fetchone()
     return bytes(rows)
+
+
+def leaf_with(db: Db, send: bytes, seq: int) -> tuple[int, list[Chunk]]:
+    """The first number and the chunks of the leaf that holds chunk `seq`, full or not."""
+    row = db.execute(
+        "SELECT first, rows FROM send_leaves WHERE send = ? AND tree = ? AND first <= ? AND first + count > ?",
+        (send, SEGMENTS, seq, seq),
+    ).fetchone()
+    if row is None:
+        found = chunks_from(db, send, 0, 1_000_000)  # at most a leaf and what was not folded yet
+        return found[0].seq, found
+    rows = wire.decode_rows(wire.Segment, row["rows"], wire.LEAF_ROWS)
+    return row["first"], [Chunk(row["first"] + n, r.partition, r.offset, r.plain, r.digest) for n, r in enumerate(rows)]
 
 
 def add_leaf(

@@ -69,6 +69,8 @@ def transfer_row(row: Row, now: Now | None, link: LinkRow | None, rest: RestRow 
 
 
 def _state(row: Row, now: Now) -> str:
+    if row["outcome"] and row["error"] == "asked":
+        return "asked"
     if row["outcome"]:
         return str(row["outcome"])
     if row["wanted"] == Wanted.PAUSE:

@@ -49,6 +49,7 @@ class Port:
         self.catalog.on_offer = lambda _transfer: self.receiver.nudge()
         self.originals = Originals(link, cluster, journal, people, changed)
         self.receipts = Receipts(link, cluster, journal, people, tell)
+        self.receipts.on_missing = self.sender.nudge
         self.receipts.on_receipt = self.originals.nudge
         self.browser = Browser(link, cluster)
 

@@ -1,9 +1,9 @@
-"""Who has what of my transfers: reads the receipts that named recipients sign.
+"""Who has what of my transfers, and who misses what: reads what named recipients sign.
 
 Hides: following my partition of the receipts topic. Promises: it reads only while somebody may still fetch something of
 mine; a receipt counts if it names the newest value of my offer by its digest, and its signature is by the card of a
 person the offer was sealed to or, where it was sealed to a team, of an accepted person; the newest one of each reader
-stays. A receipt can be quicker than my journal, which hears of an offer after the cluster: such a one is looked at again
+stays. What they miss is noted for the sending loop by the same rule. A receipt can be quicker than my journal, which hears of an offer after the cluster: such a one is looked at again
 for `EARLY` seconds, and the journaled position stays before it.
 """
 
@@ -12,7 +12,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 
-from engine import journal_catalog, journal_people, keys, wire
+from engine import journal_catalog, journal_people, journal_repairs, journal_sends, keys, wire
 from engine.api import Changed, Cluster, Link, Listener, Record, transfer_text
 from engine.errors import TowlineError
 from engine.journal import Db, Journal
@@ -45,6 +45,7 @@ class Receipts(Tail):
         self._partition = 0
         self._position = 0  # the next offset to read
         self.on_receipt: Callable[[], None] = lambda: None  # after the commit
+        self.on_missing: Callable[[], None] = lambda: None
         self._early: list[tuple[Record, float]] = []  # for values my journal does not have; until when (monotonic)
 
     def _begin(self) -> None:
@@ -82,10 +83,14 @@ class Receipts(Tail):
         now = time.monotonic()
         looked_at = [*self._early, *((record, now + EARLY) for record in records)]
         self._early = []
+        missed = False
         with self._journal.write() as db:
             for record, until in looked_at:
-                receipt = _receipt(db, record, me)
+                receipt = _claim(db, record, me)
                 if receipt is None:
+                    continue
+                if isinstance(receipt, wire.Missing):
+                    missed |= _take_missing(db, receipt, me)
                     continue
                 mine = journal_catalog.raw_offer(db, me, receipt.transfer)
                 if mine is None or piece_digest(mine["value"]) != receipt.offer:
@@ -105,40 +110,52 @@ class Receipts(Tail):
             self._tell(Changed(row))
         if changed:
             self.on_receipt()
+        if missed:
+            self.on_missing()
 
 
-def _receipt(db: Db, record: Record, me: bytes) -> wire.Receipt | None:
-    """The receipt in a record, if it is one for me that its signer's card confirms."""
+def _claim(db: Db, record: Record, me: bytes) -> wire.Receipt | wire.Missing | None:
+    """The receipt in a record, or what its signer misses, if it is for me and the signer's card confirms it."""
     key = record.key or b""
     if key[:32] != me or record.value is None:
         return None
+    claim: wire.Receipt | wire.Missing
     try:
-        receipt = keys.verify_receipt(key, record.value)
+        claim = keys.verify_receipt(key, record.value)
     except TowlineError as error:
-        if not _is_missing(key, record.value):
+        try:
+            claim = keys.verify_missing(key, record.value)
+        except TowlineError:
             _refused(key[32:48], str(error.facts.get("reason")))
+            return None
+    card = journal_people.card_row(db, claim.reader)
+    if card is None or card["revoked"] or card["signing_key"] != claim.signing_key:
+        _refused(claim.transfer, "its signer is not known")
         return None
-    card = journal_people.card_row(db, receipt.reader)
-    if card is None or card["revoked"] or card["signing_key"] != receipt.signing_key:
-        _refused(receipt.transfer, "its signer is not known")
-        return None
-    return receipt
+    return claim
+
+
+def _take_missing(db: Db, missing: wire.Missing, me: bytes) -> bool:
+    """Whether something of it is to be looked at: it is of a stored bundle of mine, its signer is a recipient."""
+    send = journal_sends.of_offer(db, missing.transfer)
+    mine = journal_catalog.raw_offer(db, me, missing.transfer)
+    if send is None or mine is None or mine["state"] != wire.COMPLETE:
+        return False
+    offer = wire.decode(wire.Offer, mine["value"][wire.SIGNATURE :])
+    if not _counts(db, offer, missing):
+        _refused(missing.transfer, "its signer is no recipient")
+        return False
+    # numbers beyond the stream all mean its pages, however far they reach
+    ranges = [(first, min(last, offer.chunks)) for first, last in missing.chunks if first <= offer.chunks]
+    pages = [] if len(ranges) == len(missing.chunks) else [(offer.chunks, offer.chunks)]
+    return journal_repairs.ask(db, send, missing.reader, journal_repairs.union(ranges, pages))
 
 
 def _refused(transfer: bytes, reason: str) -> None:
-    log.info("a receipt for %s was refused: %s", transfer_text(transfer), reason)
+    log.info("a record about %s was refused: %s", transfer_text(transfer), reason)
 
 
-def _is_missing(key: bytes, value: bytes) -> bool:
-    """The same topic carries what recipients miss."""
-    try:
-        keys.verify_missing(key, value)
-    except TowlineError:
-        return False
-    return True
-
-
-def _counts(db: Db, offer: wire.Offer, receipt: wire.Receipt) -> bool:
+def _counts(db: Db, offer: wire.Offer, receipt: wire.Receipt | wire.Missing) -> bool:
     """Whether its signer is a recipient."""
     if any(not r.team and r.key_id == receipt.reader for r in offer.recipients):
         return True

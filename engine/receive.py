@@ -16,8 +16,8 @@ from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 
-from engine import journal_catalog, journal_fetches, journal_transfers, keys, points, receive_hold, wire
-from engine.api import Cluster, Delivery, Exists, Kind, Link, Now, OffsetGone, Outcome, Reader, Record, Wanted
+from engine import journal_catalog, journal_fetches, journal_transfers, keys, points, receive_hold, receive_tell, wire
+from engine.api import Cluster, Exists, Kind, Link, Now, OffsetGone, Outcome, Reader, Record, Wanted
 from engine.disk import Folder
 from engine.errors import TowlineError, Verdict
 from engine.journal import Db, Journal, Row
@@ -29,8 +29,8 @@ from engine.receive_fetch import SMALL, Fetch
 from engine.receive_hold import Hold, now_of, of_folder
 from engine.receive_place import Placer, part_prefix
 from engine.receive_plan import Want, Wants
+from engine.receive_tell import Teller
 from engine.receive_verify import verify_fetch
-from engine.seal import piece_digest
 from engine.vault import Vault
 
 __all__ = ["Receiver", "new_fetch", "verify_fetch"]
@@ -43,8 +43,7 @@ RECORDS_A_TURN = 16
 POLL_SECONDS = 0.1
 SILENCE = 20.0  # seconds without a record before the watermarks are asked
 FACTS_SECONDS = 30.0
-RECEIPT_RANGES = 512
-RECEIPT_PARTITIONS = 16
+LAST_WORDS = 1.5  # seconds that what the sender is told may take when the engine ends
 
 
 class Receiver:
@@ -66,10 +65,10 @@ class Receiver:
         self._cluster = cluster
         self._journal = journal
         self._vault = vault
-        self._people = people
         self._changed = changed
         self._open_folder = open_folder
         self._pace = pace or Pace()
+        self._teller = Teller(link, cluster, journal, people, changed)
         self._active: dict[bytes, Fetch] = {}
         self._holds: dict[bytes, Hold] = {}
         self._wants = Wants()
@@ -138,8 +137,7 @@ class Receiver:
     def run(self) -> None:
         """Receives until `stop`. What ends it otherwise leaves everything as a crash would."""
         try:
-            with self._journal.write() as db:
-                journal_fetches.receipts_again(db, self._cluster.name)
+            self._teller.begin()
             while not self._stopping.is_set():
                 try:
                     self._turn()
@@ -150,6 +148,8 @@ class Receiver:
                     log.exception("fault in the receiving loop")
                     self._begin_anew()
             self._flush_all()
+            self._teller.tell()
+            self._teller.settle(LAST_WORDS)
         finally:
             self._let_go()
             self._beside.shutdown(wait=True)
@@ -208,8 +208,11 @@ class Receiver:
     def _review(self) -> None:
         """Looks into the journal: what is open, what a person wants, what offers say now."""
         with self._journal.read() as db:
+            repaired = journal_fetches.repaired(db, self._cluster.name)
+        for fetch in repaired:
+            self._go_on(fetch)
+        with self._journal.read() as db:
             rows = journal_transfers.open_ones(db, Kind.FETCH, self._cluster.name)
-            receipts = journal_fetches.receipts_due(db, self._cluster.name)
         for gone in self._active.keys() - {row["id"] for row in rows}:
             self._drop(self._active[gone])
         resting = self._pace.rest(self._cluster.name, Kind.FETCH) is not None
@@ -229,8 +232,15 @@ class Receiver:
             if row["wanted"] == Wanted.STOP:
                 self._cancel(row["id"])
         self._fill([row for row in running if row["id"] not in self._active])
-        for fetch in receipts:
-            self._publish_receipt(fetch)
+        self._teller.tell()
+
+    def _go_on(self, fetch: bytes) -> None:
+        """Its sender sent again what had expired."""
+        with self._journal.write() as db:
+            journal_fetches.reopen(db, fetch)
+            journal_transfers.reopen(db, [fetch])
+            journal_transfers.tell(db, fetch, "repaired", "The sender sent it again; going on.")
+        self._changed(fetch)
 
     def _fill(self, rows: Sequence[Row]) -> None:
         """Lets fetches take part, in their order, as far as there is room for them."""
@@ -421,7 +431,10 @@ class Receiver:
             row = journal_fetches.get(db, fetch.id)
             stored = journal_catalog.stored_offer(db, row["offer"], row["sender"])
             if stored is not None and not stored.mine and outcome != Outcome.FAILED:
-                journal_fetches.update(db, fetch.id, receipt=1)
+                journal_fetches.update(db, fetch.id, receipt=receive_tell.DUE)
+            if stored is not None and not stored.mine and error is not None and error.word == "expired":
+                error = TowlineError("asked", gone=error.facts["gone"], total=error.facts["total"])
+                journal_fetches.update(db, fetch.id, missing=receive_tell.DUE, asked_revision=fetch.offer.revision)
             journal_transfers.finish(db, fetch.id, outcome, error)
         points.passed("fetch-finished")
         self._drop(fetch)
@@ -576,46 +589,6 @@ class Receiver:
         same_cluster = not offer.cluster_id or not cluster_id or offer.cluster_id == cluster_id
         if not same_topic or not same_cluster:
             raise TowlineError("topic-anew")
-
-    # --- receipts -----------------------------------------------------------------------------------------------------------
-
-    def _publish_receipt(self, fetch: bytes) -> None:
-        """Tells the sender what is in place. Nothing waits for it."""
-        with self._journal.write() as db:
-            row = journal_fetches.get(db, fetch)
-            stored = journal_catalog.stored_offer(db, row["offer"], row["sender"])
-            ranges = journal_fetches.placed_ranges(db, fetch, most=RECEIPT_RANGES)
-            journal_fetches.update(db, fetch, receipt=2 if stored is not None and ranges else 0)
-        if stored is None or not ranges:
-            return
-        me = self._people.me()
-        receipt = wire.Receipt(
-            reader=me.fingerprint,
-            signing_key=me.signing_key,
-            sender=stored.offer.sender,
-            transfer=stored.offer.transfer,
-            offer=piece_digest(stored.value),
-            entries=ranges,
-            at_ms=int(time.time() * 1000),
-        )
-        self._link.produce(
-            self._cluster.receipts_topic,
-            stored.offer.sender[0] % RECEIPT_PARTITIONS,
-            me.sign(wire.RECEIPT, wire.encode(receipt)),
-            lambda delivery: self._receipt_stored(fetch, delivery),
-            key=wire.offer_key(stored.offer.sender, stored.offer.transfer),
-        )
-        points.passed("fetch-receipt-sent")
-
-    def _receipt_stored(self, fetch: bytes, delivery: Delivery) -> None:
-        """From the link's thread."""
-        points.passed("fetch-receipt-stored")
-        with self._journal.write() as db:
-            journal_fetches.update(db, fetch, receipt=0 if delivery.error else 3)
-            if delivery.error:
-                sentence = f"The sender could not be told: {delivery.error.what}"
-                journal_transfers.tell(db, fetch, "no-receipt", sentence, details=delivery.error.details)
-        self._changed(fetch)
 
 
 # --- called by the engine -----------------------------------------------------------------------------------------------

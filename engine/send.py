@@ -16,7 +16,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import BinaryIO, Generic, TypeVar
 
-from engine import journal_sends, journal_transfers, points
+from engine import journal_repairs, journal_sends, journal_transfers, points
 from engine.api import Cluster, Delivery, Kind, Link, Now, OffsetGone, Outcome, Reader, TopicFacts, Wanted
 from engine.errors import TowlineError, Verdict
 from engine.journal import Db, Journal, Row
@@ -25,7 +25,9 @@ from engine.pace import Pace
 from engine.people import People
 from engine.seal import record_digest
 from engine.send_flight import Hasher
-from engine.send_story import ReadBack, Steps, Story
+from engine.send_mend import ReadBack
+from engine.send_repair import Repair
+from engine.send_story import Steps, Story
 from engine.vault import Vault
 
 log = logging.getLogger("towline.send")
@@ -35,6 +37,7 @@ T = TypeVar("T")
 COMMIT_SECONDS = 0.25
 COMMIT_BYTES = 16 * 1024 * 1024
 MOST_ACTIVE = 64  # sends that take turns
+MOST_REPAIRED = 4  # stored sends of which parts go again at once
 MOST_ACTIVE_BYTES = 256 * 1024 * 1024  # but only as many as this, so that a big one does not wait for ever
 FACTS_SECONDS = 60.0
 LOOK_AGAIN = 0.25  # seconds between looks at things that tell nobody (disk, pipe, time)
@@ -84,7 +87,6 @@ class Sender:
         self._relimit = threading.Event()
         self._stop = threading.Event()
         self._facts: tuple[float, str, TopicFacts] | None = None
-        self._low: tuple[float, dict[int, tuple[int, int]]] = (0.0, {})
         self._reader: Reader | None = None
         self._committed_at = 0.0
         self._thread = threading.Thread(target=self._run, name=f"towline-send-{cluster.name}", daemon=True)
@@ -214,12 +216,15 @@ class Sender:
         with self.journal.read() as db:
             rows = journal_transfers.open_ones(db, Kind.SEND, self.cluster.name)
             withdrawals = journal_sends.to_withdraw(db, self.cluster.name)
+            repairs = journal_repairs.due(db, self.cluster.name)
         resting = self.pace.rest(self.cluster.name, Kind.SEND) is not None
         most = min(self.pace.parallel or MOST_ACTIVE, MOST_ACTIVE)
         active: dict[bytes, Story] = {}
         for transfer in withdrawals:
             active[transfer] = self._active.get(transfer) or Story(self, transfer, withdrawing=True)
-        size = 0
+        for transfer in () if resting else repairs[:MOST_REPAIRED]:
+            active[transfer] = self._active.get(transfer) or Repair(self, transfer)
+        beside, size = len(active), 0
         for row in rows:
             known = self._active.get(row["id"])
             if row["wanted"] == Wanted.STOP:
@@ -228,7 +233,7 @@ class Sender:
                 if known and known.on_its_way():
                     active[row["id"]] = known
                     known.paused = True
-            elif len(active) - len(withdrawals) < most and (size < MOST_ACTIVE_BYTES or len(active) < 2):
+            elif len(active) - beside < most and (size < MOST_ACTIVE_BYTES or len(active) < 2):
                 size += max(0, row["size"] - row["done"])
                 active[row["id"]] = known or self._new_story(row)
                 active[row["id"]].paused = False
@@ -282,11 +287,9 @@ class Sender:
             return
         with self.journal.write() as db:
             if error.verdict in (Verdict.FAIL, Verdict.BUG):
-                published = journal_sends.get(db, send.id)["published"] > 0
-                journal_transfers.finish(db, send.id, Outcome.FAILED, error)
-                journal_sends.update(db, send.id, withdraw=int(published and error.word == "pipe-gone"))
+                send.fail(db, error)
             else:
-                journal_transfers.set_error(db, send.id, error)
+                send.meet(db, error)
         self._changed(send.id)
         if error.verdict in (Verdict.FAIL, Verdict.BUG):
             self._active.pop(send.id, None)
@@ -297,7 +300,7 @@ class Sender:
         if error.verdict is Verdict.WAIT_PERSON:
             pause = 3600.0  # `retry_now` comes with the person's answer
         self._waiting[send.id] = (backoff, time.time() + pause)
-        self._active[send.id] = Story(self, send.id, withdrawing=send.withdrawing)
+        self._active[send.id] = send.anew()
 
     def went_well(self, send: bytes) -> None:
         """An acknowledgement came: the error no longer stands."""
@@ -354,12 +357,6 @@ class Sender:
         if self._facts is None or now - self._facts[0] > FACTS_SECONDS:
             self._facts = (now, self.link.cluster_id(), self.link.facts(self.cluster.topic))
         return self._facts[1], self._facts[2]
-
-    def low_watermarks(self) -> dict[int, tuple[int, int]]:
-        now = time.monotonic()
-        if now - self._low[0] > 1.0:
-            self._low = (now, self.link.watermarks(self.cluster.topic))
-        return self._low[1]
 
     def seen(self, wanted: list[ReadBack]) -> Steps[bool]:
         """Whether all these chunks can be read as they were sent."""

@@ -16,7 +16,7 @@ from collections.abc import Callable, Generator, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol, TypeVar
 
-from engine import bundle, journal_catalog, journal_sends, points, wire
+from engine import bundle, journal_catalog, journal_repairs, journal_sends, points, wire
 from engine.api import Cipher, Cluster, Delivery, TopicFacts
 from engine.journal import Db, Journal, Row
 from engine.keys import Identity, TransferKeys
@@ -245,6 +245,22 @@ class OfferMaker:
             )
         )
         points.passed("send-leaf-journaled")
+
+    def leaf_again(self, tree: int, leaf: Row, packed: bytes) -> Steps[None]:
+        """Makes the page of a full leaf once more, with these rows: it is gone, or chunks in it are at other places."""
+        ref = yield from self._page(tree, packed, leaf["first"], leaf["count"])
+        yield from self._port.journaled(
+            lambda db: journal_repairs.into_leaf(
+                db,
+                self._send,
+                tree,
+                leaf,
+                at=(ref.partition, ref.offset),
+                plain=ref.plain,
+                digest=ref.digest,
+                rows=packed,
+            )
+        )
 
     def _leaf_pages(
         self, tree: int, rows: Sequence[wire.Segment | wire.Entry | wire.Sum], first: int

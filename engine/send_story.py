@@ -16,7 +16,6 @@ import json
 import os
 import time
 from collections.abc import Generator
-from dataclasses import dataclass
 from functools import partial
 from typing import BinaryIO, Protocol, TypeVar
 
@@ -24,12 +23,13 @@ from engine import bundle, journal_catalog, journal_sends, journal_transfers, ke
 from engine.api import Cipher, Cluster, Link, Outcome, TopicFacts
 from engine.errors import TowlineError
 from engine.journal import Db, Journal, Row
-from engine.journal_sends import Acked, Chunk, Closed, Opened
+from engine.journal_sends import Acked, Closed, Opened
 from engine.pace import Both, Pace
 from engine.people import People
 from engine.seal import EntryDigest, Sealer, piece_digest, suite_number
 from engine.send_flight import Flight, Hasher, Shipment, SideHash
-from engine.send_offer import OfferMaker, Port, chunk_leaves
+from engine.send_mend import Mender, ReadBack
+from engine.send_offer import OfferMaker, Port
 from engine.source import (
     Changed,
     Found,
@@ -51,17 +51,6 @@ PROBE_BYTES = 64 * 1024
 BUFFERS = 4  # blocks read ahead of the SHA-256 beside the loop
 
 
-@dataclass(slots=True)
-class ReadBack:
-    """A chunk that must be seen on the cluster before its bundle is complete. One of `seen` and `error` gets set."""
-
-    partition: int
-    offset: int
-    digest: bytes
-    seen: bool | None = None
-    error: TowlineError | None = None
-
-
 class Loop(Port, Protocol):
     """What a story needs of the sending loop."""
 
@@ -80,8 +69,6 @@ class Loop(Port, Protocol):
     def ensure_numbers(self) -> None:
         """Blocks until no offer number of mine can be given twice. Raises TowlineError."""
         ...
-
-    def low_watermarks(self) -> dict[int, tuple[int, int]]: ...
 
     def seen(self, wanted: list[ReadBack]) -> Steps[bool]:
         """Whether all these chunks can be read as they were sent."""
@@ -237,6 +224,10 @@ class Story:
         self.flight = Flight(
             self._loop.link, self._sealer, send=self.id, offer=row["offer"], topic=self._loop.cluster.topic,
             partitions=topic.partitions, next_seq=row["next_seq"], next_row=row["next_row"], first_ms=row["first_ms"],
+        )  # fmt: skip
+        self._mender = Mender(
+            self._loop, self.id, offer=row["offer"], offers=self._offers, sealer=self._sealer,
+            block_size=self._block_size, partitions=topic.partitions, limit=self.limit,
         )  # fmt: skip
         self._next_row = row["next_row"]
         self._begun = True
@@ -594,37 +585,32 @@ class Story:
         return bool(waiting)
 
     def _still_there(self) -> Steps[None]:
-        """Before *complete*: all ranges lie above the low watermarks; the first and last chunk a partition are read back."""
-        first: dict[int, Chunk] = {}
-        last: dict[int, Chunk] = {}
-        for chunk in (chunk for _, leaf in chunk_leaves(self._journal, self.id) for chunk in leaf):
-            if chunk.partition not in first or chunk.offset < first[chunk.partition].offset:
-                first[chunk.partition] = chunk
-            if chunk.partition not in last or chunk.offset > last[chunk.partition].offset:
-                last[chunk.partition] = chunk
-        low = self._loop.low_watermarks()
-        gone = any(chunk.offset < low.get(partition, (1 << 62, 0))[0] for partition, chunk in first.items())
-        samples = {(c.partition, c.offset): ReadBack(c.partition, c.offset, c.digest) for c in first.values()}
-        samples |= {(c.partition, c.offset): ReadBack(c.partition, c.offset, c.digest) for c in last.values()}
-        if not gone:
-            try:
-                gone = not (yield from self._loop.seen(list(samples.values())))
-            except TowlineError as error:
-                if error.word != "not-allowed":
-                    raise
-                yield from self._loop.journaled(
-                    lambda db: journal_transfers.tell(
-                        db, self.id, "not-read-back", "This sign-in may not read the topic, so nothing was read back."
-                    )
-                )
-        if gone:
-            if self._row["published"]:
-                yield from self._offers.withdraw(title=self._title)
-            wanted = self._row["wanted_block"]
-            yield from self._loop.journaled(
-                lambda db: self._restart(db, wanted, "Some of what was sent is no longer on the cluster.")
-            )
-            raise TowlineError("lost-on-cluster")
+        """Before *complete*: all of it is on the cluster, or sent again, or the whole bundle starts again."""
+        if (yield from self._mender.all_there()):
+            return
+        if self._row["published"]:
+            yield from self._offers.withdraw(title=self._title)
+        wanted = self._row["wanted_block"]
+        yield from self._loop.journaled(
+            lambda db: self._restart(db, wanted, "Some of what was sent is no longer on the cluster.")
+        )
+        raise TowlineError("lost-on-cluster")
+
+    # --- what its errors mean -----------------------------------------------------------------------------------------------
+
+    def fail(self, db: Db, error: TowlineError) -> None:
+        """It ends with this error."""
+        published = journal_sends.get(db, self.id)["published"] > 0
+        journal_transfers.finish(db, self.id, Outcome.FAILED, error)
+        journal_sends.update(db, self.id, withdraw=int(published and error.word == "pipe-gone"))
+
+    def meet(self, db: Db, error: TowlineError) -> None:
+        """It waits, then goes on."""
+        journal_transfers.set_error(db, self.id, error)
+
+    def anew(self) -> Story:
+        """The same story from what the journal holds now."""
+        return Story(self._loop, self.id, withdrawing=self.withdrawing)
 
 
 _NO_IDENTITY = Identity(0, 0, 0, 0, 0, 0)

@@ -26,6 +26,7 @@ CREATE TABLE transfers (
 CREATE INDEX transfers_order ON transfers (position, added, id);
 CREATE INDEX transfers_open ON transfers (position, added, id) WHERE outcome = '';
 CREATE INDEX transfers_to_go ON transfers (size, done, forgotten, outcome) WHERE outcome = '';
+CREATE INDEX transfers_asked ON transfers (cluster) WHERE error = 'asked';
 CREATE INDEX transfers_ended ON transfers (position, added, id) WHERE outcome != '';
 
 -- The story of a transfer: what `towline log` shows.

@@ -13,7 +13,9 @@ CREATE TABLE fetches (
   revision INTEGER NOT NULL DEFAULT 0,      -- of the offer whose entry rows are all in fetch_entries
   next_row INTEGER NOT NULL DEFAULT 0,      -- entry rows below it were taken and can no longer change
   lost_rows INTEGER NOT NULL DEFAULT 0,     -- entry rows on pages that are gone or were refused
-  receipt  INTEGER NOT NULL DEFAULT 0       -- 0 none, 1 due, 2 on its way, 3 on the cluster
+  receipt  INTEGER NOT NULL DEFAULT 0,      -- 0 none, 1 due, 2 on its way, 3 on the cluster
+  missing  INTEGER NOT NULL DEFAULT 0,      -- the same: that chunks of it are no longer on the cluster
+  asked_revision INTEGER NOT NULL DEFAULT 0 -- of the offer by which they were missed
 ) STRICT;
 CREATE INDEX fetches_of_offer ON fetches (offer);
 

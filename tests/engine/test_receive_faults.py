@@ -160,7 +160,7 @@ def test_expired_ranges_are_told_for_each_entry(ben: Reader1, broker: MemoryBrok
     states = ben.states(fetch)
     assert states.pop("l00") == "expired"
     assert set(states.values()) == {"in place"}
-    assert ben.row(fetch)["error"] == "expired"
+    assert ben.row(fetch)["error"] == "asked"
     assert set(ben.files()) == set(states)
 
 
@@ -241,7 +241,7 @@ def test_an_expired_page_is_told_too(ben: Reader1, broker: MemoryBroker) -> None
     fetch = ben.fetch(maker)
     ben.start()
     assert ben.ended(fetch) == Outcome.FAILED
-    assert ben.row(fetch)["error"] == "expired"
+    assert ben.row(fetch)["error"] == "asked"
 
 
 def test_a_topic_made_anew_is_said(ben: Reader1, broker: MemoryBroker) -> None:

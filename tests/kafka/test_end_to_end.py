@@ -328,7 +328,7 @@ def test_a_recreated_topic_is_said_and_the_next_send_works(world: World) -> None
     assert same(second, world.folder / "target")
 
 
-def test_what_expired_is_said_for_each_entry_and_the_rest_arrives(world: World) -> None:
+def test_what_expired_is_said_for_each_entry_the_rest_arrives_and_its_sender_mends_it(world: World) -> None:
     anna, ben = world.pair()
     source = world.folder / "two"
     source.mkdir()
@@ -342,12 +342,19 @@ def test_what_expired_is_said_for_each_entry_and_the_rest_arrives(world: World) 
     first = next(part for part in parts if ends[part].result(20).offset >= 32)  # a run of a.bin, at the least
     for gone in world.admin.delete_records([TopicPartition(world.topic, first.partition, 10)]).values():
         gone.result(20)
+    anna.stop()
 
     id = ben.fetch(offer.id, world.folder / "target")
     row = ben.ended(id)
     entries = {entry.path: entry.state for entry in ben.engine.entries(id) if not entry.folder}
     assert (row.outcome, entries) == ("partly", {"two/a.bin": "expired", "two/b.bin": "in place"})
     assert sums(world.folder / "target") == {"two/b.bin": sums(source)["b.bin"]}
+    assert row.state == "asked"
+
+    anna.start()
+    anna.listen()
+    until(lambda: ben.row(id).outcome == "placed", "what was missing")
+    assert sums(world.folder / "target") == {f"two/{name}": sum for name, sum in sums(source).items()}
 
 
 # --- who may read -----------------------------------------------------------------------------------------------------------

@@ -55,6 +55,8 @@ def signed_cases():
         ):
             changed = wire.replace(record, **{field: ranges})
             yield case(name, f"{name}: {what}", made(changed, BEN, kind), key, refuse="COUNTS")
+    whole = wire.replace(missing, chunks=[(0, 2**63 - 1)])
+    yield case("missing", "missing: everything and all pages", made(whole, BEN, wire.MISSING), key)
     offer = b.offer()
     for name, refuse, changes in (
         ("no recipient", "RECIPIENTS", {"recipients": []}),
