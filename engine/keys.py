@@ -152,6 +152,7 @@ def _passphrase_cipher(passphrase: str, extra: bytes) -> AESGCM:
 # --- signed records ------------------------------------------------------------------------------------------------------
 
 R = TypeVar("R", wire.Offer, wire.Card, wire.Receipt, wire.Missing)
+K = TypeVar("K", bound=wire.Record)
 
 
 def verify(kind: bytes, value: bytes, signing_key: bytes) -> bytes:
@@ -185,14 +186,15 @@ def verify_missing(key: bytes | None, value: bytes) -> wire.Missing:
 
 
 def _verified(kind: bytes, record_type: type[R], key: bytes | None, value: bytes) -> R:
-    record = _decoded(record_type, value)
+    record = decoded(record_type, value)
     verify(kind, value, record.signing_key)
     if not isinstance(record, wire.Card) and key != wire.offer_key(record.sender, record.transfer):
         raise refused(Reason.KAFKA_KEY)
     return record
 
 
-def _decoded(record_type: type[R], value: bytes) -> R:
+def decoded(record_type: type[K], value: bytes) -> K:
+    """The body of a signed value; its signature is for the caller to check."""
     if len(value) > wire.MAX_OFFER:
         raise refused(Reason.TOO_LARGE, f"{len(value)} bytes")
     return wire.decode(record_type, value[wire.SIGNATURE :])
@@ -200,9 +202,9 @@ def _decoded(record_type: type[R], value: bytes) -> R:
 
 def verify_card(value: bytes) -> wire.Card:
     """The card in a signed value: signed by itself, with keys that one can seal to."""
-    card = _decoded(wire.Card, value)
+    card = decoded(wire.Card, value)
     verify(wire.CARD, value, card.signing_key)
-    _wrap(card, bytes(wire.KEY), b"")
+    seal_to(card, bytes(wire.KEY), b"")
     if card.previous:
         unsigned = wire.replace(card, by_previous=b"")
         try:
@@ -237,31 +239,36 @@ def offer_context(offer: wire.Offer) -> bytes:
 
 def derive(transfer_key: bytes, context: bytes) -> TransferKeys:
     return TransferKeys(
-        *(_hkdf(transfer_key, context, info) for info in (b"towline/chunk/1", b"towline/page/1", b"towline/commit/1"))
+        *(
+            derived_key(transfer_key, context, info)
+            for info in (b"towline/chunk/1", b"towline/page/1", b"towline/commit/1")
+        )
     )
 
 
-def _hkdf(key: bytes, salt: bytes, info: bytes) -> bytes:
+def derived_key(key: bytes, salt: bytes, info: bytes) -> bytes:
+    """HKDF-SHA256: 32 bytes."""
     return HKDF(hashes.SHA256(), 32, salt=salt, info=info).derive(key)
 
 
 def wrap_for_person(card: wire.Card, transfer_key: bytes, context: bytes) -> wire.Recipient:
-    return wire.Recipient(team=False, key_id=fingerprint(card), sealed=_wrap(card, transfer_key, context))
+    return wire.Recipient(team=False, key_id=fingerprint(card), sealed=seal_to(card, transfer_key, context))
 
 
-def _wrap(keys: PublicKeys, transfer_key: bytes, context: bytes) -> bytes:
+def seal_to(keys: PublicKeys, plain: bytes, context: bytes) -> bytes:
+    """Encapsulated key 1,120 ‖ what only `Identity.unwrap` of these keys opens, under the same context."""
     try:
         public = hpke.MLKEM768X25519PublicKey(
             MLKEM768PublicKey.from_public_bytes(keys.ml_kem), X25519PublicKey.from_public_bytes(keys.x25519)
         )
-        return _HPKE.encrypt(transfer_key, public, info=context)
+        return _HPKE.encrypt(plain, public, info=context)
     except ValueError as error:
         raise refused(Reason.PUBLIC_KEYS, error) from None
 
 
 def team_key_id(team_key: bytes) -> bytes:
     """The 16 bytes by which offers name a team key."""
-    return _hkdf(team_key, b"", b"towline/team-id/1")[: wire.TEAM_ID]
+    return derived_key(team_key, b"", b"towline/team-id/1")[: wire.TEAM_ID]
 
 
 def wrap_for_team(team_key: bytes, transfer_key: bytes, context: bytes) -> wire.Recipient:
@@ -279,7 +286,20 @@ def unwrap_for_team(team_key: bytes, sealed: bytes, context: bytes) -> bytes:
 
 
 def _team_cipher(team_key: bytes, context: bytes) -> AESGCM:
-    return AESGCM(_hkdf(team_key, context, b"towline/team/1"))
+    return AESGCM(derived_key(team_key, context, b"towline/team/1"))
+
+
+def seal_small(key: bytes, nonce: bytes, plain: bytes, associated: bytes) -> bytes:
+    """AES-256-GCM; a key is used for one nonce only."""
+    return AESGCM(key).encrypt(nonce, plain, associated)
+
+
+def open_small(key: bytes, nonce: bytes, sealed: bytes, associated: bytes) -> bytes:
+    """The reverse. Raises refused."""
+    try:
+        return AESGCM(key).decrypt(nonce, sealed, associated)
+    except (InvalidTag, ValueError) as error:
+        raise refused(Reason.SEAL, error) from None
 
 
 class Ring:

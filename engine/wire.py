@@ -1,16 +1,16 @@
-"""The bytes of format 1: chunk headers, pages, offers, cards, receipts. The only file that imports msgspec.
+"""The bytes of format 1: chunk headers, pages, offers, cards, receipts. Only wire*.py import msgspec.
 
 Hides: packing, strict decoding, caps. Promises: `decode(kind, encode(x)) == x`, and bytes are accepted only if
 `encode(decode(bytes)) == bytes` and the record does not contradict itself; anything else raises TowlineError "refused"
 with a `Reason`. docs/FORMAT.md is the specification; names here and there are the same. What needs a key (signatures,
-seals, commitments) is in keys.py and seal.py.
+seals, commitments) is in keys.py and seal.py; the records of fleets stand in wire_fleet.py.
 """
 
 from __future__ import annotations
 
 import itertools
 import struct
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from enum import StrEnum
 from typing import Annotated, Any, NamedTuple, TypeVar
 
@@ -93,6 +93,7 @@ class Reason(StrEnum):
     PREVIOUS = "it was not signed by the key that it replaces"
     WRAP = "the transfer key in it cannot be opened"
     COMMITMENT = "its transfer key is not the one its sender committed to"
+    PROOF = "its proof was not made with the key of its invitation"
     # A revision that does not extend the accepted one
     OTHER_BUNDLE = "it belongs to another bundle than the accepted one"
     NOT_NEWER = "it is not newer than the accepted one"
@@ -110,12 +111,12 @@ def refused(reason: Reason, details: object = "") -> TowlineError:
 
 _U31 = Annotated[int, Meta(ge=0, le=2**31 - 1)]
 _U32 = Annotated[int, Meta(ge=0, le=2**32 - 1)]
-_U63 = Annotated[int, Meta(ge=0, le=2**63 - 1)]
+U63 = Annotated[int, Meta(ge=0, le=2**63 - 1)]
 _I64 = Annotated[int, Meta(ge=-(2**63), le=2**63 - 1)]
 _Block = Annotated[int, Meta(ge=1, le=MAX_BLOCK)]
-_Bytes12 = Annotated[bytes, Meta(min_length=12, max_length=12)]
-_Bytes16 = Annotated[bytes, Meta(min_length=16, max_length=16)]
-_Bytes32 = Annotated[bytes, Meta(min_length=32, max_length=32)]
+Bytes12 = Annotated[bytes, Meta(min_length=12, max_length=12)]
+Bytes16 = Annotated[bytes, Meta(min_length=16, max_length=16)]
+Bytes32 = Annotated[bytes, Meta(min_length=32, max_length=32)]
 
 
 class Header(NamedTuple):
@@ -132,52 +133,52 @@ class Header(NamedTuple):
     compressed: bool
 
 
-class _Record(msgspec.Struct, array_like=True, forbid_unknown_fields=True, frozen=True):
+class Record(msgspec.Struct, array_like=True, forbid_unknown_fields=True, frozen=True):
     pass
 
 
-class Segment(_Record, frozen=True):
+class Segment(Record, frozen=True):
     """Where chunk `first + i` of a leaf is. `digest`: BLAKE3 of its header and value."""
 
     partition: _U31
-    offset: _U63
+    offset: U63
     plain: _Block
-    digest: _Bytes32
+    digest: Bytes32
 
 
-class Entry(_Record, frozen=True):
+class Entry(Record, frozen=True):
     """One file or folder. It starts in chunk `seq` at byte `at`. `mode`: permission bits, 0 unknown."""
 
     path: str
     folder: bool
     state: Annotated[int, Meta(ge=OPEN, le=LEFT_OUT)]
-    seq: _U63
+    seq: U63
     at: Annotated[int, Meta(ge=0, le=MAX_BLOCK)]
-    length: _U63
+    length: U63
     digest: bytes  # 32; empty for folders, open, void and left out rows
     mtime_ns: _I64
     mode: Annotated[int, Meta(ge=0, le=0o7777)]
 
 
-class Sum(_Record, frozen=True):
+class Sum(Record, frozen=True):
     """The SHA-256 of entry `number` as its sender read it."""
 
-    number: _U63
-    sha256: _Bytes32
+    number: U63
+    sha256: Bytes32
 
 
-class Ref(_Record, frozen=True):
+class Ref(Record, frozen=True):
     """Where a page is: location, digest of its header and value, and which rows (or rows below it) it holds."""
 
     partition: _U31
-    offset: _U63
+    offset: U63
     plain: _Block
-    digest: _Bytes32
-    first: _U63
+    digest: Bytes32
+    first: U63
     count: Annotated[int, Meta(ge=1, le=INNER_REFS * LEAF_ROWS)]
 
 
-class Recipient(_Record, frozen=True):
+class Recipient(Record, frozen=True):
     """Who can open: `team` False: `key_id` = fingerprint (32), `sealed` = HPKE enc 1120 + 48. True: 16, nonce 12 + 48."""
 
     team: bool
@@ -185,12 +186,12 @@ class Recipient(_Record, frozen=True):
     sealed: bytes
 
 
-class Sealed(_Record, frozen=True):
+class Sealed(Record, frozen=True):
     """What only recipients see of an offer. Rows stand here while the whole offer stays within MAX_OFFER."""
 
     title: str
-    entries: _U63
-    size: _U63
+    entries: U63
+    size: U63
     segment_rows: Annotated[list[Segment], Meta(max_length=LEAF_ROWS)]
     entry_rows: Annotated[list[Entry], Meta(max_length=LEAF_ROWS)]
     sum_rows: Annotated[list[Sum], Meta(max_length=LEAF_ROWS)]
@@ -200,34 +201,34 @@ class Sealed(_Record, frozen=True):
 _Refs = Annotated[list[Ref], Meta(max_length=MAX_REFS)]
 
 
-class Offer(_Record, frozen=True):
+class Offer(Record, frozen=True):
     """The body of a signed offer. Kafka key = sender ‖ transfer. Times are broker time in ms."""
 
-    number: _U63
+    number: U63
     revision: _U32
     state: Annotated[int, Meta(ge=GROWING, le=WITHDRAWN)]
-    sender: _Bytes32  # fingerprint
-    signing_key: _Bytes32  # Ed25519
-    transfer: _Bytes16
+    sender: Bytes32  # fingerprint
+    signing_key: Bytes32  # Ed25519
+    transfer: Bytes16
     cluster_id: Annotated[str, Meta(max_length=255)]
     topic_id: bytes  # 16; empty where the cluster tells none
     suite: Annotated[int, Meta(ge=AES_256_GCM, le=SIGNED_ONLY)]
     block_size: Annotated[int, Meta(ge=MIN_BLOCK, le=MAX_BLOCK)]
-    commitment: _Bytes32
-    created_ms: _U63
-    expires_ms: _U63
-    chunks: _U63
-    stored: _U63  # plain bytes in those chunks
+    commitment: Bytes32
+    created_ms: U63
+    expires_ms: U63
+    chunks: U63
+    stored: U63  # plain bytes in those chunks
     recipients: Annotated[list[Recipient], Meta(max_length=MAX_RECIPIENTS)]
     segments: _Refs
     entries: _Refs
     sums: _Refs
     inner: Annotated[int, Meta(ge=0, le=SEGMENT_TREE | ENTRY_TREE | SUM_TREE)]  # trees that are named by inner pages
-    nonce: _Bytes12
+    nonce: Bytes12
     sealed: bytes
 
 
-class Card(_Record, frozen=True):
+class Card(Record, frozen=True):
     """The body of a signed card: a public identity. Kafka key = fingerprint.
 
     `previous` and `by_previous`: the older identity's signing key and its signature over the rest, both empty if none.
@@ -235,44 +236,44 @@ class Card(_Record, frozen=True):
 
     name: str
     revision: _U32
-    made_ms: _U63
+    made_ms: U63
     revoked: bool
-    signing_key: _Bytes32  # Ed25519
+    signing_key: Bytes32  # Ed25519
     ml_kem: Annotated[bytes, Meta(min_length=1184, max_length=1184)]  # ML-KEM-768 public key
-    x25519: _Bytes32
+    x25519: Bytes32
     previous: bytes
     by_previous: bytes
 
 
-_Range = tuple[_U63, _U63]
+_Range = tuple[U63, U63]
 
 
-class Receipt(_Record, frozen=True):
+class Receipt(Record, frozen=True):
     """A named recipient says: these entries are in place and durable here. `offer`: BLAKE3 of the signed offer."""
 
-    reader: _Bytes32
-    signing_key: _Bytes32
-    sender: _Bytes32
-    transfer: _Bytes16
-    offer: _Bytes32
+    reader: Bytes32
+    signing_key: Bytes32
+    sender: Bytes32
+    transfer: Bytes16
+    offer: Bytes32
     entries: list[_Range]  # ranges first..last
-    at_ms: _U63
+    at_ms: U63
 
 
-class Missing(_Record, frozen=True):
+class Missing(Record, frozen=True):
     """A named recipient says: these chunks (ranges first..last) are no longer on the cluster."""
 
-    reader: _Bytes32
-    signing_key: _Bytes32
-    sender: _Bytes32
-    transfer: _Bytes16
+    reader: Bytes32
+    signing_key: Bytes32
+    sender: Bytes32
+    transfer: Bytes16
     chunks: list[_Range]
-    at_ms: _U63
+    at_ms: U63
 
 
 # --- headers, records, pages as bytes ----------------------------------------------------------------------------------
 
-T = TypeVar("T", bound=_Record)
+T = TypeVar("T", bound=Record)
 
 _HEADER = struct.Struct(">BB16sQ12sIB")
 _STRICT = (msgspec.DecodeError, msgspec.ValidationError, UnicodeDecodeError, RecursionError)
@@ -283,6 +284,15 @@ _decoders: dict[Any, msgspec.msgpack.Decoder[Any]] = {
     for record in (Segment, Entry, Sum, Ref, Recipient, Sealed, Offer, Card, Receipt, Missing)
     for kind in (record, list[record])  # type: ignore[valid-type]
 }
+
+_more_checks: dict[type[Record], Callable[[Any], None]] = {}  # of kinds that other files add
+
+
+def add_kind(kind: type[Record], check: Callable[[Any], None]) -> None:
+    """A kind of record that another file defines: `decode` takes it from now on, if `check` does not raise. Called when
+    that file is imported."""
+    _decoders[kind] = msgspec.msgpack.Decoder(kind)
+    _more_checks[kind] = check
 
 
 def pack_header(header: Header) -> bytes:
@@ -303,7 +313,7 @@ def unpack_header(data: bytes | None) -> Header:
     return Header(kind, transfer, seq, nonce, plain, flag == 1)
 
 
-def encode(record: _Record) -> bytes:
+def encode(record: Record) -> bytes:
     return _encoder.encode(record)
 
 
@@ -321,7 +331,7 @@ def decode(kind: type[T], data: bytes) -> T:
     return record
 
 
-def encode_rows(rows: Sequence[_Record]) -> bytes:
+def encode_rows(rows: Sequence[Record]) -> bytes:
     return _encoder.encode(rows)
 
 
@@ -427,12 +437,12 @@ def check_sealed(offer: Offer, sealed: Sealed) -> None:
             raise refused(Reason.COUNTS)
 
 
-def _check(record: _Record) -> None:
+def _check(record: Record) -> None:
     match record:
         case Entry():
             _check_entry(record)
         case Sealed():
-            _check_text(record.title)
+            check_text(record.title)
             if not tags.fit(record.tags):
                 raise refused(Reason.TAGS)
             for entry in record.entry_rows:
@@ -442,13 +452,15 @@ def _check(record: _Record) -> None:
         case Offer():
             check_offer(record)
         case Card():
-            _check_text(record.name)
+            check_text(record.name)
             if (len(record.previous), len(record.by_previous)) not in ((0, 0), (KEY, SIGNATURE)):
                 raise refused(Reason.MALFORMED, "previous")
         case Receipt():
             _check_ranges(record.entries)
         case Missing():
             _check_ranges(record.chunks)
+        case _ if type(record) in _more_checks:
+            _more_checks[type(record)](record)
 
 
 def _check_entry(entry: Entry) -> None:
@@ -458,7 +470,7 @@ def _check_entry(entry: Entry) -> None:
         raise refused(Reason.ENTRY)
 
 
-def _check_text(text: str) -> None:
+def check_text(text: str) -> None:
     if len(text.encode()) > MAX_TITLE:
         raise refused(Reason.TEXT)
 

@@ -252,25 +252,36 @@ class Reader:
     def transfer_key(self, offer, context):
         if offer[8] == 4:
             return bytes(32)
-        ml_kem, x25519 = (
-            MLKEM768PrivateKey.from_seed_bytes(self.ml_kem),
-            X25519PrivateKey.from_private_bytes(self.x25519),
-        )
-        public = [Ed25519PrivateKey.from_private_bytes(self.ed25519), ml_kem, x25519]
-        raw = b"".join(key.public_key().public_bytes_raw() for key in public)
-        me = hashlib.sha256(b"towline/card/1" + raw).digest()
+        me = self.fingerprint()
         teams = {hkdf(key, b"", b"towline/team-id/1")[:16]: key for key in self.teams}
-        suite = hpke.Suite(hpke.KEM.MLKEM768_X25519, hpke.KDF.HKDF_SHA256, hpke.AEAD.AES_256_GCM)
         try:
             for team, key_id, sealed in offer[15]:
                 if team and key_id in teams:
                     wrap = AESGCM(hkdf(teams[key_id], context, b"towline/team/1"))
                     return wrap.decrypt(sealed[:12], sealed[12:], context)
                 if not team and key_id == me:
-                    return suite.decrypt(sealed, hpke.MLKEM768X25519PrivateKey(ml_kem, x25519), info=context)
+                    return self.unwrap(sealed, context)
         except InvalidTag:
             raise Refused("WRAP") from None
         return None
+
+    def keys(self):
+        return (
+            Ed25519PrivateKey.from_private_bytes(self.ed25519),
+            MLKEM768PrivateKey.from_seed_bytes(self.ml_kem),
+            X25519PrivateKey.from_private_bytes(self.x25519),
+        )
+
+    def fingerprint(self):
+        raw = b"".join(key.public_key().public_bytes_raw() for key in self.keys())
+        return hashlib.sha256(b"towline/card/1" + raw).digest()
+
+    def unwrap(self, sealed, info):
+        suite = hpke.Suite(hpke.KEM.MLKEM768_X25519, hpke.KDF.HKDF_SHA256, hpke.AEAD.AES_256_GCM)
+        try:
+            return suite.decrypt(sealed, hpke.MLKEM768X25519PrivateKey(*self.keys()[1:]), info=info)
+        except (InvalidTag, ValueError):
+            raise Refused("WRAP") from None
 
 
 def hkdf(key, salt, info):

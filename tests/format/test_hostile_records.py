@@ -177,7 +177,8 @@ def test_refused_records_use_no_memory_beyond_the_block_size():
 def test_vectors_are_all_there():
     names = {path.name for path in VECTORS.glob("*.json")}
     assert names == {
-        *("bundles.json", "bundles_refused.json", "pages.json", "records.json", "revisions.json", "signed.json"),
+        *("bundles.json", "bundles_refused.json", "fleet.json"),
+        *("pages.json", "records.json", "revisions.json", "signed.json"),
     }
 
 

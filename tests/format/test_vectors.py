@@ -158,7 +158,7 @@ def test_every_reason_is_in_the_specification_and_met_by_a_vector():
     text = (Path(__file__).parents[2] / "docs" / "FORMAT.md").read_text("utf-8")
     listed = dict(re.findall(r"^\| `([A-Z_]+)` \| (.+) \|$", text, re.MULTILINE))
     assert listed == {reason.name: reason.value for reason in wire.Reason}
-    files = ("bundles_refused.json", "records.json", "pages.json", "signed.json", "revisions.json")
+    files = ("bundles_refused.json", "records.json", "pages.json", "signed.json", "revisions.json", "fleet.json")
     met = {case["refuse"] for file in files for case in cases(file) if case.get("refuse")}
     assert met == set(listed)
 

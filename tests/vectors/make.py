@@ -14,6 +14,7 @@ sys.path.insert(0, str(HERE.parents[1]))
 
 from making import ANN, BEN, EVE, NOW, TEAM_KEY, TOPICS, plain, records, seeds_of  # noqa: E402
 from making_bundles import accepted_bundles, refused_bundles  # noqa: E402
+from making_fleet import fleet_cases, fleet_people  # noqa: E402
 from making_records import page_cases, record_cases  # noqa: E402
 from making_signed import revision_cases, signed_cases  # noqa: E402
 
@@ -48,6 +49,11 @@ def main():
         "Bodies of two offers: whether the new one extends the old, part 7.3.",
         cases=list(revision_cases()),
     )
+    about = (
+        "Joins, admissions, stations, part 12. 'gives': the name that joined with this join key; team and keys for Ben; what"
+        " a station says to Ann. null: nothing that this reader can open."
+    )
+    write("fleet.json", about, **fleet_people(), cases=list(fleet_cases()))
 
 
 if __name__ == "__main__":
