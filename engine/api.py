@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Protocol
 
+from engine.api_fleet import StationRow
 from engine.api_pace import PaceRow
 from engine.api_watch import WatchRow
 from engine.errors import TowlineError
@@ -270,7 +271,7 @@ class OfferRow:
 
 @dataclass(frozen=True, slots=True)
 class PersonRow:
-    """`trust`: verified, not-verified, published (seen in the catalog, not accepted), blocked, revoked, me.
+    """`trust`: verified, invited (by the invitation to the team `via`), not-verified, published (seen in the catalog, not accepted), blocked, revoked, me.
 
     `why`: what to know of this key, as "another key whose name looks like Ben"; mostly empty. `since`: when the trust was
     given, 0 if never.
@@ -283,6 +284,7 @@ class PersonRow:
     seen: float
     why: str = ""
     since: float = 0.0
+    via: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -461,7 +463,7 @@ class Snapshot:
 class Changed:
     """A row as committed. Sent after the commit, coalesced: the newest row of an id stands for the ones before it."""
 
-    row: TransferRow | OfferRow | PersonRow | LinkRow
+    row: TransferRow | OfferRow | PersonRow | LinkRow | StationRow
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,9 +17,11 @@ from dataclasses import dataclass
 from engine import journal_catalog, journal_people, wire
 from engine.api import Changed, Cluster, Delivery, Link, Listener, Notice
 from engine.errors import TowlineError, Verdict
+from engine.fleet_keeper import FleetKeeper
 from engine.fold import Fold, Folded, Judged
 from engine.journal import Journal
 from engine.people import People
+from engine.stations import station_rows
 from engine.tail import POLL, Tail
 
 CARD_AGE = 7 * 24 * 3600.0  # seconds after which my card is published again
@@ -71,6 +73,7 @@ class Catalog(Tail):
     ) -> None:
         super().__init__(link, f"catalog {cluster.name}", tell)
         self.on_offer = on_offer
+        self.keeper: FleetKeeper | None = None  # publishes what of fleets is due; set before the start
         self._cluster = cluster
         self._topic = cluster.catalog_topic
         self._journal = journal
@@ -186,6 +189,8 @@ class Catalog(Tail):
             self._read_on(place)
             self._put_offers_back()
         self._look_after_card(place)
+        if self.keeper is not None:
+            self.keeper.turn(place.cluster_id)
         self._tell_alarms()
         if not place.reads and self._deliveries.empty():
             self._sleep(AGAIN)
@@ -210,7 +215,10 @@ class Catalog(Tail):
         name = self._cluster.name
         with self._journal.write() as db:
             folded = place.fold.take(db, judged)
-            self._stale = self._stale or not journal_catalog.move_on(db, name, place.position, position)
+            moved = journal_catalog.move_on(db, name, place.position, position)
+            if folded.fleet.again:  # after moving on: this batch is read again too
+                journal_catalog.read_again(db)
+            self._stale = self._stale or not moved or folded.fleet.again
             if folded.card_changed:
                 journal_catalog.forget_card_at(db)
         self._tell_changes(folded)
@@ -262,11 +270,18 @@ class Catalog(Tail):
                 for row in journal_catalog.offer_rows(db, transfer=transfer, sender=sender)
             ]
             people = [journal_people.row_of(db, fingerprint) for fingerprint in folded.people]
+            stations = [row for fingerprint in folded.fleet.stations for row in station_rows(db, fingerprint)]
         for offer in offers:
             self._tell(Changed(offer))
         for person in people:
             if person is not None:
                 self._tell(Changed(person))
+        for station in stations:
+            self._tell(Changed(station))
+        for notice in folded.fleet.notices:
+            self._tell(Notice(*notice))
+        if folded.fleet.answers and self.keeper is not None:
+            self.keeper.nudge()
         if self.on_offer is not None:
             for _, transfer in folded.offers:
                 self.on_offer(transfer)

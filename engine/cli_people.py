@@ -8,15 +8,23 @@ written to a file only as 0600, and never over another one.
 from __future__ import annotations
 
 import os
+import time
+from dataclasses import replace
+from typing import TYPE_CHECKING
 
-from engine.api import Reach, TeamRow
+from engine.api import PersonRow, Reach, TeamRow
+from engine.api_fleet import GrantRow
 from engine.cli_parser import Verbs
-from engine.cli_print import Column, count, date, name
+from engine.cli_print import Column, count, date, name, span
 from engine.cli_rows import PERSON_COLUMNS
-from engine.cli_session import Command
+from engine.cli_session import LOOK, Command
 from engine.errors import Exit, TowlineError
 
+if TYPE_CHECKING:
+    from engine.door import EngineSurface
+
 LONGEST_TEXT = 64 * 1024  # bytes; a card is 2 kB
+GRANT_SECONDS = 15.0  # that members' new keys get to reach the cluster
 
 
 def add_verbs(verbs: Verbs) -> None:
@@ -32,7 +40,10 @@ def add_verbs(verbs: Verbs) -> None:
     verb.add_argument("file", metavar="FILE", help="the recovery file; - is standard input")
 
     people = verbs.group("people")
-    people.add("list", people_list, "list people you accepted, and cards seen on the clusters")
+    verb = people.add("list", people_list, "list people you accepted, and cards seen on the clusters")
+    verb.add_argument(
+        "--by", default="", metavar="TEAM", help="only who joined this team by invitation, and who is silent"
+    )
     verb = people.add("add", people_add, "accept a person by their card")
     verb.add_argument(
         "card", metavar="CARD", help="a file, the card's text, a published fingerprint; - is standard input"
@@ -43,6 +54,12 @@ def add_verbs(verbs: Verbs) -> None:
     verb.add_argument("name", metavar="NAME")
     verb.add_argument("--fingerprint", required=True, metavar="DIGITS", help="8 groups of 5, from the person directly")
     verb = people.add("block", people_block, "neither send to a person nor fetch from them any more")
+    verb.add_argument("name", metavar="NAME")
+    verb = people.add(
+        "revoke",
+        people_revoke,
+        "shut somebody out: refuse their offers, and give everybody else in their teams a new key",
+    )
     verb.add_argument("name", metavar="NAME")
 
     team = verbs.group("team")
@@ -56,6 +73,8 @@ def add_verbs(verbs: Verbs) -> None:
     verb.add_argument("-o", "--output", default="", metavar="FILE", help="a new file that only you can read")
     verb = team.add("import", team_import, "take up a team's key")
     verb.add_argument("key", metavar="FILE", help="a file or the key's text; - is standard input")
+    verb = team.add("change-key", team_change_key, "make a new key for a team, and seal it to its members")
+    verb.add_argument("name", metavar="NAME")
     verb = team.add("members", team_members, "list the people seen to use a team's key")
     verb.add_argument("name", metavar="NAME")
 
@@ -139,6 +158,8 @@ def _passphrase(command: Command, question: str, again: str = "") -> str:
 def people_list(command: Command) -> int:
     with command.session(reach=Reach.NONE) as session:
         rows = session.engine.people()
+        if command.args.by:
+            return _joined(command, session.engine, rows)
     command.screen.table(PERSON_COLUMNS, rows, empty="You have no people yet. Add one with 'towline people add'.")
     return Exit.DONE
 
@@ -170,6 +191,65 @@ def people_block(command: Command) -> int:
     command.screen.record(row)
     command.screen.line(f"{name(row.name)} is blocked.")
     return Exit.DONE
+
+
+def people_revoke(command: Command) -> int:
+    with command.session(reach=Reach.ALL) as session:
+        rows = session.engine.people_revoke(command.args.name).result()
+        still = {row.team for row in session.engine.invites() if row.state == "open"}
+    screen = command.screen
+    screen.line(f"{name(command.args.name)} is shut out: what comes from there is refused from now on.")
+    _tell_grants(command, rows)
+    for team in sorted(still & {row.team for row in rows}):
+        screen.complain(
+            f"The invitation to {name(team)} is still open. If its file was on that computer: towline invite revoke {team!r}"
+        )
+    return Exit.SOME_FAILED if any(row.state == "waiting" for row in rows) else Exit.DONE
+
+
+GRANT_WORDS = {
+    "sent": "has the new key", "waiting": "waiting for the cluster", "by-hand": "give it by hand: towline team export",
+}  # fmt: skip
+GRANT_COLUMNS: list[Column[GrantRow]] = [
+    Column("TEAM", lambda row: name(row.team)),
+    Column("NAME", lambda row: name(row.name)),
+    Column("KEY", lambda row: GRANT_WORDS[row.state]),
+]
+
+
+def _tell_grants(command: Command, rows: list[GrantRow]) -> None:
+    if rows:
+        command.screen.table(GRANT_COLUMNS, rows, empty="")
+    late = sum(row.state == "waiting" for row in rows)
+    if late:
+        command.screen.complain(f"{count(late, 'member')} will have the new key once the cluster is reached.")
+
+
+SILENT = 3600.0  # seconds after which `--by` calls a computer silent
+
+
+def _joined(command: Command, engine: EngineSurface, rows: list[PersonRow]) -> int:
+    team = command.args.by.removeprefix("team:").casefold()
+    members = [row for row in rows if row.via.casefold() == team and row.trust not in ("blocked", "revoked")]
+    heard = {row.fingerprint: row.seen for row in engine.stations()}
+    most = sum(row.most for row in engine.invites() if row.team.casefold() == team)
+    now = time.time()
+    seen = {row.fingerprint: max(heard.get(row.fingerprint, 0.0), 0.0) for row in members}
+    silent = [row for row in members if now - seen[row.fingerprint] > SILENT]
+    shown = [replace(row, seen=seen[row.fingerprint]) for row in members]
+    command.screen.table(PERSON_COLUMNS, shown, empty=f"Nobody joined {name(command.args.by)} by invitation yet.")
+    if members:
+        text = f"{len(members):,} of {max(most, len(members)):,} joined · {len(members) - len(silent):,} seen in the last hour"
+        if silent:
+            since = [f"{name(row.name)} ({_ago(seen[row.fingerprint], now)})" for row in silent[:10]]
+            more = f" and {len(silent) - 10} more" if silent[10:] else ""
+            text += f" · {len(silent):,} silent: {', '.join(since)}{more}"
+        command.screen.say(text)
+    return Exit.DONE
+
+
+def _ago(when: float, now: float) -> str:
+    return span(now - when) if when else "never"
 
 
 # --- teams ----------------------------------------------------------------------------------------------------------------
@@ -221,6 +301,20 @@ def team_import(command: Command) -> int:
     command.screen.record({"name": team})
     command.screen.line(f"You can read what is sent to team:{name(team)}, and send to it.")
     return Exit.DONE
+
+
+def team_change_key(command: Command) -> int:
+    team = command.args.name.removeprefix("team:")
+    with command.session(reach=Reach.ALL) as session:
+        session.engine.team_change_key(team)
+        until = time.monotonic() + (command.timeout(GRANT_SECONDS) or GRANT_SECONDS)
+        rows = session.engine.team_grants(team)
+        while any(row.state == "waiting" for row in rows) and time.monotonic() < until:
+            time.sleep(LOOK)
+            rows = session.engine.team_grants(team)
+    command.screen.line(f"From now on a new key is sealed to for {name(team)}; the old ones still open.")
+    _tell_grants(command, rows)
+    return Exit.SOME_FAILED if any(row.state == "waiting" for row in rows) else Exit.DONE
 
 
 def team_members(command: Command) -> int:

@@ -162,7 +162,12 @@ PERSON_COLUMNS: list[Column[PersonRow]] = [
     Column("NAME", lambda row: name(row.name)),
     Column("CALLS THEMSELVES", lambda row: name(row.calls_themselves)),
     Column("FINGERPRINT", lambda row: row.fingerprint),
-    Column("TRUST", lambda row: TRUST_WORDS.get(row.trust, row.trust)),
+    Column(
+        "TRUST",
+        lambda row: (
+            f"by invitation {name(row.via)}" if row.trust == "invited" else TRUST_WORDS.get(row.trust, row.trust)
+        ),
+    ),
     Column("SEEN", lambda row: date(row.seen), right=True),
 ]
 

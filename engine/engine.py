@@ -48,6 +48,7 @@ from engine.api import (
     transfer_text,
 )
 from engine.errors import TowlineError
+from engine.fleets import Fleets
 from engine.journal import Journal, Row
 from engine.lists import Lists
 from engine.network import Network
@@ -60,6 +61,7 @@ from engine.questions import Questions
 from engine.scan import Looks
 from engine.seal import cipher_of, fastest_cipher
 from engine.settings import Settings, lock_profile
+from engine.stations import own_status
 from engine.steering import Steering
 from engine.tags import pairs_of
 from engine.vault import Vault
@@ -76,7 +78,7 @@ READ_AT_ONCE = 500  # transfers in one query, after something was done with many
 SWITCH_SECONDS = 0.0005  # a busy loop must not keep a window waiting for Python's default of 5 ms a hand-over
 
 
-class Engine(Watching, Lists, Who, Questions, Steering):
+class Engine(Watching, Lists, Who, Fleets, Questions, Steering):
     """`load` gives the settings whenever they are read; `make_link` a link to a cluster (tests give a memory link); `power`, `network`:
     what tells of this computer (tests give their own)."""
 
@@ -177,6 +179,7 @@ class Engine(Watching, Lists, Who, Questions, Steering):
                 self._ports[name] = Port(
                     cluster, self.make_link(cluster), journal=self.journal, vault=self.vault, people=self.people_book,
                     pace=self.pace, tell=self.tell, changed=self.changed, follow=self.settings.agent.role != "send",
+                    status=lambda: own_status(self.journal, name, self.settings.agent.role, self.settings.agent.downloads),
                 )  # fmt: skip
                 self._ports[name].start()
             return self._ports[name]

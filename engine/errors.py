@@ -102,6 +102,11 @@ CAUSES: dict[str, Cause] = {
     "identity-used": Cause(_F, Exit.TRUST, "This profile has already sent or received with its own identity.", "Restore into a profile that has not; choose one with --profile."),
     "key-file-open": Cause(_F, Exit.TRUST, "Other users of this computer can read {path}.", "Make it private with 'chmod 600', then try again."),
     "signed-only": Cause(_F, Exit.TRUST, "This bundle is signed but not encrypted: anyone who can read the topic can read it.", "It was not fetched; add --signed-only if that is as it should be."),
+    # Invitations
+    "invite-expired": Cause(_F, Exit.EXPIRED, "This invitation to {team} has expired.", "Nothing was changed; ask for a new one."),
+    "invite-other-cluster": Cause(_F, Exit.USAGE, "This invitation is for another cluster than the one at {servers}.", "Nothing was changed; ask whoever made it."),
+    "invite-refused": Cause(_F, Exit.TRUST, "The administrator of {team} did not take this computer: {reason}.", "Nothing was changed; ask for a new invitation."),
+    "enrol-unreached": Cause(_F, Exit.NOT_REACHED, "{cluster} cannot be reached: {reason}.", "Nothing was changed; do it again once the network is there."),
     # The stored bundle
     "expired": Cause(_F, Exit.EXPIRED, "{gone} of {total} files are no longer on the cluster.", "Ask the sender to send them again."),
     "asked": Cause(_F, Exit.EXPIRED, "{gone} of {total} files are no longer on the cluster.", "The sender was asked to send them again, and then it goes on."),

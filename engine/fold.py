@@ -12,7 +12,7 @@ import time
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from engine import journal_catalog, journal_people, keys, seal, wire
+from engine import fold_fleet, journal_catalog, journal_people, keys, seal, wire
 from engine.api import Record
 from engine.errors import TowlineError
 from engine.journal import Db, Row
@@ -20,7 +20,7 @@ from engine.people import People, supersedes
 
 log = logging.getLogger("towline.catalog")
 
-NO_KEY = "its Kafka key is neither of an offer nor of a card"
+NO_KEY = "its Kafka key is of no kind that is known here"
 DELETED = "it was deleted, which nobody can sign"
 OTHER_SIGNER = "it is not signed by the key on its sender's card"
 OTHER_CLUSTER = "it was made for another cluster"
@@ -45,18 +45,21 @@ class Judged:
     transfer_key: bytes = b""
     sealed: wire.Sealed | None = None
     card: wire.Card | None = None
+    fleet: fold_fleet.Judged | None = None
 
 
 @dataclass(slots=True)
 class Folded:
     """What a batch changed. `again`: my offers (sender, transfer) that were overwritten. `alarms`: reasons of refusals
-    that concern me or people I accepted. `card_changed`: somebody with my key published a newer card of mine."""
+    that concern me or people I accepted. `card_changed`: somebody with my key published a newer card of mine.
+    `fleet`: joins, admissions, stations."""
 
     offers: dict[tuple[bytes, bytes], None] = field(default_factory=dict)
     people: dict[bytes, None] = field(default_factory=dict)
     again: set[tuple[bytes, bytes]] = field(default_factory=set)
     alarms: list[str] = field(default_factory=list)
     card_changed: bool = False
+    fleet: fold_fleet.News = field(default_factory=fold_fleet.News)
 
 
 class Fold:
@@ -67,20 +70,25 @@ class Fold:
         self._cluster = cluster
         self._cluster_id = cluster_id
         self._topic_id = topic_id
+        self._fleets = fold_fleet.FleetFold(people, cluster, cluster_id)
 
     # --- one record by itself -------------------------------------------------------------------------------------------------
 
     def judge(self, records: Sequence[Record]) -> list[Judged]:
-        ring = self._people.ring()
-        return [self._judge(record, ring) for record in records]
+        ring, me = self._people.ring(), self._people.me()
+        return [self._judge(record, ring, me) for record in records]
 
-    def _judge(self, record: Record, ring: keys.Ring) -> Judged:
+    def _judge(self, record: Record, ring: keys.Ring, me: keys.Identity) -> Judged:
         key, at = record.key or b"", record.timestamp_ms / 1000
-        if len(key) not in (32, 48):
+        fleet = fold_fleet.is_fleet_key(key)
+        if len(key) not in (32, 48) and not fleet:
             return Judged(key, record.offset, at, reason=NO_KEY)
         if record.value is None:
             return Judged(key, record.offset, at, reason=DELETED)
         try:
+            if fleet:
+                found = fold_fleet.judge(key, record.value, me)
+                return Judged(key, record.offset, at, record.value, fleet=found)
             if len(key) == 32:
                 card = keys.verify_card(record.value)
                 if keys.fingerprint(card) != key:
@@ -105,10 +113,13 @@ class Fold:
                 reason = self._take_card(db, judged, judged.card, mine, folded)
             elif judged.offer is not None:
                 reason = self._take_offer(db, judged, judged.offer, me, folded)
+            elif judged.fleet is not None:
+                reason = self._fleets.take(db, judged.fleet, judged.at, judged.offset, folded.fleet)
             else:
                 reason = judged.reason
             if reason:
                 self._refuse(db, judged, reason, mine, folded)
+        folded.people |= folded.fleet.people
         journal_people.trim_strangers(db)
         journal_catalog.trim(db, self._cluster)
         return folded
@@ -220,7 +231,7 @@ class Fold:
         if known is not None and known["trust"] == journal_people.BLOCKED:
             return
         journal_people.succeed(db, before["fingerprint"], fingerprint)
-        journal_catalog.read_again(db)
+        folded.fleet.again = True
         folded.people[before["fingerprint"]] = None
         folded.people[fingerprint] = None
 

@@ -410,7 +410,7 @@ def offer_rows(
 
 
 def _trusted(row: Row) -> bool:
-    return bool(row["mine"] or (row["trust"] in ("verified", "not-verified") and not row["revoked"]))
+    return bool(row["mine"] or (row["trust"] in ("verified", "invited", "not-verified") and not row["revoked"]))
 
 
 def _sender_name(row: Row) -> str:

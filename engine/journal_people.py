@@ -16,7 +16,8 @@ from engine.journal import Db, Row
 
 STRANGERS = 2000  # cards kept of people who were not accepted: the newest
 
-VERIFIED, NOT_VERIFIED, BLOCKED = "verified", "not-verified", "blocked"
+VERIFIED, INVITED, NOT_VERIFIED, BLOCKED = "verified", "invited", "not-verified", "blocked"
+CONFIRMED = (VERIFIED, INVITED)  # it is known whose key this is: compared, or proved with the key of an invitation
 
 # What an eye takes for a Latin letter, after case folding and without marks.
 _LOOKS = str.maketrans(
@@ -121,6 +122,20 @@ def accept(db: Db, fingerprint: bytes, name: str, trust: str) -> None:
     )
 
 
+def set_via(db: Db, fingerprint: bytes, team: str) -> None:
+    """An invitation to this team brought them."""
+    db.execute("UPDATE people SET via = ? WHERE fingerprint = ?", (team, fingerprint))
+
+
+def free_name(db: Db, name: str, fingerprint: bytes) -> str:
+    """`name`, or with the lowest number behind it that nobody else has."""
+    number, found = 1, name
+    while (taken := named(db, found)) is not None and taken["fingerprint"] != fingerprint:
+        number += 1
+        found = f"{name} ({number})"
+    return found
+
+
 def set_trust(db: Db, fingerprint: bytes, trust: str) -> None:
     db.execute(
         "UPDATE people SET trust = ?, since = ? WHERE fingerprint = ? AND trust != ?",
@@ -148,7 +163,7 @@ def by_signing_key(db: Db, signing_key: bytes) -> Row | None:
 
 
 _PEOPLE = (
-    "SELECT c.fingerprint, c.name AS own_name, c.revoked, c.mine, c.seen, p.name, p.trust, p.since,"
+    "SELECT c.fingerprint, c.name AS own_name, c.revoked, c.mine, c.seen, p.name, p.trust, p.since, p.via,"
     " s.name AS successor_name,"
     " (SELECT l.name FROM people l WHERE l.looks = c.looks AND l.fingerprint != c.fingerprint"
     "  AND l.successor IS NOT c.fingerprint LIMIT 1) AS like_name"
@@ -180,7 +195,7 @@ def _person_row(row: Row) -> PersonRow:
         why = "An older key; this person has a newer one, confirmed by this one."
     elif row["revoked"]:
         why = "This key was revoked by its owner; do not use it."
-    elif row["trust"] is None and not row["mine"] and row["like_name"]:
+    elif row["trust"] in (None, INVITED) and not row["mine"] and row["like_name"]:
         why = f"Another key whose name looks like {row['like_name']}."
     return PersonRow(
         row["name"] or row["own_name"],
@@ -190,6 +205,7 @@ def _person_row(row: Row) -> PersonRow:
         row["seen"],
         why,
         row["since"] or 0.0,
+        row["via"] or "",
     )
 
 

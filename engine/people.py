@@ -16,13 +16,13 @@ import time
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from engine import journal_catalog, journal_people, journal_sends, journal_transfers, keys, wire
+from engine import journal_catalog, journal_fleets, journal_people, journal_sends, journal_transfers, keys, wire
 from engine import recovery as recovery_file
 from engine.api import MeRow, PersonRow, TeamRow
 from engine.armour import armoured, not_whole, unarmoured
 from engine.errors import TowlineError
 from engine.journal import Db, Journal, Row
-from engine.journal_people import BLOCKED, NOT_VERIFIED, VERIFIED
+from engine.journal_people import BLOCKED, INVITED, NOT_VERIFIED, VERIFIED
 from engine.names import shown
 from engine.vault import Vault
 
@@ -35,6 +35,7 @@ _TEAM = "team/"
 _LONGEST_NAME = 64  # characters
 _TEAM_KEY = struct.Struct(">Q32s")  # when it was made (Unix time), the key; a team's newest one first
 _TEAM_VERSION = b"\x01"
+_MOST_TEAM_KEYS = 256  # kept of one team: the newest
 _TWO_TIMES = struct.Struct(">dd")
 
 
@@ -69,7 +70,7 @@ class People:
                 if stored is not None:
                     self._identity = keys.Identity.from_bytes(stored)
                 else:
-                    made = keys.Identity.generate(_clean_name(self._name or socket.gethostname() or "somebody"))
+                    made = keys.Identity.generate(clean_name(self._name or socket.gethostname() or "somebody"))
                     self.vault.put(_IDENTITY, made.to_bytes())
                     self._put_times(time.time(), 0.0)
                     journal_catalog.set_born(db)
@@ -153,6 +154,14 @@ class People:
         """One line of text that anybody may see, for `add` on another computer."""
         return armoured(CARD_TEXT, self.my_card())
 
+    def card_as(self, name: str) -> bytes:
+        """A signed card of mine with this name, as it would be; nothing is changed."""
+        me = self.me()
+        with self._journal.read() as db:
+            row = journal_people.card_row(db, me.fingerprint)
+        card = me.card(max(int(time.time()), row["revision"] + 1 if row else 0))
+        return me.sign(wire.CARD, wire.encode(wire.replace(card, name=name)))
+
     def ring(self) -> keys.Ring:
         """Everything I can open offers with."""
         named = {f"{name}/{n}": key for name, kept in self._team_keys().items() for n, (_, key) in enumerate(kept)}
@@ -180,7 +189,7 @@ class People:
                 raise TowlineError("usage", what="This is your own card.", todo="Give it to others; add theirs here.")
             row, old = journal_people.card_row(db, fingerprint), journal_people.person(db, fingerprint)
             assert row is not None
-            wanted = name or (old["name"] if old else _clean_name(row["name"]))
+            wanted = name or (old["name"] if old else clean_name(row["name"]))
             if row["revoked"]:
                 raise TowlineError("not-usable", name=wanted, reason="this key was revoked by its owner")
             kept = old is not None and old["trust"] == VERIFIED
@@ -193,6 +202,25 @@ class People:
         if not _digits(fingerprint):
             raise TowlineError("usage", what="This is not a fingerprint.", todo="It has 8 groups of 5 digits.")
         return self.add(fingerprint, name=name)
+
+    def pin(self, db: Db, name: str, card: bytes) -> bytes:
+        """Accepts who an invitation names, inside a transaction; the fingerprint. Who was verified stays so."""
+        fingerprint = self._store_card(db, card)
+        old = journal_people.person(db, fingerprint)
+        kept = old is not None and old["trust"] == VERIFIED
+        journal_people.accept(db, fingerprint, name, VERIFIED if kept else INVITED)
+        journal_catalog.read_again(db)
+        return fingerprint
+
+    def card_text(self, name: str) -> str:
+        """The card of an accepted person as text. Raises as `resolve`."""
+        self.resolve(name)
+        with self._journal.read() as db:
+            return armoured(CARD_TEXT, self._find(db, name)["value"])
+
+    def check_name(self, name: str) -> None:
+        """Raises usage for what cannot be a name."""
+        _check_name(name)
 
     def rename(self, name: str, new: str) -> PersonRow:
         """What I call a person from now on, here and in what waits to be sent. Raises usage, no-such-queue."""
@@ -291,26 +319,50 @@ class People:
         return self._team_row(found)
 
     def team_export(self, name: str) -> str:
-        """One line of text with the newest key: a secret that lets its holder read everything sealed to it."""
+        """One line of text with the newest key: a secret that lets its holder read everything sealed to it.
+
+        It says who may change the key: whoever made the team.
+        """
         found, kept = self._team(name)
-        body = _TEAM_VERSION + _TEAM_KEY.pack(*kept[0]) + found.encode()
+        with self._journal.read() as db:
+            admin = journal_fleets.admin_of(db, found) or self.me().fingerprint
+        body = _TEAM_VERSION + _TEAM_KEY.pack(*kept[0]) + admin + found.encode()
         return armoured(TEAM_TEXT, body + hashlib.sha256(body).digest()[:4])
 
     def team_import(self, text: str) -> TeamRow:
-        """Takes up a key of a team; of several, the one made last is sealed to. Raises usage for damaged text."""
+        """Takes up a key of a team; of several, the one made last is sealed to. Raises usage for damaged text.
+
+        Whoever the first one names may change the key, once they are an accepted person here.
+        """
         body = unarmoured(text, TEAM_TEXT, "team key")
         checked, mark = body[:-4], body[-4:]
-        if hashlib.sha256(checked).digest()[:4] != mark or checked[:1] != _TEAM_VERSION or len(checked) < 42:
+        if hashlib.sha256(checked).digest()[:4] != mark or checked[:1] != _TEAM_VERSION or len(checked) < 74:
             raise not_whole(TEAM_TEXT, "team key")
         made, key = _TEAM_KEY.unpack(checked[1:41])
+        admin = checked[41:73]
         try:
-            name = checked[41:].decode()
+            name = checked[73:].decode()
         except UnicodeDecodeError:
             raise not_whole(TEAM_TEXT, "team key") from None
         _check_name(name)
         with self._journal.write() as db, self._lock:
+            first = not self._team_name(name)
             name = self._add_team_keys(db, name, [(made, key)])
+            if first and admin != self.me().fingerprint:
+                journal_fleets.add_admin(db, name, admin)
         return self._team_row(name)
+
+    def take_team_keys(self, db: Db, name: str, found: Sequence[tuple[int, bytes]]) -> bool:
+        """Keys that an administrator of the team sealed to me, beside those I have; whether any was new."""
+        with self._lock:
+            before = self.team_keys(name)
+            if name == clean_name(name):
+                self._add_team_keys(db, name, found)
+            return self.team_keys(name) != before
+
+    def team_keys(self, name: str) -> list[tuple[int, bytes]]:
+        """All keys of a team with when each was made, the newest first; empty if I have none."""
+        return self._team_keys().get(self._team_name(name), [])
 
     def team_members(self, name: str) -> tuple[str, ...]:
         return self._team_row(self._team(name)[0]).members
@@ -364,7 +416,7 @@ class People:
         kept = self._team_keys().get(name, [])
         new = [(made, key) for made, key in found if key not in [k for _, k in kept]]
         if new:
-            self._put_team(name, sorted([*new, *kept], reverse=True))
+            self._put_team(name, sorted([*new, *kept], reverse=True)[:_MOST_TEAM_KEYS])
             journal_catalog.read_again(db)
         return name
 
@@ -412,7 +464,7 @@ def _row(db: Db, fingerprint: bytes) -> PersonRow:
     return row
 
 
-def _clean_name(name: str) -> str:
+def clean_name(name: str) -> str:
     """A name that a person did not type, made fit for lists and command lines."""
     clean = "".join(c for c in shown(name) if c.isprintable()).replace("/", "_").strip()[:_LONGEST_NAME].strip()
     if not clean or clean.casefold() == ME or clean.casefold().startswith(TEAM):
@@ -422,7 +474,7 @@ def _clean_name(name: str) -> str:
 
 def _check_name(name: str) -> None:
     """Raises usage for a name that cannot be told from others or means something else."""
-    if name != _clean_name(name):
+    if name != clean_name(name):
         raise TowlineError(
             "usage",
             what=f"{shown(name)!r} cannot be a name.",

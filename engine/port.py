@@ -10,6 +10,7 @@ from collections.abc import Callable
 from engine.api import Cluster, Link, Listener
 from engine.browse import Browser
 from engine.catalog import Catalog
+from engine.fleet_keeper import FleetKeeper
 from engine.journal import Journal
 from engine.originals import Originals
 from engine.pace import Pace
@@ -18,13 +19,15 @@ from engine.receipts import Receipts
 from engine.receive import Receiver
 from engine.send import Sender
 from engine.vault import Vault
+from engine.wire_fleet import Status
 
 LAST_SECONDS = 5.0  # for who waited for an answer of the cluster until the link was closed
 REACH_SECONDS = 15.0  # how long a first send waits for the catalog of a new journal
 
 
 class Port:
-    """`tell` hears events; `changed` is called with each transfer whose committed row changed."""
+    """`tell` hears events; `changed` is called with each transfer whose committed row changed. `status`: how this
+    computer is, for its administrators."""
 
     def __init__(
         self,
@@ -38,10 +41,13 @@ class Port:
         tell: Listener,
         changed: Callable[[bytes], None],
         follow: bool,
+        status: Callable[[], Status],
     ) -> None:
         self.cluster = cluster
         self.link = link
         self.catalog = Catalog(link, cluster, journal, people, tell, follow=follow)
+        self.keeper = FleetKeeper(cluster.name, journal, people, self.catalog.publish, status)
+        self.catalog.keeper = self.keeper
         self.sender = Sender(
             link, cluster, journal, vault, people, changed=changed, ensure_numbers=self._ensure_numbers, pace=pace
         )

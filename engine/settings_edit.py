@@ -71,7 +71,7 @@ def set_watch(
     administrators: Path = ADMINISTRATORS,
 ) -> None:
     """As `set_cluster`. Raises TowlineError also for what does not go together with other watches."""
-    new = _storables("watch", _mine(("watch", name), values, administrators))
+    new = storables("watch", _mine(("watch", name), values, administrators))
 
     def changed(old: dict[str, Any]) -> dict[str, Any]:
         merged = _merged(old, new)
@@ -116,13 +116,13 @@ def watch_texts(name: str, values: Mapping[str, object], settings: Settings) -> 
 
 def set_agent(profile: Path, values: Mapping[str, object], *, administrators: Path = ADMINISTRATORS) -> None:
     """As `set_cluster`, for how this Towline runs."""
-    new = _storables("agent", _mine(("agent",), values, administrators))
+    new = storables("agent", _mine(("agent",), values, administrators))
     _edit(profile, ("agent",), lambda old: _merged(old, new) or None)
 
 
 def set_limits(profile: Path, values: Mapping[str, object]) -> None:
     """As `set_cluster`, for limits, week and what else holds work back."""
-    new = _storables("limits", values)
+    new = storables("limits", values)
     table = {key: convert(facts, facts.default) for key, facts in SECTIONS["limits"].items() if facts.default}
     table |= {key: convert(key_of("limits", key), value) for key, value in new.items() if value is not None}
     try:
@@ -134,7 +134,7 @@ def set_limits(profile: Path, values: Mapping[str, object]) -> None:
 
 def set_notifications(profile: Path, values: Mapping[str, object]) -> None:
     """As `set_cluster`, for what the window tells by notifications."""
-    new = _storables("notifications", values)
+    new = storables("notifications", values)
     _edit(profile, ("notifications",), lambda old: _merged(old, new) or None)
 
 
@@ -204,7 +204,7 @@ def _set(
             raise Wrong(f"The name {PRACTICE!r} belongs to the practice cluster.", "Choose another name.")
     except Wrong as error:
         raise TowlineError("usage", what=error.what, todo=error.todo) from error
-    new = _storables(section, _mine((section, name), values, administrators))
+    new = storables(section, _mine((section, name), values, administrators))
     for key, value in new.items():
         facts = key_of(section, key)
         if facts.secret and isinstance(value, str) and (facts.kind == "secret" or "-----BEGIN" in value):
@@ -234,8 +234,8 @@ def _refuse_if_theirs(place: KeyPath, administrators: Path) -> None:
             raise TowlineError("locked", key=".".join(place), path=file)
 
 
-def _storables(section: str, values: Mapping[str, object]) -> dict[str, object]:
-    """The values as a file has them. Raises TowlineError "usage"."""
+def storables(section: str, values: Mapping[str, object]) -> dict[str, object]:
+    """The values of one table as a file has them. Raises TowlineError "usage"."""
     try:
         return {key: None if value is None else _storable(key_of(section, key), value) for key, value in values.items()}
     except Wrong as error:
@@ -281,7 +281,7 @@ def _edit(
                 del document[above[0]]
             if old == new:
                 return old
-            write_private(path, _edited(text, place, new, document).encode())
+            write_private(path, edited(text, place, new, document).encode())
             return old
     except tomllib.TOMLDecodeError as error:
         raise TowlineError("settings", where=path, what=f"This is not TOML: {syntax(error)}.", todo="") from error
@@ -298,7 +298,7 @@ def _tables(profile: Path, section: str) -> dict[str, dict[str, Any]]:
     return {name: table for name, table in found.items() if isinstance(table, dict)}
 
 
-def _edited(text: str, path: KeyPath, table: dict[str, Any] | None, document: dict[str, Any]) -> str:
+def edited(text: str, path: KeyPath, table: dict[str, Any] | None, document: dict[str, Any]) -> str:
     """Keeps a person's comments and order where that gives the same document."""
     edited = with_table(text, path, table)
     with suppress(tomllib.TOMLDecodeError):

@@ -88,10 +88,6 @@ class Who:
     def team_new(self, name: str) -> None:
         self.people_book.team_new(name)
 
-    def team_change_key(self, name: str) -> None:
-        """From now on a new key is sealed to; the old ones still open."""
-        self.people_book.team_change_key(name)
-
     def team_export(self, name: str) -> str:
         return self.people_book.team_export(name)
 

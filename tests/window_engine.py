@@ -43,6 +43,7 @@ from engine.api import (
     Wanted,
     transfer_text,
 )
+from engine.api_fleet import EnrolRow, GrantRow, InviteMade, InviteRow, InviteWish, StationRow
 from engine.api_pace import PaceRow, RestRow
 from engine.api_watch import WatchPreview, WatchRow
 from engine.errors import TowlineError
@@ -111,6 +112,8 @@ class WindowEngine:
         self.offer_entry_rows: dict[str, list[EntryRow]] = {}
         self.people_rows: dict[str, PersonRow] = {}
         self.team_rows: dict[str, TeamRow] = {}
+        self.invite_rows: list[InviteRow] = []
+        self.station_rows: dict[str, StationRow] = {}
         self.question_rows: dict[str, QuestionRow] = {}
         self.story_rows: list[AttemptRow] = []
         self.link_rows: dict[str, LinkRow] = {}
@@ -129,7 +132,7 @@ class WindowEngine:
 
     # --- for tests ---------------------------------------------------------------------------------------------------------
 
-    def put(self, *rows: TransferRow | OfferRow | PersonRow | LinkRow) -> None:
+    def put(self, *rows: TransferRow | OfferRow | PersonRow | LinkRow | StationRow) -> None:
         """As if the engine had committed these."""
         for row in rows:
             if isinstance(row, TransferRow):
@@ -138,6 +141,8 @@ class WindowEngine:
                 self.offer_rows[row.id] = row
             elif isinstance(row, PersonRow):
                 self.people_rows[row.name] = row
+            elif isinstance(row, StationRow):
+                self.station_rows[row.fingerprint] = row
             else:
                 self.link_rows[row.cluster] = row
             self.tell(Changed(row))
@@ -415,6 +420,40 @@ class WindowEngine:
         name = next(row.name for row in self.people_rows.values() if name in (row.name, row.fingerprint))
         self.put(replace(self.people_rows[name], trust="blocked"))
         return self.people_rows[name]
+
+    def people_revoke(self, name: str) -> Future[list[GrantRow]]:
+        self.people_block(name)
+        self._asked("people_revoke", name)
+        return done([row for team in self.team_rows for row in self.team_grants(team)])
+
+    def invite_new(self, wish: InviteWish) -> Future[InviteMade]:
+        self._asked("invite_new", wish)
+        now = time.time()
+        row = InviteRow("ab" * 16, wish.team, wish.cluster, 0, wish.most, 0, now, now + wish.lasts, "open")
+        self.invite_rows.append(row)
+        self.team_rows.setdefault(wish.team, TeamRow(wish.team, "00" * 16, 1, now, ()))
+        says = (f"It holds the key of {wish.team}.",) if wish.with_team_key else ()
+        return done(InviteMade(f"towline-invite:{wish.team}\n", row, says))
+
+    def invites(self) -> list[InviteRow]:
+        return list(self.invite_rows)
+
+    def invite_revoke(self, team: str) -> int:
+        self._asked("invite_revoke", team)
+        self.invite_rows = [replace(row, state="closed") if row.team == team else row for row in self.invite_rows]
+        return 1
+
+    def enrol(self, text: str, name: str) -> Future[EnrolRow]:
+        self._asked("enrol", text, name)
+        return done(EnrolRow(text.strip().removeprefix("towline-invite:"), "prod-eu", name, FINGERPRINT, "joined"))
+
+    def stations(self) -> list[StationRow]:
+        return list(self.station_rows.values())
+
+    def team_grants(self, name: str) -> list[GrantRow]:
+        return [
+            GrantRow(name, row.name, row.fingerprint, "sent") for row in self.people_rows.values() if row.via == name
+        ]
 
     def teams(self) -> list[TeamRow]:
         return list(self.team_rows.values())

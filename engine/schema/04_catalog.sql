@@ -76,7 +76,8 @@ CREATE TABLE people (
   name        TEXT NOT NULL,
   name_key    TEXT NOT NULL,                -- the name, case folded
   looks       TEXT NOT NULL,
-  trust       TEXT NOT NULL,                -- verified | not-verified | blocked
+  trust       TEXT NOT NULL,                -- verified | invited | not-verified | blocked
+  via         TEXT NOT NULL DEFAULT '',     -- the team whose invitation brought them
   since       REAL NOT NULL,                -- when the trust was given
   successor   BLOB                          -- the newer key of the same person, confirmed by this one
 ) STRICT;

@@ -39,6 +39,7 @@ from engine.api import (
     TransferRow,
     Wanted,
 )
+from engine.api_fleet import EnrolRow, GrantRow, InviteMade, InviteRow, InviteWish, StationRow
 from engine.api_pace import PaceRow
 from engine.api_watch import WatchPreview, WatchRow
 from engine.errors import TowlineError
@@ -98,6 +99,9 @@ class FakeEngine:
         self.offer_rows: list[OfferRow] = []
         self.people_rows = [PersonRow("me", "Anna", FINGERPRINT, "me", 0.0)]
         self.team_rows: list[TeamRow] = []
+        self.invite_rows: list[InviteRow] = []
+        self.grant_rows: list[GrantRow] = []
+        self.station_rows: list[StationRow] = []
         self.link_rows = [link()]
         self.pace_row = PaceRow()
         self.stories: list[AttemptRow] = []
@@ -324,6 +328,29 @@ class FakeEngine:
 
     def people_block(self, name: str) -> PersonRow:
         return self._now(PersonRow(name, name, FINGERPRINT, "blocked", 0.0), "people_block", name)
+
+    def people_revoke(self, name: str) -> Future[list[GrantRow]]:
+        return self._done(self.grant_rows, "people_revoke", name)
+
+    def invite_new(self, wish: InviteWish) -> Future[InviteMade]:
+        expires = 1_790_000_000.0 + wish.lasts
+        row = InviteRow("ab" * 16, wish.team, wish.cluster, 0, wish.most, 0, 1_790_000_000.0, expires, "open")
+        return self._done(InviteMade("towline-invite:SECRET\n", row, ("It holds a secret.",)), "invite_new", wish)
+
+    def invites(self) -> list[InviteRow]:
+        return self.invite_rows
+
+    def invite_revoke(self, team: str) -> int:
+        return self._now(1, "invite_revoke", team)
+
+    def enrol(self, text: str, name: str) -> Future[EnrolRow]:
+        return self._done(EnrolRow("plant7", "prod", name or "press-07", FINGERPRINT, "joined"), "enrol", text, name)
+
+    def stations(self) -> list[StationRow]:
+        return self.station_rows
+
+    def team_grants(self, name: str) -> list[GrantRow]:
+        return self.grant_rows
 
     def teams(self) -> list[TeamRow]:
         return self.team_rows

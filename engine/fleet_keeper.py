@@ -1,0 +1,130 @@
+"""What of fleets is published through one catalog: my answers to who joined, keys of teams, how this computer is.
+
+Hides: what is due when. Promises: an answer or a new key is published until the cluster has it, whatever happens between;
+how this computer is goes to the administrators of its teams when it changed, at most once a minute, and every quarter of
+an hour; a computer without administrators says nothing. `turn` is called from the catalog's thread.
+"""
+
+from __future__ import annotations
+
+import logging
+import threading
+import time
+from collections.abc import Callable
+
+from engine import fleet_seal, journal_fleets, keys, wire
+from engine.api import Delivery
+from engine.journal import Journal, Row
+from engine.people import People
+from engine.wire_fleet import ADMITTED, MAX_TEAM_KEYS, Admit, Status, TeamKeys
+
+log = logging.getLogger("towline.fleet")
+
+EVERY = 900.0  # seconds between two words of a station about itself
+SOONEST = 60.0  # seconds after the last one, if something changed
+LOOK = 15.0  # seconds between two looks at what is due, unless `nudge` was called
+AT_ONCE = 64  # admissions on their way
+
+Publish = Callable[[bytes, bytes, Callable[[Delivery], None]], None]
+
+
+class FleetKeeper:
+    """`status`: how this computer is now; asked from the catalog's thread."""
+
+    def __init__(
+        self, cluster: str, journal: Journal, people: People, publish: Publish, status: Callable[[], Status]
+    ) -> None:
+        self._cluster = cluster
+        self._journal = journal
+        self._people = people
+        self._publish = publish
+        self._status = status
+        self._due = 0.0  # the next look (monotonic)
+        self._flying: set[tuple[bytes, bytes]] = set()  # admissions on their way: invitation, reader
+        self._lock = threading.Lock()
+        self._told: Status | None = None
+        self._told_at = 0.0  # when a station record was published last (monotonic); 0: never
+        self._number = 0
+
+    def nudge(self) -> None:
+        """Something may be due."""
+        self._due = 0.0
+
+    def turn(self, cluster_id: str) -> None:
+        now = time.monotonic()
+        if now < self._due:
+            return
+        self._due = now + LOOK
+        self._admit(cluster_id)
+        self._tell_status(cluster_id, now)
+
+    # --- admissions -------------------------------------------------------------------------------------------------------
+
+    def _admit(self, cluster_id: str) -> None:
+        with self._journal.read() as db:
+            rows = journal_fleets.due(db, self._cluster, AT_ONCE * 2)
+        with self._lock:
+            rows = [row for row in rows if (row["invitation"], row["reader"]) not in self._flying]
+            rows = rows[: AT_ONCE - len(self._flying)]
+            self._flying |= {(row["invitation"], row["reader"]) for row in rows}
+        for row in rows:
+            self._admit_one(row, cluster_id)
+
+    def _admit_one(self, row: Row, cluster_id: str) -> None:
+        me = self._people.me()
+        number = max(int(time.time() * 1000), row["number"] + 1)
+        admit = Admit(
+            me.fingerprint, me.signing_key, bytes(row["reader"]), bytes(row["invitation"]), cluster_id, number,
+            row["verdict"], b"",
+        )  # fmt: skip
+        given = self._people.team_keys(row["team"])[:MAX_TEAM_KEYS] if row["verdict"] == ADMITTED else []
+        card = keys.verify_card(row["card"])
+        team_keys = TeamKeys(row["team"], given) if given and not row["revoked"] else None
+        key, value = fleet_seal.make_admit(me, admit, card, team_keys)
+        with self._journal.write() as db:
+            journal_fleets.numbered(db, row, number)
+        self._publish(key, value, lambda delivery: self._admitted(row, number, delivery))
+
+    def _admitted(self, row: Row, number: int, delivery: Delivery) -> None:
+        """From the link's thread."""
+        try:
+            if delivery.error is None:
+                with self._journal.write() as db:
+                    journal_fleets.answered(db, row, number)
+            else:
+                log.info("an admission was not stored: %s", delivery.error)
+        finally:
+            with self._lock:
+                self._flying.discard((row["invitation"], row["reader"]))
+            if delivery.error is None:
+                self.nudge()
+
+    # --- this computer ----------------------------------------------------------------------------------------------------
+
+    def _tell_status(self, cluster_id: str, now: float) -> None:
+        if self._told_at and now - self._told_at < SOONEST:
+            return
+        with self._journal.read() as db:
+            cards = journal_fleets.admin_cards(db, self._cluster, wire.MAX_RECIPIENTS)
+        if not cards:
+            return
+        status = self._status()
+        if self._told is not None and now - self._told_at < EVERY and not _differs(self._told, status):
+            return
+        self._number = max(int(time.time() * 1000), self._number + 1)
+        readers = [keys.verify_card(card) for card in cards]
+        key, value = fleet_seal.make_station(self._people.me(), readers, cluster_id, self._number, status)
+        self._told, self._told_at = status, now
+        self._publish(key, value, self._heard)
+
+    def _heard(self, delivery: Delivery) -> None:
+        """From the link's thread. What was not stored is said again with the next change, or in a quarter of an hour."""
+        if delivery.error is not None:
+            log.info("a word about this computer was not stored: %s", delivery.error)
+            self._told = None
+
+
+def _differs(told: Status, now: Status) -> bool:
+    """Whether an administrator would want to know at once."""
+    same = ("version", "role", "error")
+    return any(getattr(told, name) != getattr(now, name) for name in same) or bool(told.files) != bool(now.files)

@@ -1,0 +1,411 @@
+"""Fleets: who joins by an invitation, who does not, and what everybody has afterwards."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+from profile_kit import Profile, anna_fixture, ben_fixture, files  # noqa: F401  fixtures are found by their names
+
+from engine import fleet_seal, fleets, invitation, journal_fleets, keys, wire, wire_fleet
+from engine.api import Choices, Exists, Notice, Outcome
+from engine.api_fleet import EnrolRow, InviteWish
+from engine.errors import TowlineError
+from engine.link_memory import MemoryBroker
+
+WISH = InviteWish("plant7", "memory", queues=("hq",), most=3)
+EMPTY = '[agent]\nname = "fresh"\n[vault]\nkind = "file"\n'
+
+
+class Computer(Profile):
+    """One that has nothing yet."""
+
+    def __init__(self, folder: Path, name: str, broker: MemoryBroker) -> None:
+        super().__init__(folder, name, broker)
+        self.engine.stop()
+        (self.folder / "towline.toml").write_text(EMPTY)
+        self.events.clear()
+        self.start()
+
+    def join(self, text: str, name: str = "") -> EnrolRow:
+        return self.engine.enrol(text, name or self.folder.name).result(60)
+
+
+Maker = Callable[[str], Computer]
+
+
+@pytest.fixture(name="computer")
+def computer_fixture(tmp_path: Path, broker: MemoryBroker) -> Iterator[Maker]:
+    made: list[Computer] = []
+
+    def make(name: str) -> Computer:
+        made.append(Computer(tmp_path, name, broker))
+        return made[-1]
+
+    yield make
+    for each in made:
+        each.engine.stop()
+
+
+def until(happened: Callable[[], Any], patience: float = 60.0) -> Any:
+    end = time.monotonic() + patience
+    while not (answer := happened()):
+        assert time.monotonic() < end
+        time.sleep(0.02)
+    return answer
+
+
+def invite(hq: Profile, **changes: Any) -> str:
+    return hq.engine.invite_new(replace(WISH, **changes)).result(30).text
+
+
+def word_of(action: Callable[[], object]) -> str:
+    with pytest.raises(TowlineError) as caught:
+        action()
+    return caught.value.word
+
+
+def settings_of(profile: Profile) -> str:
+    return (profile.folder / "towline.toml").read_text()
+
+
+def person(profile: Profile, name: str) -> Any:
+    return next(row for row in profile.engine.people() if row.name == name)
+
+
+def test_computer_joins_by_invitation_and_sends_to_who_invited(anna: Profile, computer: Maker, tmp_path: Path) -> None:
+    pc = computer("press-07")
+    row = pc.join(invite(anna))
+    assert (row.state, row.team, row.name) == ("joined", "plant7", "press-07")
+    assert person(anna, "press-07").trust == "invited" and person(anna, "press-07").via == "plant7"
+    assert person(anna, "press-07").fingerprint == row.fingerprint
+    assert person(pc, "Anna").trust == "invited"
+    sent = pc.engine.send([str(files(tmp_path / "in", a=b"1"))], "hq", Choices()).result(30)
+    assert pc.ended(sent).outcome is Outcome.STORED
+    assert anna.offer("in").trusted
+
+
+def test_joining_again_says_already_and_changes_nothing(anna: Profile, computer: Maker) -> None:
+    pc, text = computer("press-07"), invite(anna)
+    pc.join(text)
+    before = settings_of(pc)
+    assert pc.join(text).state == "already"
+    assert settings_of(pc) == before
+    assert [row.joined for row in anna.engine.invites()] == [1]
+
+
+def test_team_key_comes_through_the_cluster_and_opens_earlier_bundles(
+    anna: Profile, computer: Maker, tmp_path: Path
+) -> None:
+    text = invite(anna)
+    early = anna.engine.send([str(files(tmp_path / "early", a=b"1"))], "", Choices(to=("team:plant7",))).result(30)
+    anna.ended(early)
+    anna.engine.team_change_key("plant7")
+    assert "towline-team" not in text
+    pc = computer("press-07")
+    pc.join(text)
+    until(pc.engine.teams)
+    assert [row.key_id for row in pc.engine.teams()] == [row.key_id for row in anna.engine.teams()]
+    row = until(lambda: [row for row in pc.engine.offers("memory", 30) if row.title == "early"])[0]
+    fetch = pc.engine.fetch(row.id, [], str(tmp_path / "out"), Exists.BOTH).result(30)
+    assert pc.ended(fetch).outcome is Outcome.PLACED
+
+
+def test_team_key_is_in_the_file_only_if_asked_for(anna: Profile, computer: Maker) -> None:
+    made = anna.engine.invite_new(replace(WISH, with_team_key=True)).result(30)
+    assert any("the key of plant7" in said for said in made.says)
+    assert invitation.read(made.text).team_key == anna.engine.team_export("plant7")
+    assert not invitation.read(invite(anna)).team_key
+
+
+def test_no_more_join_than_the_invitation_says(anna: Profile, computer: Maker) -> None:
+    text = invite(anna, most=1)
+    computer("press-01").join(text)
+    late = computer("press-02")
+    assert word_of(lambda: late.join(text)) == "invite-refused"
+    assert settings_of(late) == EMPTY
+    assert [row.trust for row in late.engine.people()] == ["me"]
+    assert (anna.engine.invites()[0].joined, anna.engine.invites()[0].state) == (1, "full")
+    assert not [row for row in anna.engine.people() if row.name == "press-02" and row.trust == "invited"]
+
+
+def test_closed_invitation_admits_nobody(anna: Profile, computer: Maker) -> None:
+    text = invite(anna)
+    assert anna.engine.invite_revoke("PLANT7") == 1
+    pc = computer("press-01")
+    assert word_of(lambda: pc.join(text)) == "invite-refused"
+    assert settings_of(pc) == EMPTY
+    assert anna.engine.invites()[0].state == "closed"
+    assert word_of(lambda: anna.engine.invite_revoke("other")) == "usage"
+
+
+def test_expired_invitation_is_said_before_anything_is_asked(anna: Profile, computer: Maker) -> None:
+    text = invitation.text_of(replace(invitation.read(invite(anna)), expires_ms=1))
+    pc = computer("press-01")
+    assert word_of(lambda: pc.join(text)) == "invite-expired"
+    assert settings_of(pc) == EMPTY
+
+
+def test_invitation_for_another_cluster_changes_nothing(anna: Profile, computer: Maker) -> None:
+    text = invitation.text_of(replace(invitation.read(invite(anna)), cluster_id="elsewhere"))
+    pc = computer("press-01")
+    assert word_of(lambda: pc.join(text)) == "invite-other-cluster"
+    assert settings_of(pc) == EMPTY
+
+
+def test_cluster_that_does_not_answer_changes_nothing(anna: Profile, computer: Maker, broker: MemoryBroker) -> None:
+    text = invite(anna)
+    pc = computer("press-01")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(fleets, "REACH_SECONDS", 0.2)
+        broker.refuse()
+        assert word_of(lambda: pc.join(text)) == "enrol-unreached"
+        broker.answer()
+    assert settings_of(pc) == EMPTY
+
+
+def test_damaged_invitation_is_told(anna: Profile, computer: Maker) -> None:
+    text, pc = invite(anna), computer("press-01")
+    for damaged in (
+        text[:-9],
+        text.replace(text[200], "_" if text[200] != "_" else "-"),
+        "",
+        "towline-invite:",
+        "x" * 300_000,
+    ):
+        assert word_of(lambda damaged=damaged: pc.join(damaged)) == "usage"
+    assert settings_of(pc) == EMPTY
+
+
+def test_settings_of_that_name_that_say_something_else_stay(anna: Profile, computer: Maker) -> None:
+    pc, text = computer("press-01"), invite(anna)
+    mine = EMPTY + '[cluster.memory]\nbootstrap = ["other:1"]\n'
+    (pc.folder / "towline.toml").write_text(mine)
+    assert word_of(lambda: pc.join(text)) == "usage"
+    assert settings_of(pc) == mine
+    assert anna.engine.invites()[0].joined == 0
+
+
+def test_somebody_else_with_the_administrators_name_is_not_taken_over(
+    anna: Profile, ben: Profile, computer: Maker
+) -> None:
+    pc, text = computer("press-01"), invite(anna)
+    pc.engine.people_add(ben.engine.my_card(), "Anna", verified=True)
+    assert word_of(lambda: pc.join(text)) == "usage"
+    assert settings_of(pc) == EMPTY
+
+
+def test_second_computer_of_a_name_is_shown_beside_the_first(anna: Profile, computer: Maker) -> None:
+    text = invite(anna)
+    computer("one").join(text, "press-07")
+    computer("two").join(text, "press-07")
+    until(lambda: [row for row in anna.engine.people() if row.name == "press-07 (2)"])
+    assert person(anna, "press-07 (2)").why
+    assert any(isinstance(each, Notice) and "press-07" in each.title for each in anna.events)
+
+
+def test_name_stands_in_templates(anna: Profile, computer: Maker) -> None:
+    more = '[agent]\nrole = "send"\ndownloads = "/data/{name}/in"\n'
+    pc = computer("press-07")
+    pc.join(invite(anna, more=more))
+    assert pc.engine.settings.agent.role == "send"
+    assert pc.engine.settings.agent.downloads == Path("/data/press-07/in")
+
+
+def test_own_sign_in_is_said_and_goes_into_the_vault(anna: Profile, computer: Maker, tmp_path: Path) -> None:
+    with (anna.folder / "towline.toml").open("a") as file:
+        file.write('security = "sasl_plaintext"\nmechanism = "PLAIN"\nuser = "edge"\npassword = "geheim-7"\n')
+    anna.engine.apply()
+    made = anna.engine.invite_new(WISH).result(30)
+    assert any("sign-in as edge" in said for said in made.says)
+    pc = computer("press-07")
+    pc.join(made.text)
+    assert "geheim-7" not in settings_of(pc)
+    assert pc.engine.settings.clusters["memory"].password == "geheim-7"
+
+
+def test_each_computer_has_its_own_sign_in_if_asked_for(anna: Profile, computer: Maker, tmp_path: Path) -> None:
+    (tmp_path / "press-07.pw").write_text("its own\n")
+    with (anna.folder / "towline.toml").open("a") as file:
+        file.write('security = "sasl_plaintext"\nmechanism = "PLAIN"\nuser = "hq"\npassword = "geheim-7"\n')
+    anna.engine.apply()
+    text = invite(anna, user="{name}", password_file=str(tmp_path / "{name}.pw"))
+    assert "geheim-7" not in invitation.read(text).settings
+    pc, other = computer("press-07"), computer("press-08")
+    pc.join(text)
+    cluster = pc.engine.settings.clusters["memory"]
+    assert (cluster.user, cluster.password) == ("press-07", "its own")
+    assert word_of(lambda: other.join(text)) == "usage"  # nobody gave it a password
+    assert settings_of(other) == EMPTY
+
+
+# --- shutting somebody out ------------------------------------------------------------------------------------------------
+
+
+def test_who_is_shut_out_is_refused_and_the_others_have_the_new_key(
+    anna: Profile, computer: Maker, tmp_path: Path
+) -> None:
+    text = invite(anna)
+    good, bad = computer("press-01"), computer("press-02")
+    good.join(text)
+    bad.join(text)
+    until(lambda: good.engine.teams() and bad.engine.teams())
+    old = anna.engine.teams()[0].key_id
+    rows = anna.engine.people_revoke("press-02").result(60)
+    assert [(row.name, row.state) for row in rows] == [("press-01", "sent")]
+    new = anna.engine.teams()[0].key_id
+    assert new != old
+    until(lambda: good.engine.teams()[0].key_id == new)
+    bad.engine.offers("memory", 30)
+    assert bad.engine.teams()[0].key_id == old
+    sent = bad.engine.send([str(files(tmp_path / "bad", a=b"1"))], "hq", Choices()).result(30)
+    bad.ended(sent)
+    assert not [row for row in anna.engine.offers("memory", 30) if row.title == "bad"]
+
+
+def test_who_was_shut_out_cannot_join_again_with_the_same_key(anna: Profile, computer: Maker) -> None:
+    pc = computer("press-02")
+    pc.join(invite(anna))
+    anna.engine.people_revoke("press-02").result(60)
+    again = invite(anna)
+    assert word_of(lambda: pc.join(again)) == "invite-refused"
+    assert person(anna, "press-02").trust == "blocked"
+
+
+# --- hostile records --------------------------------------------------------------------------------------------------------
+
+
+def put(broker: MemoryBroker, key: bytes, value: bytes) -> None:
+    broker.append("towline.catalog", 0, value, key=key)
+
+
+def refusals(profile: Profile) -> str:
+    with profile.engine.journal.read() as db:
+        return " ".join(row["reason"] for row in db.execute("SELECT reason FROM refusals"))
+
+
+def request(made: invitation.Invitation, who: keys.Identity, **changes: Any) -> wire_fleet.Join:
+    card = who.sign(wire.CARD, wire.encode(who.card(1)))
+    join = wire_fleet.Join(
+        made.invitation, card, made.cluster_id, who.name, made.expires_ms, int(time.time() * 1000), bytes(32)
+    )
+    return wire.replace(join, **changes)
+
+
+@pytest.mark.parametrize("case", ["forged proof", "other cluster", "later end", "made too late"])
+def test_hostile_join_is_refused_with_a_reason(case: str, anna: Profile, broker: MemoryBroker) -> None:
+    made = invitation.read(invite(anna))
+    eve = keys.Identity.generate("eve")
+    secret, changes, reason = {
+        "forged proof": (bytes(32), {}, "proof"),
+        "other cluster": (made.join_key, {"cluster_id": "other"}, "another cluster"),
+        "later end": (made.join_key, {"expires_ms": made.expires_ms + 1}, "expired"),
+        "made too late": (made.join_key, {"made_ms": made.expires_ms + 1}, "expired"),
+    }[case]
+    put(broker, *fleet_seal.make_join(eve, request(made, eve, **changes), secret))
+    anna.engine.offers("memory", 30)
+    assert reason in refusals(anna)
+    assert not [row for row in anna.engine.people() if row.trust == "invited"]
+
+
+def test_join_to_a_team_of_somebody_else_says_nothing_here(anna: Profile, ben: Profile, broker: MemoryBroker) -> None:
+    made = invitation.read(invite(anna))
+    ben.engine.offers("memory", 30)
+    eve = keys.Identity.generate("eve")
+    put(broker, *fleet_seal.make_join(eve, request(made, eve), made.join_key))
+    ben.engine.offers("memory", 30)
+    assert not refusals(ben)
+    assert not [row for row in ben.engine.people() if row.trust == "invited"]
+    until(lambda: [row for row in anna.engine.people() if row.trust == "invited"])
+
+
+def test_stranger_and_mere_member_cannot_give_a_team_another_key(
+    anna: Profile, computer: Maker, broker: MemoryBroker
+) -> None:
+    text = invite(anna)
+    pc = computer("press-01")
+    pc.join(text)
+    until(pc.engine.teams)
+    before = pc.engine.teams()
+    me = pc.engine.people_book.me()
+    eve = keys.Identity.generate("eve")
+    pc.engine.people_add(keys_text(eve), "eve", verified=True)
+    given = wire_fleet.TeamKeys("plant7", [(2**40, bytes(32))])
+    for number in (wire_fleet.NO_INVITATION, invitation.read(text).invitation):
+        admit = wire_fleet.Admit(
+            eve.fingerprint, eve.signing_key, me.fingerprint, number, invitation.read(text).cluster_id, 2**50, 0, b""
+        )
+        put(broker, *fleet_seal.make_admit(eve, admit, me.card(1), given))
+    pc.engine.offers("memory", 30)
+    assert "administrator" in refusals(pc)
+    assert pc.engine.teams() == before
+
+
+def keys_text(who: keys.Identity) -> str:
+    from engine.armour import armoured
+    from engine.people import CARD_TEXT
+
+    return armoured(CARD_TEXT, who.sign(wire.CARD, wire.encode(who.card(1))))
+
+
+# --- stations ---------------------------------------------------------------------------------------------------------------
+
+
+def test_station_is_heard_and_shown(anna: Profile, computer: Maker) -> None:
+    pc = computer("press-01")
+    pc.join(invite(anna))
+    row = until(lambda: [row for row in anna.engine.stations() if row.seen])[0]
+    assert (row.name, row.team, row.state, row.care, row.files) == ("press-01", "plant7", "ok", False, 0)
+    assert row.version and row.free > 0
+    assert pc.engine.stations() == []
+
+
+def test_send_only_station_is_heard_though_it_never_follows_the_catalog(anna: Profile, computer: Maker) -> None:
+    pc = computer("press-01")
+    assert pc.join(invite(anna, role="send")).state == "joined"
+    row = until(lambda: [row for row in anna.engine.stations() if row.seen])[0]
+    assert row.role == "send"
+    port = pc.engine._ports["memory"]
+    assert port.catalog._place is not None and not port.catalog._place.reads
+
+
+def test_station_that_stays_silent_or_never_spoke_needs_care(anna: Profile, computer: Maker) -> None:
+    pc = computer("press-01")
+    pc.join(invite(anna))
+    until(lambda: [row for row in anna.engine.stations() if row.seen])
+    with anna.engine.journal.write() as db:
+        db.execute("UPDATE stations SET at = at - 3600")
+    assert [(row.state, row.care) for row in anna.engine.stations()] == [("silent", True)]
+    with anna.engine.journal.write() as db:
+        db.execute("DELETE FROM stations")
+    assert [(row.state, row.seen) for row in anna.engine.stations()] == [("never", 0.0)]
+
+
+def test_old_word_of_a_station_does_not_replace_a_newer_one(
+    anna: Profile, computer: Maker, broker: MemoryBroker
+) -> None:
+    pc = computer("press-01")
+    pc.join(invite(anna))
+    until(lambda: [row for row in anna.engine.stations() if row.seen])
+    me, hq = pc.engine.people_book.me(), anna.engine.people_book.me()
+    status = wire_fleet.Status("9.9.9", "send", 1, 1, 0, 0, "", 0)
+    cluster_id = anna.engine._port("memory").link.cluster_id()
+    put(broker, *fleet_seal.make_station(me, [hq.card(1)], cluster_id, 5, status))
+    put(broker, *fleet_seal.make_station(me, [hq.card(1)], "other", 2**50, status))
+    anna.engine.offers("memory", 30)
+    assert anna.engine.stations()[0].version != "9.9.9"
+    assert "another cluster" in refusals(anna)
+
+
+def test_refused_joins_cannot_fill_the_journal(anna: Profile, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(journal_fleets, "REFUSED", 3)
+    with anna.engine.journal.write() as db:
+        for n in range(9):
+            journal_fleets.admit(
+                db, bytes(16), bytes([n]) * 32, cluster="memory", team="t", name="x", verdict=2, at=0.0, offset=n
+            )
+        assert db.execute("SELECT COUNT(*) FROM admissions").fetchone()[0] == 3
