@@ -17,6 +17,7 @@ from contextlib import contextmanager
 
 from engine.api import Event, Outcome, Reach, TransferRow, Wanted
 from engine.api_watch import WatchRow
+from engine.cli_fleet import ZeroTouch
 from engine.cli_log import Reporter, close_log, line, open_log
 from engine.cli_parser import Verbs
 from engine.cli_print import count, span
@@ -88,6 +89,7 @@ class _Watch:
         self._reporter = Reporter(self._engine.story)
         self._reached = time.monotonic()
         self._since = time.time()
+        self._invitation = ZeroTouch(command, session.engine)
 
     def run(self) -> int:
         once = self._command.args.once
@@ -108,6 +110,7 @@ class _Watch:
     def _look(self) -> None:
         while not self._events.empty():
             self._reporter.take(self._events.get())
+        self._invitation.look()
         links = self._engine.links()
         for link in links:
             self._reporter.link(link)
@@ -124,6 +127,8 @@ class _Watch:
 
     def _once(self) -> int | None:
         """The exit code when nothing is left to do."""
+        if self._invitation.busy:
+            return None
         rows = [row for row in self._engine.transfers(ended=False) if row.wanted is not Wanted.PAUSE and not row.rests]
         waiting = [row for row in rows if row.state == "needs-you"]
         watches = self._engine.watches()

@@ -6,16 +6,25 @@ read; what of it deserves a warning is said aloud; an invitation is destroyed on
 
 from __future__ import annotations
 
+import logging
 import os
 import time
+from typing import TYPE_CHECKING
 
 from engine.api import Reach
 from engine.api_fleet import EnrolRow, InviteRow, InviteWish, StationRow
+from engine.cli_log import line
 from engine.cli_parser import Verbs
 from engine.cli_print import Column, count, date, name, parse_span, size, span
 from engine.cli_session import Command
 from engine.errors import Exit, TowlineError
 
+if TYPE_CHECKING:
+    from concurrent.futures import Future
+
+    from engine.door import EngineSurface
+
+AGAIN = 30.0  # seconds between two tries to join
 LONGEST = 256 * 1024  # bytes of an invitation file
 
 
@@ -188,6 +197,50 @@ def shred(path: str) -> None:
         file.flush()
         os.fsync(file.fileno())
     os.unlink(path)
+
+
+class ZeroTouch:
+    """Joins by the invitation that TOWLINE_INVITE_FILE or the settings name, once: from the loop of an agent.
+
+    A cluster that cannot be reached is tried again; everything else that is wrong is said once.
+    """
+
+    def __init__(self, command: Command, engine: EngineSurface) -> None:
+        settings = command.settings(secrets=False).agent
+        self._path = command.environ.get("TOWLINE_INVITE_FILE") or settings.invite
+        self._shred = settings.shred_invite
+        self._complain = command.screen.complain
+        self._engine = engine
+        self._joining: Future[EnrolRow] | None = None
+        self._next = 0.0  # monotonic
+        self.busy = bool(self._path) and os.path.exists(self._path)
+
+    def look(self) -> None:
+        if not self.busy or time.monotonic() < self._next:
+            return
+        try:
+            if self._joining is None:
+                self._joining = self._engine.enrol(read_invitation(self._path), "")
+            elif self._joining.done():
+                self._joined(self._joining.result())
+        except TowlineError as error:
+            self._joining = None
+            if error.word == "enrol-unreached":
+                self._next = time.monotonic() + AGAIN
+                return
+            self.busy = False
+            line(logging.ERROR, "not-enrolled", error.word)
+            self._complain(f"This computer did not join by {name(self._path)}: {error.sentence}")
+        except OSError as error:
+            self.busy = False
+            line(logging.ERROR, "not-enrolled", "file")
+            self._complain(f"{name(self._path)} cannot be used: {(error.strerror or str(error)).lower()}.")
+
+    def _joined(self, row: EnrolRow) -> None:
+        self.busy = False
+        line(logging.INFO, "enrolled" if row.state != "already" else "already-enrolled")
+        if self._shred:
+            shred(self._path)
 
 
 # --- how they are -----------------------------------------------------------------------------------------------------------

@@ -22,6 +22,7 @@ from engine.vault import Vault
 from engine.wire_fleet import Status
 
 LAST_SECONDS = 5.0  # for who waited for an answer of the cluster until the link was closed
+RECEIPTS_REST = 300.0  # seconds between two looks for receipts, where as little as possible is read
 REACH_SECONDS = 15.0  # how long a first send waits for the catalog of a new journal
 
 
@@ -54,7 +55,7 @@ class Port:
         self.receiver = Receiver(link, cluster, journal, vault, people, changed, pace=pace)
         self.catalog.on_offer = lambda _transfer: self.receiver.nudge()
         self.originals = Originals(link, cluster, journal, people, changed)
-        self.receipts = Receipts(link, cluster, journal, people, tell)
+        self.receipts = Receipts(link, cluster, journal, people, tell, rest=0.0 if follow else RECEIPTS_REST)
         self.receipts.on_missing = self.sender.nudge
         self.receipts.on_receipt = self.originals.nudge
         self.browser = Browser(link, cluster)

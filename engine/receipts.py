@@ -32,10 +32,16 @@ def partition_of(sender: bytes) -> int:
 
 
 class Receipts(Tail):
-    """Puts receipts into the journal; `tell` hears of each offer of mine whose receipts changed."""
+    """Puts receipts into the journal; `tell` hears of each offer of mine whose receipts changed.
 
-    def __init__(self, link: Link, cluster: Cluster, journal: Journal, people: People, tell: Listener) -> None:
+    `rest`: seconds between two looks, for who must read little: even an empty answer twice a second is megabytes a day.
+    """
+
+    def __init__(
+        self, link: Link, cluster: Cluster, journal: Journal, people: People, tell: Listener, *, rest: float = 0.0
+    ) -> None:
         super().__init__(link, f"receipts {cluster.name}", tell)
+        self._rest = rest
         self._cluster = cluster
         self._topic = cluster.receipts_topic
         self._journal = journal
@@ -44,6 +50,7 @@ class Receipts(Tail):
         self._topic_id = b""
         self._partition = 0
         self._position = 0  # the next offset to read
+        self._end, self._began = 0, 0.0  # of the partition when reading began; when that was (monotonic)
         self.on_receipt: Callable[[], None] = lambda: None  # after the commit
         self.on_missing: Callable[[], None] = lambda: None
         self._early: list[tuple[Record, float]] = []  # for values my journal does not have; until when (monotonic)
@@ -61,6 +68,7 @@ class Receipts(Tail):
         with self._journal.read() as db:
             position = journal_catalog.receipts_position(db, self._cluster.name, self._cluster_id, self._topic_id)
         self._position = low if position > high else max(position, low)
+        self._end, self._began = high, time.monotonic()
         self._early = []
         self._reader(self._topic).want({self._partition: self._position})
 
@@ -72,6 +80,14 @@ class Receipts(Tail):
             raise ended
         if not records and not self._early and not self._anything_open():
             self._stale = True
+        elif not records and not self._early and self._rest and self._read_enough():
+            self._readers.pop(self._topic).close()
+            self._sleep(self._rest)
+            self._stale = True
+
+    def _read_enough(self) -> bool:
+        """Whether all is read that was there when reading began, or it takes too long."""
+        return self._position >= self._end or time.monotonic() - self._began > IDLE
 
     def _anything_open(self) -> bool:
         with self._journal.read() as db:

@@ -33,7 +33,8 @@ class AgentSettings:
 
     `metrics`: (host, port) of a loopback address where they can be read, or None; `metrics_file`: "" or where they are
     written. `door_group`: whose members may come in at the door too, "" for nobody; `door_group_may`: look, steer.
-    `downloads`: where fetches go.
+    `downloads`: where fetches go. `invite`: "" or an invitation that an agent joins by at its start; `shred_invite`: the
+    file is destroyed then.
     """
 
     name: str
@@ -47,6 +48,8 @@ class AgentSettings:
     door_group: str
     door_group_may: str
     downloads: Path
+    invite: str
+    shred_invite: bool
 
 
 def agent_settings(table: Mapping[str, Any]) -> AgentSettings:
@@ -64,6 +67,8 @@ def agent_settings(table: Mapping[str, Any]) -> AgentSettings:
         door_group=table.get("door_group") or "",
         door_group_may=table["door_group_may"],
         downloads=Path(chosen) if chosen else platformdirs.user_downloads_path(),
+        invite=table.get("invite") or "",
+        shred_invite=table["shred_invite"],
     )
 
 

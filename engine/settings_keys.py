@@ -58,6 +58,8 @@ SECTIONS: dict[str, dict[str, Key]] = {
         "door_group_may": Key("text", "look", ("look", "steer")),
         "state": Key("path"),
         "downloads": Key("path"),
+        "invite": Key("path"),
+        "shred_invite": Key("flag", "false"),
     },
     "vault": {
         "kind": Key("text", "", ("keyring", "file", "passphrase", "dpapi")),

@@ -88,6 +88,10 @@ class Profile:
         given = [str(path) for path in paths]
         return self.engine.send(given, "", Choices(to=(to,), cluster=CLUSTER, **choices)).result(30)
 
+    def send_by(self, queue: str, *paths: Path) -> str:
+        """As `send`, through a queue of its settings."""
+        return self.engine.send([str(path) for path in paths], queue, Choices()).result(30)
+
     def fetch(self, offer: str, folder: Path, *globs: str) -> str:
         return self.engine.fetch(offer, list(globs), str(folder), Exists.BOTH, signed_only=True).result(30)
 

@@ -199,3 +199,35 @@ def test_the_log_goes_to_a_file_of_the_profile(cli: Cli, monkeypatch: pytest.Mon
     ran = cli("agent", "--once")
     events = [json.loads(line)["event"] for line in (cli.profile / "log" / "towline.log").read_text().splitlines()]
     assert events == ["started", "link-up", "ending"] and "started" not in ran.out
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="signals of POSIX")
+class TestAgentWithAnInvitation:
+    def test_it_joins_once_and_destroys_the_file_if_asked_for(
+        self, cli: Cli, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        file = tmp_path / "plant7.invite"
+        file.write_text("towline-invite:SECRET\n")
+        cli.settings(f'[agent]\ninvite = "{file}"\nshred_invite = true\n{SETTINGS}')
+        _until(cli, monkeypatch, *[lambda: None] * 4)
+        events = [row["event"] for row in cli("agent", "--json").rows()]
+        assert events.count("enrolled") == 1 and not file.exists()
+        assert [call for call in cli.engine.calls if call[0] == "enrol"] == [("enrol", "towline-invite:SECRET\n", "")]
+
+    def test_it_tries_again_while_the_cluster_is_away_and_gives_up_what_cannot_be(
+        self, cli: Cli, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        file = tmp_path / "plant7.invite"
+        file.write_text("towline-invite:SECRET\n")
+        monkeypatch.setenv("TOWLINE_INVITE_FILE", str(file))
+        monkeypatch.setattr("engine.cli_fleet.AGAIN", 0.0)
+        cli.engine.fails["enrol"] = TowlineError("enrol-unreached", cluster="prod", reason="no answer")
+
+        def expires() -> None:
+            cli.engine.fails["enrol"] = TowlineError("invite-expired", team="plant7")
+
+        _until(cli, monkeypatch, *[lambda: None] * 4, expires, *[lambda: None] * 4)
+        ran = cli("agent", "--json")
+        asked = [call for call in cli.engine.calls if call[0] == "enrol"]
+        assert len(asked) > 2 and file.exists()
+        assert "has expired" in ran.err and [row["event"] for row in ran.rows()].count("not-enrolled") == 1

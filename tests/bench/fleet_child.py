@@ -1,0 +1,65 @@
+"""Many computers of a fleet in one process: makes their profiles, joins, sends, and stays until its input ends.
+
+Words: folder, invitation file, how many, files each, bytes of a file. Prints a JSON line when all joined, and one when all
+is stored: seconds for each, and CPU seconds of the sending.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+import time
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+from engine import settings
+from engine.api import Choices
+from engine.engine import Engine
+from engine.link import KafkaLink
+
+AT_ONCE = 8
+
+
+def edge(folder: Path, name: str, invitation: str) -> Engine:
+    folder.mkdir(mode=0o700)
+    file = folder / "towline.toml"
+    file.write_text(f'[agent]\nname = "{name}"\n[vault]\nkind = "file"\n')
+    file.chmod(0o600)
+
+    def load() -> settings.Settings:
+        return settings.load(folder, None, {})
+
+    engine = Engine(folder, load, open_vault=settings.open_vault, make_link=KafkaLink)
+    engine.start()
+    engine.enrol(invitation, name).result(600)
+    return engine
+
+
+def main(folder: Path, invitation: Path, edges: int, files: int, size: int) -> None:
+    text, began = invitation.read_text(), time.monotonic()
+    with ThreadPoolExecutor(AT_ONCE) as pool:
+        names = [f"edge-{n:03}" for n in range(edges)]
+        made = list(pool.map(lambda name: edge(folder / name, name, text), names))
+        print(json.dumps({"joined": time.monotonic() - began}), flush=True)
+        sources = []
+        for name in names:
+            source = folder / f"{name}-files"
+            source.mkdir()
+            for n in range(files):
+                (source / f"{n:02}.dat").write_bytes(os.urandom(size))
+            sources.append(source)
+        began, spent = time.monotonic(), time.process_time()
+        ids = [one.send([str(source)], "hq", Choices()).result(600) for one, source in zip(made, sources, strict=True)]
+        for one, id in zip(made, ids, strict=True):
+            while not one.transfer(id).outcome:
+                time.sleep(0.05)
+            assert one.transfer(id).outcome == "stored", one.transfer(id)
+        told = {"stored": time.monotonic() - began, "cpu": time.process_time() - spent}
+        print(json.dumps(told), flush=True)
+        sys.stdin.read()
+        list(pool.map(lambda one: one.stop(2.0), made))
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]), Path(sys.argv[2]), *map(int, sys.argv[3:]))
