@@ -323,7 +323,11 @@ class AttemptRow:
 
 @dataclass(frozen=True, slots=True)
 class LinkRow:
-    """One cluster's link now. `state`: connected, connecting, throttled, failed, idle. Rates in bytes per second."""
+    """One cluster's link now. `state`: connected, connecting, throttled, failed, idle. Rates in bytes per second.
+
+    Since the link was made: `sent` and `read` bytes, `tries` to reach the cluster while it was away, `slowed` seconds by
+    quotas. `clock`: seconds that the cluster's clock is ahead of this computer's, as its last answer had it; None unknown.
+    """
 
     cluster: str
     state: str
@@ -335,6 +339,11 @@ class LinkRow:
     down: float
     in_flight: int
     allowance: int
+    sent: int = 0
+    read: int = 0
+    tries: int = 0
+    slowed: float = 0.0
+    clock: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -444,6 +453,7 @@ class Snapshot:
     """What moves now; polled. `moving`: at most 500 open transfers that do something, by position. `at`: Unix time.
 
     `watches`: all watched folders. `open`, `left`: how many transfers are open and their bytes to go; `free`: bytes free where fetches go, -1 unknown.
+    `windows`: how many windows listen, so that questions find a person.
     """
 
     at: float
@@ -454,6 +464,7 @@ class Snapshot:
     free: int
     pace: PaceRow = field(default_factory=PaceRow)
     watches: tuple[WatchRow, ...] = ()
+    windows: int = 0
 
 
 # --- what the engine tells -------------------------------------------------------------------------------------------------

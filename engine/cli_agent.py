@@ -1,8 +1,9 @@
 """`towline agent`: the engine in the foreground until it is told to end, serving the door.
 
-Hides: signals, and when all open work is done. Promises: SIGTERM and Ctrl-C end it within 20 s and with 0, for that is
-how an agent ends; SIGHUP reads the settings again; `--once` leaves when nothing is open any more and what watched folders
-held is sent.
+Hides: signals, what systemd wants to hear, and when all open work is done. Promises: SIGTERM and Ctrl-C end it within
+20 s and with 0, for that is how an agent ends; SIGHUP reads the settings again, and broken ones change nothing; a locked
+key is waited for; what nobody is there to answer is answered by the defaults below, and said; `--once` leaves when
+nothing is open any more and what watched folders held is sent.
 """
 
 from __future__ import annotations
@@ -10,22 +11,43 @@ from __future__ import annotations
 import logging
 import queue
 import signal
-import threading
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
+from dataclasses import replace
+from typing import TYPE_CHECKING
 
-from engine.api import Event, Outcome, Reach, TransferRow, Wanted
+from engine.api import Event, LinkRow, Outcome, Reach, Snapshot, TransferRow, Wanted
 from engine.api_watch import WatchRow
 from engine.cli_fleet import ZeroTouch
 from engine.cli_log import Reporter, close_log, line, open_log
 from engine.cli_parser import Verbs
-from engine.cli_print import count, span
+from engine.cli_print import count, size, span
 from engine.cli_session import REACHED, Command, Session
 from engine.errors import Exit, TowlineError
+from engine.notify import Notifier
 
-TICK = 0.25  # seconds between two looks at signals, links and open work
+if TYPE_CHECKING:
+    from engine.metrics import MetricsServer
+    from engine.settings_agent import AgentSettings
+
+TICK = 1.0  # seconds between two looks at links, open work and questions
+TICK_ONCE = 0.25
 GRACE = 20.0  # seconds to end
+UNLOCK_SECONDS = 30.0  # between two tries to have the key of a locked profile
+METRICS_SECONDS = 15.0
+QUESTIONS_SECONDS = 60.0  # at the latest; sooner after something changed
+MOVING = ("sending", "fetching", "scanning", "checking", "retrying", "waiting")
+
+# What an agent without a window answers. New senders stay ignored: they are not asked about, only listed.
+DEFAULTS = {"exists": "both", "retention": "anyway"}
+SAID = {
+    "exists": "Names were taken by other files; both were kept.",
+    "retention": "Sending may take longer than the cluster keeps it; sent anyway.",
+}
+
+END, RELOAD = "end", "reload"
+News = queue.SimpleQueue[Event | str]
 
 
 def add_verbs(verbs: Verbs) -> None:
@@ -38,92 +60,209 @@ def add_verbs(verbs: Verbs) -> None:
 
 
 def agent(command: Command) -> int:
-    settings = command.settings()
-    form = "json" if command.args.json else settings.agent.log_format  # with --json nothing else may stand in stdout
-    open_log(settings.agent.log, form, command.profile)
+    _open_log(command)
+    notifier = Notifier(command.environ)
+    news: News = queue.SimpleQueue()
     try:
-        with (
-            _signals() as told,
-            command.session(grace=GRACE, reach=Reach.ONCE if command.args.once else Reach.ALL) as session,
-        ):
+        with _signals(news), ExitStack() as stack:
+            session = _session(command, stack, news, notifier)
+            if session is None:
+                return Exit.DONE
             if session.remote:
                 raise TowlineError("profile-in-use", path=command.profile)
-            return _Watch(session, command, told).run()
+            with _Watch(session, command, news, notifier) as watch:
+                return watch.run()
     finally:
+        notifier.stopping()
         close_log()
 
 
-class _Told:
-    """What signals asked for."""
-
-    def __init__(self) -> None:
-        self.end = threading.Event()
-        self.reload = threading.Event()
+def _open_log(command: Command) -> AgentSettings:
+    """As the settings say; secrets are not needed for it, so a locked key can be told of."""
+    settings = command.settings(secrets=False).agent
+    form = "json" if command.args.json else settings.log_format  # with --json nothing else may stand in stdout
+    open_log(settings.log, form, command.profile)
+    return settings
 
 
 @contextmanager
-def _signals() -> Iterator[_Told]:
-    told = _Told()
-    wanted = {signal.SIGTERM: told.end, signal.SIGINT: told.end}
-    if hasattr(signal, "SIGHUP"):
-        wanted[signal.SIGHUP] = told.reload
+def _signals(news: News) -> Iterator[None]:
+    """A handler only puts a word into the queue: its `put` may be entered again, the locks of events may not."""
+    wanted = {signal.SIGTERM: END, signal.SIGINT: END}
+    for name, word in (("SIGHUP", RELOAD), ("SIGBREAK", END)):  # the first is POSIX's, the other one Windows'
+        if hasattr(signal, name):
+            wanted[getattr(signal, name)] = word
     before = {
-        number: signal.signal(number, lambda _number, _frame, event=event: event.set())  # type: ignore[misc]
-        for number, event in wanted.items()
+        number: signal.signal(number, lambda _number, _frame, word=word: news.put(word))  # type: ignore[misc]
+        for number, word in wanted.items()
     }
     try:
-        yield told
+        yield
     finally:
         for number, handler in before.items():
             signal.signal(number, handler)
 
 
+def _session(command: Command, stack: ExitStack, news: News, notifier: Notifier) -> Session | None:
+    """The engine; None if it was told to end before the key could be had."""
+    reach = Reach.ONCE if command.args.once else Reach.ALL
+    told = False
+    while True:
+        try:
+            return stack.enter_context(command.session(grace=GRACE, reach=reach))
+        except TowlineError as error:
+            if error.word != "key-locked" or command.args.once:
+                raise
+            if not told:
+                line(logging.ERROR, error.word, error.sentence, verdict=error.verdict)
+                notifier.ready()  # it does what it can do: a restart would not unlock anything
+                notifier.status("Waiting: the key of the profile is locked")
+                told = True
+        if _told_to_end(news, UNLOCK_SECONDS, notifier):
+            return None
+
+
+def _told_to_end(news: News, seconds: float, notifier: Notifier) -> bool:
+    """Waits; a reload ends it sooner."""
+    until = time.monotonic() + seconds
+    while (left := until - time.monotonic()) > 0:
+        notifier.alive()
+        try:
+            word = news.get(timeout=min(left, TICK))
+        except queue.Empty:
+            continue
+        if word in (END, RELOAD):
+            return word == END
+    return False
+
+
 class _Watch:
     """The agent's own loop: everything else happens in the engine's threads."""
 
-    def __init__(self, session: Session, command: Command, told: _Told) -> None:
+    def __init__(self, session: Session, command: Command, news: News, notifier: Notifier) -> None:
         self._engine = session.engine
         self._command = command
-        self._told = told
-        self._events: queue.SimpleQueue[Event] = queue.SimpleQueue()
-        self._reporter = Reporter(self._engine.story)
+        self._news = news
+        self._notifier = notifier
+        self._settings = command.settings(secrets=False).agent
+        self._reporter = Reporter(self._engine.story, names=self._settings.log_names)
+        self._server: MetricsServer | None = None
         self._reached = time.monotonic()
         self._since = time.time()
         self._invitation = ZeroTouch(command, session.engine)
+        self._changed = True  # something happened since the last look at questions
+        self._asked_at = self._written_at = float("-inf")
+
+    def __enter__(self) -> _Watch:
+        self._serve_metrics()
+        self._leave = self._engine.subscribe(self._news.put)
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._leave()
+        if self._server:
+            self._server.close()
+        line(logging.INFO, "ending")
 
     def run(self) -> int:
         once = self._command.args.once
-        unsubscribe = self._engine.subscribe(self._events.put)
         line(logging.INFO, "started")
+        self._notifier.ready()
         if not once:
             self._command.screen.say("Towline runs. Ctrl-C ends it; what is open goes on at the next start.")
-        try:
-            while not self._told.end.wait(TICK):
-                self._look()
-                if once and (code := self._once()) is not None:
-                    return code
-            return Exit.DONE
-        finally:
-            unsubscribe()
-            line(logging.INFO, "ending")
+        while not self._heard(min(TICK, TICK_ONCE) if once else TICK):
+            self._look()
+            if once and (code := self._once()) is not None:
+                return code
+        return Exit.DONE
+
+    def _heard(self, seconds: float) -> bool:
+        """Takes what comes within that time; whether it is to end."""
+        until = time.monotonic() + seconds
+        while (left := until - time.monotonic()) > 0:
+            try:
+                item = self._news.get(timeout=left)
+            except queue.Empty:
+                return False
+            if item == END:
+                return True
+            if item == RELOAD:
+                self._reload()
+            elif not isinstance(item, str):
+                self._reporter.take(item)
+                self._changed = True
+        return False
 
     def _look(self) -> None:
-        while not self._events.empty():
-            self._reporter.take(self._events.get())
         self._invitation.look()
         links = self._engine.links()
         for link in links:
             self._reporter.link(link)
         if any(link.state in REACHED for link in links):
             self._reached = time.monotonic()
-        if self._told.reload.is_set():
-            self._told.reload.clear()
+        snapshot = self._engine.snapshot()
+        self._notifier.status(status_line(replace(snapshot, links=tuple(links))))
+        self._notifier.alive()  # only here: an engine that does not answer is not alive
+        self._answer(snapshot)
+        self._write_metrics()
+
+    def _reload(self) -> None:
+        self._notifier.reloading()
+        try:
+            self._engine.apply()
+            self._settings = _open_log(self._command)
+        except TowlineError as error:  # the old settings stay
+            line(logging.ERROR, "settings-broken", error.word)
+            self._command.screen.complain(f"{error.sentence} The settings from before stay in use.")
+        else:
+            self._reporter.names = self._settings.log_names
+            self._serve_metrics()
+            line(logging.INFO, "settings-read")
+        self._notifier.ready()
+
+    # --- what nobody is there to answer -----------------------------------------------------------------------------------
+
+    def _answer(self, snapshot: Snapshot) -> None:
+        now = time.monotonic()
+        if not self._changed and now - self._asked_at < QUESTIONS_SECONDS:
+            return
+        self._changed, self._asked_at = False, now
+        if snapshot.windows or self._settings.questions == "person":
+            return
+        rows = self._engine.questions()
+        for cause, choice in DEFAULTS.items():
+            ids = [row.id for row in rows if row.cause == cause]
+            if ids and (answered := self._engine.answer(ids, choice).result()):
+                line(logging.WARNING, "answered", SAID[cause], cause=cause, answer=choice, count=answered)
+
+    # --- figures ----------------------------------------------------------------------------------------------------------
+
+    def _serve_metrics(self) -> None:
+        from engine.metrics import MetricsServer, text_of  # late: few agents serve their figures
+
+        wanted = self._settings.metrics
+        if self._server and (wanted is None or wanted != self._server.address):
+            self._server.close()
+            self._server = None
+        if wanted and self._server is None:
             try:
-                self._engine.apply()
-                line(logging.INFO, "settings-read")
-            except TowlineError as error:  # the old settings stay
-                line(logging.ERROR, "settings-broken", error.word)
-                self._command.screen.complain(f"{error.sentence} The settings from before stay in use.")
+                self._server = MetricsServer(wanted, lambda: text_of(self._engine.figures()))
+            except TowlineError as error:  # files are more than figures
+                line(logging.ERROR, error.word, error.sentence)
+
+    def _write_metrics(self) -> None:
+        now = time.monotonic()
+        if not self._settings.metrics_file or now - self._written_at < METRICS_SECONDS:
+            return
+        from engine.metrics import text_of, write_metrics  # late: few agents write their figures
+
+        self._written_at = now
+        try:
+            write_metrics(self._settings.metrics_file, text_of(self._engine.figures()))
+        except TowlineError as error:
+            self._reporter.trouble("metrics-file", error)
+
+    # --- leaving when all is done -----------------------------------------------------------------------------------------
 
     def _once(self) -> int | None:
         """The exit code when nothing is left to do."""
@@ -156,3 +295,17 @@ class _Watch:
             screen.record(row)
         screen.line(f"{count(len(ended), 'transfer')} ended, {len(failed):,} of them not wholly.")
         return Exit.PERSON_NEEDED if waiting else Exit.SOME_FAILED if failed or unwatched else Exit.DONE
+
+
+def status_line(snapshot: Snapshot) -> str:
+    """What happens now, for `systemctl status`: no names."""
+    states = [row.state for row in snapshot.moving]
+    said = [f"{state} {states.count(state)}" for state in MOVING if state in states]
+    rate = sum(link.up + link.down for link in snapshot.links)
+    said += [f"{size(int(rate))}/s"] if rate >= 1 else []
+    said += [_down(link) for link in snapshot.links if link.state == "failed"]
+    return ", ".join(said) or ("idle" if not snapshot.open else f"{snapshot.open} open")
+
+
+def _down(link: LinkRow) -> str:
+    return f"{link.cluster} not reached"

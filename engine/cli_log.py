@@ -1,7 +1,8 @@
 """The agent's log: one line for what a person who looks after this computer must know, and no more.
 
-Hides: which events are worth a line, and where lines go. Promises: no name or path of a file in any line; a transfer or
-a cluster that keeps failing in the same way makes one line when it begins and one an hour, not one an attempt.
+Hides: which events are worth a line, and where lines go. Promises: no name or path of a file in any line, unless names
+were asked for; a transfer or a cluster that keeps failing in the same way makes one line when it begins and one an hour,
+not one an attempt, and transfers that only wait for a cluster say so once.
 """
 
 from __future__ import annotations
@@ -14,7 +15,8 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from engine.api import AttemptRow, Changed, Event, LinkRow, Notice, OfferRow, TransferRow
-from engine.errors import CAUSES
+from engine.errors import CAUSES, TowlineError
+from engine.names import shown
 
 FILE_BYTES, FILES = 10_000_000, 5
 AGAIN = 3600.0  # seconds until the same thing is said again
@@ -78,11 +80,19 @@ class _Json(logging.Formatter):
 
 
 class Reporter:
-    """Turns what the engine tells into lines. `story` gives a transfer's story; `clock` seconds that never go back."""
+    """Turns what the engine tells into lines. `story` gives a transfer's story; `clock` seconds that never go back.
+
+    `names`: titles of transfers and names of senders stand in the lines.
+    """
 
     def __init__(
-        self, story: Callable[[str], Sequence[AttemptRow]], clock: Callable[[], float] = time.monotonic
+        self,
+        story: Callable[[str], Sequence[AttemptRow]],
+        clock: Callable[[], float] = time.monotonic,
+        *,
+        names: bool = False,
     ) -> None:
+        self.names = names
         self._story = story
         self._clock = clock
         self._said: dict[str, tuple[str, float]] = {}  # transfer, offer or cluster → what was said, and when
@@ -102,8 +112,14 @@ class Reporter:
             level = logging.WARNING if state == "down" else logging.INFO
             line(level, f"link-{state}", row.why, cluster=row.cluster, attempt=row.attempt)
 
+    def trouble(self, about: str, error: TowlineError) -> None:
+        """Something of the agent's own that fails again and again."""
+        if self._is_news(about, error.word, again=True):
+            line(logging.WARNING, about, error.sentence, verdict=error.verdict)
+
     def _transfer(self, row: TransferRow) -> None:
-        if not self._is_news(row.id, row.state, again=row.state in TROUBLE):
+        down = self._said.get(f"link {row.cluster}", ("", 0.0))[0] == "down"  # then the line about it says it hourly
+        if not self._is_news(row.id, row.state, again=row.state in TROUBLE and not down):
             return
         facts: dict[str, object] = {"kind": row.kind.value, "cluster": row.cluster, "bytes": row.done, "size": row.size}
         if row.outcome:
@@ -112,6 +128,8 @@ class Reporter:
         sentence, verdict = (_nameless(cause), cause.verdict) if cause else ("", "")
         if cause:
             facts["cause"] = cause.event
+        if self.names:
+            facts |= {"title": shown(row.title), "with": shown(row.peer)}
         line(LEVELS.get(row.state, logging.INFO), row.state, sentence, transfer=row.id, verdict=verdict, **facts)
 
     def _cause(self, row: TransferRow) -> AttemptRow | None:
@@ -119,7 +137,8 @@ class Reporter:
 
     def _offer(self, row: OfferRow) -> None:
         if not row.mine and row.state != "growing" and self._is_news(f"offer {row.id}", row.state, again=False):
-            line(logging.INFO, f"offer-{row.state}", transfer=row.id, cluster=row.cluster, size=row.size)
+            names = {"title": shown(row.title), "sender": shown(row.sender)} if self.names else {}
+            line(logging.INFO, f"offer-{row.state}", transfer=row.id, cluster=row.cluster, size=row.size, **names)
 
     def _is_news(self, about: str, state: str, *, again: bool) -> bool:
         before, when = self._said.get(about, ("", 0.0))

@@ -13,6 +13,7 @@ from concurrent.futures import Future
 from typing import TYPE_CHECKING
 
 from engine.api import AttemptRow, Outcome, Reach, TransferRow
+from engine.cli_check import check
 from engine.cli_pace import pause_for, tell_pace
 from engine.cli_parser import Verbs
 from engine.cli_print import Column, count, date, name, parse_since, plain, size, span
@@ -32,6 +33,11 @@ DONE_WORDS = {"pause": "Paused", "resume": "Resumed", "retry": "Trying again:", 
 def add_verbs(verbs: Verbs) -> None:
     verb = verbs.add("status", status)
     verb.add_argument("id", nargs="?", default="", metavar="ID", help="id, its beginning or @last")
+    verb.add_argument(
+        "--check", action="store_true", help="one line for monitoring: 0 ok, 1 warning, 2 critical, 3 unknown"
+    )
+    verb.add_argument("--max-age", default="", metavar="TIME", help="with --check: critical if a file waits longer")
+    verb.add_argument("--max-backlog", default="", metavar="SIZE", help="with --check: critical if more waits")
     for word in DONE_WORDS:
         verb = verbs.add(word, control, more="ids")
         verb.add_argument("ids", nargs="*", default=[], metavar="ID", help="id, its beginning or @last")
@@ -73,6 +79,8 @@ def page(command: Command) -> int:
 
 
 def status(command: Command) -> int:
+    if getattr(command.args, "check", False):
+        return check(command)
     with command.session(reach=Reach.NONE) as session:
         if getattr(command.args, "id", ""):
             return _one(session.engine, command, _id(session.engine, command.args.id))
@@ -85,6 +93,8 @@ def status(command: Command) -> int:
         command.screen.table(transfer_columns(command.screen, rows), rows)
         left = sum(max(0, row.size - row.done) for row in rows)
         command.screen.line(f"{count(len(rows), 'transfer')} open, {size(left)} left." if rows else "Nothing to do.")
+        for figure in session.engine.figures() if command.screen.as_json else ():
+            command.screen.record(figure, kind="figure")
         for row in waiting:
             command.screen.line(f"Needs you: {name(row.title)} ({row.id[:8]}): {row.why} {row.todo}")
         return Exit.DONE
@@ -216,12 +226,15 @@ def _write_csv(rows: list[TransferRow]) -> None:
     writer.writerows(plain(row) for row in rows)
 
 
-LOG_COLUMNS: list[Column[AttemptRow]] = [
-    Column("TIME", lambda row: date(row.at), right=True),
-    Column("ID", lambda row: row.transfer[:8]),
-    Column("EVENT", lambda row: row.event),
-    Column("WHAT", lambda row: row.sentence),
-]
+def _log_columns(titles: dict[str, str]) -> list[Column[AttemptRow]]:
+    """`titles`: id → name; the agent's log has ids only, and here its owner sees which is which."""
+    return [
+        Column("TIME", lambda row: date(row.at), right=True),
+        Column("ID", lambda row: row.transfer[:8]),
+        Column("NAME", lambda row: name(titles.get(row.transfer, ""))),
+        Column("EVENT", lambda row: row.event),
+        Column("WHAT", lambda row: row.sentence),
+    ]
 
 
 def log(command: Command) -> int:
@@ -230,10 +243,11 @@ def log(command: Command) -> int:
         seen: set[AttemptRow] = set()
         while True:
             rows = [row for row in session.engine.story(id) if row not in seen]
+            titles = {row.id: row.title for row in session.engine.transfers()} if rows else {}
             seen.update(rows)
             for row in rows:
                 command.screen.record(row)
-                command.screen.line("  ".join(column.say(row) for column in LOG_COLUMNS))
+                command.screen.line("  ".join(column.say(row) for column in _log_columns(titles)))
                 if row.details and command.screen.verbose:
                     command.screen.line(f"    {row.details}")
             if not command.args.follow or command.screen.gone:

@@ -48,6 +48,7 @@ from engine.api import (
     transfer_text,
 )
 from engine.errors import TowlineError
+from engine.figures import Figures
 from engine.fleets import Fleets
 from engine.journal import Journal, Row
 from engine.lists import Lists
@@ -78,7 +79,7 @@ READ_AT_ONCE = 500  # transfers in one query, after something was done with many
 SWITCH_SECONDS = 0.0005  # a busy loop must not keep a window waiting for Python's default of 5 ms a hand-over
 
 
-class Engine(Watching, Lists, Who, Fleets, Questions, Steering):
+class Engine(Watching, Lists, Who, Fleets, Questions, Steering, Figures):
     """`load` gives the settings whenever they are read; `make_link` a link to a cluster (tests give a memory link); `power`, `network`:
     what tells of this computer (tests give their own)."""
 
@@ -115,6 +116,14 @@ class Engine(Watching, Lists, Who, Fleets, Questions, Steering):
         """Takes the profile and goes on with what is open where `reach` says so. Raises TowlineError."""
         sys.setswitchinterval(SWITCH_SECONDS)
         self._held = lock_profile(self.profile)
+        try:
+            self._begin(reach)
+        except BaseException:  # whoever tries again, as with a key that is locked now, must find it free
+            self._held.close()
+            raise
+
+    def _begin(self, reach: Reach) -> None:
+        self._reach = reach
         self.settings = self._load()
         self.vault, notices = self._open_vault(self.profile, self.settings)
         self.journal = Journal(self.profile / JOURNAL)
@@ -187,14 +196,19 @@ class Engine(Watching, Lists, Who, Fleets, Questions, Steering):
     def apply(self) -> None:
         """Reads the settings again. Clusters that changed are connected anew; broken settings change nothing."""
         settings = self._load()
+        for text in settings.notices:
+            self.tell(Notice("warning", "This profile", text))
         with self._lock:
             old, self.settings = self.settings, settings
-            changed = [name for name in self._ports if settings.clusters.get(name) != old.clusters.get(name)]
+            anew = settings.agent.role != old.agent.role  # following the catalog or not is decided at the start
+            changed = [name for name in self._ports if anew or settings.clusters.get(name) != old.clusters.get(name)]
             gone = [self._ports.pop(name) for name in changed]
         for port in gone:
             port.stop(5.0)
             if port.cluster.name in settings.clusters:
                 self._port(port.cluster.name)
+        for name in settings.clusters.keys() - old.clusters.keys() if self._reach is Reach.ALL else ():
+            self._port(name)
         self._steer()
         self._watch_all()
 
@@ -222,6 +236,9 @@ class Engine(Watching, Lists, Who, Fleets, Questions, Steering):
                 self._windows.remove(listener)
 
         return leave
+
+    def _window_count(self) -> int:
+        return len(self._windows)
 
     def hand_over(self, paths: list[str]) -> bool:
         """Gives paths to the windows of this engine; False if it has none."""

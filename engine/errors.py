@@ -85,6 +85,7 @@ CAUSES: dict[str, Cause] = {
     "usage": Cause(_F, Exit.USAGE, "{what}", "{todo}"),
     "settings": Cause(_F, Exit.USAGE, "{where}: {what}", "{todo}"),
     "locked": Cause(_F, Exit.USAGE, "{key} is set in {path}, which only an administrator changes.", "Ask whoever looks after this computer to change it there."),
+    "metrics": Cause(_F, Exit.LOCAL, "The figures cannot be served at {address}: {reason}.", "Choose another address under agent.metrics."),
     "service": Cause(_F, Exit.LOCAL, "{what}", "{todo}"),
     "no-such-queue": Cause(_F, Exit.USAGE, "There is no queue or person named {name!r}.", "See 'towline queue list' and 'towline people list'."),
     "no-such-cluster": Cause(_F, Exit.USAGE, "There is no cluster named {name!r}.", "See 'towline cluster list', or add it with 'towline cluster add'."),

@@ -240,8 +240,8 @@ class KafkaLink:
             else:
                 self._window.gone(shipment.size, now)
         if stored:
-            self._health.sent(shipment.size, now)
             _, timestamp = message.timestamp()
+            self._health.sent(shipment.size, now, timestamp / 1000)
             self._tell(shipment, Delivery(None, message.partition(), offset, timestamp))
         else:
             self._judge(shipment, error)

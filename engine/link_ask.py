@@ -16,7 +16,15 @@ from collections.abc import Callable
 from concurrent.futures import Future
 from typing import Any, TypeVar
 
-from confluent_kafka import IsolationLevel, KafkaError, KafkaException, TopicCollection, TopicPartition, Uuid
+from confluent_kafka import (
+    IsolationLevel,
+    KafkaError,
+    KafkaException,
+    TopicCollection,
+    TopicPartition,
+    Uuid,
+    libversion,
+)
 from confluent_kafka.admin import AdminClient, ConfigResource, OffsetSpec
 
 from engine.api import Cluster, TopicFacts
@@ -27,6 +35,11 @@ from engine.link_settings import client_settings
 ASK_SECONDS = 10.0
 
 T = TypeVar("T")
+
+
+def library_version() -> str:
+    """Of librdkafka."""
+    return str(libversion()[0])
 
 
 class Asker:

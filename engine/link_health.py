@@ -30,6 +30,9 @@ class Health:
         self._next_try = 0.0  # monotonic
         self._reached = False
         self._throttled_until = 0.0
+        self._sent = self._read = self._tries = 0
+        self._slowed = 0.0
+        self._ahead: float | None = None
         self._up = Rate()
         self._down = Rate()
 
@@ -62,16 +65,20 @@ class Health:
 
     def throttled(self, seconds: float) -> None:
         self._throttled_until = time.monotonic() + seconds + 1.0
+        self._slowed += seconds
 
-    def sent(self, size: int, now: float) -> None:
-        """A record was acknowledged."""
+    def sent(self, size: int, now: float, stored_at: float = 0.0) -> None:
+        """A record was acknowledged; `stored_at`: Unix time by the cluster's clock."""
         with self._lock:
             self._up.add(size, now)
+            self._sent += size
+            self._ahead = stored_at - time.time() if stored_at > 0 else self._ahead
             self._fine()
 
     def read(self, size: int, now: float) -> None:
         with self._lock:
             self._down.add(size, now)
+            self._read += size
             self._fine()
 
     def fine(self) -> None:
@@ -92,6 +99,7 @@ class Health:
             if self.trouble is None or now < self._next_try:
                 return False
             self._next_try = now + self._backoff.next()
+            self._tries += 1
             return True
 
     def down_rate(self, now: float) -> float:
@@ -122,6 +130,11 @@ class Health:
                 self._down.value(now),
                 in_flight,
                 allowance,
+                self._sent,
+                self._read,
+                self._tries,
+                self._slowed,
+                self._ahead,
             )
 
     def _set(self, error: TowlineError) -> None:

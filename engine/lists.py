@@ -61,6 +61,9 @@ class Lists:
     def _port(self, name: str) -> Port:
         raise NotImplementedError
 
+    def _window_count(self) -> int:
+        raise NotImplementedError
+
     def watches(self) -> list[WatchRow]:
         raise NotImplementedError
 
@@ -81,6 +84,7 @@ class Lists:
             free=disk.free_at(self.settings.agent.downloads),
             pace=self._now_row,
             watches=tuple(self.watches()),
+            windows=self._window_count(),
         )
 
     def transfers(

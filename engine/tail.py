@@ -29,6 +29,7 @@ class Tail:
 
     def __init__(self, link: Link, name: str, tell: Listener) -> None:
         self.trouble: TowlineError | None = None
+        self.read_bytes = 0  # of values, since the start
         self._link = link
         self._tell = tell
         self._name = name
@@ -127,6 +128,8 @@ class Tail:
                 record = None if full else reader.poll(0.0)
         except (OffsetGone, TowlineError) as error:
             return records, error
+        finally:
+            self.read_bytes += size
         return records, None
 
     def _first(self, reader: Reader, timeout: float) -> Record | None:

@@ -43,6 +43,7 @@ from engine.api import (
     Wanted,
     transfer_text,
 )
+from engine.api_figures import FigureRow
 from engine.api_fleet import EnrolRow, GrantRow, InviteMade, InviteRow, InviteWish, StationRow
 from engine.api_pace import PaceRow, RestRow
 from engine.api_watch import WatchPreview, WatchRow
@@ -309,6 +310,9 @@ class WindowEngine:
         for step in self.steps:
             on_step(step)
         return done(list(self.steps))
+
+    def figures(self) -> list[FigureRow]:
+        return [FigureRow("towline_up", 1)]
 
     def snapshot(self) -> Snapshot:
         rows = [row for row in self.rows.values() if not row.outcome]

@@ -39,6 +39,7 @@ from engine.api import (
     TransferRow,
     Wanted,
 )
+from engine.api_figures import FigureRow
 from engine.api_fleet import EnrolRow, GrantRow, InviteMade, InviteRow, InviteWish, StationRow
 from engine.api_pace import PaceRow
 from engine.api_watch import WatchPreview, WatchRow
@@ -104,6 +105,7 @@ class FakeEngine:
         self.station_rows: list[StationRow] = []
         self.link_rows = [link()]
         self.pace_row = PaceRow()
+        self.figure_rows = [FigureRow("towline_up", 1)]
         self.stories: list[AttemptRow] = []
         self.steps: list[StepRow] = []
         self.fails: dict[str, Exception] = {}
@@ -243,8 +245,11 @@ class FakeEngine:
         left = sum(row.size - row.done for row in open_ones)
         return Snapshot(
             1_790_000_001.0, tuple(open_ones), tuple(self.link_rows), len(open_ones), left, 412_000_000_000,
-            self.pace_row, tuple(self.watch_rows),
+            self.pace_row, tuple(self.watch_rows), len(self.windows),
         )  # fmt: skip
+
+    def figures(self) -> list[FigureRow]:
+        return self.figure_rows
 
     def transfers(
         self, ended: bool | None = None, since: float = 0.0, after: str = "", limit: int = 0

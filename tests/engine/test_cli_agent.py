@@ -13,7 +13,7 @@ import pytest
 from cli_kit import SETTINGS, Cli, cli_fixture  # noqa: F401  it is found by its name
 from fake_engine import ID, OTHER, PLACED, FakeEngine, link, offer, transfer
 
-from engine.api import AttemptRow, Changed, Notice, Outcome, Wanted
+from engine.api import AttemptRow, Changed, Notice, Outcome, QuestionRow, Reach, Wanted
 from engine.cli_log import AGAIN, Reporter, close_log, open_log
 from engine.door import Door
 from engine.errors import Exit, TowlineError
@@ -36,6 +36,10 @@ def _until(cli: Cli, monkeypatch: pytest.MonkeyPatch, *looks: object) -> None:
         return list(cli.engine.link_rows)
 
     monkeypatch.setattr(cli.engine, "links", links)
+
+
+def question(id: str, cause: str) -> QuestionRow:
+    return QuestionRow(id, cause, "x", "It waits.", "Decide.", ("both",), 0.0)
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="signals of POSIX")
@@ -86,6 +90,70 @@ class TestAgent:
         ran = cli("agent")
         served.close()
         assert ran.code == Exit.PROFILE_IN_USE and cli.engine.started == 0
+
+
+def test_what_nobody_is_there_to_answer_is_answered_by_the_defaults_and_said(
+    cli: Cli, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cli.engine.question_rows = [
+        question("a/0", "exists"), question("b/1", "exists"), question("c/retention", "retention"),
+        question("person/00", "person"), question("d/not-allowed", "not-allowed"),
+    ]  # fmt: skip
+    _until(cli, monkeypatch, lambda: None)
+    ran = cli("agent")
+    answers = [call for call in cli.engine.calls if call[0] == "answer"]
+    assert answers[:2] == [("answer", ["a/0", "b/1"], "both", ""), ("answer", ["c/retention"], "anyway", "")]
+    said = [line for line in ran.out.splitlines() if " answered " in line]
+    assert "both were kept" in said[0] and "cause=exists answer=both count=2" in said[0] and "sent anyway" in said[1]
+
+
+@pytest.mark.parametrize("why", ["a window", "the settings"])
+def test_it_answers_nothing_where_a_person_is_there_or_wanted(
+    cli: Cli, monkeypatch: pytest.MonkeyPatch, why: str
+) -> None:
+    cli.engine.question_rows = [question("a/0", "exists")]
+    if why == "a window":
+        cli.engine.subscribe(lambda event: None, window=True)
+    else:
+        cli.settings(SETTINGS + '[agent]\nquestions = "person"\n')
+    _until(cli, monkeypatch, lambda: None)
+    assert cli("agent").code == Exit.DONE and not [call for call in cli.engine.calls if call[0] == "answer"]
+
+
+def test_a_locked_key_is_waited_for_and_said_once(cli: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("engine.cli_agent.UNLOCK_SECONDS", 0.0)
+    tries = []
+
+    def start(reach: Reach = Reach.OPEN) -> None:
+        tries.append(reach)
+        if len(tries) < 3:
+            raise TowlineError("key-locked", reason="the keyring does not have it")
+
+    monkeypatch.setattr(cli.engine, "start", start)
+    _until(cli, monkeypatch)
+    ran = cli("agent")
+    events = [line.split()[2] for line in ran.out.splitlines()]
+    assert ran.code == Exit.DONE and len(tries) == 3 and events[:2] == ["key-locked", "started"]
+    tries.clear()
+    assert cli("agent", "--once").code == Exit.PERSON_NEEDED and len(tries) == 1
+
+
+def test_its_figures_are_written_and_served(cli: Cli, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    file = tmp_path / "towline.prom"
+    cli.settings(SETTINGS + f'[agent]\nmetrics_file = "{file}"\nmetrics = "127.0.0.1:0"\n')
+    _until(cli, monkeypatch, lambda: None)
+    assert cli("agent").code == Exit.DONE
+    assert "towline_up 1\n" in file.read_text() and file.stat().st_mode & 0o777 == 0o644
+
+
+def test_figures_that_cannot_be_written_are_said_once_and_stop_nothing(
+    cli: Cli, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr("engine.cli_agent.METRICS_SECONDS", 0.0)
+    cli.settings(SETTINGS + f'[agent]\nmetrics_file = "{tmp_path}/away/towline.prom"\n')
+    _until(cli, monkeypatch, lambda: None, lambda: None)
+    ran = cli("agent")
+    assert ran.code == Exit.DONE and ran.out.count("metrics-file") == 1
 
 
 def test_once_finishes_open_work_and_leaves(cli: Cli) -> None:
@@ -169,10 +237,32 @@ def test_trouble_that_stays_is_one_line_and_one_an_hour(make_log: LogMaker) -> N
         log.reporter.link(link(state="connecting", attempt=attempt))
     assert len(log.lines()) == 2
     log.now = AGAIN
-    log.reporter.take(Changed(transfer(state="retrying", attempt=101)))
+    log.reporter.take(Changed(transfer(state="retrying", attempt=101)))  # the line about its cluster says it
+    log.reporter.link(link(state="failed", attempt=101))
     log.reporter.link(link(state="connected"))
     log.reporter.link(link(state="connected"))
-    assert [line.split()[2] for line in log.lines()] == ["retrying", "link-up"]
+    assert [line.split()[2] for line in log.lines()] == ["link-down", "link-up"]
+    log.reporter.take(Changed(transfer(state="retrying", attempt=102)))
+    assert [line.split()[2] for line in log.lines()] == ["retrying"]
+
+
+def test_a_day_with_a_dead_broker_and_many_waiting_transfers_is_few_lines(make_log: LogMaker) -> None:
+    log = make_log()
+    log.reporter.link(link(state="failed"))
+    for hour in range(24):
+        log.now = hour * AGAIN
+        for number in range(20):
+            log.reporter.take(Changed(transfer(f"{number:026}", state="retrying", attempt=hour)))
+        log.reporter.link(link(state="failed", attempt=hour))
+    assert len(log.lines()) == 24 + 20
+
+
+def test_names_stand_in_the_log_only_if_asked_for(make_log: LogMaker) -> None:
+    log = make_log()
+    log.reporter.names = True
+    log.reporter.take(Changed(transfer(title="pay\x1b[2Jroll")))
+    (line,) = log.lines()
+    assert "title=pay\u241b[2Jroll" in line and "\x1b" not in line and "with=Ben" in line
 
 
 def test_an_end_is_told_once(make_log: LogMaker) -> None:

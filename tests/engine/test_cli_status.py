@@ -42,7 +42,7 @@ def test_status_shows_clusters_queues_transfers_and_who_is_needed(cli: Cli, busy
 
 def test_status_for_programs_has_one_object_for_each_thing(cli: Cli, busy: FakeEngine) -> None:
     rows = cli("status", "--json").rows()
-    assert [row["kind"] for row in rows] == ["link", "queue", "pace", "send", "send"]
+    assert [row["kind"] for row in rows] == ["link", "queue", "pace", "send", "send", "figure"]
     assert {"attempt", "next_try", "why", "done", "sent_twice"} <= rows[3].keys()
 
 
