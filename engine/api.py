@@ -606,10 +606,11 @@ class Link(Protocol):
     def nudge(self) -> None:
         """Wakes whoever sleeps in `wait_change`."""
 
-    def reader(self, topic: str, *, patient: bool = False) -> Reader:
+    def reader(self, topic: str, *, patient: bool = False, ahead: bool = True) -> Reader:
         """`patient`: long polls, for tailing the catalog, and the end of a partition is a place to wait at.
 
         Otherwise tuned for jumping between ranges; then a wanted offset that is still the end counts as gone.
+        `ahead` False: for single records here and there; a slow line carries little that nobody asked for.
         """
 
     def row(self) -> LinkRow: ...

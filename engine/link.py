@@ -107,8 +107,8 @@ class KafkaLink:
             held, allowance = self._held, self._window.allowance
         return self._health.row(held, allowance)
 
-    def reader(self, topic: str, *, patient: bool = False) -> KafkaReader:
-        return KafkaReader(self._cluster, topic, self._asker, self._health, self._pace, patient=patient)
+    def reader(self, topic: str, *, patient: bool = False, ahead: bool = True) -> KafkaReader:
+        return KafkaReader(self._cluster, topic, self._asker, self._health, self._pace, patient=patient, ahead=ahead)
 
     # --- producing ------------------------------------------------------------------------------------------------------
 

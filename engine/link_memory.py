@@ -334,7 +334,7 @@ class MemoryLink:
     def nudge(self) -> None:
         self._change.set()
 
-    def reader(self, topic: str, *, patient: bool = False) -> MemoryReader:
+    def reader(self, topic: str, *, patient: bool = False, ahead: bool = True) -> MemoryReader:  # noqa: ARG002
         return MemoryReader(self._broker, self.name, topic, patient)
 
     def row(self) -> LinkRow:

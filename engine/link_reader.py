@@ -48,10 +48,10 @@ class Pace:
 
 
 class KafkaReader:
-    """`patient`: see `api.Link.reader`."""
+    """`patient`, `ahead`: see `api.Link.reader`."""
 
     def __init__(
-        self, cluster: Cluster, topic: str, asker: Asker, health: Health, pace: Pace, *, patient: bool
+        self, cluster: Cluster, topic: str, asker: Asker, health: Health, pace: Pace, *, patient: bool, ahead: bool
     ) -> None:
         self._cluster = cluster
         self._topic = topic
@@ -59,6 +59,8 @@ class KafkaReader:
         self._health = health
         self._pace = pace
         self._patient = patient
+        self._ahead = ahead
+        self._small = patient or not ahead
         self._consumer: Consumer | None = None
         self._generation = pace.generation
         self._fetch = 0
@@ -122,8 +124,8 @@ class KafkaReader:
             self._generation = self._pace.generation
             self._drop_consumer()
         if self._consumer is None:
-            self._fetch = SMALL_FETCH if self._patient else self._pace.fetch
-            settings = reader_settings(self._cluster, patient=self._patient, fetch=self._fetch)
+            self._fetch = SMALL_FETCH if self._small else self._pace.fetch
+            settings = reader_settings(self._cluster, patient=self._patient, ahead=self._ahead, fetch=self._fetch)
             settings |= {"error_cb": self._heard, "throttle_cb": self._throttled}
             try:
                 self._consumer = Consumer(settings, logger=library_log)
@@ -179,7 +181,7 @@ class KafkaReader:
     def _drained(self, now: float) -> None:
         """All that was fetched ahead was taken. Only the time between two such moments tells what the link carries:
         what waited here meanwhile comes as fast as it is taken."""
-        if self._patient:
+        if self._small:
             return
         if not self._measured:
             self._measured_at = now

@@ -49,6 +49,10 @@ _CONSUMER: Settings = {
     "receive.message.max.bytes": LARGE_FETCH + LARGEST,
     "check.crcs": False,  # every record is checked against a signed digest
 }
+_NOT_AHEAD: Settings = {
+    "queued.min.messages": 1,
+    "fetch.queue.backoff.ms": 50,  # after a record there is so much time to say that no further one is wanted
+}
 _CONSUMER_MUST: Settings = {
     "auto.offset.reset": "error",
     "isolation.level": "read_uncommitted",
@@ -79,10 +83,11 @@ def producer_settings(cluster: Cluster) -> Settings:
     return _PRODUCER | client_settings(cluster) | _PRODUCER_MUST
 
 
-def reader_settings(cluster: Cluster, *, patient: bool, fetch: int) -> Settings:
-    """`patient`: long polls and small buffers. `fetch`: bytes one answer may hold."""
+def reader_settings(cluster: Cluster, *, patient: bool, ahead: bool, fetch: int) -> Settings:
+    """`patient`: long polls and small buffers. `ahead`: reads on before it is asked. `fetch`: bytes one answer may hold."""
     return (
         _CONSUMER
+        | ({} if ahead else _NOT_AHEAD)
         | client_settings(cluster)
         | _CONSUMER_MUST
         | {

@@ -1,6 +1,6 @@
 """Sending: one thread per link in which open sends take turns and write all their progress in one commit.
 
-Hides: turn taking, verdicts of one send kept from the others, group commits, reading back.
+Hides: turn taking, verdicts of one send kept from the others, group commits.
 Promises: see the ordering rule in `send_story`, which holds what one send does; this file only steps the stories. A story
 is a generator that yields True when it moved something and False while it waits.
 """
@@ -11,21 +11,19 @@ import contextlib
 import logging
 import threading
 import time
-from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import BinaryIO, Generic, TypeVar
 
 from engine import journal_repairs, journal_sends, journal_transfers, points
-from engine.api import Cluster, Delivery, Kind, Link, Now, OffsetGone, Outcome, Reader, TopicFacts, Wanted
+from engine.api import Cluster, Delivery, Kind, Link, Now, Outcome, TopicFacts, Wanted
 from engine.errors import TowlineError, Verdict
 from engine.journal import Db, Journal, Row
 from engine.meter import Backoff
 from engine.pace import Pace
 from engine.people import People
-from engine.seal import record_digest
+from engine.send_check import Checker, ReadBack
 from engine.send_flight import Hasher
-from engine.send_mend import ReadBack
 from engine.send_repair import Repair
 from engine.send_story import Steps, Story
 from engine.vault import Vault
@@ -40,6 +38,7 @@ MOST_ACTIVE = 64  # sends that take turns
 MOST_REPAIRED = 4  # stored sends of which parts go again at once
 MOST_ACTIVE_BYTES = 256 * 1024 * 1024  # but only as many as this, so that a big one does not wait for ever
 FACTS_SECONDS = 60.0
+READ_SECONDS = 0.05  # of waiting for what is read back, before the stories are looked at again
 LOOK_AGAIN = 0.25  # seconds between looks at things that tell nobody (disk, pipe, time)
 WAIT_AGAIN = 5.0  # seconds between looks at what a *wait* waits for
 
@@ -82,12 +81,11 @@ class Sender:
         self._active: dict[bytes, Story] = {}
         self._waiting: dict[bytes, tuple[Backoff, float]] = {}
         self._tickets: list[Ticket[object]] = []
-        self._read_backs: list[ReadBack] = []
+        self._checker = Checker(link, cluster.topic, cluster.name)
         self._look = threading.Event()
         self._relimit = threading.Event()
         self._stop = threading.Event()
         self._facts: tuple[float, str, TopicFacts] | None = None
-        self._reader: Reader | None = None
         self._committed_at = 0.0
         self._thread = threading.Thread(target=self._run, name=f"towline-send-{cluster.name}", daemon=True)
 
@@ -172,14 +170,14 @@ class Sender:
                 self._begin_anew()
         with contextlib.suppress(TowlineError):
             self._commit()
-        if self._reader:
-            self._reader.close()
+        self._checker.close()
 
     def _begin_anew(self) -> None:
         """All stories start again from the journal."""
         for send in self._active.values():
             send.close()
-        self._active, self._tickets, self._read_backs = {}, [], []
+        self._active, self._tickets = {}, []
+        self._checker.forget()
         self._look.set()
 
     def _pass(self) -> None:
@@ -198,10 +196,9 @@ class Sender:
                 if self.pace.up.rate is not None and send.id in self._active:  # what little may go goes to each in turn
                     self._active[send.id] = self._active.pop(send.id)
         moved |= self._commit_if_due()
-        if self._read_backs:
-            self._read_back()
-            moved = True
-        if not moved:
+        if self._checker.busy:
+            self._checker.step(0.0 if moved else READ_SECONDS)
+        elif not moved:
             self.link.wait_change(LOOK_AGAIN)
 
     def _commit_if_due(self) -> bool:
@@ -358,54 +355,16 @@ class Sender:
             self._facts = (now, self.link.cluster_id(), self.link.facts(self.cluster.topic))
         return self._facts[1], self._facts[2]
 
+    def read_back(self, wanted: list[ReadBack]) -> None:
+        """Begins to look whether these chunks can be read as they were sent; nobody waits."""
+        self._checker.add(wanted)
+
     def seen(self, wanted: list[ReadBack]) -> Steps[bool]:
         """Whether all these chunks can be read as they were sent."""
-        self._read_backs += wanted
-        while any(w.seen is None and w.error is None for w in wanted):
+        self._checker.add(wanted)
+        while any(item.open for item in wanted):
             yield False
         for item in wanted:
             if item.error:
                 raise item.error
-        return all(w.seen for w in wanted)
-
-    def _read_back(self) -> None:
-        """Reads what all stories want to see, merged per partition in order of offset."""
-        wanted, self._read_backs = self._read_backs, []
-        todo: dict[int, deque[ReadBack]] = {}
-        for item in sorted(wanted, key=lambda w: (w.partition, w.offset)):
-            todo.setdefault(item.partition, deque()).append(item)
-        if self._reader is None:
-            self._reader = self.link.reader(self.cluster.topic)
-        deadline = time.monotonic() + 30
-        self._reader.want({p: items[0].offset for p, items in todo.items()})
-        try:
-            while todo and not self._stop.is_set():
-                if time.monotonic() > deadline:
-                    raise TowlineError("timeout", cluster=self.cluster.name, reason="reading back took too long")
-                try:
-                    record = self._reader.poll(0.5)
-                except OffsetGone as gone:
-                    for item in todo.pop(gone.partition):
-                        item.seen = False
-                    self._reader.want({p: items[0].offset for p, items in todo.items()})
-                    continue
-                except TowlineError as error:
-                    if error.verdict is not Verdict.RETRY:
-                        raise
-                    continue
-                if record is None or record.partition not in todo:
-                    continue
-                items = todo[record.partition]
-                while items and items[0].offset <= record.offset:
-                    item = items.popleft()
-                    same = item.offset == record.offset and record.header is not None and record.value is not None
-                    item.seen = same and record_digest(record.header or b"", record.value or b"") == item.digest
-                if not items:
-                    del todo[record.partition]
-                elif items[0].offset - record.offset > 8:
-                    self._reader.want({p: i[0].offset for p, i in todo.items()})
-        except TowlineError as error:
-            for item in wanted:
-                item.error = error
-        finally:
-            self._reader.want({})
+        return all(item.seen for item in wanted)

@@ -68,6 +68,7 @@ class Flight:
         self.journaled_seq = next_seq
         self.journaled_bytes = 0  # since this flight began
         self.rate = Rate()
+        self.firsts: dict[int, Chunk] = {}  # of each partition, of what was journaled since this flight began
         self._journaled_row = next_row
         self._first_ms = first_ms
         self._link = link
@@ -139,7 +140,9 @@ class Flight:
         self.write(db, news)
 
     def _landed(self, shipment: Shipment, delivery: Delivery, news: Acked) -> None:
-        news.chunks.append(Chunk(shipment.seq, delivery.partition, delivery.offset, shipment.plain, shipment.digest))
+        chunk = Chunk(shipment.seq, delivery.partition, delivery.offset, shipment.plain, shipment.digest)
+        news.chunks.append(chunk)
+        self.firsts.setdefault(delivery.partition, chunk)
         news.saved += shipment.saved
         self._bytes -= shipment.plain
         self.journaled_bytes += shipment.plain

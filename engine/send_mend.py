@@ -11,7 +11,7 @@ from __future__ import annotations
 import time
 from bisect import bisect_right
 from collections import deque
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
@@ -23,6 +23,7 @@ from engine.journal_repairs import Ranges
 from engine.journal_sends import Chunk
 from engine.pace import Both
 from engine.seal import EntryDigest, Sealer, piece_digest
+from engine.send_check import ReadBack
 from engine.send_offer import ENTRIES, SEGMENTS, OfferMaker, Port, Steps, chunk_leaves
 from engine.source import Changed, LeftOut, SourceFile, read_small
 
@@ -39,20 +40,13 @@ class Loop(Port, Protocol):
     cluster: Cluster
     journal: Journal
 
+    def read_back(self, wanted: list[ReadBack]) -> None:
+        """Begins to look whether these chunks can be read as they were sent; nobody waits."""
+        ...
+
     def seen(self, wanted: list[ReadBack]) -> Steps[bool]:
         """Whether all these chunks can be read as they were sent."""
         ...
-
-
-@dataclass(slots=True)
-class ReadBack:
-    """A chunk that must be seen on the cluster before its bundle is complete. One of `seen` and `error` gets set."""
-
-    partition: int
-    offset: int
-    digest: bytes
-    seen: bool | None = None
-    error: TowlineError | None = None
 
 
 @dataclass(slots=True)
@@ -107,6 +101,7 @@ class Mender:
         self._limit = limit
         self._flying: deque[_Sent] = deque()
         self._leaf: tuple[int, Sequence[Chunk]] = (0, [])  # the last one looked at
+        self._early: dict[int, ReadBack] = {}  # the first chunk of each partition
 
     def gone(self, wanted: Ranges) -> Ranges:
         """Those of the wanted chunks that are no longer on the cluster, as its watermarks tell."""
@@ -164,6 +159,14 @@ class Mender:
             yield from self._tell("mended", f"{count(result.again):,} chunks had vanished and were sent again.")
         return False
 
+    def look_at_first(self, firsts: Mapping[int, Chunk]) -> None:
+        """The first chunks of partitions, as they become known, are read back while the rest is still sent: at the end
+        they would take a slow link some seconds each."""
+        if len(firsts) > len(self._early):
+            new = {p: ReadBack(c.partition, c.offset, c.digest) for p, c in firsts.items() if p not in self._early}
+            self._early |= new
+            self._loop.read_back(list(new.values()))
+
     def _read_back(self) -> Steps[bool]:
         first: dict[int, Chunk] = {}
         last: dict[int, Chunk] = {}
@@ -172,9 +175,10 @@ class Mender:
                 first[chunk.partition] = chunk
             if chunk.partition not in last or chunk.offset > last[chunk.partition].offset:
                 last[chunk.partition] = chunk
-        ends = {(c.partition, c.offset): c for c in (*first.values(), *last.values())}
+        ends = {(c.partition, c.offset, c.digest) for c in (*first.values(), *last.values())}
+        early = {(e.partition, e.offset, e.digest): e for e in self._early.values() if e.seen or e.open}
         try:
-            return (yield from self._loop.seen([ReadBack(*at, c.digest) for at, c in ends.items()]))
+            return (yield from self._loop.seen([early.get(end) or ReadBack(*end) for end in ends]))
         except TowlineError as error:
             if error.word != "not-allowed":
                 raise

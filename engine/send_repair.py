@@ -15,7 +15,8 @@ from engine import journal_catalog, journal_people, journal_repairs, journal_sen
 from engine.errors import TowlineError
 from engine.journal import Db
 from engine.journal_repairs import Ranges, Request
-from engine.send_mend import Mended, ReadBack, count
+from engine.send_check import ReadBack
+from engine.send_mend import Mended, count
 from engine.send_offer import Steps, chunk_leaves
 from engine.send_story import Story
 

@@ -27,8 +27,9 @@ from engine.journal_sends import Acked, Closed, Opened
 from engine.pace import Both, Pace
 from engine.people import People
 from engine.seal import EntryDigest, Sealer, piece_digest, suite_number
+from engine.send_check import ReadBack
 from engine.send_flight import Flight, Hasher, Shipment, SideHash
-from engine.send_mend import Mender, ReadBack
+from engine.send_mend import Mender
 from engine.send_offer import OfferMaker, Port
 from engine.source import (
     Changed,
@@ -68,6 +69,10 @@ class Loop(Port, Protocol):
 
     def ensure_numbers(self) -> None:
         """Blocks until no offer number of mine can be given twice. Raises TowlineError."""
+        ...
+
+    def read_back(self, wanted: list[ReadBack]) -> None:
+        """Begins to look whether these chunks can be read as they were sent; nobody waits."""
         ...
 
     def seen(self, wanted: list[ReadBack]) -> Steps[bool]:
@@ -552,6 +557,7 @@ class Story:
 
     def _step_side(self) -> bool:
         flight = self.flight
+        self._mender.look_at_first(flight.firsts)
         if self._side is None:
             now = time.monotonic()
             if self._growth.due(flight.journaled_bytes, now):

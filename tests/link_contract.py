@@ -147,6 +147,17 @@ class LinkContract:
             assert (record.partition, record.offset, record.value) == (1, offset, b"1.%d" % offset)
         reader.close()
 
+    def test_a_reader_that_reads_nothing_ahead_gives_what_is_wanted(self, world: World) -> None:
+        link, topic = world.link(), world.topic()
+        put(link, topic, 0, *[b"%d" % i * 20_000 for i in range(10)])
+        reader = link.reader(topic, ahead=False)
+        for offset in (9, 2, 3, 0):
+            reader.want({0: offset})
+            assert [(r.offset, r.value) for r in take(reader, 1)] == [(offset, b"%d" % offset * 20_000)]
+        reader.want({0: 4})
+        assert [r.offset for r in take(reader, 6)] == [4, 5, 6, 7, 8, 9]
+        reader.close()
+
     def test_records_of_one_partition_come_in_offset_order(self, world: World) -> None:
         link, topic = world.link(), world.topic()
         put(link, topic, 0, *[b"x" * 1000] * 200)

@@ -51,8 +51,8 @@ class CountingLink(MemoryLink):
         self.records: list[Record] = []
         self.on_record: Callable[[Record], None] = lambda record: None
 
-    def reader(self, topic: str, *, patient: bool = False) -> Any:
-        return CountingReader(super().reader(topic, patient=patient), self)
+    def reader(self, topic: str, *, patient: bool = False, ahead: bool = True) -> Any:
+        return CountingReader(super().reader(topic, patient=patient, ahead=ahead), self)
 
 
 class Reader1:

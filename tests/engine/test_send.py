@@ -15,9 +15,9 @@ import offer_reader
 import pytest
 
 from engine import journal_sends, journal_transfers, source, wire
-from engine.api import Choices, Cipher, Cluster, Kind, Outcome, Wanted
+from engine.api import Choices, Cipher, Cluster, Kind, Outcome, Record, Wanted
 from engine.journal import Journal
-from engine.link_memory import MemoryBroker, MemoryLink
+from engine.link_memory import MemoryBroker, MemoryLink, MemoryReader
 from engine.people import People
 from engine.send import Sender
 from engine.source import scan
@@ -355,6 +355,26 @@ def test_chunks_that_are_gone_before_complete_are_sent_again(
         broker.expire("towline", partition, 10)
     broker.throttle(None)
     assert anna.stored(transfer).files() == {"f": data}
+
+
+def test_first_chunks_are_read_back_while_the_rest_is_sent(
+    anna: Person, tmp_path: Path, broker: MemoryBroker, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stored_then: list[int] = []
+    poll = MemoryReader.poll
+
+    def watched(reader: MemoryReader, timeout: float) -> Record | None:
+        record = poll(reader, timeout)
+        if record is not None:
+            stored_then.append(len(broker.records("towline")))
+        return record
+
+    monkeypatch.setattr(MemoryReader, "poll", watched)
+    broker.throttle(1_000_000)
+    data = os.urandom(2_000_000)
+    assert anna.stored(anna.send(tree(tmp_path / "in", {"f": data}), block_size=20_000)).files() == {"in/f": data}
+    assert stored_then[0] < 100
+    assert len(stored_then) <= 4 * 2  # four runs of 32 chunks, each on a partition of its own
 
 
 def test_duplicates_and_lost_acks_do_no_harm(anna: Person, tmp_path: Path, broker: MemoryBroker) -> None:
