@@ -1,4 +1,4 @@
-"""`towline status`, `pause`, `resume`, `retry`, `cancel`, `first`, `verify`, `withdraw`, `history`, `log`.
+"""`towline status`, `pause`, `resume`, `retry`, `cancel`, `first`, `verify`, `withdraw`, `share`, `history`, `log`.
 
 Hides: which transfers `--all` and `--failed` mean. Promises: what is shown is what the journal holds.
 """
@@ -50,6 +50,11 @@ def add_verbs(verbs: Verbs) -> None:
     verb.add_argument("id", metavar="ID", help="id of a fetch, its beginning or @last")
     verb = verbs.add("withdraw", withdraw)
     verb.add_argument("id", metavar="ID", help="id or reference of the offer, its beginning or @last")
+    verb = verbs.add("share", share)
+    verb.add_argument("id", metavar="ID", help="id or reference of a send, its beginning or @last")
+    verb.add_argument(
+        "--with", dest="to", action="extend", nargs="+", required=True, metavar="NAME", help="person or team:NAME"
+    )
     verb = verbs.add("history", history)
     verb.add_argument("--since", default="", metavar="TIME", help="like 2h, 7d or 2026-11-29")
     verb.add_argument("--export", default="", choices=["csv", "json"], help="every column, for other programs")
@@ -192,16 +197,34 @@ def verify(command: Command) -> int:
 
 def withdraw(command: Command) -> int:
     with command.session(reach=Reach.NONE) as session:
-        engine, text = session.engine, command.args.id
-        if text == LAST:
-            sends = [row for row in engine.transfers() if row.offer and row.kind == "send"]
-            if not sends:
-                raise TowlineError("no-such-id", name=LAST)
-            text = max(sends, key=lambda row: row.added).offer
-        in_time(engine.withdraw(text), command, "The cluster")
+        text = _offer(session.engine, command.args.id)
+        in_time(session.engine.withdraw(text), command, "The cluster")
     command.screen.record({"id": text, "state": "withdrawn"})
     command.screen.line("Withdrawn. Whoever has fetched it keeps it; nobody else can fetch it with Towline.")
     return Exit.DONE
+
+
+def share(command: Command) -> int:
+    with command.session(reach=Reach.NONE) as session:
+        text, to = _offer(session.engine, command.args.id), command.args.to
+        added = in_time(session.engine.share(text, to), command, "The cluster")
+        row = session.engine.transfer(text)
+    command.screen.record({"id": row.id, "state": "shared", "added": added, "to": row.peer})
+    if added:
+        command.screen.line(f"Shared with {name(', '.join(to))}. No byte of it was sent again.")
+    else:
+        command.screen.line("They could read it already.")
+    return Exit.DONE
+
+
+def _offer(engine: EngineSurface, text: str) -> str:
+    """The offer of the last send, or what a person wrote."""
+    if text != LAST:
+        return text
+    sends = [row for row in engine.transfers() if row.offer and row.kind == "send"]
+    if not sends:
+        raise TowlineError("no-such-id", name=LAST)
+    return max(sends, key=lambda row: row.added).offer
 
 
 # --- the past -------------------------------------------------------------------------------------------------------------

@@ -16,6 +16,7 @@ from engine.journal import Db, Row
 from engine.source import Found, Identity
 
 WAITING, OPEN, CLOSED, VOID, LEFT_OUT = 0, 1, 2, 3, 4
+WITHDRAW, SHARE = "withdraw", "share"  # what is to be done with an offer that stands already: columns of sends
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +127,16 @@ def to_withdraw(db: Db, cluster: str) -> list[bytes]:
     rows = db.execute(
         "SELECT sends.id FROM sends JOIN transfers USING (id)"
         " WHERE withdraw = 1 AND outcome IN ('stored', 'cancelled', 'failed') AND cluster = ?",
+        (cluster,),
+    )
+    return [row["id"] for row in rows]
+
+
+def to_share(db: Db, cluster: str) -> list[bytes]:
+    """Stored sends whose offer is to name more people than the one on the cluster does."""
+    rows = db.execute(
+        "SELECT sends.id FROM sends JOIN transfers USING (id)"
+        " WHERE share = 1 AND withdraw = 0 AND outcome = 'stored' AND cluster = ?",
         (cluster,),
     )
     return [row["id"] for row in rows]

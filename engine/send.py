@@ -25,6 +25,7 @@ from engine.people import People
 from engine.send_check import Checker, ReadBack
 from engine.send_flight import Hasher
 from engine.send_repair import Repair
+from engine.send_share import Sharing
 from engine.send_story import Steps, Story
 from engine.vault import Vault
 
@@ -144,12 +145,12 @@ class Sender:
         story = self._active.get(send)
         return story.flight.in_flight if story and story.on_its_way() else 0
 
-    def withdrawn(self, send: bytes, timeout: float) -> bool:
-        """Waits until the withdrawal of an offer is on the cluster."""
+    def finished(self, send: bytes, task: str, timeout: float) -> bool:
+        """Waits until an offer is on the cluster as WITHDRAW or SHARE made it, or could not be put there."""
         deadline = time.monotonic() + timeout
-        while time.monotonic() < deadline:
+        while time.monotonic() < deadline and not self._stop.is_set():
             with self.journal.read() as db:
-                if not journal_sends.get(db, send)["withdraw"]:
+                if not journal_sends.get(db, send)[task]:
                     return True
             self.link.wait_change(LOOK_AGAIN)
         return False
@@ -213,12 +214,15 @@ class Sender:
         with self.journal.read() as db:
             rows = journal_transfers.open_ones(db, Kind.SEND, self.cluster.name)
             withdrawals = journal_sends.to_withdraw(db, self.cluster.name)
+            shares = journal_sends.to_share(db, self.cluster.name)
             repairs = journal_repairs.due(db, self.cluster.name)
         resting = self.pace.rest(self.cluster.name, Kind.SEND) is not None
         most = min(self.pace.parallel or MOST_ACTIVE, MOST_ACTIVE)
         active: dict[bytes, Story] = {}
         for transfer in withdrawals:
             active[transfer] = self._active.get(transfer) or Story(self, transfer, withdrawing=True)
+        for transfer in shares:
+            active[transfer] = self._active.get(transfer) or Sharing(self, transfer)
         for transfer in () if resting else repairs[:MOST_REPAIRED]:
             active[transfer] = self._active.get(transfer) or Repair(self, transfer)
         beside, size = len(active), 0

@@ -193,6 +193,28 @@ class OfferMaker:
             rows = [wire.Sum(n, digest) for n, digest in page]
             refs += yield from self._leaf_pages(SUMS, rows, len_sum(refs))
 
+    def share(self, *, title: str) -> Steps[None]:
+        """Publishes the complete offer once more, for all whom the journal names now. Nothing else is sent again."""
+        with self._journal.read() as db:
+            row = journal_catalog.raw_offer(db, self._identity.fingerprint, journal_sends.get(db, self._send)["offer"])
+        if row is None or row["sealed"] is None:  # its journal was damaged: made again from what is known of the send
+            yield from self.publish(wire.COMPLETE, title=title)
+            return
+        send = yield from self._port.journaled(self._reserve_revision)
+        body = wire.decode(wire.Sealed, row["sealed"])
+        nonce, sealed = self._seal(send, body)
+        offer = wire.replace(
+            wire.decode(wire.Offer, row["value"][wire.SIGNATURE :]),
+            revision=send["revision"],
+            recipients=wire.decode_rows(wire.Recipient, send["wrapped"], wire.MAX_RECIPIENTS),
+            nonce=nonce,
+            sealed=sealed,
+        )
+        if len(wire.encode(offer)) > wire.MAX_OFFER - 64:  # its rows go onto pages now
+            yield from self.publish(wire.COMPLETE, title=title)
+        else:
+            yield from self._store_offer(offer, body)
+
     def withdraw(self, *, title: str) -> Steps[None]:
         """Publishes the last revision: withdrawn, naming nothing any more."""
         send = yield from self._port.journaled(self._reserve_revision)
@@ -302,9 +324,7 @@ class OfferMaker:
         return journal_sends.get(db, self._send)
 
     def _offer(self, send: Row, state: int, tail: _Tail, trees: Trees, inner: int, body: wire.Sealed) -> wire.Offer:
-        nonce, sealed = seal_offer_part(
-            self._cipher, self._keys, self._context, wire.encode(body), number=send["number"], revision=send["revision"]
-        )
+        nonce, sealed = self._seal(send, body)
         return wire.Offer(
             number=send["number"],
             revision=send["revision"],
@@ -330,6 +350,11 @@ class OfferMaker:
             sealed=sealed,
         )
 
+    def _seal(self, send: Row, body: wire.Sealed) -> tuple[bytes, bytes]:
+        return seal_offer_part(
+            self._cipher, self._keys, self._context, wire.encode(body), number=send["number"], revision=send["revision"]
+        )
+
     def _expires_ms(self, send: Row) -> int:
         """Earliest append + retention, or what a person chose if that is sooner; never lower than told before."""
         start = send["first_ms"] or int(time.time() * 1000)
@@ -349,6 +374,8 @@ class OfferMaker:
         def published(db: Db) -> None:
             journal_sends.update(db, self._send, published=offer.revision, expires_ms=offer.expires_ms)
             send = journal_sends.get(db, self._send)
+            if wire.decode_rows(wire.Recipient, send["wrapped"], wire.MAX_RECIPIENTS) == offer.recipients:
+                journal_sends.update(db, self._send, share=0)
             journal_catalog.save_own_offer(db, self._cluster.name, value, offer, send["transfer_key"], sealed=body)
 
         yield from self._port.journaled(published)

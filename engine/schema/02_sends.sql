@@ -30,7 +30,8 @@ CREATE TABLE sends (
   revision    INTEGER NOT NULL DEFAULT 0,   -- reserved before it is signed
   published   INTEGER NOT NULL DEFAULT 0,   -- highest revision that was acknowledged
   expires_ms  INTEGER NOT NULL DEFAULT 0,
-  withdraw    INTEGER NOT NULL DEFAULT 0
+  withdraw    INTEGER NOT NULL DEFAULT 0,
+  share       INTEGER NOT NULL DEFAULT 0    -- `wrapped` names more people than the offer on the cluster
 ) STRICT;
 CREATE INDEX sends_by_offer ON sends (offer);
 

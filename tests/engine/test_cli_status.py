@@ -99,6 +99,13 @@ def test_withdraw_last_takes_the_offer_of_the_last_send(cli: Cli) -> None:
     assert cli.engine.calls == [("withdraw", OFFER)]
 
 
+def test_share_adds_people_to_the_last_send(cli: Cli) -> None:
+    cli.engine.rows = {ID: transfer(offer=OFFER, added=1.0), OFFER: transfer(offer=OFFER, added=1.0)}
+    ran = cli("share", "@last", "--with", "Carl", "team:hq")
+    assert ran.code == Exit.DONE and "Shared with Carl, team:hq. No byte of it was sent again." in ran.out
+    assert cli.engine.calls == [("share", OFFER, ["Carl", "team:hq"])]
+
+
 def test_history_is_a_table_csv_or_json(cli: Cli, busy: FakeEngine) -> None:
     ran = cli("history")
     assert ran.out.splitlines()[0].split()[0] == "TIME" and "Failed: Not allowed" in ran.out

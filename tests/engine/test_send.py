@@ -308,7 +308,7 @@ def test_cancel_withdraws_a_growing_offer(
     with anna.journal.write() as db:
         journal_transfers.set_wanted(db, [transfer], Wanted.STOP)
     anna.sender.nudge()
-    assert anna.sender.withdrawn(transfer, 30)
+    assert anna.sender.finished(transfer, journal_sends.WITHDRAW, 30)
     anna.wait(transfer, lambda row: row["outcome"] == Outcome.CANCELLED)
     deadline = time.monotonic() + 30
     while (newest := offer_reader.offers(broker)[-1]).state != wire.WITHDRAWN:
