@@ -30,7 +30,8 @@ class Cipher(StrEnum):
 class Exists(StrEnum):
     """What a fetch does when the name is taken by a different file. An equal file always counts as in place.
 
-    `ask`: that file waits for a person, see QuestionRow; the others go on.
+    `ask`: that file waits for a person, see QuestionRow; the others go on. `mirror`: of fetch rules only, see api_rules.py,
+    where `newer` also has a meaning of its own.
     """
 
     BOTH = "both"
@@ -38,6 +39,7 @@ class Exists(StrEnum):
     NEWER = "newer"
     SKIP = "skip"
     ASK = "ask"
+    MIRROR = "mirror"
 
 
 class Kind(StrEnum):
@@ -168,8 +170,8 @@ class TransferRow:
 
     `entries`, `entries_done`: files, without folders. `left_out`: files and folders.
 
-    `state` is the status word's key: scanning, waiting, sending, fetching, checking, retrying, paused, needs-you, or the
-    outcome. `attempt`, `next_try` (Unix time) and `why` are set while retrying or waiting. `sent_twice`: bytes sent or
+    `rule`: the fetch rule that began it, or "". `state` is the status word's key: scanning, waiting, sending, fetching,
+    checking, retrying, paused, needs-you, or the outcome. `attempt`, `next_try` (Unix time) and `why` are set while retrying or waiting. `sent_twice`: bytes sent or
     read again after an interruption. `rests`: why it is paused without having been (a word of RESTS), `next_try` until when.
     """
 
@@ -203,6 +205,7 @@ class TransferRow:
     finished: float
     stored_until: float
     rests: str = ""
+    rule: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -242,7 +245,7 @@ class OfferRow:
 
     `received`: of my own, who signed that they have all or part of it in place, earliest first. `seen`: shown to a person
     before; `hidden`: by that person. `here`: "", fetching, partly, all: what of it is on this computer; `fetch`: id of the
-    newest fetch of it. `tags`: as their sender gave them.
+    newest fetch of it. `tags`: as their sender gave them. `rule`: the fetch rule that took it, or "".
     """
 
     id: str
@@ -267,6 +270,7 @@ class OfferRow:
     here: str = ""
     fetch: str = ""
     tags: dict[str, str] = field(default_factory=dict)
+    rule: str = ""
 
 
 @dataclass(frozen=True, slots=True)

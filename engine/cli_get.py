@@ -50,7 +50,7 @@ def add_verbs(verbs: Verbs) -> None:
     verb.add_argument(
         "--exists",
         default="both",
-        choices=[policy.value for policy in Exists],
+        choices=[policy.value for policy in Exists if policy is not Exists.MIRROR],
         help="when a different file has the name: keep both (default), replace, replace if newer, skip, ask",
     )
 

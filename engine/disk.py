@@ -70,11 +70,14 @@ class Folder:
     """A folder, held open. For one thread at a time, but for `free` and what `Part` says.
 
     Raises TowlineError "folder-away" if there is no such folder, "disk" if it is not to be had; `make` creates it (and its parents) first. Only its
-    first fetch should: a disk that is not plugged in must not become an empty folder.
+    first fetch should: a disk that is not plugged in must not become an empty folder. Without `link`, raises "folder-link"
+    if the folder itself is a link: where it leads to was not chosen.
     """
 
-    def __init__(self, path: str | os.PathLike[str], *, make: bool = False) -> None:
+    def __init__(self, path: str | os.PathLike[str], *, make: bool = False, link: bool = True) -> None:
         self.path = os.path.abspath(path)
+        if not link and is_link(self.path):
+            raise TowlineError("folder-link", folder=shown(self.path))
         try:
             if make:
                 os.makedirs(self.path, exist_ok=True)
@@ -580,6 +583,15 @@ class _Held:
         except FileNotFoundError:
             return False
         return (facts.st_dev, facts.st_ino) == self.id
+
+
+def is_link(folder: str) -> bool:
+    """Whether this folder is a link (or a junction of Windows) to another one."""
+    if sys.platform == "win32":
+        with suppress(OSError):
+            return os.lstat(folder).st_reparse_tag in (stat.IO_REPARSE_TAG_SYMLINK, stat.IO_REPARSE_TAG_MOUNT_POINT)
+        return False
+    return os.path.islink(folder)
 
 
 def free_at(folder: Path) -> int:

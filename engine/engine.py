@@ -51,6 +51,7 @@ from engine.errors import TowlineError
 from engine.figures import Figures
 from engine.fleets import Fleets
 from engine.journal import Journal, Row
+from engine.journal_sends import WITHDRAW
 from engine.lists import Lists
 from engine.network import Network
 from engine.originals import check_after
@@ -59,9 +60,11 @@ from engine.people import People
 from engine.port import REACH_SECONDS, Port
 from engine.power import Power
 from engine.questions import Questions
+from engine.ruling import Ruling
 from engine.scan import Looks
 from engine.seal import cipher_of, fastest_cipher
 from engine.settings import Settings, lock_profile
+from engine.share import Share
 from engine.stations import own_status
 from engine.steering import Steering
 from engine.tags import pairs_of
@@ -79,7 +82,7 @@ READ_AT_ONCE = 500  # transfers in one query, after something was done with many
 SWITCH_SECONDS = 0.0005  # a busy loop must not keep a window waiting for Python's default of 5 ms a hand-over
 
 
-class Engine(Watching, Lists, Who, Fleets, Questions, Steering, Figures):
+class Engine(Watching, Lists, Who, Fleets, Questions, Steering, Figures, Share, Ruling):
     """`load` gives the settings whenever they are read; `make_link` a link to a cluster (tests give a memory link); `power`, `network`:
     what tells of this computer (tests give their own)."""
 
@@ -134,10 +137,14 @@ class Engine(Watching, Lists, Who, Fleets, Questions, Steering, Figures):
         if self.journal.moved_aside:
             self._tell_damaged(self.journal.moved_aside)
         self._steer_begin()
+        self.rules_at_work = self._new_rules()
+        self.rules_at_work.apply(self.settings.rules)
         for name in self._reached(reach):
             self._port(name)
         self._watches = reach in (Reach.ALL, Reach.ONCE)
         self._watch_all()
+        if reach is Reach.ALL:  # one that lasts; a single command does not begin what it will not finish
+            self.rules_at_work.start()
 
     def _reached(self, reach: Reach) -> set[str]:
         known = set(self.settings.clusters)
@@ -147,8 +154,8 @@ class Engine(Watching, Lists, Who, Fleets, Questions, Steering, Figures):
             return known
         with self.journal.read() as db:
             clusters = journal_transfers.clusters_with_open(db)
-            waiting = {n for n in known if journal_sends.to_withdraw(db, n) or journal_repairs.due(db, n)}
-            return known & (clusters | waiting)
+            asks = (journal_sends.to_withdraw, journal_sends.to_share, journal_repairs.due)
+            return known & (clusters | {name for name in known if any(ask(db, name) for ask in asks)})
 
     def stop(self, grace: float = 20.0) -> None:
         """Stops taking new work and ends; what is not done goes on at the next start."""
@@ -164,6 +171,7 @@ class Engine(Watching, Lists, Who, Fleets, Questions, Steering, Figures):
         self._stop_watching(grace)
         for port in ports:
             port.stop(grace)
+        self.rules_at_work.stop()
         self._pool.shutdown(wait=True, cancel_futures=True)
         self.journal.close()
         self._held.close()
@@ -187,7 +195,8 @@ class Engine(Watching, Lists, Who, Fleets, Questions, Steering, Figures):
                 cluster = self.settings.clusters[name]
                 self._ports[name] = Port(
                     cluster, self.make_link(cluster), journal=self.journal, vault=self.vault, people=self.people_book,
-                    pace=self.pace, tell=self.tell, changed=self.changed, follow=self.settings.agent.role != "send",
+                    pace=self.pace, tell=self.tell, changed=self.changed, heard=self.rules_at_work.heard,
+                    follow=self.settings.agent.role != "send",
                     status=lambda: own_status(self.journal, name, self.settings.agent.role, self.settings.agent.downloads),
                 )  # fmt: skip
                 self._ports[name].start()
@@ -211,6 +220,7 @@ class Engine(Watching, Lists, Who, Fleets, Questions, Steering, Figures):
             self._port(name)
         self._steer()
         self._watch_all()
+        self.rules_at_work.apply(settings.rules)
 
     def wake(self) -> None:
         """After sleep or a change of network."""
@@ -523,7 +533,7 @@ class Engine(Watching, Lists, Who, Fleets, Questions, Steering, Figures):
             journal_sends.update(db, send, withdraw=1)
         port = self._port(stored.cluster)
         port.sender.nudge()
-        if not port.sender.withdrawn(send, REACH_SECONDS):
+        if not port.sender.finished(send, WITHDRAW, REACH_SECONDS):
             raise TowlineError(
                 "timeout", cluster=stored.cluster, reason="the withdrawal is not confirmed yet; it goes on by itself"
             )

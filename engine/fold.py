@@ -181,9 +181,11 @@ class Fold:
             mine=mine,
             seen_offset=judged.offset if old is None or old["cluster"] == self._cluster else -1,
         )
+        journal_catalog.set_arrived(db, offer.sender, offer.transfer, judged.at)
         folded.offers[offer.sender, offer.transfer] = None
-        for recipient in offer.recipients:
-            if recipient.team and not mine and (team := self._people.team_of(recipient.key_id)):
+        for recipient in offer.recipients if transfer_key and not mine else ():
+            context = keys.offer_context(offer)
+            if team := self._people.team_that_sealed(recipient, context, transfer_key):
                 journal_people.note_member(db, team, offer.sender)
         return ""
 

@@ -25,6 +25,7 @@ REFUSAL_ROWS = 200  # kept a cluster, beside those that belong to an accepted of
 OTHERS = 10_000  # offers to somebody else whose ids are remembered
 LAST_TIME = 253_402_300_799.0  # the end of the year 9999: what calendars can show
 ASKED_AFTER_EXPIRY = 7 * 24 * 3600  # seconds for which what recipients miss of an expired offer is read
+CLOCKS_DIFFER = 120.0  # seconds; what was published that shortly before comes just now
 KEPT_AFTER_EXPIRY = 30 * 24 * 3600  # seconds
 
 
@@ -203,6 +204,15 @@ def save_offer(
     )
 
 
+def set_arrived(db: Db, sender: bytes, transfer: bytes, at: float) -> None:
+    """An offer that stands complete for the first time was published at `at` (broker time)."""
+    now = time.time()
+    db.execute(
+        "UPDATE offers SET arrived = ? WHERE sender = ? AND transfer = ? AND state = 1 AND arrived = 0",
+        (at if now - at > CLOCKS_DIFFER else now, sender, transfer),
+    )
+
+
 def save_own_offer(
     db: Db, cluster: str, value: bytes, offer: wire.Offer, transfer_key: bytes, *, sealed: wire.Sealed | None = None
 ) -> None:
@@ -358,6 +368,8 @@ _OFFERS = (
     ", (SELECT json_group_array(json_array(hex(id), outcome, entries_done, whole)) FROM (SELECT f.id, ft.outcome,"
     " ft.entries_done, f.globs = '[]' AND f.numbers = '[]' AS whole FROM fetches f JOIN transfers ft USING (id)"
     " WHERE f.offer = o.transfer AND f.sender = o.sender ORDER BY ft.added)) AS fetches"
+    ", (SELECT rm.rule FROM rule_marks rm WHERE rm.sender = o.sender AND rm.transfer = o.transfer"
+    " ORDER BY rm.at DESC LIMIT 1) AS rule"
     ", o.mine OR IFNULL(m.seen, 0) AS seen, IFNULL(m.hidden, 0) AS hidden"
     " FROM offers o LEFT JOIN people p ON p.fingerprint = o.sender LEFT JOIN cards c ON c.fingerprint = o.sender"
     " LEFT JOIN catalogs k ON k.cluster = o.cluster"
@@ -461,6 +473,7 @@ def _offer_row(row: Row, now: float) -> OfferRow:
         here=here,
         fetch=fetch,
         tags=json.loads(row["tags"]),
+        rule=row["rule"] or "",
     )
 
 

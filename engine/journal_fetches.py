@@ -23,6 +23,7 @@ OPEN, LISTED, WAITING, NAMED, PLACED, LEFT_OUT, EXPIRED, FAILED, ASKS = range(9)
 
 _WORDS = {PLACED: "in place", LEFT_OUT: "left out", EXPIRED: "expired", FAILED: "failed", ASKS: "asks"}
 
+NOT_SENT = "its sender left it out"
 GROUP = 256  # pieces in one row of fetch_pieces
 _DIGEST = 32
 _NO_DIGESTS = bytes(GROUP * _DIGEST)
@@ -39,6 +40,16 @@ class Settled:
     part_id: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Ruled:
+    """Of a fetch that a rule began. `inside`: see schema; `number`: of the offer; `family`: the first fetch, or b""."""
+
+    rule: str
+    inside: str
+    number: int
+    family: bytes = b""
+
+
 def add(
     db: Db,
     fetch: bytes,
@@ -50,12 +61,15 @@ def add(
     policy: Exists,
     block_size: int,
     numbers: Sequence[int] = (),
+    ruled: Ruled | None = None,
 ) -> None:
-    """`globs` and `numbers`: which entries; all if both are empty."""
+    """`globs` and `numbers`: which entries; all if both are empty. `ruled`: a rule began it."""
+    rule = (ruled.rule, ruled.inside, ruled.number, ruled.family or fetch) if ruled else ("", "", 0, fetch)
+    chosen = json.dumps(list(globs)), json.dumps(list(numbers))
     db.execute(
-        "INSERT INTO fetches (id, offer, sender, globs, numbers, folder, policy, block_size)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-        (fetch, offer, sender, json.dumps(list(globs)), json.dumps(list(numbers)), folder, policy, block_size),
+        "INSERT INTO fetches (id, offer, sender, globs, numbers, folder, policy, block_size, rule, inside, number, family)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (fetch, offer, sender, *chosen, folder, policy, block_size, *rule),
     )
 
 
@@ -63,7 +77,7 @@ def get(db: Db, fetch: bytes) -> Row:
     """Its row in fetches with that in transfers."""
     row: Row = db.execute(
         "SELECT t.*, f.offer, f.sender, f.globs, f.numbers, f.folder, f.new_folder, f.policy, f.block_size,"
-        " f.limit_rate, f.revision, f.next_row, f.lost_rows, f.receipt, f.missing"
+        " f.limit_rate, f.revision, f.next_row, f.lost_rows, f.receipt, f.missing, f.rule, f.inside, f.number, f.family"
         " FROM transfers t JOIN fetches f USING (id) WHERE f.id = ?",
         (fetch,),
     ).fetchone()
@@ -149,7 +163,7 @@ def _columns(
     fetch: bytes, number: int, entry: wire.Entry, block_size: int, chunks: int, fresh: bool
 ) -> tuple[object, ...]:
     state = {wire.OPEN: OPEN, wire.CLOSED: LISTED, wire.LEFT_OUT: LEFT_OUT}[entry.state]
-    why = "its sender left it out" if state == LEFT_OUT else ""
+    why = NOT_SENT if state == LEFT_OUT else ""
     size = entry.length if state == LISTED else 0
     seq, last = entry.seq, entry.seq + -(-size // block_size) - 1
     if state == OPEN:
@@ -437,10 +451,12 @@ def count(db: Db, fetch: bytes, block_size: int) -> Counts:
 
 
 def placed_ranges(db: Db, fetch: bytes, *, most: int) -> list[tuple[int, int]]:
-    """Numbers of the entries in place as ranges first..last; the first `most` of them."""
+    """Numbers of the entries in place in any folder of its family, as ranges first..last; the first `most` of them."""
     ranges: list[tuple[int, int]] = []
     rows = db.execute(
-        f"SELECT number FROM fetch_entries WHERE fetch = ? AND state = {PLACED} ORDER BY number", (fetch,)
+        "SELECT DISTINCT number FROM fetch_entries WHERE fetch IN (SELECT id FROM fetches WHERE family ="
+        f" (SELECT family FROM fetches WHERE id = ?)) AND state = {PLACED} ORDER BY number",
+        (fetch,),
     )
     for (number,) in rows:
         if ranges and ranges[-1][1] == number - 1:
@@ -477,6 +493,52 @@ def entry_row(row: Row, *, state: str = "", why: str = "", sha256: bytes = b"") 
         sha256=(sha256 or row["sha256"]).hex(),
         placed_as=os.path.join(row["root"], row["placed_as"]),
     )
+
+
+# --- families: the same entries in several folders ------------------------------------------------------------------------
+
+
+def family_of(db: Db, fetches: Sequence[bytes]) -> dict[bytes, bytes]:
+    """Fetch → its family, of those of these that are not alone in theirs."""
+    rows = db.execute(
+        "SELECT f.id, f.family FROM fetches f WHERE hex(f.id) IN (SELECT value FROM json_each(?))"
+        " AND EXISTS (SELECT 1 FROM fetches o WHERE o.family = f.family AND o.id != f.id)",
+        (json.dumps([fetch.hex().upper() for fetch in fetches]),),
+    )
+    return {row["id"]: row["family"] for row in rows}
+
+
+def copies_of(db: Db, fetch: bytes, number: int) -> list[Row]:
+    """Where the others of its family have an entry in place: their folder (`target`) with the entry's row."""
+    return db.execute(
+        "SELECT IIF(e.root = '', o.folder, e.root) AS target, e.placed_as, e.digest FROM fetches f JOIN fetches o ON"
+        " o.family = f.family AND o.id != f.id JOIN fetch_entries e ON e.fetch = o.id AND e.number = ?"
+        f" WHERE f.id = ? AND e.state = {PLACED} AND e.folder = 0",
+        (number, fetch),
+    ).fetchall()
+
+
+def list_like(db: Db, fetch: bytes) -> bool:
+    """Takes the entries of a fetch that knows none yet from another one of its family that has ended; whether there is one.
+
+    What they came to there does not matter here, but for what their sender never finished or contradicted."""
+    other = db.execute(
+        "SELECT o.* FROM fetches f JOIN fetches o ON o.family = f.family AND o.id != f.id AND o.globs = f.globs"
+        " AND o.numbers = f.numbers JOIN transfers t ON t.id = o.id"
+        " WHERE f.id = ? AND f.revision = 0 AND o.revision > 0 AND t.outcome IN ('placed', 'partly') LIMIT 1",
+        (fetch,),
+    ).fetchone()
+    if other is None:
+        return False
+    db.execute(
+        "INSERT INTO fetch_entries (fetch, number, path, folder, size, seq, last, at, digest, mtime_ns, mode, state, why,"
+        " sha256) SELECT ?, number, path, folder, size, seq, last, at, digest, mtime_ns, mode,"
+        f" IIF(lasting, state, {LISTED}), IIF(lasting, why, ''), sha256 FROM (SELECT *, (digest = x'' AND folder = 0)"
+        " OR why IN (?, ?) AS lasting FROM fetch_entries WHERE fetch = ?)",
+        (fetch, NOT_SENT, wire.Reason.ENTRY, other["id"]),
+    )
+    update(db, fetch, revision=other["revision"], next_row=other["next_row"], lost_rows=other["lost_rows"])
+    return True
 
 
 # --- pieces of large entries -------------------------------------------------------------------------------------------

@@ -241,6 +241,15 @@ def note_member(db: Db, team: str, fingerprint: bytes) -> None:
     )
 
 
+def teams_of(db: Db, fingerprint: bytes) -> list[str]:
+    """Teams whose key this person was seen to have, or whose invitation brought them."""
+    found = db.execute(
+        "SELECT team FROM team_members WHERE fingerprint = ? UNION SELECT via FROM people WHERE fingerprint = ? AND via != ''",
+        (fingerprint, fingerprint),
+    )
+    return [r["team"] for r in found]
+
+
 def members(db: Db, team: str) -> list[str]:
     """Names of the people who were seen to have a key of this team."""
     found = db.execute(

@@ -83,7 +83,7 @@ def open_ones(db: Db, kind: Kind, cluster: str) -> list[Row]:
 # A transfer with all that a list shows of it, also of the send, the fetch and its offer, in one row.
 _SHOWN = (
     "SELECT t.*, s.cipher AS send_cipher, s.compression, s.offer AS send_offer, s.published,"
-    " s.cluster_id AS send_cluster_id, s.expires_ms AS send_expires_ms, f.folder, f.offer AS fetch_offer, f.sender AS fetch_sender,"
+    " s.cluster_id AS send_cluster_id, s.expires_ms AS send_expires_ms, f.folder, f.offer AS fetch_offer, f.sender AS fetch_sender, f.rule, f.inside,"
     " o.suite, o.cluster_id AS offer_cluster_id, o.expires_ms AS offer_expires_ms, k.topic"
     " FROM transfers t LEFT JOIN sends s ON s.id = t.id LEFT JOIN fetches f ON f.id = t.id"
     " LEFT JOIN offers o ON o.sender = f.sender AND o.transfer = f.offer"
@@ -156,6 +156,11 @@ def any_ever(db: Db) -> bool:
 def clusters_with_open(db: Db) -> set[str]:
     """Names of the clusters that open transfers go through."""
     return {row["cluster"] for row in db.execute("SELECT DISTINCT cluster FROM transfers WHERE outcome = ''")}
+
+
+def set_peer(db: Db, transfer: bytes, peer: str) -> None:
+    """Whom it goes to or comes from, for people."""
+    db.execute("UPDATE transfers SET peer = ? WHERE id = ?", (peer, transfer))
 
 
 def set_counts(db: Db, transfer: bytes, **counts: int) -> None:

@@ -63,6 +63,7 @@ def transfer_row(row: Row, now: Now | None, link: LinkRow | None, rest: RestRow 
         reference=facts.reference,
         added=row["added"],
         finished=row["finished"],
+        rule=row["rule"] or "",
         stored_until=facts.until,
         rests=rests,
     )

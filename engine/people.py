@@ -374,6 +374,18 @@ class People:
                 return name
         return ""
 
+    def team_that_sealed(self, recipient: wire.Recipient, context: bytes, transfer_key: bytes) -> str:
+        """The team whose key the transfer key was sealed with, not only named; "" if it is none of mine."""
+        for name, kept in self._team_keys().items():
+            for _, key in kept:
+                if recipient.team and keys.team_key_id(key) == recipient.key_id:
+                    try:
+                        opened = keys.unwrap_for_team(key, recipient.sealed, context)
+                    except TowlineError:
+                        return ""
+                    return name if opened == transfer_key else ""
+        return ""
+
     # --- inside -----------------------------------------------------------------------------------------------------------
 
     def _store_card(self, db: Db, card: bytes | str) -> bytes:

@@ -27,8 +27,8 @@ REACH_SECONDS = 15.0  # how long a first send waits for the catalog of a new jou
 
 
 class Port:
-    """`tell` hears events; `changed` is called with each transfer whose committed row changed. `status`: how this
-    computer is, for its administrators."""
+    """`tell` hears events; `changed` is called with each transfer whose committed row changed, `heard` with each offer
+    (its transfer) that was accepted or changed. `status`: how this computer is, for its administrators."""
 
     def __init__(
         self,
@@ -41,6 +41,7 @@ class Port:
         pace: Pace,
         tell: Listener,
         changed: Callable[[bytes], None],
+        heard: Callable[[bytes], None],
         follow: bool,
         status: Callable[[], Status],
     ) -> None:
@@ -53,12 +54,17 @@ class Port:
             link, cluster, journal, vault, people, changed=changed, ensure_numbers=self._ensure_numbers, pace=pace
         )
         self.receiver = Receiver(link, cluster, journal, vault, people, changed, pace=pace)
-        self.catalog.on_offer = lambda _transfer: self.receiver.nudge()
+        self._heard = heard
+        self.catalog.on_offer = self._offer_changed
         self.originals = Originals(link, cluster, journal, people, changed)
         self.receipts = Receipts(link, cluster, journal, people, tell, rest=0.0 if follow else RECEIPTS_REST)
         self.receipts.on_missing = self.sender.nudge
         self.receipts.on_receipt = self.originals.nudge
         self.browser = Browser(link, cluster)
+
+    def _offer_changed(self, transfer: bytes) -> None:
+        self.receiver.nudge()
+        self._heard(transfer)
 
     def _ensure_numbers(self) -> None:
         self.catalog.highest_number(REACH_SECONDS)

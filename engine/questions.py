@@ -26,7 +26,7 @@ MOST = 1000  # questions of one kind at a time; the next ones come as these are 
 
 _EXISTS = (Exists.BOTH, Exists.REPLACE, Exists.SKIP)
 _PERSON = ("add", "block")
-_FOLDER_WORDS = ("folder-away", "folder-closed")
+_FOLDER_WORDS = ("folder-away", "folder-closed", "folder-link")
 _WORDS = {word for word, cause in CAUSES.items() if cause.verdict is Verdict.WAIT_PERSON} - {"exists", "person"}
 
 

@@ -9,36 +9,41 @@ tried again by its verdict, and everybody can see when and why.
 from __future__ import annotations
 
 import logging
-import os
 import threading
 import time
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
+from typing import Any
 
 from engine import journal_catalog, journal_fetches, journal_transfers, keys, points, receive_hold, receive_tell, wire
 from engine.api import Cluster, Exists, Kind, Link, Now, OffsetGone, Outcome, Reader, Record, Wanted
 from engine.disk import Folder
 from engine.errors import TowlineError, Verdict
-from engine.journal import Db, Journal, Row
+from engine.journal import Journal, Row
 from engine.journal_catalog import StoredOffer
+from engine.journal_fetches import Ruled
 from engine.meter import Backoff
 from engine.pace import Pace
 from engine.people import People
+from engine.receive_begin import new_fetch
 from engine.receive_fetch import SMALL, Fetch
 from engine.receive_hold import Hold, now_of, of_folder
+from engine.receive_meet import Versions
 from engine.receive_place import Placer, part_prefix
 from engine.receive_plan import Want, Wants
+from engine.receive_survey import Copies
 from engine.receive_tell import Teller
 from engine.receive_verify import verify_fetch
 from engine.vault import Vault
 
-__all__ = ["Receiver", "new_fetch", "verify_fetch"]
+__all__ = ["Receiver", "Ruled", "new_fetch", "verify_fetch"]
 
 log = logging.getLogger("towline.receive")
 
 MOST_LARGE = 4  # fetches that take turns; the others wait in their order
 MOST_SMALL = 32
+MOST_LOOKED_AT = 1000  # of those that wait for their place
 RECORDS_A_TURN = 16
 POLL_SECONDS = 0.1
 SILENCE = 20.0  # seconds without a record before the watermarks are asked
@@ -246,18 +251,24 @@ class Receiver:
         """Lets fetches take part, in their order, as far as there is room for them."""
         small = sum(1 for fetch in self._active.values() if fetch.small)
         large = len(self._active) - small
-        for row in rows:
+        with self._journal.read() as db:
+            families = journal_fetches.family_of(db, [*self._active, *(row["id"] for row in rows[:MOST_LOOKED_AT])])
+        busy = {families[fetch] for fetch in self._active if fetch in families}
+        for row in rows[:MOST_LOOKED_AT]:
             hold = self._holds.get(row["id"])
             if hold is not None and hold.until > time.monotonic():
                 continue
             is_small = row["size"] - row["done"] <= SMALL
             full = 0 < self._pace.parallel <= small + large
-            if full or (small if is_small else large) >= (MOST_SMALL if is_small else MOST_LARGE):
+            full = full or (small if is_small else large) >= (MOST_SMALL if is_small else MOST_LARGE)
+            if full or families.get(row["id"]) in busy:  # what another one of its family fetched is copied afterwards
                 if hold is not None:
                     hold.until = time.monotonic() + receive_hold.LOOK_AGAIN  # another one has its place
                 continue
             small, large = small + is_small, large + (not is_small)
             self._activate(row)
+            if row["id"] in self._active and row["id"] in families:
+                busy.add(families[row["id"]])
 
     def _look_for_answers(self, fetch: bytes) -> None:
         hold = self._holds.get(fetch)
@@ -314,18 +325,22 @@ class Receiver:
             journal_fetches.list_empty_again(db, row["id"])
             if row["lost_rows"]:  # the pages may be readable now
                 journal_fetches.update(db, row["id"], lost_rows=0, next_row=0, revision=0)
+            if journal_fetches.list_like(db, row["id"]):
+                counts = journal_fetches.count(db, row["id"], offer.block_size)
+                journal_transfers.set_counts(db, row["id"], entries=counts.entries, size=counts.size)
             row = journal_fetches.get(db, row["id"])
         placer = Placer(
             journal=self._journal,
             fetch=row["id"],
             folder=row["folder"],
             open_folder=self._open_folder,
-            make=row["revision"] == 0,
+            make=row["revision"] == 0 and not row["rule"],
             policy=Exists(row["policy"]),
             sender=stored.sender_name,
             block_size=offer.block_size,
             beside=self._beside,
             wake=self._wake.set,
+            **self._ruled(row, offer.block_size),
         )
         try:
             fetch = Fetch(
@@ -344,6 +359,19 @@ class Receiver:
             placer.close()
             raise
         return fetch
+
+    def _ruled(self, row: Row, block_size: int) -> dict[str, Any]:
+        """What is different about a fetch that a rule began."""
+        if not row["rule"]:
+            return {}
+        with self._journal.read() as db:
+            alone = not journal_fetches.family_of(db, [row["id"]])
+        versions = Versions(
+            self._journal, row["rule"], row["folder"], sender=row["sender"], number=row["number"],
+            policy=Exists(row["policy"]), block_size=block_size,
+        )  # fmt: skip
+        copies = None if alone else Copies(self._journal, row["id"], block_size, self._open_folder)
+        return {"inside": row["inside"], "versions": versions, "copies": copies}
 
     def _revise(self, fetch: Fetch) -> None:
         with self._journal.read() as db:
@@ -385,6 +413,7 @@ class Receiver:
         done = fetch.placer.done
         self._drop(fetch)
         self._hold(fetch.id, error, done)
+        self._look.set()  # another one of its family may go on meanwhile
 
     def _hold(self, fetch: bytes, error: TowlineError, done: int = -1) -> None:
         error = of_folder(error)
@@ -589,35 +618,3 @@ class Receiver:
         same_cluster = not offer.cluster_id or not cluster_id or offer.cluster_id == cluster_id
         if not same_topic or not same_cluster:
             raise TowlineError("topic-anew")
-
-
-# --- called by the engine -----------------------------------------------------------------------------------------------
-
-
-def new_fetch(
-    db: Db,
-    offer: bytes,
-    sender: bytes,
-    globs: Sequence[str],
-    folder: str,
-    exists: Exists,
-    numbers: Sequence[int] = (),
-) -> bytes:
-    """Puts a fetch of an accepted offer into the journal; its id. Nudge the receiver after the commit."""
-    stored = journal_catalog.stored_offer(db, offer, sender)
-    if stored is None:
-        raise TowlineError("no-such-id", name=offer.hex())
-    if stored.sealed is None or not stored.transfer_key:
-        raise TowlineError("not-for-me")
-    fetch = os.urandom(16)
-    journal_transfers.add(
-        db, fetch, Kind.FETCH, title=stored.sealed.title, cluster=stored.cluster, queue="", peer=stored.sender_name,
-        wanted=Wanted.RUN,
-    )  # fmt: skip
-    journal_fetches.add(
-        db, fetch, offer, sender, globs=globs, folder=os.path.abspath(folder), policy=exists,
-        block_size=stored.offer.block_size, numbers=numbers,
-    )  # fmt: skip
-    if not globs and not numbers:
-        journal_transfers.set_counts(db, fetch, entries=stored.sealed.entries, size=stored.sealed.size)
-    return fetch

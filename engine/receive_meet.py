@@ -1,7 +1,8 @@
 """What happens when a name is taken: equal files, policies, substitute names. And reading a file again to compare it.
 
 Hides: the order of the questions that a name raises. Promises: nothing is changed here; a file that this very fetch put
-somewhere is never replaced by another one of it, whatever the policy.
+somewhere is never replaced by another one of it, whatever the policy; a fetch that a rule began never puts an older version
+of a file over a newer one, or where a newer one was.
 """
 
 from __future__ import annotations
@@ -11,11 +12,11 @@ import threading
 import time
 from dataclasses import dataclass
 
-from engine import journal_fetches, names
+from engine import journal_fetches, journal_rules, names
 from engine.api import Exists
 from engine.disk import FileFacts, Folder, NameTaken
 from engine.errors import TowlineError
-from engine.journal import Journal, Row
+from engine.journal import Db, Journal, Row
 from engine.journal_fetches import ASKS, FAILED, LEFT_OUT, NAMED, PLACED, WAITING, Settled
 from engine.seal import EntryDigest, piece_digest
 
@@ -23,13 +24,16 @@ MOST_TRIES = 8  # names for one file; every try means that somebody took the nam
 
 _IN_THE_WAY = "a file or a link stands where its folder should be"
 TAKEN = "another file has its name"
+OLDER = "a newer version of it came before"
+
+NAMING = threading.Lock()  # of versions, one after the other gets its name, whatever cluster they come through
 
 
 @dataclass(slots=True)
 class Finished:
     """A whole file in its part, ready for a name. `answer`: what a person chose for this one, or "".
 
-    `tries`: how often the name was taken in between.
+    `tries`: how often the name was taken in between. `copied`: from another folder, in one go.
     """
 
     number: int
@@ -41,6 +45,7 @@ class Finished:
     mtime_ns: int
     answer: str = ""
     tries: int = 0
+    copied: bool = False
 
 
 def finished(row: Row, part: str, file_id: str) -> Finished:
@@ -57,6 +62,49 @@ class Meeting:
     replace: bool = False
 
 
+class Versions:
+    """Which version of which file a rule put under a name in one of its folders: for a fetch that the rule began."""
+
+    def __init__(
+        self, journal: Journal, rule: str, root: str, *, sender: bytes, number: int, policy: Exists, block_size: int
+    ) -> None:
+        """`number`: of the offer."""
+        self.policy = policy
+        self.decides = policy in (Exists.NEWER, Exists.MIRROR)
+        self._journal = journal
+        self._place = rule, root
+        self._sender = sender
+        self._number = number
+        self._block_size = block_size
+
+    def known(self, folder: Folder, rel: str) -> Row | None:
+        """What the rule put there last for the same sender."""
+        with self._journal.read() as db:
+            return self._known(db, folder, rel)
+
+    def older_than(self, known: Row | None) -> bool:
+        return known is not None and known["number"] > self._number
+
+    def overtaken(self, db: Db, folder: Folder, rel: str) -> bool:
+        """Whether a newer version got this name since it was looked at."""
+        return self.decides and self.older_than(self._known(db, folder, rel))
+
+    def put(self, db: Db, folder: Folder, file: Finished, rel: str) -> None:
+        """This file is about to get the name `rel`."""
+        journal_rules.put_file(
+            db, *self._place, folder.key(rel), rel, sender=self._sender, number=self._number, size=file.size,
+            digest=file.digest, block=self._block_size,
+        )  # fmt: skip
+
+    def same(self, db: Db, folder: Folder, rel: str) -> None:
+        """What stands at `rel` turned out to be this version already."""
+        journal_rules.raise_number(db, *self._place, folder.key(rel), self._sender, self._number)
+
+    def _known(self, db: Db, folder: Folder, rel: str) -> Row | None:
+        row = journal_rules.file(db, *self._place, folder.key(rel))
+        return row if row is not None and row["sender"] == self._sender else None
+
+
 class Meeter:
     """Answers for one fetch; used beside the loop, with a folder of the caller's. `stop` ends long comparisons."""
 
@@ -70,9 +118,14 @@ class Meeter:
         block_size: int,
         fresh: bool,
         stop: threading.Event,
+        inside: str = "",
+        versions: Versions | None = None,
     ) -> None:
-        """`fresh`: nothing was in the folder, so a name is looked at only if it turns out to be taken."""
+        """`fresh`: nothing was in the folder, so a name is looked at only if it turns out to be taken. `inside`: the folder
+        in it that everything goes to."""
         self._fresh = fresh
+        self._inside = f"{inside}/" if inside else ""
+        self._versions = versions if versions is not None and versions.decides else None
         self._journal = journal
         self._fetch = fetch
         self._policy = policy
@@ -92,8 +145,10 @@ class Meeter:
         """Who has the name of a finished file, and what follows."""
         if file.tries >= MOST_TRIES:
             return Meeting(file, Settled(file.number, FAILED, "its name was taken again and again"))
-        rel = folder.local_path(file.path)
+        rel = folder.local_path(self._inside + file.path)
         tries = file.tries
+        if self._versions is not None and not file.answer:
+            return self._meet_version(folder, file, rel, self._versions)
         if self._fresh:
             if not tries:
                 return Meeting(file, self._named(folder, file, rel))
@@ -113,6 +168,38 @@ class Meeter:
                 return Meeting(file, Settled(file.number, LEFT_OUT, why))
             if policy in (Exists.REPLACE, Exists.NEWER):
                 return Meeting(file, self._named(folder, file, rel), replace=True)
+        return self._beside(folder, file, rel, tries)
+
+    def _meet_version(self, folder: Folder, file: Finished, rel: str, versions: Versions) -> Meeting:
+        """As `_meet`, where a rule replaces only what it put there itself."""
+        facts, known = folder.stat(rel), versions.known(folder, rel)
+        if facts is not None and self._equal(folder, rel, facts, file.size, file.digest):
+            return Meeting(file, Settled(file.number, PLACED, placed_as=rel, part_id=id_text(facts.file_id)))
+        if versions.older_than(known):
+            return Meeting(file, Settled(file.number, LEFT_OUT, OLDER))
+        if facts is None:
+            return Meeting(file, self._named(folder, file, rel))
+        if known is not None and facts.is_file and not self._mine(facts):
+            if versions.policy is Exists.NEWER:
+                replace = facts.mtime_ns <= file.mtime_ns
+            else:
+                replace = self._is_still(folder, rel, facts, known)
+            if replace:
+                return Meeting(file, self._named(folder, file, rel), replace=True)
+        return self._beside(folder, file, rel, file.tries)
+
+    def _is_still(self, folder: Folder, rel: str, facts: FileFacts, known: Row) -> bool:
+        """Whether a file has, byte for byte, the content that the rule put there. The version before counts, too: the last
+        one may be journaled and not there yet."""
+        for before in ("", "old_"):
+            if known[f"{before}block"] and facts.size == known[f"{before}size"]:
+                found = read_digest(folder, rel, known[f"{before}block"], stop=self._stop)
+                if found is not None and found[0] == known[f"{before}digest"]:
+                    return True
+        return False
+
+    def _beside(self, folder: Folder, file: Finished, rel: str, tries: int) -> Meeting:
+        """Another name for a file whose own is taken."""
         now = time.time()
         for n in range(1, 100):
             other = names.conflict_name(rel, self._sender, now, n + tries)
@@ -121,7 +208,8 @@ class Meeter:
         return Meeting(file, Settled(file.number, FAILED, "its name is taken, and so is every other one"))
 
     def _named(self, folder: Folder, file: Finished, rel: str) -> Settled:
-        return Settled(file.number, NAMED, folder.why_substituted(file.path), rel, file.file_id)
+        why = folder.why_substituted(self._inside + file.path)
+        return Settled(file.number, NAMED, why, rel, file.file_id)
 
     def _mine(self, facts: FileFacts) -> bool:
         with self._journal.read() as db:
@@ -136,15 +224,18 @@ class Meeter:
     def look(self, folder: Folder, row: Row) -> Settled:
         number = row["number"]
         try:
-            rel = folder.local_path(row["path"])
+            rel = folder.local_path(self._inside + row["path"])
             if row["folder"]:
                 folder.make(rel)
-                return Settled(number, PLACED, folder.why_substituted(row["path"]), rel)
+                return Settled(number, PLACED, folder.why_substituted(self._inside + row["path"]), rel)
             facts = folder.stat(rel)
+            if facts is not None and self._equal(folder, rel, facts, row["size"], row["digest"]):
+                return Settled(number, PLACED, placed_as=rel, part_id=id_text(facts.file_id))
+            if self._versions is not None and not row["answer"]:
+                older = self._versions.older_than(self._versions.known(folder, rel))
+                return Settled(number, LEFT_OUT, OLDER) if older else Settled(number, WAITING)
             if facts is None:
                 return Settled(number, WAITING)
-            if self._equal(folder, rel, facts, row["size"], row["digest"]):
-                return Settled(number, PLACED, placed_as=rel, part_id=id_text(facts.file_id))
         except NameTaken:
             return Settled(number, FAILED, _IN_THE_WAY)
         except TowlineError as error:

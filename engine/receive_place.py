@@ -14,7 +14,7 @@ import threading
 import time
 from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import Executor, Future
-from contextlib import suppress
+from contextlib import nullcontext, suppress
 from dataclasses import dataclass, field, replace
 
 from engine import journal_fetches, journal_transfers, points, wire
@@ -23,7 +23,19 @@ from engine.disk import Folder, NameTaken, Part
 from engine.errors import TowlineError
 from engine.journal import Db, Journal, Row
 from engine.journal_fetches import ASKS, FAILED, LEFT_OUT, LISTED, NAMED, PLACED, WAITING, Settled
-from engine.receive_meet import TAKEN, Finished, Meeter, Meeting, entry_reason, finished, id_text
+from engine.receive_meet import (
+    NAMING,
+    OLDER,
+    TAKEN,
+    Finished,
+    Meeter,
+    Meeting,
+    Versions,
+    entry_reason,
+    finished,
+    id_text,
+)
+from engine.receive_survey import Copies, Surveyed, survey
 from engine.seal import EntryDigest, piece_digest
 
 ROUND_BYTES = 64 * 1024 * 1024
@@ -110,14 +122,6 @@ class _Round:
     began: float = 0.0  # 0: nothing in it
 
 
-@dataclass(slots=True)
-class _Surveyed:
-    settled: list[Settled] = field(default_factory=list)
-    empty: list[Row] = field(default_factory=list)  # files without a byte: nothing needs to come
-    equal_files: int = 0  # that stood there already
-    equal_bytes: int = 0  # of these
-
-
 class Placer:
     """Places what one fetch receives. Used by the receiving thread; what takes long runs in `beside`.
 
@@ -137,24 +141,30 @@ class Placer:
         block_size: int,
         beside: Executor,
         wake: Callable[[], None],
+        inside: str = "",
+        versions: Versions | None = None,
+        copies: Copies | None = None,
     ) -> None:
+        """`inside`, `versions`, `copies`: of a fetch that a rule began; see Meeter and Copies."""
         self.folder = folder
         self._journal = journal
         self._fetch = fetch
         self._block_size = block_size
         self._beside = beside
         self._wake = wake
+        self._versions = versions
+        self._copies = copies
         self._prefix = part_prefix(fetch)
         self._closing = threading.Event()
         self._folders: list[Folder] = []
         self._flying: tuple[_Round, Future[list[Meeting]]] | None = None
-        self._surveying: Future[_Surveyed] | None = None
+        self._surveying: Future[Surveyed] | None = None
         self._surveyed = -1
         self._larges: dict[int, Large] = {}
         try:
             for n in range(3):  # two for rounds in turn, one for the survey: a folder is for one thread at a time
-                self._folders.append(open_folder(folder, make=make and n == 0))
-            self.fresh = not self._folders[0].names_in("")
+                self._folders.append(open_folder(folder, make=make and n == 0, link=versions is None))
+            self.fresh = not inside and versions is None and not self._folders[0].names_in("")
         except BaseException:
             self.close()
             raise
@@ -166,6 +176,8 @@ class Placer:
             block_size=block_size,
             fresh=self.fresh,
             stop=self._closing,
+            inside=inside,
+            versions=versions,
         )
         self._round = _Round(self._folders[0])
         self._pending: set[int] = set()  # entries whose file is whole and has no name yet
@@ -382,6 +394,16 @@ class Placer:
         now, future = self._flying
         meetings = future.result()
         self._flying = None
+        with NAMING if self._versions is not None else nullcontext():
+            meetings = self._commit_round(now, meetings)
+            for large in now.larges.values():
+                large.committed()
+                if large.dropped and large.part is not None:
+                    large.part.close()
+            self._place(now, meetings)
+
+    def _commit_round(self, now: _Round, meetings: Sequence[Meeting]) -> list[Meeting]:
+        """What is durable, and the names that are about to be given."""
         written = 0
         with self._journal.write() as db:
             for large in now.larges.values():
@@ -389,18 +411,22 @@ class Placer:
                     journal_fetches.put_pieces(db, self._fetch, large.number, large.taken)
                     journal_fetches.set_part(db, self._fetch, large.number, id_text(large.part.file_id))
                     written += sum(large.length(index) for index in large.taken)
-            meetings = [self._checked(db, now, meeting) for meeting in meetings]
-            journal_fetches.settle(db, self._fetch, [m.settled for m in meetings if m.settled.state == NAMED])
+            checked = [self._checked(db, now, meeting) for meeting in meetings]
+            named = [meeting for meeting in checked if meeting.settled.state == NAMED]
+            journal_fetches.settle(db, self._fetch, [meeting.settled for meeting in named])
+            if self._versions is not None:
+                for meeting in named:
+                    self._versions.put(db, now.folder, meeting.file, meeting.settled.placed_as)
             self._commit(db, written)
         points.passed("fetch-named")
-        for large in now.larges.values():
-            large.committed()
-            if large.dropped and large.part is not None:
-                large.part.close()
-        self._place(now, meetings)
+        return checked
 
     def _checked(self, db: Db, now: _Round, meeting: Meeting) -> Meeting:
         """Refuses a large file whose pieces are not what its row says, by their digests alone."""
+        settled = meeting.settled
+        versions = self._versions if settled.state == NAMED else None
+        if versions is not None and versions.overtaken(db, now.folder, settled.placed_as):
+            return Meeting(meeting.file, Settled(settled.number, LEFT_OUT, OLDER))
         large = now.larges.get(meeting.file.number)
         if large is None:
             return meeting
@@ -442,11 +468,19 @@ class Placer:
             )
             journal_fetches.ask(db, self._fetch, [m.settled for m in settled if m.settled.state == ASKS])
             journal_fetches.placed(db, self._fetch, [file.number for file in done])
+            self._note_equal(db, now.folder, [m.settled for m in settled])
             self.asks = journal_fetches.asks(db, self._fetch)
             self.entries_done += len(done)
-            self._commit(db, sum(file.size for file in done if file.size <= self._block_size))
+            self._commit(db, sum(file.size for file in done if file.copied or file.size <= self._block_size))
         points.passed("fetch-placed")
         self._pending.difference_update(m.file.number for m in settled)
+
+    def _note_equal(self, db: Db, folder: Folder, settled: Iterable[Settled]) -> None:
+        """Files that stood there already, as they are in this version."""
+        if self._versions is not None:
+            for one in settled:
+                if one.state == PLACED:
+                    self._versions.same(db, folder, one.placed_as)
 
     def _commit(self, db: Db, done: int) -> None:
         self.done += done
@@ -461,10 +495,15 @@ class Placer:
                 return False
             found = self._surveying.result()
             self._surveying = None
+            self._surveyed = max(self._surveyed, found.last)
             with self._journal.write() as db:
                 journal_fetches.surveyed(db, self._fetch, found.settled)
+                self._note_equal(db, self._folders[2], found.settled)
                 self.entries_done += found.equal_files
                 self._commit(db, found.equal_bytes)
+            for file in found.copied:
+                self._add(file)
+                self._count(file.size)
             for row in found.empty:
                 if row["number"] not in self._pending:
                     self._put_small(row, memoryview(b""))
@@ -473,32 +512,17 @@ class Placer:
             rows = journal_fetches.in_state(db, self._fetch, LISTED, after=self._surveyed, limit=SURVEY)
         if not rows:
             return False
-        self._surveyed = rows[-1]["number"]
-        self._surveying = self._beside.submit(self._survey, rows)
+        busy = {*self._pending, *self._larges}
+        self._surveying = self._beside.submit(
+            survey, self._folders[2], self._meeter, [row for row in rows if row["number"] not in busy],
+            last=rows[-1]["number"], copies=self._copies, prefix=self._prefix, stop=self._closing,
+        )  # fmt: skip
         self._surveying.add_done_callback(lambda _: self._wake())
         return True
 
     def survey_again(self) -> None:
         """There are new listed entries."""
         self._surveyed = -1
-
-    def _survey(self, rows: Sequence[Row]) -> _Surveyed:
-        folder = self._folders[2]
-        found = _Surveyed()
-        for row in rows:
-            if self._closing.is_set():
-                break
-            if row["folder"] or row["size"]:
-                settled = self._meeter.look(folder, row)
-                found.settled.append(settled)
-                if settled.state == PLACED and not row["folder"]:
-                    found.equal_files += 1
-                    found.equal_bytes += row["size"]
-            else:
-                found.settled.append(Settled(row["number"], WAITING))
-                found.empty.append(row)
-        folder.sync_folders(())
-        return found
 
     # --- the rest -------------------------------------------------------------------------------------------------------
 

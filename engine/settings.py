@@ -24,6 +24,7 @@ import platformdirs
 from engine import vault as vaults
 from engine import wire
 from engine.api import Choices, Cipher, Cluster, Queue
+from engine.api_rules import Rule
 from engine.api_watch import Watch
 from engine.errors import TowlineError
 from engine.private import FileLock, make_private_folder, move_aside, others_can_read, write_private
@@ -41,6 +42,7 @@ from engine.settings_keys import (
     unknown,
 )
 from engine.settings_pace import Limits, Notifications, limits_of, notifications_of
+from engine.settings_rules import rule_of
 from engine.settings_watch import check_watches, watch_of
 from engine.vault import Unlock, Vault
 
@@ -68,7 +70,8 @@ class Origin:
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """`unlock`: how the vault of this profile is opened. `notices`: sentences a person should read. `credentials`: names
+    """`unlock`: how the vault of this profile is opened. `notices`: sentences a person should read. `rules`: in
+    their order, which is that of the files. `credentials`: names
     of those that systemd must hand over."""
 
     agent: AgentSettings
@@ -77,6 +80,7 @@ class Settings:
     queues: Mapping[str, Queue]
     origins: tuple[Origin, ...]
     notices: tuple[str, ...] = ()
+    rules: tuple[Rule, ...] = ()
     watches: Mapping[str, Watch] = field(default_factory=dict)
     credentials: tuple[str, ...] = ()
     limits: Limits = field(default_factory=Limits)
@@ -333,11 +337,13 @@ class _Builder:
         self._unlock = Unlock(vault.get("kind") or "", self._passphrase(vault), _asker())
         clusters = {name: self._cluster(name) for name in self._names("cluster")}
         queues = {name: self._queue(name, clusters) for name in self._names("queue")}
+        rules = tuple(self._rule(name) for name in self._names("rule"))
         return Settings(
             agent=self._agent(),
             unlock=self._unlock,
             clusters=clusters,
             queues=queues,
+            rules=rules,
             origins=tuple(self._origins()),
             notices=notices,
             watches=self._watches(queues),
@@ -382,6 +388,8 @@ class _Builder:
                 table[key] = convert(facts, value.raw)
                 if facts.kind == "path" or (facts.kind == "pem" and isinstance(table[key], str)):
                     table[key] = absolute(table[key], value.base)
+                elif facts.kind == "folders":
+                    table[key] = tuple(absolute(path, value.base) for path in table[key])
                 elif facts.kind == "after":
                     table[key] = absolute_after(table[key], value.base)
                 elif facts.secret:
@@ -427,6 +435,12 @@ class _Builder:
             except Wrong as error:
                 raise self._first(("watch", name)).wrong(("watch", name), error) from error
         return watches
+
+    def _rule(self, name: str) -> Rule:
+        try:
+            return rule_of(name, self._table("rule", name))
+        except Wrong as error:
+            raise self._first(("rule", name)).wrong(("rule", name), error) from error
 
     def _first(self, prefix: KeyPath) -> _Value:
         return next(value for path, value in self._merged.items() if path[: len(prefix)] == prefix)

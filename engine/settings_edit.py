@@ -7,14 +7,15 @@ that an administrator decided otherwise, is refused before anything is changed; 
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Callable, Mapping
-from contextlib import suppress
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import tomli_w
 
 from engine.api import Cluster
+from engine.api_rules import Rule
 from engine.api_watch import Watch
 from engine.errors import TowlineError
 from engine.private import FileLock, make_private_folder, write_private
@@ -35,6 +36,7 @@ from engine.settings import (
 )
 from engine.settings_keys import SECTIONS, Key, Wrong, check_name, convert, key_of, with_table
 from engine.settings_pace import limits_of
+from engine.settings_rules import rule_of
 from engine.settings_watch import check_watches, watch_of
 
 
@@ -60,6 +62,33 @@ def set_cluster(
 def set_queue(profile: Path, name: str, values: Mapping[str, object], *, administrators: Path = ADMINISTRATORS) -> None:
     """As `set_cluster`."""
     _set(profile, "queue", name, values, lambda _, secret: secret, administrators)
+
+
+def set_rule(profile: Path, name: str, values: Mapping[str, object], *, administrators: Path = ADMINISTRATORS) -> None:
+    """As `set_cluster`. A new rule comes after the others."""
+    new = storables("rule", _mine(("rule", name), values, administrators))
+
+    def changed(old: dict[str, Any]) -> dict[str, Any]:
+        merged = _merged(old, new)
+        rule_from(name, merged)
+        return merged
+
+    _edit(profile, ("rule", name), changed)
+
+
+def order_rules(profile: Path, names: Sequence[str]) -> None:
+    """Rules of the profile's file in this order from now on; those that are not named stay before them."""
+    with _locked(profile) as (path, text):
+        document = tomllib.loads(text)
+        tables = document.get("rule", {})
+        moved = {name: tables.pop(name) for name in names if name in tables}
+        tables |= moved
+        for name in moved:
+            text = with_table(text, ("rule", name), None)  # noqa: PLW2901
+        for name, table in moved.items():
+            text = with_table(text, ("rule", name), table)  # noqa: PLW2901
+        if moved:
+            write_private(path, _same(text, document).encode())
 
 
 def set_watch(
@@ -171,6 +200,28 @@ def remove_cluster(profile: Path, name: str, settings: Settings, *, administrato
             open_vault(profile, settings)[0].remove(value["vault"])
 
 
+def rule_from(name: str, values: Mapping[str, object]) -> Rule:
+    """The rule that these values would be in a file, to look at what it would do before it is saved. Raises TowlineError
+    "usage" for what `load` would not take."""
+    try:
+        check_name(name)
+        given = {key: value for key, value in values.items() if value is not None}
+        table = {key: convert(facts, facts.default) for key, facts in SECTIONS["rule"].items() if facts.default}
+        table |= {key: convert(key_of("rule", key), value) for key, value in given.items()}
+        if "to" in given:
+            table["to"] = tuple(absolute(path, Path.cwd()) for path in cast("tuple[str, ...]", table["to"]))
+        return rule_of(name, table)
+    except Wrong as error:
+        raise TowlineError("usage", what=error.what, todo=error.todo) from error
+
+
+def remove_rule(profile: Path, name: str, *, administrators: Path = ADMINISTRATORS) -> None:
+    """Takes it out of the profile's file. Raises TowlineError "no-such-rule"."""
+    _refuse_if_theirs(("rule", name), administrators)
+    if _edit(profile, ("rule", name), lambda _: None) is None:
+        raise TowlineError("no-such-rule", name=name)
+
+
 def remove_watch(profile: Path, name: str, *, administrators: Path = ADMINISTRATORS) -> None:
     """Takes it out of the profile's file; what was sent is still known if the folder is watched again. Raises usage."""
     _refuse_if_theirs(("watch", name), administrators)
@@ -254,6 +305,8 @@ def _storable(facts: Key, value: object) -> object:
         return list(meant) if isinstance(meant, tuple) else meant
     if facts.kind == "path" or (facts.kind == "pem" and isinstance(meant, str)):
         return absolute(str(meant), Path.cwd())
+    if facts.kind == "folders":
+        return [absolute(path, Path.cwd()) for path in cast("tuple[str, ...]", meant)]
     if facts.kind == "after":
         return absolute_after(str(meant), Path.cwd())
     return meant if facts.kind in ("text", "secret", "pem") else value
@@ -263,26 +316,31 @@ def _edit(
     profile: Path, place: KeyPath, change: Callable[[dict[str, Any]], dict[str, Any] | None]
 ) -> dict[str, Any] | None:
     """Replaces one table of the profile's file at once (None removes it); what it was before, None if there was none."""
+    with _locked(profile) as (path, text):
+        document = tomllib.loads(text)
+        *above, name = place
+        tables = document.setdefault(above[0], {}) if above else document
+        old: dict[str, Any] | None = tables.get(name)
+        new = change(dict(old or {}))
+        if new is None:
+            tables.pop(name, None)
+        else:
+            tables[name] = new
+        if above and not tables:
+            del document[above[0]]
+        if old != new:
+            write_private(path, edited(text, place, new, document).encode())
+        return old
+
+
+@contextmanager
+def _locked(profile: Path) -> Iterator[tuple[Path, str]]:
+    """The profile's file and what stands in it, while nobody else changes it."""
     path = profile / FILE
     try:
         make_private_folder(profile)
         with FileLock(profile / EDIT_LOCK, wait=True):
-            text = path.read_text("utf-8") if path.exists() else ""
-            document = tomllib.loads(text)
-            *above, name = place
-            tables = document.setdefault(above[0], {}) if above else document
-            old: dict[str, Any] | None = tables.get(name)
-            new = change(dict(old or {}))
-            if new is None:
-                tables.pop(name, None)
-            else:
-                tables[name] = new
-            if above and not tables:
-                del document[above[0]]
-            if old == new:
-                return old
-            write_private(path, edited(text, place, new, document).encode())
-            return old
+            yield path, path.read_text("utf-8") if path.exists() else ""
     except tomllib.TOMLDecodeError as error:
         raise TowlineError("settings", where=path, what=f"This is not TOML: {syntax(error)}.", todo="") from error
     except OSError as error:
@@ -299,9 +357,13 @@ def _tables(profile: Path, section: str) -> dict[str, dict[str, Any]]:
 
 
 def edited(text: str, path: KeyPath, table: dict[str, Any] | None, document: dict[str, Any]) -> str:
+    """The text with one table replaced (None removes it), which is to be `document` then."""
+    return _same(with_table(text, path, table), document)
+
+
+def _same(text: str, document: dict[str, Any]) -> str:
     """Keeps a person's comments and order where that gives the same document."""
-    edited = with_table(text, path, table)
     with suppress(tomllib.TOMLDecodeError):
-        if tomllib.loads(edited) == document:
-            return edited
+        if tomllib.loads(text) == document:
+            return text
     return tomli_w.dumps(document)

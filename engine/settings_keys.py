@@ -28,7 +28,8 @@ class Wrong(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Key:
-    """`kind`: text, words (a list), flag, count, size, span, level, path, after, table, or a secret: secret, pem.
+    """`kind`: text, words (a list), folders (the same, of paths), flag, count, size, span, level, path, after, table, or a
+    secret: secret, pem.
 
     The path of certificates may be their PEM text instead; so may a pem, which is of a private key.
     `default`: as `config show` shows it. `choices`: the texts allowed, in lower case unless `upper`.
@@ -127,8 +128,24 @@ SECTIONS: dict[str, dict[str, Key]] = {
         "existing": Key("text", "send", ("send", "new")),
         "after": Key("after"),
     },
+    "rule": {
+        "on": Key("flag", "true"),
+        "from": Key("words"),
+        "names": Key("words"),
+        "min_size": Key("size"),
+        "max_size": Key("size"),
+        "tags": Key("words"),
+        "queue": Key("text"),
+        "team": Key("text"),
+        "unverified": Key("flag", "false"),
+        "action": Key("text", "fetch", ("fetch", "tell", "ignore")),
+        "to": Key("folders"),
+        "exists": Key("text", "both", ("both", "newer", "mirror", "skip", "ask")),
+        "since": Key("text", "now"),
+        "quota": Key("size"),
+    },
 }
-NAMED = ("cluster", "queue", "watch")  # sections with a name between them and the key: [cluster.prod]
+NAMED = ("cluster", "queue", "watch", "rule")  # sections with a name between them and the key: [cluster.prod]
 
 
 def key_of(section: str, key: str) -> Key:
@@ -158,7 +175,7 @@ def convert(key: Key, value: object) -> object:
     """What the key means: str, tuple[str, ...], bool, int (bytes), float (seconds) or dict. A text is taken for every
     kind, as the environment and the command line give nothing else. Secrets are left as they are. Raises Wrong."""
     match key.kind:
-        case "words":
+        case "words" | "folders":
             return _words(value)
         case "flag":
             return _flag(value)

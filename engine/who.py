@@ -14,6 +14,7 @@ from engine.api import Changed, Event, MeRow, PersonRow, TeamRow
 from engine.keys import fingerprint_text
 from engine.people import People
 from engine.port import Port
+from engine.rules import Rules
 from engine.settings import Settings
 from engine.settings_edit import set_queue
 
@@ -26,6 +27,7 @@ class Who:
     profile: Path
     settings: Settings
     people_book: People
+    rules_at_work: Rules
     _ports: dict[str, Port]
     _lock: threading.RLock
 
@@ -79,6 +81,7 @@ class Who:
     def _read_catalogs_again(self) -> None:
         for port in list(self._ports.values()):
             port.catalog.refresh()
+        self.rules_at_work.look_again()
 
     # --- teams --------------------------------------------------------------------------------------------------------------
 

@@ -46,6 +46,7 @@ from engine.api import (
 from engine.api_figures import FigureRow
 from engine.api_fleet import EnrolRow, GrantRow, InviteMade, InviteRow, InviteWish, StationRow
 from engine.api_pace import PaceRow, RestRow
+from engine.api_rules import Rule, RulePreview, RuleRow
 from engine.api_watch import WatchPreview, WatchRow
 from engine.errors import TowlineError
 
@@ -117,6 +118,8 @@ class WindowEngine:
         self.station_rows: dict[str, StationRow] = {}
         self.question_rows: dict[str, QuestionRow] = {}
         self.story_rows: list[AttemptRow] = []
+        self.rule_rows: list[RuleRow] = []
+        self.preview = RulePreview(stored=340, fits=12, would=12, entries=214, size=4_100_000_000)
         self.link_rows: dict[str, LinkRow] = {}
         self.watch_rows: list[WatchRow] = []
         self.previewed = WatchPreview(0, 0, (), ())
@@ -299,6 +302,24 @@ class WindowEngine:
         self._asked("withdraw", offer)
         for row in [row for row in self.rows.values() if offer in (row.offer, row.id)]:
             self.put(replace(row, outcome=Outcome.WITHDRAWN, state="withdrawn"))
+        return done(None)
+
+    def share(self, id: str, to: list[str]) -> Future[int]:
+        self._asked("share", id, to)
+        row = self.rows[id]
+        self.put(replace(row, peer=", ".join([row.peer, *to])))
+        return done(len(to))
+
+    def rules(self) -> list[RuleRow]:
+        return list(self.rule_rows)
+
+    def rule_preview(self, rule: Rule) -> Future[RulePreview]:
+        self._asked("rule_preview", rule)
+        return done(self.preview)
+
+    def rule_forget(self, name: str) -> Future[None]:
+        self._asked("rule_forget", name)
+        self.rule_rows = [row for row in self.rule_rows if row.rule.name != name]
         return done(None)
 
     def verify(self, id: str) -> Future[list[EntryRow]]:

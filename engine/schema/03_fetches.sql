@@ -15,9 +15,15 @@ CREATE TABLE fetches (
   lost_rows INTEGER NOT NULL DEFAULT 0,     -- entry rows on pages that are gone or were refused
   receipt  INTEGER NOT NULL DEFAULT 0,      -- 0 none, 1 due, 2 on its way, 3 on the cluster
   missing  INTEGER NOT NULL DEFAULT 0,      -- the same: that chunks of it are no longer on the cluster
-  asked_revision INTEGER NOT NULL DEFAULT 0 -- of the offer by which they were missed
+  asked_revision INTEGER NOT NULL DEFAULT 0, -- of the offer by which they were missed
+  rule     TEXT NOT NULL DEFAULT '',        -- the fetch rule that began it
+  inside   TEXT NOT NULL DEFAULT '',        -- folder in `folder` that everything goes to
+  number   INTEGER NOT NULL DEFAULT 0,      -- of the offer: which version of its files this is
+  family   BLOB NOT NULL                    -- the first fetch of one rule and offer; each of the others has another folder
 ) STRICT;
 CREATE INDEX fetches_of_offer ON fetches (offer);
+CREATE INDEX fetches_of_family ON fetches (family);
+CREATE INDEX fetches_of_rule ON fetches (rule) WHERE rule != '';
 
 CREATE TABLE fetch_entries (
   fetch     BLOB NOT NULL REFERENCES fetches (id),

@@ -38,6 +38,7 @@ CREATE TABLE offers (
   transfer_key BLOB NOT NULL,               -- sealed under the vault; empty if unknown
   mine        INTEGER NOT NULL DEFAULT 0,
   accepted    REAL NOT NULL,                -- when this revision was
+  arrived     REAL NOT NULL DEFAULT 0,      -- when it first stood complete here, for fetch rules that start at a time
   seen_offset INTEGER NOT NULL DEFAULT -1,  -- where these very bytes were seen in the catalog last
   PRIMARY KEY (sender, transfer)
 ) STRICT;

@@ -42,6 +42,7 @@ from engine.api import (
 from engine.api_figures import FigureRow
 from engine.api_fleet import EnrolRow, GrantRow, InviteMade, InviteRow, InviteWish, StationRow
 from engine.api_pace import PaceRow
+from engine.api_rules import Rule, RulePreview, RuleRow
 from engine.api_watch import WatchPreview, WatchRow
 from engine.errors import TowlineError
 
@@ -107,6 +108,8 @@ class FakeEngine:
         self.pace_row = PaceRow()
         self.figure_rows = [FigureRow("towline_up", 1)]
         self.stories: list[AttemptRow] = []
+        self.rule_rows: list[RuleRow] = []
+        self.preview = RulePreview(340, 12, 12, 214, 4_100_000_000)
         self.steps: list[StepRow] = []
         self.fails: dict[str, Exception] = {}
         self.on_fetch: Callable[[Path], None] = lambda folder: None
@@ -229,6 +232,18 @@ class FakeEngine:
 
     def withdraw(self, offer: str) -> Future[None]:
         return self._done(None, "withdraw", offer)
+
+    def share(self, id: str, to: list[str]) -> Future[int]:
+        return self._done(len(to), "share", id, to)
+
+    def rules(self) -> list[RuleRow]:
+        return list(self.rule_rows)
+
+    def rule_preview(self, rule: Rule) -> Future[RulePreview]:
+        return self._done(self.preview, "rule_preview", rule)
+
+    def rule_forget(self, name: str) -> Future[None]:
+        return self._done(None, "rule_forget", name)
 
     def verify(self, id: str) -> Future[list[EntryRow]]:
         return self._done(self.entry_rows.get(id, []), "verify", id)

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from fake_machine import FakeNetwork, FakePower
 
-from engine.api import Cluster, Event, OfferRow, TransferRow
+from engine.api import Cluster, Event, OfferRow, Reach, TransferRow
 from engine.engine import Engine
 from engine.link_memory import MemoryBroker, MemoryLink
 from engine.settings import Settings, load, open_vault
@@ -22,7 +22,8 @@ TOML = '[agent]\nname = "{name}"\n[vault]\nkind = "file"\n[cluster.memory]\nboot
 class Profile:
     """One person's profile; `start` and `stop` its engine."""
 
-    def __init__(self, folder: Path, name: str, broker: MemoryBroker) -> None:
+    def __init__(self, folder: Path, name: str, broker: MemoryBroker, *, reach: Reach = Reach.OPEN) -> None:
+        self.reach = reach
         self.folder = folder / name
         self.folder.mkdir()
         self.folder.chmod(0o700)
@@ -50,7 +51,7 @@ class Profile:
             network=self.network,
         )
         self.engine.subscribe(self._hear)
-        self.engine.start()
+        self.engine.start(self.reach)
 
     def _hear(self, event: Event) -> None:
         with self.heard:

@@ -469,10 +469,10 @@ def test_a_folder_that_is_away_is_waited_for(ben: Reader1, monkeypatch: pytest.M
     away = threading.Event()
     away.set()
 
-    def open_folder(path: str, *, make: bool = False) -> Folder:
+    def open_folder(path: str, **how: bool) -> Folder:
         if away.is_set():
             raise TowlineError("folder-away", folder=path)
-        return Folder(path, make=make)
+        return Folder(path, **how)
 
     ben.open_folder = open_folder
     fetch = ben.fetch(maker)

@@ -188,7 +188,12 @@ WRONG = [
     ('[agent]\nwing = "x"\n', 2, "agent.wing", "There are: door_group, door_group_may, downloads,"),
     ('[agent]\nmetrics = "10.0.0.1:9464"\n', 2, "agent.metrics", "not an address of this computer only"),
     ('[agent]\nmetrics = "9464"\n', 2, "agent.metrics", "not an address of this computer only"),
-    ("[xyzzy.x]\nfolder='x'\n", 1, "xyzzy", "There are: agent, cluster, limits, notifications, queue, vault, watch."),
+    (
+        "[xyzzy.x]\nfolder='x'\n",
+        1,
+        "xyzzy",
+        "There are: agent, cluster, limits, notifications, queue, rule, vault, watch.",
+    ),
     ('[agent]\nrole = "sned"\n', 2, "agent.role", "Choose one of: send, receive, both."),
     ("[agent]\nname = 7\n", 2, "agent.name", "must be a text"),
     ("agent = 7\n", 1, "agent", "must be a table"),
