@@ -89,6 +89,8 @@ class Catalog(Tail):
         self._cards: deque[float] = deque(maxlen=2)  # when my card was published (monotonic)
         self._deliveries: queue.SimpleQueue[Delivery] = queue.SimpleQueue()  # of my card
         self._not_published = ""  # word of the last error that a record of mine met
+        self._doubted: set[tuple[bytes, bytes]] = set()  # offers of another topic than known, which was asked for since
+        self._doubts: dict[tuple[bytes, bytes], None] = {}  # of these, those to be told of once it was
         self._alarms = 0
         self._alarm = ""
         self._alarm_due = 0.0
@@ -181,6 +183,9 @@ class Catalog(Tail):
         now = time.monotonic()
         with self._moved:
             self._place = _Place(cluster_id, topic_id, catalog_id, fold, reads, position, high, now, now)
+        if self._doubts:
+            doubts, self._doubts = self._doubts, {}
+            self._tell_changes(Folded(offers=doubts))
 
     def _turn(self) -> None:
         place = self._place
@@ -264,11 +269,12 @@ class Catalog(Tail):
 
     def _tell_changes(self, folded: Folded) -> None:
         with self._journal.read() as db:
-            offers = [
-                row
-                for sender, transfer in folded.offers
-                for row in journal_catalog.offer_rows(db, transfer=transfer, sender=sender)
-            ]
+            offers = []
+            for key in folded.offers:
+                rows = journal_catalog.offer_rows(db, transfer=key[1], sender=key[0])
+                if any(row.state == "topic-anew" for row in rows):
+                    self._doubt(key)
+                offers += rows
             people = [journal_people.row_of(db, fingerprint) for fingerprint in folded.people]
             stations = [row for fingerprint in folded.fleet.stations for row in station_rows(db, fingerprint)]
         for offer in offers:
@@ -287,6 +293,13 @@ class Catalog(Tail):
                 self.on_offer(transfer)
         self._alarms += len(folded.alarms)
         self._alarm = folded.alarms[-1] if folded.alarms else self._alarm
+
+    def _doubt(self, offer: tuple[bytes, bytes]) -> None:
+        """It is of another topic than the one known here, which may be what is old: the cluster is asked, once an offer."""
+        if offer not in self._doubted:
+            self._doubted.add(offer)
+            self._doubts[offer] = None
+            self._stale = True
 
     def _tell_alarms(self) -> None:
         now = time.monotonic()

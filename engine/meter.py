@@ -10,7 +10,16 @@ import random
 from collections import deque
 from collections.abc import Callable
 
+from engine.errors import TowlineError, Verdict
+
 MIB = 1024 * 1024
+
+LOOK_AGAIN = 3.0  # seconds between looks at what a *wait* waits for
+PERSON_AGAIN = (
+    60.0  # and at what a person was asked for: an administrator may have mended it, who presses no button here
+)
+ANSWER_AGAIN = 3600.0  # the same where only an answer changes anything, and that is noticed at once
+_ANSWERS = ("exists", "retention")
 
 _BIN = 0.1  # seconds of acknowledgements kept as one number
 _SHORTEST = 0.001  # seconds; a rate over less than that means nothing
@@ -221,3 +230,14 @@ class Backoff:
 
     def reset(self) -> None:
         self.attempt = 0
+
+
+def pause_of(error: TowlineError, backoff: Backoff) -> float:
+    """Seconds until what met an error of this verdict is tried again."""
+    match error.verdict:
+        case Verdict.WAIT:
+            return LOOK_AGAIN
+        case Verdict.WAIT_PERSON:
+            return ANSWER_AGAIN if error.word in _ANSWERS else PERSON_AGAIN
+        case _:
+            return backoff.next()

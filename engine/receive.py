@@ -16,14 +16,14 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from typing import Any
 
-from engine import journal_catalog, journal_fetches, journal_transfers, keys, points, receive_hold, receive_tell, wire
+from engine import journal_catalog, journal_fetches, journal_transfers, keys, points, receive_tell, wire
 from engine.api import Cluster, Exists, Kind, Link, Now, OffsetGone, Outcome, Reader, Record, Wanted
 from engine.disk import Folder
 from engine.errors import TowlineError, Verdict
 from engine.journal import Journal, Row
 from engine.journal_catalog import StoredOffer
 from engine.journal_fetches import Ruled
-from engine.meter import Backoff
+from engine.meter import LOOK_AGAIN, Backoff
 from engine.pace import Pace
 from engine.people import People
 from engine.receive_begin import new_fetch
@@ -198,11 +198,11 @@ class Receiver:
         times = [hold.until for fetch, hold in self._holds.items() if fetch not in self._active]
         if self._link_hold is not None and len(self._wants):
             times.append(self._link_hold.until)
-        soonest = min(times, default=time.monotonic() + receive_hold.LOOK_AGAIN) - time.monotonic()
+        soonest = min(times, default=time.monotonic() + LOOK_AGAIN) - time.monotonic()
         resting = [rest for fetch in self._active.values() if (rest := fetch.rest())]
         soonest = min([soonest, *resting])
         writing = any(not fetch.placer.idle for fetch in self._active.values())
-        return max(0.01, min(soonest, 0.25 if writing else receive_hold.LOOK_AGAIN))
+        return max(0.01, min(soonest, 0.25 if writing else LOOK_AGAIN))
 
     def _due(self) -> bool:
         now = time.monotonic()
@@ -263,7 +263,7 @@ class Receiver:
             full = full or (small if is_small else large) >= (MOST_SMALL if is_small else MOST_LARGE)
             if full or families.get(row["id"]) in busy:  # what another one of its family fetched is copied afterwards
                 if hold is not None:
-                    hold.until = time.monotonic() + receive_hold.LOOK_AGAIN  # another one has its place
+                    hold.until = time.monotonic() + LOOK_AGAIN  # another one has its place
                 continue
             small, large = small + is_small, large + (not is_small)
             self._activate(row)
@@ -475,7 +475,7 @@ class Receiver:
         for fetch in list(self._active.values()):
             self._drop(fetch)
         self._look.set()
-        self._stopping.wait(receive_hold.LOOK_AGAIN)
+        self._stopping.wait(LOOK_AGAIN)
 
     def _flush_all(self) -> None:
         for fetch in self._active.values():

@@ -1,7 +1,7 @@
 """Why a fetch does not take part now, and when it is tried again.
 
-Hides: which verdict waits how long. Promises: what only a person or the world outside can change is looked at again by
-itself, none too often; what mends by itself is tried at growing intervals.
+Promises: what only a person or the world outside can change is looked at again by itself, none too often; what mends by
+itself is tried at growing intervals.
 """
 
 from __future__ import annotations
@@ -11,13 +11,10 @@ import time
 from dataclasses import dataclass, field
 
 from engine.api import Now
-from engine.errors import TowlineError, Verdict
-from engine.meter import Backoff
+from engine.errors import TowlineError
+from engine.meter import Backoff, pause_of
 
-LOOK_AGAIN = 3.0  # seconds between looks at what a *wait* waits for
-PERSON_AGAIN = 60.0  # and at what a person was asked for
 _CLOSED = (errno.EACCES, errno.EPERM, errno.EROFS)
-ANSWER_AGAIN = 3600.0  # the same where only an answer changes anything, and that is noticed at once
 
 
 @dataclass(slots=True)
@@ -32,16 +29,7 @@ class Hold:
     def meets(self, error: TowlineError) -> None:
         """This is in the way now: it is tried again after a while."""
         self.error = error
-        self.until = time.monotonic() + _pause_of(error, self.backoff)
-
-
-def _pause_of(error: TowlineError, backoff: Backoff) -> float:
-    """Seconds until an error of this verdict is tried again."""
-    if error.verdict == Verdict.WAIT:
-        return LOOK_AGAIN
-    if error.verdict == Verdict.WAIT_PERSON:
-        return ANSWER_AGAIN if error.word == "exists" else PERSON_AGAIN
-    return backoff.next()
+        self.until = time.monotonic() + pause_of(error, self.backoff)
 
 
 def of_folder(error: TowlineError) -> TowlineError:

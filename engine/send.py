@@ -19,7 +19,7 @@ from engine import journal_repairs, journal_sends, journal_transfers, points
 from engine.api import Cluster, Delivery, Kind, Link, Now, Outcome, TopicFacts, Wanted
 from engine.errors import TowlineError, Verdict
 from engine.journal import Db, Journal, Row
-from engine.meter import Backoff
+from engine.meter import Backoff, pause_of
 from engine.pace import Pace
 from engine.people import People
 from engine.send_check import Checker, ReadBack
@@ -41,7 +41,7 @@ MOST_ACTIVE_BYTES = 256 * 1024 * 1024  # but only as many as this, so that a big
 FACTS_SECONDS = 60.0
 READ_SECONDS = 0.05  # of waiting for what is read back, before the stories are looked at again
 LOOK_AGAIN = 0.25  # seconds between looks at things that tell nobody (disk, pipe, time)
-WAIT_AGAIN = 5.0  # seconds between looks at what a *wait* waits for
+WAIT_AGAIN = 5.0  # seconds after a fault, or when the journal cannot be written
 
 
 @dataclass(slots=True)
@@ -297,10 +297,7 @@ class Sender:
             self._look.set()
             return
         backoff, _ = self._waiting.get(send.id) or (Backoff(), 0.0)
-        pause = backoff.next() if error.verdict is Verdict.RETRY else WAIT_AGAIN
-        if error.verdict is Verdict.WAIT_PERSON:
-            pause = 3600.0  # `retry_now` comes with the person's answer
-        self._waiting[send.id] = (backoff, time.time() + pause)
+        self._waiting[send.id] = (backoff, time.time() + pause_of(error, backoff))
         self._active[send.id] = send.anew()
 
     def went_well(self, send: bytes) -> None:

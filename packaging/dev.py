@@ -36,6 +36,7 @@ make run                       the window, on your own profile
 make test   [STRICT=1] [SEED=n] [AGAIN=1]  all that can run here; STRICT: what cannot is a failure;
                                AGAIN: a few that failed are run once more, and it is said which passed then
 make check                     style, types and layers
+make soak   [SEED=n] [ROUNDS=n] [ROUND=n]  sends and fetches while everything fails, and compares; ROUND: only that one
 make bench                     the figures of docs/PERFORMANCE.md
 make screenshots               pictures of every page, light and dark, into .test/screenshots and docs/pictures
 make clean                     removes all of it: .venv, .demo, .test
@@ -114,6 +115,12 @@ def bench(choices: dict) -> int:
     return show([str(PYTHON), "tests/bench/run.py"], environment(TEST) | choices["extra"])
 
 
+def soak(choices: dict) -> int:
+    setup(choices)
+    words = [f"--{name.lower()}={choices[name]}" for name in ("SEED", "ROUNDS", "ROUND") if choices.get(name)]
+    return show([str(PYTHON), "tests/soak/campaign.py", *words], environment(TEST) | choices["extra"])
+
+
 def run_window(choices: dict) -> int:
     setup(choices)
     return show([str(BIN / "towline"), "window"], {**os.environ, **choices["extra"]})
@@ -139,7 +146,9 @@ def clean(_: dict) -> int:
     return 0
 
 
-VERBS = {verb.__name__: verb for verb in (setup, test, check, demo, bench, screenshots, clean)} | {"run": run_window}
+VERBS = {verb.__name__: verb for verb in (setup, test, check, demo, soak, bench, screenshots, clean)} | {
+    "run": run_window
+}
 
 
 def main(words: list[str]) -> int:

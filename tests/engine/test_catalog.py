@@ -274,6 +274,17 @@ def test_a_data_topic_made_anew_is_said(ann: Station, ben: Station, broker: Memo
     assert ann.row().state == "topic-anew" and "made anew" in ann.row().why
 
 
+def test_an_offer_of_a_data_topic_made_anew_meanwhile_is_good_at_once(
+    ann: Station, ben: Station, broker: MemoryBroker
+) -> None:
+    ann.read()  # and follows from now on
+    broker.recreate(CLUSTER.topic)
+    bundle = ben.bundle(ann)
+    ben.put(bundle.value(), bundle.key)
+    assert ann.hears(lambda event: is_row(event, id=transfer_text(bundle.transfer), state="complete"))
+    assert ann.row().state == "complete"
+
+
 def test_compaction_and_retention_leave_nothing_unread(ann: Station, ben: Station, broker: MemoryBroker) -> None:
     bundle, gone = ben.bundle(ann), ben.bundle(ann)
     low = ben.put(gone.value(), gone.key)

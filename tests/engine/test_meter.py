@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from engine.meter import MIB, Backoff, Limit, Rate, Window
+from engine.errors import TowlineError
+from engine.meter import ANSWER_AGAIN, MIB, PERSON_AGAIN, Backoff, Limit, Rate, Window, pause_of
 
 
 @dataclass
@@ -236,3 +237,10 @@ def test_a_backoff_doubles_with_jitter_and_starts_anew() -> None:
     assert (backoff.attempt, backoff.next()) == (0, 1)
     low = Backoff(first=1, top=60, chance=lambda: 0.0)
     assert [low.next() for _ in range(3)] == [0.5, 1, 2]
+
+
+def test_what_an_administrator_mends_is_tried_again_without_a_click_and_what_waits_for_an_answer_is_not() -> None:
+    backoff = Backoff(first=1, top=60, chance=lambda: 1.0)
+    assert pause_of(TowlineError("no-topic", topic="t", cluster="c"), backoff) == PERSON_AGAIN
+    assert pause_of(TowlineError("retention", takes="9 h", keeps="8 h"), backoff) == ANSWER_AGAIN
+    assert [pause_of(TowlineError("unreachable", cluster="c", reason="r"), backoff) for _ in range(2)] == [1, 2]
