@@ -13,7 +13,7 @@ import sys
 import time
 from contextlib import suppress
 
-from engine.system_bus import NotKnown, Place, SystemBus
+from engine.message_bus import MessageBus, NotKnown, Place
 
 _MANAGER = Place("org.freedesktop.NetworkManager", "/org/freedesktop/NetworkManager", "org.freedesktop.NetworkManager")
 _METERED = {1: "yes", 2: "no", 3: "yes", 4: "no"}  # NMMetered: yes, no, guessed yes, guessed no; 0 unknown
@@ -28,8 +28,8 @@ _WINDOWS_AGAIN = 60.0  # seconds; asking costs half a second of a processor ther
 
 
 class Network:
-    def __init__(self, bus: SystemBus | None = None) -> None:
-        self._bus = bus or SystemBus()
+    def __init__(self, bus: MessageBus | None = None) -> None:
+        self._bus = bus or MessageBus()
         self._windows: tuple[float, str] = (float("-inf"), "")
 
     def metered(self) -> str:

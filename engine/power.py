@@ -17,7 +17,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
-from engine.system_bus import NotKnown, Place, SystemBus
+from engine.message_bus import MessageBus, NotKnown, Place
 
 log = logging.getLogger("towline.power")
 
@@ -36,8 +36,8 @@ class Battery:
 
 
 class Power:
-    def __init__(self, bus: SystemBus | None = None) -> None:
-        self._bus = bus or SystemBus()
+    def __init__(self, bus: MessageBus | None = None) -> None:
+        self._bus = bus or MessageBus()
         self._awake: Any = None  # what keeps it awake: let go by closing it
         self._refused = False
 

@@ -15,7 +15,9 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
 from engine.api import LinkRow, MeRow, Notice, Snapshot, TransferRow
+from engine.api_pace import RESTS
 from engine.errors import TowlineError, Verdict
+from engine.names import shown
 from gui import help_texts, words
 from gui.asking import text_window
 from gui.bridge import Bridge
@@ -61,7 +63,7 @@ class Attention(QObject):
         return FirstRun.needed(self._bridge)
 
     def _say_going_on(self, rows: list[TransferRow]) -> None:
-        begun = [row for row in rows if row.done and row.wanted.value == "run"]
+        begun = [row for row in rows if row.done and row.wanted.value == "run" and not row.rests]
         if begun:
             text = self.tr("%n transfers continue where they were.", "", len(begun))
             self._strip.put("continue", text, [(self.tr("Pause them"), self._pause_begun)], seconds=30)
@@ -86,6 +88,7 @@ class Attention(QObject):
 
     def _moved(self, snapshot: Snapshot) -> None:
         self._links = list(snapshot.links)
+        self._say_rests(snapshot)
         for link in self._links:
             if link.state != "failed":
                 self._strip.take(f"link {link.cluster}")
@@ -100,6 +103,32 @@ class Attention(QObject):
                 (self.tr("Test connection"), partial(self.settings_asked.emit, "clusters", link.cluster)),
             ]
             self._strip.put(f"link {link.cluster}", text, buttons, about=link.why)
+
+    def _say_rests(self, snapshot: Snapshot) -> None:
+        """What rests and why, each with a way to go on; only a pause of a person's own is said when nothing waits."""
+        rests = {row.word: row for row in snapshot.pace.rests if snapshot.open or row.word == "pause"}
+        for word in RESTS:
+            if word not in rests:
+                self._strip.take(f"rest {word}")
+        limits = self._bridge.settings.limits
+        clusters = ", ".join(shown(row.cluster) for row in snapshot.pace.rests if row.word == "metered")
+        for word, row in rests.items():
+            until = words.moment(row.until)
+            text = {
+                "pause": self.tr("Everything is paused until {until}.") if row.until
+                else self.tr("Everything is paused until you resume."),
+                "schedule": self.tr("Paused by your schedule until {until}."),
+                "metered": self.tr("{clusters} rests on this metered network. It goes on by itself on another one."),
+                "battery": self.tr("Paused: the battery is below {percent} %. It goes on by itself when it is charged."),
+                "limit": self.tr("Sending is paused: its limit is 0.") if row.kind == "send"
+                else self.tr("Fetching is paused: its limit is 0."),
+                "room": self.tr("Some fetches wait: {room} are to stay free on the disk."),
+            }[word].format(
+                until=until, clusters=clusters, percent=limits.battery_below, room=words.size(limits.leave_free)
+            )  # fmt: skip
+            go_on = self.tr("Resume") if word == "pause" else self.tr("Continue anyway")
+            act = partial(self._bridge.ask, self, partial(self._bridge.engine.go_on, word))
+            self._strip.put(f"rest {word}", text, [(go_on, act)])
 
     def _noticed(self, notice: Notice) -> None:
         self._complaints.append(notice.text)

@@ -156,6 +156,8 @@ def _sheet(look: Look) -> str:
     QPushButton[kind="side"]:focus {{ border-color: {look.accent}; }}
     QLineEdit QToolButton {{ background: transparent; border: 0; padding: 0; min-height: 0; }}
     QToolButton::menu-indicator {{ image: none; }}
+    QToolButton[popupMode="1"] {{ padding-right: 28px; }}
+    QToolButton::menu-button {{ border: 0; border-left: 1px solid {look.line}; width: 20px; margin: 6px 0; }}
     QLineEdit, QPlainTextEdit, QTextEdit, QSpinBox, QComboBox, QDateEdit {{ background: {look.base}; color: {look.text};
         border: 1px solid {look.line}; border-radius: 6px; padding: 5px 8px; selection-background-color: {look.accent};
         selection-color: {look.on_accent}; min-height: 20px; }}

@@ -49,6 +49,7 @@ from gui.look import EDGE, GAP
 from gui.menus import LINE, Menus
 from gui.needs_page import NeedsPage
 from gui.other_windows import OtherWindows
+from gui.pace_menus import PauseMenu
 from gui.queue_cards import QueueCards
 from gui.sending import Sending
 from gui.status_bar import StatusBar
@@ -196,6 +197,8 @@ class MainWindow(QMainWindow):
         self._attention.first_run_asked.connect(windows.show_first_run)
         self._attention.pause_asked.connect(self._acts.pause_all)
         self._status.cluster_asked.connect(partial(windows.show_settings, "clusters"))
+        self._status.turtle.settings_asked.connect(partial(windows.show_settings, "limits"))
+        self.toolbar.pause.setMenu(PauseMenu(bridge, self.toolbar.pause))
         self.toolbar.fetch_asked.connect(self._fetch_asked)
         self.toolbar.pause_asked.connect(self._pause_asked)
         self.toolbar.retry_asked.connect(self._acts.retry_failed)
@@ -376,10 +379,15 @@ class MainWindow(QMainWindow):
         if self._selected():
             self._acts.pause_or_resume()
         else:
-            self._acts.pause_all()
+            self._acts.pause_all(not self._paused())
+
+    def _paused(self) -> bool:
+        """Whether a person paused everything."""
+        return self._snapshot is not None and any(row.word == "pause" for row in self._snapshot.pace.rests)
 
     def _moved(self, snapshot: Snapshot) -> None:
         self._snapshot = snapshot
+        self.toolbar.show_paused(self._paused() and not self._selected())
 
     # --- leaving ------------------------------------------------------------------------------------------------------------------------
 

@@ -14,7 +14,9 @@ from gui.cluster_page import ClusterPage
 from gui.general_page import GeneralPage
 from gui.icons import icon
 from gui.identity_page import IdentityPage
+from gui.limits_page import LimitsPage
 from gui.look import ROW
+from gui.notifications_page import NotificationsPage
 from gui.people_page import PeoplePage
 from gui.settings_parts import Page, upright
 from gui.teams_page import TeamsPage
@@ -39,6 +41,8 @@ class SettingsWindow(QWidget):
             ("identity", IdentityPage, "key", self.tr("My identity")),
             ("people", PeoplePage, "person", self.tr("People")),
             ("teams", TeamsPage, "team", self.tr("Teams")),
+            ("limits", LimitsPage, "turtle", self.tr("Limits")),
+            ("notifications", NotificationsPage, "bell", self.tr("Notifications")),
             ("general", GeneralPage, "gear", self.tr("General")),
             ("advanced", AdvancedPage, "more", self.tr("Advanced")),
         ]  # word, page, icon, title

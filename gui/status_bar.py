@@ -18,6 +18,7 @@ from gui import words
 from gui.bridge import Bridge
 from gui.graph import RateGraph
 from gui.look import State, look
+from gui.turtle import Turtle
 
 LOOK_BACK = 20.0  # seconds that the time left is made from
 STATES: dict[str, State] = {"connected": "done", "throttled": "waiting", "connecting": "waiting", "failed": "failed"}
@@ -46,7 +47,8 @@ class StatusBar(QStatusBar):
         for label in (self._overall, self._free):
             label.setTextFormat(Qt.TextFormat.PlainText)
             label.setContentsMargins(6, 0, 6, 0)
-        for widget in (self._rates, self._overall, self._free):
+        self.turtle = Turtle(bridge, self)
+        for widget in (self._rates, self._overall, self.turtle, self._free):
             self.addPermanentWidget(widget)
         self.graph = RateGraph(self)
         self.graph.setWindowFlag(Qt.WindowType.Tool)

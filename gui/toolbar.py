@@ -35,9 +35,11 @@ class Toolbar(QWidget):
         self.send.setMenu(menu)
         self.fetch = QPushButton(self.tr("Fetch"))
         self.fetch.clicked.connect(self.fetch_asked)
-        self.pause = QPushButton(self.tr("Pause"))
+        self.pause = QToolButton()
+        self.pause.setPopupMode(QToolButton.ToolButtonPopupMode.MenuButtonPopup)
         self.pause.clicked.connect(self.pause_asked)
         self.pause.setToolTip(self.tr("What is selected, or everything"))
+        self.show_paused(False)
         self.failed = QPushButton()
         self.failed.clicked.connect(self.retry_asked)
         self.search = QLineEdit()
@@ -57,6 +59,12 @@ class Toolbar(QWidget):
         bar.addStretch(1)
         bar.addWidget(self.search, 1)
         self.count_failed(0)
+
+    def show_paused(self, yes: bool) -> None:
+        """Whether a person paused everything."""
+        text = self.tr("Resume") if yes else self.tr("Pause")
+        if text != self.pause.text():
+            self.pause.setText(text)
 
     def count_failed(self, count: int) -> None:
         text = self.tr("Retry failed  {n}").format(n=words.number(count)) if count else self.tr("Retry failed")

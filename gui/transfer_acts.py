@@ -60,14 +60,14 @@ class TransferActs(QObject):
             self._do(lambda: self._bridge.engine.resume([row.id for row in rows]))
 
     def pause_all(self, yes: bool = True) -> None:
+        """Pauses everything, also what is added later; or lets everything go on, whatever made it rest."""
         engine = self._bridge.engine
 
-        def work() -> object:
-            rows = engine.transfers(ended=False)
-            ids = [row.id for row in rows if (row.wanted is Wanted.PAUSE) != yes]
-            return (engine.pause(ids) if yes else engine.resume(ids)).result() if ids else 0
+        def go_on() -> object:
+            ids = [row.id for row in engine.transfers(ended=False) if row.wanted is Wanted.PAUSE]
+            return engine.go_on().result(), engine.resume(ids).result() if ids else 0
 
-        self._do(work)
+        self._do(engine.pause_all if yes else go_on)
 
     def retry(self) -> None:
         self._with(self._ids(), self._bridge.engine.retry)

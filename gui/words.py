@@ -123,6 +123,8 @@ def transfer_status(row: TransferRow, place: int = 0, received: tuple[int, int] 
             return tr("Waiting: {why}").format(why=short(row.why))
         case "waiting" if place:
             return tr("Waiting ({place})").format(place=position(place))
+        case "paused" if row.rests:
+            return tr("Paused: {why}").format(why=rest(row.rests, row.next_try))
         case "needs-you":
             return tr("Needs you: {why}").format(why=short(row.why)) if row.why else tr("Needs you")
         case "failed":
@@ -146,6 +148,21 @@ def transfer_status(row: TransferRow, place: int = 0, received: tuple[int, int] 
         "withdrawn": tr("Withdrawn"),
     }
     return plain.get(row.state, row.state.capitalize())
+
+
+def rest(word: str, until: float) -> str:
+    """Why everything rests, as part of a status; `until`: Unix time, 0 where nobody knows."""
+    if word == "pause":
+        return tr("until {time}").format(time=moment(until)) if until else tr("until you resume")
+    if word == "schedule" and until:
+        return tr("schedule until {time}").format(time=moment(until))
+    said = {
+        "schedule": tr("schedule"),
+        "metered": tr("metered network"),
+        "battery": tr("battery"),
+        "limit": tr("the limit is 0"),
+    }
+    return said.get(word, word)
 
 
 def transfer_state(row: TransferRow) -> State:

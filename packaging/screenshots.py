@@ -122,7 +122,7 @@ def paint(scheme: str, scale: str, full: bool, language: str) -> None:
             ("history", lambda: page("history")),
             ("first-run", lambda: beside(FirstRun(bridge, window))),
             *((f"settings-{name}", lambda name=name: in_settings(name, "prod-eu" if full and name == "clusters" else ""))
-              for name in ("clusters", "identity", "people", "teams", "general", "advanced")),
+              for name in ("clusters", "identity", "people", "teams", "limits", "notifications", "general", "advanced")),
         ]  # fmt: skip
         if full:
             pages += [

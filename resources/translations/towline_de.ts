@@ -721,6 +721,38 @@ Apache, Apache Kafka und Kafka sind Marken der Apache Software Foundation, die T
         <source>New</source>
         <translation>Neu</translation>
     </message>
+    <message>
+        <source>Paused: {why}</source>
+        <translation>Angehalten: {why}</translation>
+    </message>
+    <message>
+        <source>until {time}</source>
+        <translation>bis {time}</translation>
+    </message>
+    <message>
+        <source>until you resume</source>
+        <translation>bis Sie fortsetzen</translation>
+    </message>
+    <message>
+        <source>schedule until {time}</source>
+        <translation>Zeitplan bis {time}</translation>
+    </message>
+    <message>
+        <source>schedule</source>
+        <translation>Zeitplan</translation>
+    </message>
+    <message>
+        <source>metered network</source>
+        <translation>getaktetes Netz</translation>
+    </message>
+    <message>
+        <source>battery</source>
+        <translation>Akku</translation>
+    </message>
+    <message>
+        <source>the limit is 0</source>
+        <translation>die Grenze ist 0</translation>
+    </message>
 </context>
 <context>
     <name>AddDialog</name>
@@ -850,6 +882,46 @@ Apache, Apache Kafka und Kafka sind Marken der Apache Software Foundation, die T
     <message>
         <source>Report a problem</source>
         <translation>Problem melden</translation>
+    </message>
+    <message>
+        <source>Everything is paused until {until}.</source>
+        <translation>Alles ist bis {until} angehalten.</translation>
+    </message>
+    <message>
+        <source>Everything is paused until you resume.</source>
+        <translation>Alles ist angehalten, bis Sie fortsetzen.</translation>
+    </message>
+    <message>
+        <source>Paused by your schedule until {until}.</source>
+        <translation>Nach Ihrem Zeitplan bis {until} angehalten.</translation>
+    </message>
+    <message>
+        <source>{clusters} rests on this metered network. It goes on by itself on another one.</source>
+        <translation>{clusters} ruht in diesem getakteten Netz. In einem anderen geht es von selbst weiter.</translation>
+    </message>
+    <message>
+        <source>Paused: the battery is below {percent} %. It goes on by itself when it is charged.</source>
+        <translation>Angehalten: Der Akku ist unter {percent} %. Es geht von selbst weiter, wenn er geladen ist.</translation>
+    </message>
+    <message>
+        <source>Sending is paused: its limit is 0.</source>
+        <translation>Das Senden ist angehalten: Seine Grenze ist 0.</translation>
+    </message>
+    <message>
+        <source>Fetching is paused: its limit is 0.</source>
+        <translation>Das Abholen ist angehalten: Seine Grenze ist 0.</translation>
+    </message>
+    <message>
+        <source>Some fetches wait: {room} are to stay free on the disk.</source>
+        <translation>Manches wartet mit dem Abholen: {room} sollen auf dem Datenträger frei bleiben.</translation>
+    </message>
+    <message>
+        <source>Resume</source>
+        <translation>Fortsetzen</translation>
+    </message>
+    <message>
+        <source>Continue anyway</source>
+        <translation>Trotzdem weiter</translation>
     </message>
 </context>
 <context>
@@ -2633,6 +2705,152 @@ Apache, Apache Kafka und Kafka sind Marken der Apache Software Foundation, die T
     </message>
 </context>
 <context>
+    <name>LimitMenu</name>
+    <message>
+        <source>Speed limit</source>
+        <translation>Geschwindigkeit begrenzen</translation>
+    </message>
+    <message>
+        <source>Off</source>
+        <translation>Aus</translation>
+    </message>
+    <message>
+        <source>Limits and schedule…</source>
+        <translation>Grenzen und Zeitplan…</translation>
+    </message>
+</context>
+<context>
+    <name>LimitsPage</name>
+    <message>
+        <source>Limits and schedule</source>
+        <translation>Grenzen und Zeitplan</translation>
+    </message>
+    <message>
+        <source>They hold for all transfers together. Each change counts at once.</source>
+        <translation>Sie gelten für alle Übertragungen zusammen. Jede Änderung gilt sofort.</translation>
+    </message>
+    <message>
+        <source>Speed</source>
+        <translation>Geschwindigkeit</translation>
+    </message>
+    <message>
+        <source>No limit</source>
+        <translation>Keine Grenze</translation>
+    </message>
+    <message>
+        <source>Up</source>
+        <translation>Senden</translation>
+    </message>
+    <message>
+        <source>Down</source>
+        <translation>Abholen</translation>
+    </message>
+    <message>
+        <source>Like 2 MB/s; empty is no limit, 0 is paused.</source>
+        <translation>Etwa 2 MB/s; leer ist keine Grenze, 0 hält an.</translation>
+    </message>
+    <message>
+        <source>As many as go well</source>
+        <translation>So viele wie gut gehen</translation>
+    </message>
+    <message>
+        <source>At a time</source>
+        <translation>Gleichzeitig</translation>
+    </message>
+    <message>
+        <source>So many sends, and so many fetches, on each cluster.</source>
+        <translation>So viele Sendungen und so viele Abholungen je Cluster.</translation>
+    </message>
+    <message>
+        <source>Week</source>
+        <translation>Woche</translation>
+    </message>
+    <message>
+        <source>The speed above holds always; once there are limited hours, in those only.</source>
+        <translation>Die Geschwindigkeit oben gilt immer; gibt es begrenzte Stunden, nur in diesen.</translation>
+    </message>
+    <message>
+        <source>Full</source>
+        <translation>Voll</translation>
+    </message>
+    <message>
+        <source>Limited</source>
+        <translation>Begrenzt</translation>
+    </message>
+    <message>
+        <source>Paused</source>
+        <translation>Angehalten</translation>
+    </message>
+    <message>
+        <source>Clear the week</source>
+        <translation>Woche leeren</translation>
+    </message>
+    <message>
+        <source>When to rest</source>
+        <translation>Wann geruht wird</translation>
+    </message>
+    <message>
+        <source>{cluster}: not on metered networks</source>
+        <translation>{cluster}: nicht in getakteten Netzen</translation>
+    </message>
+    <message>
+        <source>Not on battery below</source>
+        <translation>Nicht mit Akku unter</translation>
+    </message>
+    <message>
+        <source>Percent of the battery</source>
+        <translation>Prozent des Akkus</translation>
+    </message>
+    <message>
+        <source>This computer</source>
+        <translation>Dieser Computer</translation>
+    </message>
+    <message>
+        <source>Keep it awake while bytes move</source>
+        <translation>Wach halten, solange etwas übertragen wird</translation>
+    </message>
+    <message>
+        <source>Leave free</source>
+        <translation>Frei lassen</translation>
+    </message>
+    <message>
+        <source>Fetches wait rather than fill the disk.</source>
+        <translation>Das Abholen wartet, statt den Datenträger zu füllen.</translation>
+    </message>
+    <message>
+        <source>Set in {place}</source>
+        <translation>Festgelegt in {place}</translation>
+    </message>
+    <message>
+        <source>The network of this moment is metered.</source>
+        <translation>Das Netz ist im Augenblick getaktet.</translation>
+    </message>
+    <message>
+        <source>The network of this moment is not metered.</source>
+        <translation>Das Netz ist im Augenblick nicht getaktet.</translation>
+    </message>
+    <message>
+        <source>Whether a network is metered is not known on this computer.</source>
+        <translation>Ob ein Netz getaktet ist, ist auf diesem Computer nicht bekannt.</translation>
+    </message>
+    <message>
+        <source>The battery has {percent} %.</source>
+        <translation>Der Akku hat {percent} %.</translation>
+    </message>
+    <message>
+        <source>No battery is known on this computer.</source>
+        <translation>Auf diesem Computer ist kein Akku bekannt.</translation>
+    </message>
+    <message>
+        <source>It is kept awake now.</source>
+        <translation>Er wird gerade wach gehalten.</translation>
+    </message>
+    <message>
+        <source>This computer does not let Towline keep it awake.</source>
+        <translation>Dieser Computer lässt sich von Towline nicht wach halten.</translation>
+    </message>
+</context>
+<context>
     <name>MainWindow</name>
     <message>
         <source>People</source>
@@ -2761,6 +2979,41 @@ Apache, Apache Kafka und Kafka sind Marken der Apache Software Foundation, die T
     </message>
 </context>
 <context>
+    <name>NotificationsPage</name>
+    <message>
+        <source>Notifications</source>
+        <translation>Benachrichtigungen</translation>
+    </message>
+    <message>
+        <source>Of the desktop, while the window is not in front. At most one in 20 seconds: what comes together is told together.</source>
+        <translation>Des Desktops, solange das Fenster nicht vorn ist. Höchstens eine in 20 Sekunden: Was zusammenkommt, wird zusammen gemeldet.</translation>
+    </message>
+    <message>
+        <source>Tell me when</source>
+        <translation>Melden, wenn</translation>
+    </message>
+    <message>
+        <source>something failed</source>
+        <translation>etwas gescheitert ist</translation>
+    </message>
+    <message>
+        <source>everything is done</source>
+        <translation>alles fertig ist</translation>
+    </message>
+    <message>
+        <source>verified people sent something</source>
+        <translation>überprüfte Personen etwas gesendet haben</translation>
+    </message>
+    <message>
+        <source>each single transfer is done</source>
+        <translation>jede einzelne Übertragung fertig ist</translation>
+    </message>
+    <message>
+        <source>Set in {place}</source>
+        <translation>Festgelegt in {place}</translation>
+    </message>
+</context>
+<context>
     <name>OffersModel</name>
     <message>
         <source>{name}, verified</source>
@@ -2834,6 +3087,33 @@ Apache, Apache Kafka und Kafka sind Marken der Apache Software Foundation, die T
     <message>
         <source>Unlock Towline</source>
         <translation>Towline entsperren</translation>
+    </message>
+</context>
+<context>
+    <name>PauseMenu</name>
+    <message>
+        <source>Pause everything</source>
+        <translation>Alles anhalten</translation>
+    </message>
+    <message>
+        <source>Resume</source>
+        <translation>Fortsetzen</translation>
+    </message>
+    <message>
+        <source>For 30 minutes</source>
+        <translation>Für 30 Minuten</translation>
+    </message>
+    <message>
+        <source>For 2 hours</source>
+        <translation>Für 2 Stunden</translation>
+    </message>
+    <message>
+        <source>Until tomorrow 8:00</source>
+        <translation>Bis morgen 8:00</translation>
+    </message>
+    <message>
+        <source>Until I resume</source>
+        <translation>Bis ich fortsetze</translation>
     </message>
 </context>
 <context>
@@ -3701,6 +3981,14 @@ Apache, Apache Kafka und Kafka sind Marken der Apache Software Foundation, die T
         <source>What you typed here is not saved yet.</source>
         <translation>Das hier Eingegebene ist noch nicht gespeichert.</translation>
     </message>
+    <message>
+        <source>Limits</source>
+        <translation>Grenzen</translation>
+    </message>
+    <message>
+        <source>Notifications</source>
+        <translation>Meldungen</translation>
+    </message>
 </context>
 <context>
     <name>StatusBar</name>
@@ -4023,6 +4311,10 @@ Apache, Apache Kafka und Kafka sind Marken der Apache Software Foundation, die T
         <source>Retry failed</source>
         <translation>Fehlgeschlagene wiederholen</translation>
     </message>
+    <message>
+        <source>Resume</source>
+        <translation>Fortsetzen</translation>
+    </message>
 </context>
 <context>
     <name>TransferActs</name>
@@ -4289,6 +4581,17 @@ Apache, Apache Kafka und Kafka sind Marken der Apache Software Foundation, die T
     </message>
 </context>
 <context>
+    <name>Turtle</name>
+    <message>
+        <source>Speed limit: {state}. Right-click for more.</source>
+        <translation>Geschwindigkeit begrenzt: {state}. Rechtsklick für mehr.</translation>
+    </message>
+    <message>
+        <source>Off</source>
+        <translation>Aus</translation>
+    </message>
+</context>
+<context>
     <name>UseRecovery</name>
     <message>
         <source>Use a recovery file</source>
@@ -4380,6 +4683,33 @@ Apache, Apache Kafka und Kafka sind Marken der Apache Software Foundation, die T
     <message>
         <source>They differ. Do not send. Either you have an old card or somebody is between you.</source>
         <translation>Sie sind verschieden. Nicht senden. Entweder ist die Karte alt, oder jemand sitzt dazwischen.</translation>
+    </message>
+</context>
+<context>
+    <name>WeekGrid</name>
+    <message>
+        <source>Week</source>
+        <translation>Woche</translation>
+    </message>
+    <message>
+        <source>Arrow keys move, with Shift they select; Space paints, 1 is full, 2 limited, 3 paused.</source>
+        <translation>Pfeiltasten bewegen, mit Umschalt wählen sie aus; die Leertaste malt, 1 ist voll, 2 begrenzt, 3 angehalten.</translation>
+    </message>
+    <message>
+        <source>full</source>
+        <translation>voll</translation>
+    </message>
+    <message>
+        <source>limited</source>
+        <translation>begrenzt</translation>
+    </message>
+    <message>
+        <source>paused</source>
+        <translation>angehalten</translation>
+    </message>
+    <message>
+        <source>{day} {begin} to {end}: {level}</source>
+        <translation>{day} {begin} bis {end}: {level}</translation>
     </message>
 </context>
 <context>

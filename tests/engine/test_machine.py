@@ -16,9 +16,9 @@ from pathlib import Path
 import pytest
 
 from engine import power
+from engine.message_bus import MessageBus, NotKnown, Place
 from engine.network import Network
 from engine.power import Battery, Power
-from engine.system_bus import NotKnown, Place, SystemBus
 
 if sys.platform != "linux":
     pytest.skip("only Linux has such a bus", allow_module_level=True)
@@ -167,14 +167,14 @@ def test_what_is_not_known_is_no_error(no_bus: None) -> None:
     assert network.metered() == ""
     assert machine.keep_awake(True) == "no" and machine.keep_awake(False) == ""
     with pytest.raises(NotKnown, match="the message bus cannot be used"):
-        SystemBus().property(SILENCE, "Metered")
+        MessageBus().property(SILENCE, "Metered")
     network.close()
     machine.close()
 
 
 def test_a_service_that_says_nothing_holds_up_nobody(bus: Bus, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("engine.system_bus.PATIENCE", 0.1)
-    asking = SystemBus()
+    monkeypatch.setattr("engine.message_bus.PATIENCE", 0.1)
+    asking = MessageBus()
     with pytest.raises(NotKnown):
         asking.call(SILENCE, "Speak")
     asking.close()

@@ -315,7 +315,7 @@ def test_what_goes_on_at_the_start_is_said_and_can_be_paused(
 ) -> None:
     waits(qtbot, lambda: line_of(window, "5 transfers continue where they were."))
     push(window.strip, "Pause them")
-    waits(qtbot, lambda: engine.of("pause"))
+    waits(qtbot, lambda: engine.of("pause_all"))
     assert not line_of(window, "5 transfers")
 
 
@@ -469,11 +469,11 @@ def test_what_is_paused_is_resumed_by_the_same_entry(window: MainWindow, engine:
 def test_all_can_be_paused_and_resumed(window: MainWindow, engine: WindowEngine, qtbot: QtBot) -> None:
     window.transfers.table.clearSelection()
     act(window, "pause-all")
-    waits(qtbot, lambda: engine.of("pause"))
-    assert sorted(engine.of("pause")[0][0]) == sorted(row.id for row in engine.rows.values() if not row.outcome)
+    waits(qtbot, lambda: engine.of("pause_all"))
+    assert engine.of("pause_all") == [(0.0,)]
     act(window, "resume-all")
-    waits(qtbot, lambda: engine.of("resume"))
-    assert sorted(engine.of("resume")[0][0]) == sorted(engine.of("pause")[0][0])
+    waits(qtbot, lambda: engine.of("go_on"))
+    assert not engine.pace.rests
 
 
 def test_start_now_puts_it_before_all_others(window: MainWindow, engine: WindowEngine, qtbot: QtBot) -> None:

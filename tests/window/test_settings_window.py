@@ -29,6 +29,8 @@ PAGES = {
     "identity": "My identity",
     "people": "People",
     "teams": "Teams",
+    "limits": "Limits and schedule",
+    "notifications": "Notifications",
     "general": "General",
     "advanced": "Advanced",
 }

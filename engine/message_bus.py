@@ -1,4 +1,4 @@
-"""The system's message bus (D-Bus), where Linux says what it knows of power and network. The only file with jeepney.
+"""The message buses (D-Bus) on which Linux tells of power and network and takes notifications. The only file with jeepney.
 
 Hides: finding the bus, messages, what a failed call looks like. Promises: a call takes at most `PATIENCE` seconds and
 raises `NotKnown`, with a reason, for everything that is in the way: no bus, no such service, no right. Thread-safe.
@@ -27,10 +27,11 @@ class Place:
     interface: str
 
 
-class SystemBus:
-    """One connection, made at the first call and again after it broke."""
+class MessageBus:
+    """One connection, made at the first call and again after it broke; to the bus of the system or of this session."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, session: bool = False) -> None:
+        self._name = "SESSION" if session else "SYSTEM"
         self._lock = threading.Lock()
         self._connection: Any = None
 
@@ -67,7 +68,7 @@ class SystemBus:
         from jeepney.io.blocking import open_dbus_connection  # late: only Linux has it
 
         if self._connection is None:
-            self._connection = open_dbus_connection("SYSTEM", enable_fds=True)
+            self._connection = open_dbus_connection(self._name, enable_fds=True)
         return self._connection
 
     def _let_go(self) -> None:
