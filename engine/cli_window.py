@@ -17,6 +17,7 @@ from engine.errors import TowlineError
 
 def add_verbs(verbs: Verbs) -> None:
     verb = verbs.add("window", window, more="paths")
+    verb.add_argument("--hidden", action="store_true", help="start without showing the window, where there is a tray")
     verb.add_argument("paths", nargs="*", metavar="PATH", help="files and folders to send")
 
 

@@ -6,10 +6,13 @@ raises `NotKnown`, with a reason, for everything that is in the way: no bus, no 
 
 from __future__ import annotations
 
+import logging
 import threading
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
+
+log = logging.getLogger("towline.bus")
 
 PATIENCE = 2.0  # seconds
 
@@ -59,6 +62,15 @@ class MessageBus:
             except Exception as error:  # whatever a broken bus or a garbled answer raises
                 self._let_go()
                 raise NotKnown(f"the message bus cannot be used ({type(error).__name__})") from error
+
+    def told(self, place: Place, method: str, signature: str, given: tuple[object, ...]) -> bool:
+        """As `call`, where nothing depends on it: whether it was taken."""
+        try:
+            self.call(place, method, signature, given)
+        except NotKnown as error:
+            log.debug("nobody takes it: %s", error)
+            return False
+        return True
 
     def close(self) -> None:
         with self._lock:

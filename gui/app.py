@@ -229,7 +229,7 @@ class _Life:
         self._bridge = Bridge(session.engine, self._command.profile, self._command.state, self._command.settings)
         self._window = self._made(self._bridge)
         self._window.closed.connect(self._exit)
-        self._window.show()
+        self._window.background.begin(hidden=getattr(self._command.args, "hidden", False))
         paths = self._paths + self._opening.give_way()
         if paths:
             self._bridge.handed.emit(paths)

@@ -11,8 +11,16 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QMessageBox, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
 
 
-def question(parent: QWidget, title: str, text: str, yes: str, no: str, then: Callable[[], object]) -> QMessageBox:
-    """Asks; `then` runs if a person chooses `yes`. Enter and Esc mean `no`."""
+def question(
+    parent: QWidget,
+    title: str,
+    text: str,
+    yes: str,
+    no: str,
+    then: Callable[[], object],
+    otherwise: Callable[[], object] | None = None,
+) -> QMessageBox:
+    """Asks; `then` runs if a person chooses `yes`, `otherwise` after a `no`. Enter and Esc mean `no`."""
     box = QMessageBox(QMessageBox.Icon.NoIcon, title, text, parent=parent)
     box.setTextFormat(Qt.TextFormat.PlainText)
     box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -21,7 +29,8 @@ def question(parent: QWidget, title: str, text: str, yes: str, no: str, then: Ca
     assert isinstance(safe, QPushButton)
     box.setDefaultButton(safe)
     box.setEscapeButton(safe)
-    box.buttonClicked.connect(lambda button: then() if button is agreed else None)
+    no_act = otherwise or (lambda: None)
+    box.buttonClicked.connect(lambda button: then() if button is agreed else no_act())
     box.open()
     return box
 

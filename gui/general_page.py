@@ -5,11 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 from typing import cast
 
-from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
+from PySide6.QtWidgets import QApplication, QCheckBox, QLineEdit, QWidget
 
 from engine import settings_edit
+from engine.errors import TowlineError
 from engine.names import shown
-from gui import language, look
+from gui import language, look, tray
+from gui.autostart import Autostart
+from gui.background import KEEP
 from gui.bridge import Bridge
 from gui.cluster_form import place_if_locked
 from gui.settings_parts import Card, Choice, Page, ask_folder, button, label, row
@@ -42,6 +45,22 @@ class GeneralPage(Page):
         appearance.field(self.tr("Appearance"), self.scheme)
         self.body.addWidget(appearance)
 
+        going_on = Card(self.tr("In the background"))
+        self._autostart = Autostart(bridge.profile)
+        self.start = QCheckBox(self.tr("Start Towline when I sign in, hidden"))
+        self.start.setChecked(self._autostart.on())
+        self.start.toggled.connect(self._start_toggled)
+        self.keep = QCheckBox(self.tr("Keep running when the window is closed"))
+        kept = bridge.view.value(KEEP)
+        self.keep.setChecked(kept in (True, "true") or (kept is None and tray.available()))
+        self.keep.toggled.connect(lambda on: bridge.view.setValue(KEEP, on))
+        going_on.add(self.start, self.keep)
+        if not tray.available():
+            going_on.add(
+                label(self.tr("This desktop has no place for an icon: start Towline again to see the window."), "faint")
+            )
+        self.body.addWidget(going_on)
+
         files = Card(self.tr("Incoming files"))
         self.folder = QLineEdit()
         self.folder.setReadOnly(True)
@@ -64,6 +83,16 @@ class GeneralPage(Page):
         self.choose.setEnabled(not locked)
         self._locked.setVisible(bool(locked))
         self._locked.setText(self.tr("Set in {place}").format(place=shown(locked)))
+
+    def _start_toggled(self, on: bool) -> None:
+        try:
+            self._autostart.turn(on)
+        except OSError as error:
+            path, reason = error.filename or "", (error.strerror or str(error)).lower()
+            self.strip.complain(TowlineError("disk", path=path, done="changed", reason=reason, details=repr(error)))
+            self.start.blockSignals(True)
+            self.start.setChecked(not on)
+            self.start.blockSignals(False)
 
     def _choose_language(self) -> None:
         self._bridge.view.setValue(LANGUAGE, self.language.value())

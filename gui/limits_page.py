@@ -29,8 +29,12 @@ class LimitsPage(Page):
     def __init__(self, bridge: Bridge, parent: QWidget | None = None) -> None:
         super().__init__("", "", parent)
         self._bridge = bridge
-        self.heading.setText(self.tr("Limits and schedule"))
-        self.about.setText(self.tr("They hold for all transfers together. Each change counts at once."))
+        self.heading.setText(self.tr("Limits"))
+        self.about.setText(
+            self.tr(
+                "Speed, hours of the week, and what makes work rest: for all transfers together. Each change counts at once."
+            )
+        )
         self.about.show()
         self._locks: list[tuple[QWidget, str]] = []
         self._locked = label("", "faint")

@@ -40,6 +40,7 @@ from engine.api import Outcome, PersonRow, Snapshot, TransferRow
 from gui import words
 from gui.asking import question
 from gui.attention import Attention
+from gui.background import Background
 from gui.bridge import Bridge
 from gui.details_pane import DetailsPane
 from gui.dropped import count, has_files, taken
@@ -77,7 +78,8 @@ class MainWindow(QMainWindow):
         super().__init__()
         self.bridge = bridge
         self._snapshot: Snapshot | None = None
-        self._leaving = False
+        self._leaving = self._quitting = False
+        self._failed = self._failed_seen = 0
         self._leave_question: QMessageBox | None = None
         self._cards_made(bridge)
         self._pages_made(bridge)
@@ -93,6 +95,7 @@ class MainWindow(QMainWindow):
         self.setStatusBar(self._status)
         self.setWindowTitle("Towline")
         self.setAcceptDrops(True)
+        self.background = Background(self)
         self._listen()
         self.resize(1100, 720)
         self.setMinimumSize(640, 420)
@@ -207,6 +210,7 @@ class MainWindow(QMainWindow):
         self.inbox.count_changed.connect(partial(self._count, 1))
         self.needs.count_changed.connect(partial(self._count, 2))
         self.transfers.failed_changed.connect(self.toolbar.count_failed)
+        self.transfers.failed_changed.connect(self._count_failed)
         for lists in (self.transfers, self.history):
             lists.selection_changed.connect(self._selection_changed)
             lists.opened.connect(self._opened)
@@ -227,7 +231,7 @@ class MainWindow(QMainWindow):
         return {
             **pages, **groups, **self._sending.actions(), **self._acts.actions(), **self._windows.actions(),
             **self._attention.actions(),
-            "close": self.close, "quit": self.close, "select-all": self._select_all, "find": self.find_asked,
+            "close": self.close, "quit": self.quit, "select-all": self._select_all, "find": self.find_asked,
             "next-pane": self._next_pane, "details": self._toggle_details, "columns": self._columns,
             "graph": self._status.show_graph, "refresh": self.inbox.refresh, "properties": self._properties,
         }  # fmt: skip
@@ -258,6 +262,21 @@ class MainWindow(QMainWindow):
     def _count(self, place: int, count: int) -> None:
         self._counts[place] = count
         self._name_tabs()
+        self.background.look()
+
+    def _count_failed(self, count: int) -> None:
+        self._failed = count
+        self._see_failed()
+
+    def _see_failed(self) -> None:
+        """What failed counts in the tray until somebody could see it."""
+        if self.isVisible() or self._failed < self._failed_seen:
+            self._failed_seen = self._failed
+        self.background.look()
+
+    def tray_counts(self) -> tuple[int, int, int]:
+        """New in the inbox, questions, transfers that failed since somebody could see it."""
+        return self._counts[1], self._counts[2], max(0, self._failed - self._failed_seen)
 
     def _name_tabs(self) -> None:
         open_, new, questions, _ = self._counts
@@ -362,12 +381,26 @@ class MainWindow(QMainWindow):
 
     def _handed(self, paths: list[str]) -> None:
         """A second start came with these, or only wants to see the window."""
+        self.come()
+        if paths:
+            self._sending.ask(paths)
+
+    def come(self, page: str = "") -> None:
+        """To the front, with that page or the one there was."""
         self.setWindowState((self.windowState() & ~Qt.WindowState.WindowMinimized) | Qt.WindowState.WindowActive)
         self.show()
         self.raise_()
         self.activateWindow()
-        if paths:
-            self._sending.ask(paths)
+        if page:
+            self.show_page(page)
+
+    def send_from_tray(self, queue: str) -> None:
+        self.come()
+        self._sending.choose_files(queue)
+
+    def settings_from_tray(self, page: str) -> None:
+        self.come()
+        self._windows.show_settings(page)
 
     def _fetch_asked(self) -> None:
         if self.page() is self.inbox:
@@ -391,7 +424,16 @@ class MainWindow(QMainWindow):
 
     # --- leaving ------------------------------------------------------------------------------------------------------------------------
 
+    def quit(self) -> None:
+        """Ends Towline, after a question if that matters; closing may only hide the window."""
+        self._quitting = True
+        self.close()
+        self._quitting = False
+
     def closeEvent(self, event: QCloseEvent) -> None:
+        if not (self._leaving or self._quitting) and self.background.keeps():
+            event.ignore()
+            return
         running = self._snapshot.open if self._snapshot else 0
         unsaved = self._windows.unsaved()
         if (running or unsaved) and not self._leaving:
@@ -404,13 +446,18 @@ class MainWindow(QMainWindow):
             text = f"{going_on} {lost}".strip()
             self._leave_question = question(self, self.tr("Quit"), text, self.tr("Quit"), self.tr("Stay"), self.leave)
             return
+        self.save()
+        event.accept()
+        self.background.end()
+        self._sending.end()
+        self.closed.emit()
+
+    def save(self) -> None:
+        """Keeps how the window looks."""
         self.bridge.view.setValue("window/geometry", self.saveGeometry())
         self.bridge.view.setValue("window/beside", self._beside.saveState())
         self.bridge.view.setValue("window/below", self._below.saveState())
         self.bridge.view.setValue("window/details", not self.details.isHidden())
-        event.accept()
-        self._sending.end()
-        self.closed.emit()
 
     def leave(self) -> None:
         """Closes without asking."""
@@ -432,6 +479,7 @@ class MainWindow(QMainWindow):
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self.bridge.show(True)
+        self._see_failed()
 
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)

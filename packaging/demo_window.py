@@ -59,6 +59,7 @@ def play(anna: Person, ben: Person) -> int:
         command = Command(parse(build_parser(words), words), screen, os.environ)
 
         def shown(window: MainWindow) -> None:
+            window.bridge.view.setValue("background/keep", False)  # closing the window ends the demo
             play_beside.append(_Play(window, bens, nodes, line))
 
         code = app.main(command, [], shown)

@@ -925,6 +925,33 @@ Apache, Apache Kafka und Kafka sind Marken der Apache Software Foundation, die T
     </message>
 </context>
 <context>
+    <name>Background</name>
+    <message>
+        <source>Towline goes on here</source>
+        <translation>Towline läuft hier weiter</translation>
+    </message>
+    <message>
+        <source>Closing the window leaves this icon. Quit stands in its menu. You will not be reminded again.</source>
+        <translation>Beim Schließen des Fensters bleibt dieses Symbol. Beenden steht in seinem Menü. Daran wird nicht wieder erinnert.</translation>
+    </message>
+    <message>
+        <source>Keep running in the background? The window comes back when you start Towline again.</source>
+        <translation>Im Hintergrund weiterlaufen? Das Fenster kommt zurück, wenn Sie Towline wieder starten.</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>Quit</source>
+        <translation>Beenden</translation>
+    </message>
+    <message>
+        <source>Keep running</source>
+        <translation>Weiterlaufen</translation>
+    </message>
+</context>
+<context>
     <name>BlockChoice</name>
     <message>
         <source>Automatic</source>
@@ -2300,6 +2327,22 @@ Apache, Apache Kafka und Kafka sind Marken der Apache Software Foundation, die T
         <source>Set in {place}</source>
         <translation>Festgelegt in {place}</translation>
     </message>
+    <message>
+        <source>In the background</source>
+        <translation>Im Hintergrund</translation>
+    </message>
+    <message>
+        <source>Start Towline when I sign in, hidden</source>
+        <translation>Towline beim Anmelden starten, ohne Fenster</translation>
+    </message>
+    <message>
+        <source>Keep running when the window is closed</source>
+        <translation>Weiterlaufen, wenn das Fenster geschlossen wird</translation>
+    </message>
+    <message>
+        <source>This desktop has no place for an icon: start Towline again to see the window.</source>
+        <translation>Dieser Desktop hat keinen Platz für ein Symbol: Towline noch einmal starten, um das Fenster zu sehen.</translation>
+    </message>
 </context>
 <context>
     <name>HistoryModel</name>
@@ -2722,12 +2765,12 @@ Apache, Apache Kafka und Kafka sind Marken der Apache Software Foundation, die T
 <context>
     <name>LimitsPage</name>
     <message>
-        <source>Limits and schedule</source>
-        <translation>Grenzen und Zeitplan</translation>
+        <source>Limits</source>
+        <translation>Grenzen</translation>
     </message>
     <message>
-        <source>They hold for all transfers together. Each change counts at once.</source>
-        <translation>Sie gelten für alle Übertragungen zusammen. Jede Änderung gilt sofort.</translation>
+        <source>Speed, hours of the week, and what makes work rest: for all transfers together. Each change counts at once.</source>
+        <translation>Geschwindigkeit, Stunden der Woche und was zum Ruhen bringt: für alle Übertragungen zusammen. Jede Änderung gilt sofort.</translation>
     </message>
     <message>
         <source>Speed</source>
@@ -2976,6 +3019,48 @@ Apache, Apache Kafka und Kafka sind Marken der Apache Software Foundation, die T
     <message>
         <source>Fetch to another folder</source>
         <translation>In einen anderen Ordner holen</translation>
+    </message>
+</context>
+<context>
+    <name>Notifications</name>
+    <message numerus="yes">
+        <source>%n transfers are done.</source>
+        <translation>
+            <numerusform>%n Übertragung ist fertig.</numerusform>
+            <numerusform>%n Übertragungen sind fertig.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n transfers failed</source>
+        <translation>
+            <numerusform>%n Übertragung ist gescheitert</numerusform>
+            <numerusform>%n Übertragungen sind gescheitert</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n bundles are new in the inbox</source>
+        <translation>
+            <numerusform>%n Bündel ist neu im Eingang</numerusform>
+            <numerusform>%n Bündel sind neu im Eingang</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Everything is done</source>
+        <translation>Alles ist fertig</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n transfers are done</source>
+        <translation>
+            <numerusform>%n Übertragung ist fertig</numerusform>
+            <numerusform>%n Übertragungen sind fertig</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <translation>
+            <numerusform>und %n weitere</numerusform>
+            <numerusform>und %n weitere</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -4578,6 +4663,77 @@ Apache, Apache Kafka und Kafka sind Marken der Apache Software Foundation, die T
     <message>
         <source>Drop files on a queue at the left, or press Ctrl+O. The receiver need not be online.</source>
         <translation>Dateien links auf eine Warteschlange ziehen, oder Strg+O drücken. Der Empfänger muss nicht online sein.</translation>
+    </message>
+</context>
+<context>
+    <name>Tray</name>
+    <message>
+        <source>Send to</source>
+        <translation>Senden an</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n running</source>
+        <translation>
+            <numerusform>%n läuft</numerusform>
+            <numerusform>%n laufen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{time} left</source>
+        <translation>noch {time}</translation>
+    </message>
+    <message>
+        <source>paused: {why}</source>
+        <translation>angehalten: {why}</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n waiting</source>
+        <translation>
+            <numerusform>%n wartet</numerusform>
+            <numerusform>%n warten</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n questions need you</source>
+        <translation>
+            <numerusform>%n Frage wartet auf Sie</numerusform>
+            <numerusform>%n Fragen warten auf Sie</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n failed</source>
+        <translation>
+            <numerusform>%n gescheitert</numerusform>
+            <numerusform>%n gescheitert</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>nothing to do</source>
+        <translation>nichts zu tun</translation>
+    </message>
+    <message>
+        <source>Open Towline</source>
+        <translation>Towline öffnen</translation>
+    </message>
+    <message>
+        <source>Send files…</source>
+        <translation>Dateien senden…</translation>
+    </message>
+    <message>
+        <source>Inbox ({n} new)</source>
+        <translation>Eingang ({n} neu)</translation>
+    </message>
+    <message>
+        <source>Inbox</source>
+        <translation>Eingang</translation>
+    </message>
+    <message>
+        <source>Settings…</source>
+        <translation>Einstellungen…</translation>
+    </message>
+    <message>
+        <source>Quit</source>
+        <translation>Beenden</translation>
     </message>
 </context>
 <context>

@@ -209,6 +209,44 @@
     </message>
 </context>
 <context>
+    <name>Notifications</name>
+    <message numerus="yes">
+        <source>%n transfers are done.</source>
+        <translation>
+            <numerusform>%n transfer is done.</numerusform>
+            <numerusform>%n transfers are done.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n transfers failed</source>
+        <translation>
+            <numerusform>%n transfer failed</numerusform>
+            <numerusform>%n transfers failed</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n bundles are new in the inbox</source>
+        <translation>
+            <numerusform>%n bundle is new in the inbox</numerusform>
+            <numerusform>%n bundles are new in the inbox</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n transfers are done</source>
+        <translation>
+            <numerusform>%n transfer is done</numerusform>
+            <numerusform>%n transfers are done</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <translation>
+            <numerusform>and %n more</numerusform>
+            <numerusform>and %n more</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>PeopleChips</name>
     <message numerus="yes">
         <source>At most %n people and teams get one bundle; more people are a team.</source>
@@ -276,6 +314,37 @@
         <translation>
             <numerusform>Take back %n bundle? Nobody can fetch it any more. Who has fetched files already keeps them.</numerusform>
             <numerusform>Take back %n bundles? Nobody can fetch them any more. Who has fetched files already keeps them.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Tray</name>
+    <message numerus="yes">
+        <source>%n running</source>
+        <translation>
+            <numerusform>%n running</numerusform>
+            <numerusform>%n running</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n waiting</source>
+        <translation>
+            <numerusform>%n waiting</numerusform>
+            <numerusform>%n waiting</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n questions need you</source>
+        <translation>
+            <numerusform>%n question needs you</numerusform>
+            <numerusform>%n questions need you</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n failed</source>
+        <translation>
+            <numerusform>%n failed</numerusform>
+            <numerusform>%n failed</numerusform>
         </translation>
     </message>
 </context>

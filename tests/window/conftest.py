@@ -89,6 +89,7 @@ def make_bridge(
     def make(engine: WindowEngine) -> Bridge:
         load = lambda: settings.load(profile, None, {}, administrators=tmp_path / "none")  # noqa: E731
         bridge = Bridge(engine, profile, tmp_path / "state", load)
+        bridge.view.setValue("background/keep", False)  # closing ends it, unless a test is about that
         bridge.complained.connect(lambda error: complaints.append(error.sentence))
         made.append(bridge)
         return bridge

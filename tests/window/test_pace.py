@@ -12,9 +12,9 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QMenu
 from pytestqt.qtbot import QtBot
-from settings_kit import push, texts
+from settings_kit import texts
 from window_engine import WindowEngine
-from window_kit import open_window
+from window_kit import open_window, push
 
 from engine import settings, week
 from engine.api_pace import RESTS, PaceRow, RestRow

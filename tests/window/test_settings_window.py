@@ -29,7 +29,7 @@ PAGES = {
     "identity": "My identity",
     "people": "People",
     "teams": "Teams",
-    "limits": "Limits and schedule",
+    "limits": "Limits",
     "notifications": "Notifications",
     "general": "General",
     "advanced": "Advanced",
