@@ -110,6 +110,13 @@ def set_watch(
     _edit(profile, ("watch", name), changed)
 
 
+def watches_to_queue(profile: Path, old: str, new: str) -> None:
+    """Watched folders of the profile's file that use the queue `old` use `new` from now on."""
+    for name, table in _tables(profile, "watch").items():
+        if table.get("queue") == old:
+            _edit(profile, ("watch", name), lambda table: table | {"queue": new})
+
+
 def watch_from(name: str, values: Mapping[str, object], settings: Settings) -> Watch:
     """The watch that these values would be in a file, to preview it before it is saved.
 

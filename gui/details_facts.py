@@ -76,6 +76,7 @@ class Facts(QScrollArea):
             (self.tr("Key commitment"), details.commitment if details else ""),
             (self.tr("SHA-256"), details.sha256 if details else ""),
             (self.tr("Sent from") if sends else self.tr("Kept in"), self._places(row, details)),
+            (self.tr("Originals"), details.originals if details else ""),
             (self.tr("Size"), words.exact(row.size) if row.size else ""),
             (self.tr("Left out"), words.number(row.left_out) if row.left_out else ""),
             (self.tr("Added"), _at(row.added)),

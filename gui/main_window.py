@@ -108,6 +108,7 @@ class MainWindow(QMainWindow):
 
     def _cards_made(self, bridge: Bridge) -> None:
         self.cards = QueueCards(bridge)
+        self.watches = self._side_link(self.tr("Watched folders"), lambda: self._windows.show_settings("watches"))
         self.people = self._side_link(self.tr("People"), lambda: self._windows.show_settings("people"))
         self.clusters = self._side_link(self.tr("Clusters"), lambda: self._windows.show_settings("clusters"))
         self.strip = Strip()
@@ -144,6 +145,7 @@ class MainWindow(QMainWindow):
         rule = QFrame()
         rule.setProperty("kind", "line")
         column.addWidget(rule)
+        column.addWidget(self.watches)
         column.addWidget(self.people)
         column.addWidget(self.clusters)
         heads = QHBoxLayout()
@@ -292,6 +294,8 @@ class MainWindow(QMainWindow):
     def _count_side(self) -> None:
         count = len(self.bridge.settings.clusters)
         self.clusters.setText(self.tr("Clusters   {n}").format(n=count) if count else self.tr("Clusters"))
+        count = len(self.bridge.settings.watches)
+        self.watches.setText(self.tr("Watched folders   {n}").format(n=count) if count else self.tr("Watched folders"))
         self.bridge.ask(self, self.bridge.engine.people, lambda people: self._count_people(len(people)))
 
     def _rows_changed(self, rows: list[object]) -> None:

@@ -22,8 +22,9 @@ from engine.api import Choices
 from engine.errors import TowlineError
 from engine.names import shown
 from engine.settings import PRACTICE
-from engine.settings_edit import remove_queue, set_queue
+from engine.settings_edit import remove_queue, set_queue, watches_to_queue
 from engine.settings_keys import Wrong, check_name
+from gui.after_choice import AfterChoice
 from gui.bridge import Bridge
 from gui.look import EDGE, GAP
 from gui.people_chips import PeopleChips
@@ -86,6 +87,7 @@ class QueueEditor(FormDialog):
         self.block = BlockChoice()
         self.limit = LimitChoice()
         self.keep = KeepChoice()
+        self.after = AfterChoice()
         self.at_once = QRadioButton(self.tr("Send at once"))
         self.ask_before = QRadioButton(self.tr("Ask before sending"))
         self.test = QueueTest(self._bridge, self._for_test)
@@ -120,7 +122,9 @@ class QueueEditor(FormDialog):
         grid.addWidget(Field(self.tr("Speed l&imit"), self.limit), 3, 0)
         grid.addWidget(Field(self.tr("&Keep for"), self.keep), 3, 1)
         grid.addWidget(Field(self.tr("&Block size"), self.block), 4, 0)
-        grid.addWidget(Field(self.tr("When files are dropped on it"), drop), 4, 1)
+        self.after_field = Field(self.tr("O&riginals after sending"), self.after)
+        grid.addWidget(self.after_field, 4, 1)
+        grid.addWidget(Field(self.tr("When files are dropped on it"), drop), 5, 0)
         self.body.addLayout(grid)
         self.body.addWidget(self.test)
         self.body.addStretch()
@@ -148,6 +152,7 @@ class QueueEditor(FormDialog):
         self.block.choose(choices.block_size)
         self.limit.choose(choices.limit)
         self.keep.choose(choices.keep_for)
+        self.after.choose(choices.after or "keep")
         asks = bool(self._old) and asks_before(self._bridge.view, self._old)
         (self.ask_before if asks else self.at_once).setChecked(True)
 
@@ -160,6 +165,8 @@ class QueueEditor(FormDialog):
         for choice in (self.cipher, self.compression, self.block, self.limit, self.keep):
             choice.activated.connect(lambda _: self._touch())
             choice.changed.connect(self._judge)
+        self.after.touched.connect(self._touch)
+        self.after.changed.connect(self._judge)
         self.limit.typed.textEdited.connect(lambda _: self._touch())
         self.ask_before.clicked.connect(self._touch)
         self.at_once.clicked.connect(self._touch)
@@ -180,6 +187,7 @@ class QueueEditor(FormDialog):
         notes = self.people.notes()
         nobody = notes[0].text if notes and not self.people.names() else ""
         self.people_field.wrong(nobody if self._tried else "")
+        self.after_field.explain(self.after.reason(), self.after.error() if self._tried else "")
         lines = [note for note in notes if note.text != nobody]
         if self._refused:
             lines.insert(0, Note("blocker", said(self._refused)))
@@ -216,6 +224,7 @@ class QueueEditor(FormDialog):
             "block_size": self.block.value(),
             "limit": self.limit.value(),
             "keep_for": self.keep.value(),
+            "after": self.after.value(),
         }
 
     def _save(self) -> None:
@@ -225,6 +234,7 @@ class QueueEditor(FormDialog):
             (bool(self._wrong_name()), self.name),
             (self._people_wrong(), self.people),
             (bool(self.limit.error()), self.limit),
+            (bool(self.after.error()), self.after),
         ):
             if wrong:
                 field.setFocus()
@@ -236,6 +246,7 @@ class QueueEditor(FormDialog):
         def change() -> None:
             set_queue(profile, name, values)
             if old and old != name:
+                watches_to_queue(profile, old, name)
                 remove_queue(profile, old)
 
         self._bridge.edit(self, change, lambda _: self._was_saved(name), self._not_saved)

@@ -75,6 +75,11 @@ class Field(QWidget):
         self.line.setVisible(bool(self.line.text()))
         self.control.setAccessibleDescription(self.line.text())
 
+    def explain(self, reason: str, error: str = "") -> None:
+        """The line of reason of a control that has one, or what is wrong with it."""
+        self._note = reason
+        self.wrong(error)
+
     def _explain(self) -> None:
         choice = self.control
         assert isinstance(choice, Choice)

@@ -31,6 +31,7 @@ from engine.errors import TowlineError
 from engine.names import shown
 from engine.settings import PRACTICE
 from gui import words
+from gui.after_choice import AfterChoice
 from gui.bridge import Bridge
 from gui.look import EDGE, GAP
 from gui.people_chips import PeopleChips
@@ -94,6 +95,7 @@ class SendDialog(FormDialog):
         self._last = LastSend()
         self._touched = False
         self._agreed = False  # to send without encryption
+        self._deletes = False  # agreed to
         self._busy = False
         self._make_widgets()
         self._lay_out()
@@ -142,6 +144,7 @@ class SendDialog(FormDialog):
         self.limit = LimitChoice()
         self.block = BlockChoice()
         self.keep = KeepChoice()
+        self.after = AfterChoice()
         self.notes = Notes()
         self.foot_line = label("", "faint", wrap=True)
         self.never_ask = QCheckBox(self.tr("Don't ask for this queue"))
@@ -186,6 +189,8 @@ class SendDialog(FormDialog):
         grid.addWidget(Field(self.tr("Speed &limit"), self.limit), 3, 0)
         grid.addWidget(Field(self.tr("&Keep for"), self.keep), 3, 1)
         grid.addWidget(Field(self.tr("&Block size"), self.block), 4, 0)
+        self.after_field = Field(self.tr("Originals &when stored"), self.after)
+        grid.addWidget(self.after_field, 4, 1)
         self.body.addLayout(grid)
         buttons = QHBoxLayout()
         buttons.setSpacing(GAP)
@@ -209,6 +214,8 @@ class SendDialog(FormDialog):
         for choice in (self.cipher, self.compression, self.limit, self.block, self.keep):
             choice.activated.connect(lambda _: self._touch())
             choice.changed.connect(self._judge)
+        self.after.touched.connect(self._touch)
+        self.after.changed.connect(self._judge)
         self.limit.typed.textEdited.connect(lambda _: self._touch())
         self.model.ticked.connect(self._touch)
         self.stop_button.clicked.connect(self._stop)
@@ -257,9 +264,10 @@ class SendDialog(FormDialog):
         self.block.choose(choices.block_size)
         self.block.fixed(choices.block_size is not None)
         self.keep.choose(choices.keep_for)
+        self.after.choose(choices.after or "keep")
         self.never_ask.setVisible(bool(name) and asks_before(self._bridge.view, name))
         self.never_ask.setChecked(False)
-        self._agreed = False
+        self._agreed = self._deletes = False
         self._judge()
 
     def _cluster(self) -> str:
@@ -369,6 +377,7 @@ class SendDialog(FormDialog):
     def _judge(self) -> None:
         notes = self._notes()
         self.notes.set(notes)
+        self.after_field.explain(self.after.reason())
         free = not self._busy and not any(note.stops for note in notes)
         self.send_button.setEnabled(free)
         self.paused_button.setEnabled(free)
@@ -390,6 +399,8 @@ class SendDialog(FormDialog):
             notes.append(Note("blocker", self.tr("Nothing is left to send: tick at least one of them.")))
         if self.limit.error():
             notes.append(Note("blocker", self.limit.error()))
+        if self.after.error():
+            notes.append(Note("blocker", self.after.error()))
         if self.cipher.effective() is Cipher.SIGNED_ONLY:
             text = self.tr("Not encrypted: anyone who can read the topic on {cluster} can read these files.")
             notes.append(Note("warning", text.format(cluster=shown(self._cluster()))))
@@ -433,6 +444,7 @@ class SendDialog(FormDialog):
             limit=self.limit.value(),
             keep_for=keep,
             cluster="" if queue else self._cluster(),
+            after=self.after.value(),
         )
 
     def _ask_and_send(self, wanted: Wanted) -> None:
@@ -441,11 +453,23 @@ class SendDialog(FormDialog):
             self.question.ask(
                 text, self.tr("Send unencrypted"), self.tr("Go back"), lambda: self._agree_and_send(wanted)
             )
+        elif self.after.value() == "delete" and not self._deletes:
+            text = self.tr(
+                "The originals will be deleted once everything was read back from two copies, or all recipients have"
+                " signed for it."
+            )
+            self.question.ask(
+                text, self.tr("Send, then delete"), self.tr("Go back"), lambda: self._delete_and_send(wanted)
+            )
         else:
             self._send(wanted)
 
     def _agree_and_send(self, wanted: Wanted) -> None:
         self._agreed = True
+        self._ask_and_send(wanted)
+
+    def _delete_and_send(self, wanted: Wanted) -> None:
+        self._deletes = True
         self._send(wanted)
 
     def _send(self, wanted: Wanted) -> None:

@@ -20,6 +20,7 @@ from gui.notifications_page import NotificationsPage
 from gui.people_page import PeoplePage
 from gui.settings_parts import Page, upright
 from gui.teams_page import TeamsPage
+from gui.watch_page import WatchPage
 
 NAVIGATION, ICONS = 160, 54  # px, the list of pages with its words and without
 NARROW = 860  # px; a narrower window shows the pages' icons only
@@ -38,6 +39,7 @@ class SettingsWindow(QWidget):
         self._pages: dict[str, Page] = {}
         table: list[tuple[str, Callable[[Bridge], Page], str, str]] = [
             ("clusters", ClusterPage, "cluster", self.tr("Clusters")),
+            ("watches", WatchPage, "eye", self.tr("Watched folders")),
             ("identity", IdentityPage, "key", self.tr("My identity")),
             ("people", PeoplePage, "person", self.tr("People")),
             ("teams", TeamsPage, "team", self.tr("Teams")),
@@ -80,7 +82,7 @@ class SettingsWindow(QWidget):
         shown = self._pages[page]
         if name and isinstance(shown, ClusterPage):
             shown.show_cluster(name)
-        elif name and isinstance(shown, (PeoplePage, TeamsPage)):
+        elif name and isinstance(shown, (PeoplePage, TeamsPage, WatchPage)):
             shown.show_name(name)
 
     def import_cluster(self) -> None:

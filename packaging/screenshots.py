@@ -66,6 +66,7 @@ def paint(scheme: str, scale: str, full: bool, language: str) -> None:
     from gui.settings_window import SettingsWindow
     from gui.table import RowsTable
     from gui.verify_dialog import VerifyDialog
+    from gui.watch_editor import WatchEditor
 
     QLocale.setDefault(QLocale("de_DE" if language == "de" else "en_GB"))
     application = QApplication(["towline"])
@@ -122,7 +123,7 @@ def paint(scheme: str, scale: str, full: bool, language: str) -> None:
             ("history", lambda: page("history")),
             ("first-run", lambda: beside(FirstRun(bridge, window))),
             *((f"settings-{name}", lambda name=name: in_settings(name, "prod-eu" if full and name == "clusters" else ""))
-              for name in ("clusters", "identity", "people", "teams", "limits", "notifications", "general", "advanced")),
+              for name in ("clusters", "watches", "identity", "people", "teams", "limits", "notifications", "general", "advanced")),
         ]  # fmt: skip
         if full:
             pages += [
@@ -131,6 +132,7 @@ def paint(scheme: str, scale: str, full: bool, language: str) -> None:
                     lambda: beside(SendDialog(bridge, ["/data/scans-41", "/data/list.csv"], "Plant HQ", window)),
                 ),
                 ("queue-editor", lambda: beside(QueueEditor(bridge, "Plant HQ", window))),
+                ("watch-editor", lambda: beside(WatchEditor(bridge, "scans", window))),
                 ("verify", lambda: beside(VerifyDialog(bridge, "Carla", window))),
             ]
         open_now: list[QWidget] = []

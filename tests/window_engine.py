@@ -47,7 +47,7 @@ from engine.api_figures import FigureRow
 from engine.api_fleet import EnrolRow, GrantRow, InviteMade, InviteRow, InviteWish, StationRow
 from engine.api_pace import PaceRow, RestRow
 from engine.api_rules import Rule, RulePreview, RuleRow
-from engine.api_watch import WatchPreview, WatchRow
+from engine.api_watch import WatchItem, WatchPreview, WatchRow
 from engine.errors import TowlineError
 
 T = TypeVar("T")
@@ -554,6 +554,20 @@ def scene() -> WindowEngine:
         person("Carla", "90871 11250 73340 51882 60034 19277 84420 77310", "not-verified", seen=now - 2 * day),
         person("Dieter", "10223 99817 30421 66710 48815 20093 71146 58820", "blocked", seen=now - 9 * day),
         person("Eva", "77410 23998 51120 80034 61725 90318 24471 33065", "published", seen=now - 300),
+    )  # fmt: skip
+    engine.watch_rows = [
+        WatchRow("scans", "/data/scans", "Plant HQ", "settling", settling=3, next_settles=now + 7, sent=2113,
+                 last_sent=now - 260, hidden=2, links=1, others=14),
+        WatchRow("exports", "/srv/exports", "Ben", "up-to-date", sent=418, last_sent=now - 2 * day, polled=True),
+        WatchRow("camera", "/mnt/camera/out", "Plant HQ", "away", why="The folder is not available: it is not there.",
+                 todo="It goes on by itself when the folder is back.", since=now - 5000, sent=96, last_sent=now - day),
+    ]  # fmt: skip
+    engine.previewed = WatchPreview(
+        214, 3_480_000_000,
+        tuple(WatchItem(f"2026-11/IMG_{n:04}.tif", 16_200_000 + n * 1300) for n in range(1, 40)),
+        (WatchItem("2026-11/.cache", 4096, "is hidden"), WatchItem("latest.tif", 0, "is a link"),
+         WatchItem("notes.txt", 812, "fits no pattern"), WatchItem("2025-01/old.tif", 9_000_000, "is too old")),
+        {"is hidden": 2, "is a link": 1, "fits no pattern": 9, "is too old": 31},
     )  # fmt: skip
     engine.team_rows["HQ"] = TeamRow("HQ", "9f317c0e" * 4, 2, now - 40 * day, ("Anna", "Ben"))
     engine.put(

@@ -753,6 +753,92 @@ Apache, Apache Kafka und Kafka sind Marken der Apache Software Foundation, die T
         <source>the limit is 0</source>
         <translation>die Grenze ist 0</translation>
     </message>
+    <message>
+        <source>Waiting to settle {time}</source>
+        <translation>Wartet auf Ruhe {time}</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln settled, waiting to be sent</source>
+        <translation>
+            <numerusform>%Ln Datei bereit, wartet auf das Senden</numerusform>
+            <numerusform>%Ln Dateien bereit, warten auf das Senden</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Sending %Ln files</source>
+        <translation>
+            <numerusform>Sendet %Ln Datei</numerusform>
+            <numerusform>Sendet %Ln Dateien</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Folder not available since {time}</source>
+        <translation>Ordner nicht verfügbar seit {time}</translation>
+    </message>
+    <message>
+        <source>Not watched: {why}</source>
+        <translation>Nicht überwacht: {why}</translation>
+    </message>
+    <message>
+        <source>Looking through it</source>
+        <translation>Wird durchgesehen</translation>
+    </message>
+    <message>
+        <source>Not watched by the Towline that runs</source>
+        <translation>Vom laufenden Towline nicht überwacht</translation>
+    </message>
+    <message>
+        <source>Up to date</source>
+        <translation>Aktuell</translation>
+    </message>
+    <message>
+        <source>hidden</source>
+        <translation>versteckt</translation>
+    </message>
+    <message>
+        <source>links</source>
+        <translation>Verknüpfungen</translation>
+    </message>
+    <message>
+        <source>left out by {pattern}</source>
+        <translation>ausgelassen durch {pattern}</translation>
+    </message>
+    <message>
+        <source>a link, never followed</source>
+        <translation>eine Verknüpfung, der nie gefolgt wird</translation>
+    </message>
+    <message>
+        <source>too old</source>
+        <translation>zu alt</translation>
+    </message>
+    <message>
+        <source>too young yet</source>
+        <translation>noch zu neu</translation>
+    </message>
+    <message>
+        <source>folders below are left alone</source>
+        <translation>Unterordner bleiben außen vor</translation>
+    </message>
+    <message>
+        <source>fits no pattern</source>
+        <translation>passt auf kein Muster</translation>
+    </message>
+    <message>
+        <source>sent before, or not wanted then</source>
+        <translation>schon gesendet oder damals nicht gewollt</translation>
+    </message>
+    <message>
+        <source>no right to read it</source>
+        <translation>kein Recht zum Lesen</translation>
+    </message>
+    <message>
+        <source>by pattern, age or kind</source>
+        <translation>durch Muster, Alter oder Art</translation>
+    </message>
+    <message>
+        <source>not readable</source>
+        <translation>nicht lesbar</translation>
+    </message>
 </context>
 <context>
     <name>AddDialog</name>
@@ -2147,6 +2233,10 @@ Apache, Apache Kafka und Kafka sind Marken der Apache Software Foundation, die T
         <source>{kind}, {saved}</source>
         <translation>{kind}, {saved}</translation>
     </message>
+    <message>
+        <source>Originals</source>
+        <translation>Originale</translation>
+    </message>
 </context>
 <context>
     <name>FetchBar</name>
@@ -2962,6 +3052,14 @@ Apache, Apache Kafka und Kafka sind Marken der Apache Software Foundation, die T
         <source>Stay</source>
         <translation>Bleiben</translation>
     </message>
+    <message>
+        <source>Watched folders</source>
+        <translation>Überwachte Ordner</translation>
+    </message>
+    <message>
+        <source>Watched folders   {n}</source>
+        <translation>Überwachte Ordner   {n}</translation>
+    </message>
 </context>
 <context>
     <name>Menus</name>
@@ -3699,6 +3797,10 @@ Apache, Apache Kafka und Kafka sind Marken der Apache Software Foundation, die T
         <source>There is another queue of this name.</source>
         <translation>Es gibt schon eine Warteschlange mit diesem Namen.</translation>
     </message>
+    <message>
+        <source>O&amp;riginals after sending</source>
+        <translation>O&amp;riginale nach dem Senden</translation>
+    </message>
 </context>
 <context>
     <name>QueueTest</name>
@@ -3996,6 +4098,18 @@ Apache, Apache Kafka und Kafka sind Marken der Apache Software Foundation, die T
         <source>Go back</source>
         <translation>Zurück</translation>
     </message>
+    <message>
+        <source>Originals &amp;when stored</source>
+        <translation>Originale, &amp;wenn gespeichert</translation>
+    </message>
+    <message>
+        <source>The originals will be deleted once everything was read back from two copies, or all recipients have signed for it.</source>
+        <translation>Die Originale werden gelöscht, sobald alles aus zwei Kopien zurückgelesen ist oder alle Empfänger den Erhalt signiert haben.</translation>
+    </message>
+    <message>
+        <source>Send, then delete</source>
+        <translation>Senden, dann löschen</translation>
+    </message>
 </context>
 <context>
     <name>Sending</name>
@@ -4073,6 +4187,10 @@ Apache, Apache Kafka und Kafka sind Marken der Apache Software Foundation, die T
     <message>
         <source>Notifications</source>
         <translation>Meldungen</translation>
+    </message>
+    <message>
+        <source>Watched folders</source>
+        <translation>Überwachte Ordner</translation>
     </message>
 </context>
 <context>
@@ -5010,6 +5128,331 @@ Apache, Apache Kafka und Kafka sind Marken der Apache Software Foundation, die T
     <message>
         <source>Choose another folder.</source>
         <translation>Einen anderen Ordner wählen.</translation>
+    </message>
+</context>
+<context>
+    <name>AfterChoice</name>
+    <message>
+        <source>As the queue has it</source>
+        <translation>Wie in der Warteschlange</translation>
+    </message>
+    <message>
+        <source>What its editor says.</source>
+        <translation>Was dort eingestellt ist.</translation>
+    </message>
+    <message>
+        <source>Keep</source>
+        <translation>Behalten</translation>
+    </message>
+    <message>
+        <source>Nothing happens to them.</source>
+        <translation>Mit ihnen geschieht nichts.</translation>
+    </message>
+    <message>
+        <source>Once everything was read back from two copies, or all recipients have signed for it.</source>
+        <translation>Sobald alles aus zwei Kopien zurückgelesen ist oder alle Empfänger den Erhalt signiert haben.</translation>
+    </message>
+    <message>
+        <source>Move to a folder</source>
+        <translation>In einen Ordner verschieben</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>Löschen</translation>
+    </message>
+    <message>
+        <source>Folder that they move to</source>
+        <translation>Ordner, in den sie verschoben werden</translation>
+    </message>
+    <message>
+        <source>Choose…</source>
+        <translation>Auswählen…</translation>
+    </message>
+    <message>
+        <source>Choose the folder that they move to.</source>
+        <translation>Den Ordner auswählen, in den sie verschoben werden.</translation>
+    </message>
+    <message>
+        <source>Give the whole path of that folder.</source>
+        <translation>Den ganzen Pfad dieses Ordners angeben.</translation>
+    </message>
+    <message>
+        <source>Move originals to</source>
+        <translation>Originale verschieben nach</translation>
+    </message>
+</context>
+<context>
+    <name>PreviewModel</name>
+    <message>
+        <source>Name</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>Größe</translation>
+    </message>
+    <message>
+        <source>Why not</source>
+        <translation>Warum nicht</translation>
+    </message>
+</context>
+<context>
+    <name>PreviewView</name>
+    <message>
+        <source>Preview</source>
+        <translation>Vorschau</translation>
+    </message>
+    <message>
+        <source>Choose a folder and a queue to see what would be sent.</source>
+        <translation>Ordner und Warteschlange wählen, um zu sehen, was gesendet würde.</translation>
+    </message>
+    <message>
+        <source>Would be sent</source>
+        <translation>Würde gesendet</translation>
+    </message>
+    <message>
+        <source>Left out</source>
+        <translation>Ausgelassen</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln files would be sent</source>
+        <translation>
+            <numerusform>%Ln Datei würde gesendet</numerusform>
+            <numerusform>%Ln Dateien würden gesendet</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>There is more: the look ended after ten seconds.</source>
+        <translation>Es gibt mehr: Nach zehn Sekunden wurde die Durchsicht beendet.</translation>
+    </message>
+    <message>
+        <source>Not: {reasons}.</source>
+        <translation>Nicht: {reasons}.</translation>
+    </message>
+</context>
+<context>
+    <name>WatchEditor</name>
+    <message>
+        <source>Watched folder &quot;{name}&quot;</source>
+        <translation>Überwachter Ordner „{name}“</translation>
+    </message>
+    <message>
+        <source>Watch a folder</source>
+        <translation>Einen Ordner überwachen</translation>
+    </message>
+    <message>
+        <source>For example: scans</source>
+        <translation>Zum Beispiel: Scans</translation>
+    </message>
+    <message>
+        <source>Choose…</source>
+        <translation>Auswählen…</translation>
+    </message>
+    <message>
+        <source>All files; or patterns like *.tif, *.pdf</source>
+        <translation>Alle Dateien; oder Muster wie *.tif, *.pdf</translation>
+    </message>
+    <message>
+        <source>Also what is in folders below</source>
+        <translation>Auch, was in Unterordnern liegt</translation>
+    </message>
+    <message>
+        <source>Any</source>
+        <translation>Beliebig</translation>
+    </message>
+    <message>
+        <source>Send them too</source>
+        <translation>Auch senden</translation>
+    </message>
+    <message>
+        <source>Only what is new or changes</source>
+        <translation>Nur, was neu ist oder sich ändert</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>Speichern</translation>
+    </message>
+    <message>
+        <source>Folder</source>
+        <translation>Ordner</translation>
+    </message>
+    <message>
+        <source>&amp;Folder</source>
+        <translation>&amp;Ordner</translation>
+    </message>
+    <message>
+        <source>&amp;Name</source>
+        <translation>&amp;Name</translation>
+    </message>
+    <message>
+        <source>&amp;Queue</source>
+        <translation>&amp;Warteschlange</translation>
+    </message>
+    <message>
+        <source>Who gets it, and how it is protected.</source>
+        <translation>Wer es bekommt und wie es geschützt ist.</translation>
+    </message>
+    <message>
+        <source>&amp;Only these files</source>
+        <translation>Nur diese &amp;Dateien</translation>
+    </message>
+    <message>
+        <source>With / for paths below the folder: reports/*.pdf</source>
+        <translation>Mit / für Pfade unterhalb des Ordners: berichte/*.pdf</translation>
+    </message>
+    <message>
+        <source>&amp;Leave out</source>
+        <translation>Aus&amp;lassen</translation>
+    </message>
+    <message>
+        <source>Hidden files and links are never sent.</source>
+        <translation>Versteckte Dateien und Verknüpfungen werden nie gesendet.</translation>
+    </message>
+    <message>
+        <source>Se&amp;ttled after</source>
+        <translation>&amp;Zur Ruhe gekommen nach</translation>
+    </message>
+    <message>
+        <source>A file is sent once it stayed the same for so long.</source>
+        <translation>Eine Datei wird gesendet, wenn sie so lange gleich blieb.</translation>
+    </message>
+    <message>
+        <source>&amp;Batch</source>
+        <translation>&amp;Bündeln</translation>
+    </message>
+    <message>
+        <source>A settled file waits at most so long for others close behind.</source>
+        <translation>So lange wartet eine fertige Datei höchstens auf andere, die gleich folgen.</translation>
+    </message>
+    <message>
+        <source>Not &amp;younger than</source>
+        <translation>Nicht &amp;jünger als</translation>
+    </message>
+    <message>
+        <source>Not ol&amp;der than</source>
+        <translation>Nicht äl&amp;ter als</translation>
+    </message>
+    <message>
+        <source>O&amp;riginals after sending</source>
+        <translation>O&amp;riginale nach dem Senden</translation>
+    </message>
+    <message>
+        <source>Files that are there already</source>
+        <translation>Dateien, die schon da sind</translation>
+    </message>
+    <message>
+        <source>Folder to watch</source>
+        <translation>Zu überwachender Ordner</translation>
+    </message>
+    <message>
+        <source>There is no queue yet. Make one first: it says who gets the files.</source>
+        <translation>Es gibt noch keine Warteschlange. Zuerst eine anlegen: Sie sagt, wer die Dateien bekommt.</translation>
+    </message>
+    <message>
+        <source>Choose the folder to watch.</source>
+        <translation>Den Ordner auswählen, der überwacht werden soll.</translation>
+    </message>
+    <message>
+        <source>Give the watched folder a name.</source>
+        <translation>Dem überwachten Ordner einen Namen geben.</translation>
+    </message>
+    <message>
+        <source>Another folder is watched under this name.</source>
+        <translation>Unter diesem Namen wird schon ein anderer Ordner überwacht.</translation>
+    </message>
+    <message>
+        <source>Choose a folder and a queue to see what would be sent.</source>
+        <translation>Ordner und Warteschlange wählen, um zu sehen, was gesendet würde.</translation>
+    </message>
+    <message>
+        <source>Nothing would be sent from here.</source>
+        <translation>Von hier würde nichts gesendet.</translation>
+    </message>
+    <message>
+        <source>Originals in this folder will be deleted once everything was read back from two copies, or all recipients have signed for it.</source>
+        <translation>Originale in diesem Ordner werden gelöscht, sobald alles aus zwei Kopien zurückgelesen ist oder alle Empfänger den Erhalt signiert haben.</translation>
+    </message>
+    <message>
+        <source>Save, and delete originals</source>
+        <translation>Speichern und Originale löschen</translation>
+    </message>
+    <message>
+        <source>Go back</source>
+        <translation>Zurück</translation>
+    </message>
+</context>
+<context>
+    <name>WatchModel</name>
+    <message>
+        <source>Folder</source>
+        <translation>Ordner</translation>
+    </message>
+    <message>
+        <source>Queue</source>
+        <translation>Warteschlange</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>Zustand</translation>
+    </message>
+    <message>
+        <source>Sent</source>
+        <translation>Gesendet</translation>
+    </message>
+    <message>
+        <source>Last sent</source>
+        <translation>Zuletzt gesendet</translation>
+    </message>
+</context>
+<context>
+    <name>WatchPage</name>
+    <message>
+        <source>Watched folders</source>
+        <translation>Überwachte Ordner</translation>
+    </message>
+    <message>
+        <source>What stays the same in such a folder for a while is sent by itself, each version once.</source>
+        <translation>Was in einem solchen Ordner eine Weile gleich bleibt, wird von selbst gesendet, jede Fassung einmal.</translation>
+    </message>
+    <message>
+        <source>No folder is watched yet. Files are sent as soon as they have settled in one.</source>
+        <translation>Noch wird kein Ordner überwacht. Dateien werden gesendet, sobald sie darin zur Ruhe gekommen sind.</translation>
+    </message>
+    <message>
+        <source>Watch a folder…</source>
+        <translation>Einen Ordner überwachen…</translation>
+    </message>
+    <message>
+        <source>Change…</source>
+        <translation>Ändern…</translation>
+    </message>
+    <message>
+        <source>Watch no longer…</source>
+        <translation>Nicht mehr überwachen…</translation>
+    </message>
+    <message>
+        <source>Not sent from it: {what}.</source>
+        <translation>Nicht gesendet: {what}.</translation>
+    </message>
+    <message>
+        <source>Watch {folder} no longer? Nothing in it is touched, and what was sent stays.</source>
+        <translation>{folder} nicht mehr überwachen? Darin wird nichts verändert, und was gesendet wurde, bleibt.</translation>
+    </message>
+    <message>
+        <source>Keep watching</source>
+        <translation>Weiter überwachen</translation>
+    </message>
+    <message>
+        <source>Watch no longer</source>
+        <translation>Nicht mehr überwachen</translation>
+    </message>
+    <message>
+        <source>It is looked through at intervals, for its volume does not tell of changes.</source>
+        <translation>Er wird regelmäßig durchgesehen, denn sein Datenträger meldet keine Änderungen.</translation>
     </message>
 </context>
 </TS>

@@ -31,6 +31,20 @@
             <numerusform>Expires in %n h</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%Ln settled, waiting to be sent</source>
+        <translation>
+            <numerusform>%Ln settled, waiting to be sent</numerusform>
+            <numerusform>%Ln settled, waiting to be sent</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Sending %Ln files</source>
+        <translation>
+            <numerusform>Sending %Ln file</numerusform>
+            <numerusform>Sending %Ln files</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>AnswerBar</name>
@@ -345,6 +359,16 @@
         <translation>
             <numerusform>%n failed</numerusform>
             <numerusform>%n failed</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>PreviewView</name>
+    <message numerus="yes">
+        <source>%Ln files would be sent</source>
+        <translation>
+            <numerusform>%Ln file would be sent</numerusform>
+            <numerusform>%Ln files would be sent</numerusform>
         </translation>
     </message>
 </context>

@@ -38,6 +38,7 @@ from gui.queue_editor import QueueEditor
 from gui.send_dialog import SendDialog
 from gui.settings_window import SettingsWindow
 from gui.verify_dialog import VerifyDialog
+from gui.watch_editor import WatchEditor
 
 ROOT = Path(__file__).parents[2]
 LUPDATE = next(Path(PySide6.__file__).parent.glob("lupdate*"))
@@ -240,8 +241,12 @@ BESIDE: dict[str, Callable[[Bridge], QWidget]] = {
     "first run": FirstRun,
     "send": lambda bridge: SendDialog(bridge, ["/data/scans-41", "/data/list.csv"], "Plant HQ"),
     "queue": lambda bridge: QueueEditor(bridge, "Plant HQ"),
+    "watch": lambda bridge: WatchEditor(bridge, "scans"),
     "verify": lambda bridge: VerifyDialog(bridge, "Carla"),
-    **{name: page_of_settings(name) for name in ("clusters", "identity", "people", "teams", "general", "advanced")},
+    **{
+        name: page_of_settings(name)
+        for name in ("clusters", "watches", "identity", "people", "teams", "general", "advanced")
+    },
 }
 
 

@@ -76,7 +76,7 @@ def test_a_new_queue_is_saved_with_what_was_chosen(edit: OpenEditor, bridge: Bri
     pick(editor.limit, 2_000_000)
     pick(editor.keep, 7 * 86_400.0)
     assert save(editor, qtbot) == "Line 3"
-    choices = Choices(("Ben", "team:HQ"), Cipher.AES_256_GCM_SIV, "6", 512_000, 2_000_000, 604_800.0)
+    choices = Choices(("Ben", "team:HQ"), Cipher.AES_256_GCM_SIV, "6", 512_000, 2_000_000, 604_800.0, after="keep")
     assert bridge.settings.queues["Line 3"] == Queue("Line 3", "lab-us", choices)
 
 

@@ -237,8 +237,9 @@ def test_choices_of_one_send_go_with_it(dialog: SendDialog, engine: WindowEngine
     _, _, choices, title, _, _ = sent(engine)
     assert title == "scans of line 3"
     expected = Choices(
-        ("Anna", "team:HQ"), Cipher.CHACHA20_POLY1305, "19", block_size=256_000, limit=1_500_000, keep_for=259_200.0
-    )
+        ("Anna", "team:HQ"), Cipher.CHACHA20_POLY1305, "19", block_size=256_000, limit=1_500_000, keep_for=259_200.0,
+        after="keep",
+    )  # fmt: skip
     assert choices == expected
 
 
@@ -376,8 +377,12 @@ def test_nobody_chosen_opens_the_list_of_people(bridge: Bridge, qtbot: QtBot) ->
 
 
 def test_a_queue_that_went_away_blocks(dialog: SendDialog, bridge: Bridge, qtbot: QtBot) -> None:
+    def remove() -> None:
+        settings_edit.watches_to_queue(bridge.profile, "Plant HQ", "Ben")
+        settings_edit.remove_queue(bridge.profile, "Plant HQ")
+
     with qtbot.waitSignal(bridge.settings_changed):
-        bridge.edit(bridge, lambda: settings_edit.remove_queue(bridge.profile, "Plant HQ"))
+        bridge.edit(bridge, remove)
     assert dialog.queue() == "Ben"
     assert dialog.people.names() == ["Anna", "team:HQ"]  # what stood here was not thrown away
 

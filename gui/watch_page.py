@@ -1,0 +1,252 @@
+"""Watched folders: which there are, what each does now, how many files it has sent."""
+
+from __future__ import annotations
+
+import time
+from typing import Any
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QTreeView, QWidget
+
+from engine.api import Snapshot
+from engine.api_watch import WatchRow
+from engine.names import shown
+from engine.settings_edit import remove_watch
+from gui import words
+from gui.bridge import Bridge
+from gui.cells import STATE, StatusCell, set_up_rows
+from gui.look import State
+from gui.settings_parts import Page, button, keep_columns, label, row
+from gui.watch_editor import WatchEditor
+from gui.words import tr
+
+FOLDER, QUEUE, DOES, SENT, LAST = range(5)
+
+Index = QModelIndex | QPersistentModelIndex
+
+TONES: dict[str, State] = {
+    "up-to-date": "done", "settling": "waiting", "waiting": "waiting", "sending": "running", "scanning": "running",
+    "away": "waiting", "failed": "failed", "off": "idle",
+}  # fmt: skip
+
+
+def state_words(row: WatchRow, now: float) -> str:
+    """What a watched folder does. `now`: Unix time."""
+    match row.state:
+        case "settling":
+            wait = max(0, round(row.next_settles - now))
+            text = tr("Waiting to settle {time}").format(time=f"{wait // 60}:{wait % 60:02}")
+            return text if row.settling == 1 else f"{text} ({words.number(row.settling)})"
+        case "waiting":
+            return tr("%Ln settled, waiting to be sent", "", row.ready)
+        case "sending":
+            return tr("Sending %Ln files", "", row.sending)
+        case "away":
+            return tr("Folder not available since {time}").format(time=words.moment(row.since))
+        case "failed":
+            return tr("Not watched: {why}").format(why=words.short(row.why))
+        case "scanning":
+            return tr("Looking through it")
+        case "off":
+            return tr("Not watched by the Towline that runs")
+    return tr("Up to date")
+
+
+def left_words(row: WatchRow) -> str:
+    """What the last look left out; empty if nothing."""
+    parts = [
+        (row.hidden, tr("hidden")),
+        (row.links, tr("links")),
+        (row.others, tr("by pattern, age or kind")),
+        (row.unreadable, tr("not readable")),
+    ]
+    return ", ".join(f"{what} {words.number(many)}" for many, what in parts if many)
+
+
+class WatchModel(QAbstractTableModel):
+    def __init__(self) -> None:
+        super().__init__()
+        self._rows: list[WatchRow] = []
+        self._heads = (self.tr("Folder"), self.tr("Queue"), self.tr("State"), self.tr("Sent"), self.tr("Last sent"))
+
+    def load(self, rows: list[WatchRow]) -> None:
+        """Who is selected stays so while the watches are the same."""
+        same = [each.name for each in rows] == [each.name for each in self._rows]
+        if same:
+            self._rows = rows
+            if rows:
+                self.dataChanged.emit(self.index(0, 0), self.index(len(rows) - 1, LAST))
+        else:
+            self.beginResetModel()
+            self._rows = rows
+            self.endResetModel()
+
+    def row_at(self, index: Index) -> WatchRow | None:
+        return self._rows[index.row()] if index.isValid() and index.row() < len(self._rows) else None
+
+    def row_named(self, name: str) -> int:
+        return next((at for at, each in enumerate(self._rows) if each.name == name), -1)
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:
+        return 0 if parent.isValid() else len(self._rows)
+
+    def columnCount(self, parent: Index = QModelIndex()) -> int:
+        return 0 if parent.isValid() else len(self._heads)
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if orientation is not Qt.Orientation.Horizontal:
+            return None
+        if role == Qt.ItemDataRole.TextAlignmentRole and section == SENT:
+            return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+        return self._heads[section] if role == Qt.ItemDataRole.DisplayRole else None
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        found = self.row_at(index)
+        if found is None:
+            return None
+        if role == STATE and index.column() == DOES:
+            return TONES.get(found.state, "idle")
+        if role == Qt.ItemDataRole.TextAlignmentRole and index.column() == SENT:
+            return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+        if role not in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
+            return None
+        match index.column():
+            case 0:
+                return shown(found.folder)
+            case 1:
+                return shown(found.queue)
+            case 2:
+                return state_words(found, time.time())
+            case 3:
+                return words.number(found.sent)
+        return words.moment(found.last_sent) if found.last_sent else "—"
+
+
+class WatchPage(Page):
+    def __init__(self, bridge: Bridge, parent: QWidget | None = None) -> None:
+        super().__init__("", "", parent, scrolled=False)
+        self._bridge = bridge
+        self._wanted = ""
+        self.heading.setText(self.tr("Watched folders"))
+        self.about.setText(
+            self.tr("What stays the same in such a folder for a while is sent by itself, each version once.")
+        )
+        self.about.setVisible(True)
+        self.model = WatchModel()
+        self.model.setParent(self)
+        self.table = QTreeView()
+        set_up_rows(self.table)
+        self.table.setProperty("kind", "field")
+        self.table.setRootIsDecorated(False)
+        self.table.setSelectionMode(QTreeView.SelectionMode.SingleSelection)
+        self.table.setAccessibleName(self.tr("Watched folders"))
+        self.table.setModel(self.model)
+        self.table.setItemDelegateForColumn(DOES, StatusCell(self.table))
+        for at, width in enumerate((190, 110, 230, 70)):
+            self.table.header().resizeSection(at, width)
+        self.table.header().setStretchLastSection(True)
+        self.table.header().setMinimumSectionSize(60)
+        keep_columns(bridge, "watches", self.table)
+        self.table.selectionModel().selectionChanged.connect(self._selected)
+        self.model.modelReset.connect(self._selected)
+        self.table.activated.connect(lambda _: self._edit())
+        self._empty = label(
+            self.tr("No folder is watched yet. Files are sent as soon as they have settled in one."), "faint"
+        )
+        self.line = label("", "faint")
+        self.new = button(self.tr("Watch a folder…"), lambda: self._open(""), "primary")
+        self.edit = button(self.tr("Change…"), self._edit)
+        self.remove = button(self.tr("Watch no longer…"), self._ask_remove)
+        self.body.addWidget(self._empty)
+        self.body.addWidget(self.table, 1)
+        self.body.addWidget(self.line)
+        self.body.addLayout(row(self.edit, self.remove, None, self.new))
+        bridge.moved.connect(self._moved)
+        bridge.settings_changed.connect(self.look)
+        self._selected()
+
+    @property
+    def unsaved(self) -> bool:
+        return any(form.isVisible() and form.touched() for form in self.findChildren(WatchEditor))
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.look()
+
+    def look(self) -> None:
+        self._bridge.ask(self, self._bridge.engine.watches, self._came, self.strip.complain)
+
+    def show_name(self, name: str) -> None:
+        """Selects that watch once it is known."""
+        self._wanted = name
+        self._select_wanted()
+
+    def _moved(self, snapshot: Snapshot) -> None:
+        if self.isVisible():
+            self._came(list(snapshot.watches))
+
+    def _came(self, rows: list[WatchRow]) -> None:
+        self.model.load(rows)
+        self._empty.setVisible(not rows)
+        self.table.setVisible(bool(rows))
+        self._select_wanted()
+        self._tell()
+
+    def _select_wanted(self) -> None:
+        at = self.model.row_named(self._wanted) if self._wanted else -1
+        if at >= 0:
+            self._wanted = ""
+            self.table.setCurrentIndex(self.model.index(at, 0))
+
+    def _current(self) -> WatchRow | None:
+        chosen = self.table.selectionModel().selectedRows()
+        return self.model.row_at(chosen[0]) if chosen else None
+
+    def _selected(self) -> None:
+        chosen = self._current() is not None
+        self.edit.setEnabled(chosen)
+        self.remove.setEnabled(chosen)
+        self._tell()
+
+    def _tell(self) -> None:
+        """Below the list: why the selected one does not work, or what it leaves out."""
+        found = self._current()
+        text = ""
+        if found is not None and found.why:
+            text = f"{found.why} {found.todo}"
+        elif found is not None and (left := left_words(found)):
+            text = self.tr("Not sent from it: {what}.").format(what=left)
+        if found is not None and found.polled and not found.why:
+            polled = self.tr("It is looked through at intervals, for its volume does not tell of changes.")
+            text = f"{text} {polled}".strip()
+        self.line.setText(shown(text))
+        self.line.setVisible(bool(text))
+
+    # --- changes ----------------------------------------------------------------------------------------------------------------
+
+    def _edit(self) -> None:
+        found = self._current()
+        if found is not None:
+            self._open(found.name)
+
+    def _open(self, name: str) -> None:
+        editor = WatchEditor(self._bridge, name, self)
+        editor.saved.connect(self.show_name)
+        editor.show()
+
+    def _ask_remove(self) -> None:
+        found = self._current()
+        if found is None:
+            return
+        name = found.name
+        text = self.tr("Watch {folder} no longer? Nothing in it is touched, and what was sent stays.")
+        self.strip.ask(
+            text.format(folder=shown(found.folder)),
+            (self.tr("Keep watching"), lambda: None, ""),
+            (self.tr("Watch no longer"), lambda: self._remove(name), "danger"),
+        )
+
+    def _remove(self, name: str) -> None:
+        profile = self._bridge.profile
+        self._bridge.edit(self, lambda: remove_watch(profile, name), None, self.strip.complain)
