@@ -29,6 +29,7 @@ from pytestqt.qtbot import QtBot
 from window_engine import WindowEngine, transfer
 
 from engine.errors import CAUSES, TowlineError
+from engine.settings_keys import SECTIONS
 from gui import language, words
 from gui.bridge import Bridge
 from gui.cluster_form import PRESETS
@@ -321,7 +322,8 @@ def english_left(widget: QWidget, engine: WindowEngine, texts: language.Texts) -
     """Text → its words that are in the English texts and not in the German ones, but for words that are data."""
     english = words_in(source for _, source in texts)
     german = words_in(form for forms in texts.values() for form in forms)
-    data = words_in([*strings_in(vars(engine)), SETTINGS, *(preset.name for preset in PRESETS)])
+    built_in = [key.default for section in SECTIONS.values() for key in section.values()]  # as they stand in the file
+    data = words_in([*strings_in(vars(engine)), SETTINGS, *built_in, *(preset.name for preset in PRESETS)])
     forgotten = english - german - data
     return {text: left for text in texts_of(widget) if (left := words_in([text]) & forgotten)}
 
