@@ -573,9 +573,13 @@ class OffsetGone(Exception):
 
 
 class Link(Protocol):
-    """The connection to one cluster. Thread-safe but for the readers it makes."""
+    """The connection to one cluster. Thread-safe but for the readers it makes.
+
+    `on_refused`: called from a thread of the link, again and again, while the cluster refuses the sign-in.
+    """
 
     name: str
+    on_refused: Callable[[], None]
 
     def cluster_id(self) -> str:
         """Blocks up to 10 s; raises TowlineError. So do `facts` and `watermarks`, which may be given less."""

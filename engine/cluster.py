@@ -219,6 +219,10 @@ class _Test:
         yield self._row("Cluster", "ok", f"Kafka, id {cluster_id}, {many}.")
 
     def _signed_in_as(self) -> str:
+        if self._cluster.mechanism == "AWS_MSK_IAM":
+            return "By this computer's AWS credentials."
+        if self._cluster.mechanism == "OAUTHBEARER":
+            return f"By a token from {self._cluster.token_url} for {self._cluster.client}."
         if self._cluster.mechanism:
             return f"{self._cluster.mechanism} as {self._cluster.user}."
         if "ssl" in self._cluster.security and (self._cluster.certificate or self._cluster.key):

@@ -42,6 +42,13 @@ _PLAIN = {
     "sasl.mechanisms": ("mechanism", "how to sign in"),
     "sasl.username": ("user", "the user name"),
     "sasl.password": ("password", "the password"),
+    "sasl.oauthbearer.token.endpoint.url": ("token_url", "where tokens come from"),
+    "sasl.oauthbearer.client.id": ("client", "the client's name at the token server"),
+    "sasl.oauthbearer.client.secret": ("client_secret", "the client's secret"),
+    "sasl.oauthbearer.client.credentials.client.id": ("client", "the client's name at the token server"),
+    "sasl.oauthbearer.client.credentials.client.secret": ("client_secret", "the client's secret"),
+    "sasl.oauthbearer.scope": ("scope", "the scope of the token"),
+    "https.ca.location": ("token_ca", "the certificates of the token server to trust"),
     "ssl.ca.location": ("ca", "the certificates to trust"),
     "ssl.ca.pem": ("ca", "the certificates to trust"),
     "ssl.certificate.location": ("certificate", "your certificate"),
@@ -53,7 +60,7 @@ _PLAIN = {
     "ssl.key.password": ("key_password", "the password of your private key"),
     "ssl.truststore.certificates": ("ca", "the certificates to trust"),
 }
-_SECRET = {"password", "key", "key_password"}
+_SECRET = {"password", "key", "key_password", "client_secret"}
 _NOT_NEEDED = {
     "acks", "retries", "batch.size", "linger.ms", "compression.type", "enable.idempotence", "max.in.flight.requests.per.connection",
     "buffer.memory", "delivery.timeout.ms", "request.timeout.ms", "group.id", "group.instance.id", "auto.offset.reset", "message.timeout.ms",
@@ -62,13 +69,14 @@ _NOT_NEEDED = {
     "partitioner.class", "interceptor.classes", "transactional.id", "fetch.min.bytes", "fetch.max.bytes", "max.partition.fetch.bytes",
     "metric.reporters", "basic.auth.credentials.source", "schema.registry.url", "basic.auth.user.info", "ssl.protocol",
     "ssl.enabled.protocols", "ssl.truststore.password", "ssl.keystore.password", "ssl.truststore.type", "ssl.keystore.type",
-    "allow.auto.create.topics", "retry.backoff.ms", "enable.metrics.push",
+    "allow.auto.create.topics", "retry.backoff.ms", "enable.metrics.push", "sasl.oauthbearer.method", "sasl.login.callback.handler.class",
+    "sasl.client.callback.handler.class", "sasl.oauthbearer.grant.type",
 }  # fmt: skip
 _JAVA_ONLY = re.compile(
     r"\.class$|^sasl\.(login|client)\.|^security\.providers$|^ssl\.(provider|engine|secure|trustmanager|keymanager)"
 )
 _STORES = {"ssl.truststore.location": "ca", "ssl.keystore.location": "key"}
-_MECHANISMS = ("PLAIN", "SCRAM-SHA-256", "SCRAM-SHA-512")
+_MECHANISMS = ("PLAIN", "SCRAM-SHA-256", "SCRAM-SHA-512", "OAUTHBEARER", "AWS_MSK_IAM")
 _JAAS_PAIR = re.compile(r'(\w+)\s*=\s*(?:"((?:[^"\\]|\\.)*)"|\'((?:[^\'\\]|\\.)*)\'|([^\s;]+))')
 
 
@@ -92,7 +100,7 @@ def _take(found: Imported, pairs: dict[str, str], key: str, value: str) -> None:
         found.values["security"] = value.lower()
         found.told(key, TAKEN, f"the security: {value.lower()}")
     elif key in ("sasl.mechanism", "sasl.mechanisms") and value.upper() not in _MECHANISMS:
-        found.told(key, CANNOT, f"{value} is not known to Towline; PLAIN, SCRAM-SHA-256 and SCRAM-SHA-512 are")
+        found.told(key, CANNOT, f"{value} is not known to Towline; {', '.join(_MECHANISMS)} are")
     elif key == "sasl.jaas.config":
         _take_jaas(found, key, value)
     elif key in _STORES:
@@ -121,6 +129,13 @@ def _take(found: Imported, pairs: dict[str, str], key: str, value: str) -> None:
 def _take_jaas(found: Imported, key: str, line: str) -> None:
     """`org.apache.kafka.common.security.scram.ScramLoginModule required username="…" password="…";`"""
     module = line.split(None, 1)[0] if line.split() else ""
+    if module.endswith("IAMLoginModule"):
+        found.values["mechanism"] = "AWS_MSK_IAM"
+        found.told(key, TAKEN, "sign-in with this computer's AWS credentials")
+        return
+    if module.endswith("OAuthBearerLoginModule"):
+        _take_oauth(found, key, line)
+        return
     if not module.endswith(("PlainLoginModule", "ScramLoginModule")):
         found.told(
             key,
@@ -128,15 +143,29 @@ def _take_jaas(found: Imported, key: str, line: str) -> None:
             f"{module.rpartition('.')[2] or 'an empty line'} is a way to sign in that Towline does not know",
         )
         return
-    words = {
-        m[1]: re.sub(r"\\(.)", r"\1", next(v for v in (m[2], m[3], m[4], "") if v is not None))
-        for m in _JAAS_PAIR.finditer(line)
-    }
+    words = _jaas_words(line)
     for theirs, ours in (("username", "user"), ("password", "password")):
         if theirs in words:
             found.values[ours] = words[theirs]
     found.values.setdefault("mechanism", "PLAIN" if "Plain" in module else "SCRAM-SHA-512")
     found.told(key, TAKEN, f"the user name: {words.get('username', '')}; the password")
+
+
+def _take_oauth(found: Imported, key: str, line: str) -> None:
+    """Java's client credentials: `clientId="…" clientSecret="…" scope="…"`."""
+    words = _jaas_words(line)
+    for theirs, ours in (("clientId", "client"), ("clientSecret", "client_secret"), ("scope", "scope")):
+        if theirs in words:
+            found.values[ours] = words[theirs]
+    found.values.setdefault("mechanism", "OAUTHBEARER")
+    found.told(key, TAKEN, f"the client: {words.get('clientId', '')}; its secret")
+
+
+def _jaas_words(line: str) -> dict[str, str]:
+    return {
+        m[1]: re.sub(r"\\(.)", r"\1", next(v for v in (m[2], m[3], m[4], "") if v is not None))
+        for m in _JAAS_PAIR.finditer(line)
+    }
 
 
 def _take_store(found: Imported, pairs: dict[str, str], key: str, path: str) -> None:

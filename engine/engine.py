@@ -13,6 +13,7 @@ import sys
 import threading
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
+from functools import partial
 from pathlib import Path
 from typing import BinaryIO, TypeVar
 
@@ -199,6 +200,7 @@ class Engine(Watching, Lists, Who, Fleets, Questions, Steering, Figures, Share, 
                     follow=self.settings.agent.role != "send",
                     status=lambda: own_status(self.journal, name, self.settings.agent.role, self.settings.agent.downloads),
                 )  # fmt: skip
+                self._ports[name].link.on_refused = partial(self._refused, name)
                 self._ports[name].start()
             return self._ports[name]
 
@@ -221,6 +223,20 @@ class Engine(Watching, Lists, Who, Fleets, Questions, Steering, Figures, Share, 
         self._steer()
         self._watch_all()
         self.rules_at_work.apply(settings.rules)
+
+    def _refused(self, name: str) -> None:
+        """A cluster does not let this computer in any more: maybe a password in a file was changed meanwhile."""
+        with self._lock:
+            if not self._stopping:
+                self._pool.submit(self._take_new_secrets, name)
+
+    def _take_new_secrets(self, name: str) -> None:
+        port = self._ports.get(name)
+        try:
+            if port is not None and self._load().clusters.get(name) != port.cluster:
+                self.apply()
+        except TowlineError as error:
+            log.info("the settings were not read again after a refused sign-in: %s", error.sentence)
 
     def wake(self) -> None:
         """After sleep or a change of network."""

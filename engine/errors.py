@@ -144,6 +144,7 @@ CAUSES: dict[str, Cause] = {
     "throttled": Cause(_R, Exit.NOT_REACHED, "{cluster} limits your speed (quota).", "Going on slower."),
     "cluster-busy": Cause(_R, Exit.NOT_REACHED, "{cluster} is not ready: {reason}.", "Nothing is lost; Towline tries again by itself."),
     "sign-in": Cause(_P, Exit.NOT_ALLOWED, "{cluster} did not accept the sign-in: {reason}.", "Check the user name, the password and the mechanism, then retry."),
+    "token": Cause(_R, Exit.NOT_REACHED, "{cluster} needs a token, and none came: {reason}.", "Nothing is lost; Towline tries again by itself."),
     "certificate": Cause(_P, Exit.NOT_ALLOWED, "The certificates of {cluster} and this computer do not fit: {reason}.", "Check the CA, the host name and the dates of the certificates, then retry."),
     "not-allowed": Cause(_F, Exit.NOT_ALLOWED, "The cluster does not let you {action}.", "Towline stopped this one. Ask its administrator for that right, then retry."),
     "no-topic": Cause(_P, Exit.NOT_REACHED, "The topic {topic} is missing on {cluster}.", "Make it with 'towline cluster test {cluster} --create', or ask its administrator."),
@@ -237,6 +238,9 @@ _REASONS: list[tuple[str, str]] = [
     ("timed out", "no answer from {host} in time"),
     ("Unsupported SASL mechanism", "the cluster does not offer this mechanism"),
     ("not enabled in the server", "the cluster does not offer this mechanism"),
+    ("invalid_client", "the token server does not know this client, or its secret is wrong"),
+    ("Failed to acquire SASL OAUTHBEARER token: Could", "the token server does not answer"),
+    ("Failed to acquire SASL OAUTHBEARER token: Failed to connect", "the token server does not answer"),
     ("Authentication failed", "wrong user name or password"),
     ("invalid credentials", "wrong user name or password"),
     ("PLAINTEXT broker listener", "{host} does not speak TLS"),
@@ -245,6 +249,7 @@ _REASONS: list[tuple[str, str]] = [
     ("Disconnected", "{host} closed the connection"),
 ]
 _ALERT = re.compile(r"SSL alert number (42|43|44|45|46|48|116)\b")  # what TLS calls bad, expired, unknown certificates
+_REFUSED_TOKEN = re.compile(r'"error"\s*:')  # how a token server refuses (RFC 6749, 5.2)
 _PLACE = re.compile(
     r"^(?:(?:ssl|plaintext|sasl_ssl|sasl_plaintext)://)?(?P<host>[^\s/]+:\d+)/\w+: (?P<text>.*)$", re.DOTALL
 )
@@ -274,6 +279,10 @@ def kafka_error(
 ) -> TowlineError:
     """The error for librdkafka's `name` and text. `action` completes "does not let you …"; `size` of a record, bytes."""
     word = KAFKA.get(name, "bug")
+    if word == "sign-in" and "OAUTHBEARER token" in text and not _REFUSED_TOKEN.search(text):
+        word = (
+            "token"  # whoever gives tokens is away or broken: that says nothing about this computer's right to sign in
+        )
     if word == "unreachable" and _ALERT.search(text):
         word = "certificate"  # the broker says so after its side of the handshake: the connection just breaks
     return TowlineError(

@@ -245,7 +245,7 @@ class KafkaNodes:
     among themselves. `properties`: of every node, over the small defaults. `format_words`: for Kafka's storage tool.
     `advertise` tells clients other ports, those of a proxy, say; call it before `start`. `holders`: the nodes outlive this
     process, as long as kafka_keeper.py finds them held. `quick_start`: Java compiles less, which takes 4.7 s of processor time
-    to the first request in place of 7.9; benchmarks turn it off.
+    to the first request in place of 7.9; benchmarks turn it off. `java_words`: more words for Java itself.
     """
 
     def __init__(
@@ -261,6 +261,7 @@ class KafkaNodes:
         jars: Path | None = None,
         heap: str = "256m",
         quick_start: bool = True,
+        java_words: Sequence[str] = (),
         holders: bool = False,
     ) -> None:
         self.folder = folder.absolute()
@@ -276,6 +277,7 @@ class KafkaNodes:
         self._jars = jars or default_jars() or self.folder / "jars"
         self._heap = heap
         self._quick_start = quick_start
+        self._more_words = tuple(java_words)
         self._holders = holders
         self._java: list[str] = []
         self._nodes = self._make_nodes(count)
@@ -359,6 +361,7 @@ class KafkaNodes:
         words += ["-Djava.io.tmpdir=.", "-XX:ErrorFile=java-crash.log"]  # a node's own folder is where it runs
         if java.major >= 22:
             words.append("--enable-native-access=ALL-UNNAMED")
+        words += self._more_words
         return [*words, "-cp", os.pathsep.join(map(str, jars))]
 
     def _make_storage(self, nodes: list[Node]) -> None:

@@ -68,6 +68,7 @@ class KafkaLink:
     def __init__(self, cluster: Cluster) -> None:
         _keep_memory()
         self.name = cluster.name
+        self.on_refused: Callable[[], None] = lambda: None
         self._cluster = cluster
         self._health = Health(cluster)
         self._asker = Asker(cluster, self._health)
@@ -190,6 +191,9 @@ class KafkaLink:
         if anew:
             self._start_anew()
         if self._health.try_now(now):
+            trouble = self._health.trouble
+            if trouble is not None and trouble.word == "sign-in":
+                self.on_refused()
             self._asker.probe()
 
     def _feed(self) -> None:

@@ -13,10 +13,12 @@ import time
 
 from engine.api import Cluster, LinkRow
 from engine.errors import TowlineError, kafka_error
+from engine.link_msk import msk_failure
+from engine.link_settings import region_of
 from engine.link_tls import explain
 from engine.meter import Backoff, Rate
 
-_PASSING = ("unreachable", "timeout", "cluster-busy", "throttled")
+_PASSING = ("unreachable", "timeout", "cluster-busy", "throttled", "token")
 
 
 class Health:
@@ -39,6 +41,9 @@ class Health:
     def heard(self, name: str, text: str) -> TowlineError:
         """A client's error event."""
         error = kafka_error(name, text, cluster=self._name)
+        by_aws = self._cluster.mechanism == "AWS_MSK_IAM"
+        if by_aws and error.word == "sign-in" and (why := msk_failure(region_of(self._cluster))):
+            error = TowlineError("token", cluster=self._name, reason=why, details=error.details)
         if error.word == "certificate" and not (self.trouble and self.trouble.word == "certificate"):
             error = explain(self._cluster, error)
         with self._lock:

@@ -283,6 +283,7 @@ class MemoryLink:
 
     def __init__(self, broker: MemoryBroker, name: str = "memory", *, window: int = 32 * MIB) -> None:
         self.name = name
+        self.on_refused: Callable[[], None] = lambda: None
         self._broker = broker
         self._window = window
         self._in_flight = 0

@@ -1,19 +1,22 @@
 """librdkafka's settings for a cluster: how to reach it and sign in, and how Towline produces and reads.
 
-Hides: librdkafka's names for things. Promises: pure, no library, no network. What a person added (`Cluster.extra`) stands
+Hides: librdkafka's names for things. Promises: pure, no library, no network (a token is only fetched when it is needed). What a person added (`Cluster.extra`) stands
 over the defaults, but not over what Towline's promises rest on.
 """
 
 from __future__ import annotations
 
+import re
 import ssl
 import sys
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import certifi
 
 from engine.api import Cluster
+from engine.link_msk import msk_token
 from engine.meter import MIB
 
 Settings = dict[str, Any]
@@ -71,12 +74,40 @@ def client_settings(cluster: Cluster) -> Settings:
         "security.protocol": cluster.security,
     }
     if cluster.mechanism:
-        settings["sasl.mechanism"] = cluster.mechanism
-        settings["sasl.username"] = cluster.user
-        settings["sasl.password"] = cluster.password
+        settings |= _sign_in(cluster)
     if "ssl" in cluster.security:
         settings |= _tls(cluster)
     return {**settings, **cluster.extra}
+
+
+def _sign_in(cluster: Cluster) -> Settings:
+    if cluster.mechanism == "AWS_MSK_IAM":
+        return {"sasl.mechanism": "OAUTHBEARER", "oauth_cb": partial(msk_token, region_of(cluster))}
+    if cluster.mechanism != "OAUTHBEARER":
+        return {
+            "sasl.mechanism": cluster.mechanism,
+            "sasl.username": cluster.user,
+            "sasl.password": cluster.password,
+        }
+    settings: Settings = {
+        "sasl.mechanism": "OAUTHBEARER",
+        "sasl.oauthbearer.method": "oidc",
+        "sasl.oauthbearer.token.endpoint.url": cluster.token_url,
+        "sasl.oauthbearer.client.id": cluster.client,
+        "sasl.oauthbearer.client.secret": cluster.client_secret,
+    }
+    if cluster.scope:
+        settings["sasl.oauthbearer.scope"] = cluster.scope
+    if cluster.token_url.startswith("https:") and (ca := cluster.token_ca or system_ca()):
+        settings["https.ca.pem" if is_pem(ca) else "https.ca.location"] = ca
+    return settings
+
+
+def region_of(cluster: Cluster) -> str:
+    """The AWS region of a cluster: as set, or as the names of MSK's brokers tell; else nothing."""
+    pattern = r"\.kafka(?:-serverless)?\.([a-z0-9-]+)\.amazonaws\.com(?:\.cn)?:"
+    found = re.search(pattern, cluster.bootstrap[0] if cluster.bootstrap else "")
+    return cluster.region or (found[1] if found else "")
 
 
 def producer_settings(cluster: Cluster) -> Settings:

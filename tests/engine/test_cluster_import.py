@@ -80,7 +80,7 @@ def test_a_pkcs12_keystore_is_taken() -> None:
     assert found.values == {"key": "/me.p12", "key_password": "hidden"}
 
 
-@pytest.mark.parametrize("mechanism", ["GSSAPI", "OAUTHBEARER", "AWS_MSK_IAM"])
+@pytest.mark.parametrize("mechanism", ["GSSAPI", "DIGEST-MD5"])
 def test_a_mechanism_that_is_not_known_is_said(mechanism: str) -> None:
     found = import_properties(f"sasl.mechanism={mechanism}")
     assert found.rows[0].result == CANNOT
@@ -92,8 +92,46 @@ def test_other_programs_ways_to_sign_in_are_said() -> None:
         "sasl.jaas.config=com.sun.security.auth.module.Krb5LoginModule required useKeyTab=true;\n"
         "sasl.client.callback.handler.class=software.amazon.msk.auth.iam.IAMClientCallbackHandler\n"
     )
-    assert [row.result for row in found.rows] == [CANNOT, CANNOT]
+    assert [row.result for row in found.rows] == [CANNOT, NOT_NEEDED]
     assert found.values == {}
+
+
+JAVA_OAUTH = """
+security.protocol=SASL_SSL
+sasl.mechanism=OAUTHBEARER
+sasl.oauthbearer.token.endpoint.url=https://idp.example.net/token
+sasl.login.callback.handler.class=org.apache.kafka.common.security.oauthbearer.OAuthBearerLoginCallbackHandler
+sasl.jaas.config=org.apache.kafka.common.security.oauthbearer.OAuthBearerLoginModule required \\
+  clientId="press-07" clientSecret="s3cret" scope="kafka";
+"""
+LIBRDKAFKA_OAUTH = """
+security.protocol=sasl_ssl
+sasl.mechanisms=OAUTHBEARER
+sasl.oauthbearer.method=oidc
+sasl.oauthbearer.token.endpoint.url=https://idp.example.net/token
+sasl.oauthbearer.client.id=press-07
+sasl.oauthbearer.client.secret=s3cret
+sasl.oauthbearer.scope=kafka
+"""
+
+
+@pytest.mark.parametrize("text", [JAVA_OAUTH, LIBRDKAFKA_OAUTH])
+def test_a_sign_in_by_tokens_is_taken(text: str) -> None:
+    found = import_properties(text)
+    assert found.values == {
+        "security": "sasl_ssl", "mechanism": "OAUTHBEARER", "token_url": "https://idp.example.net/token",
+        "client": "press-07", "client_secret": "s3cret", "scope": "kafka",
+    }  # fmt: skip
+    assert "s3cret" not in repr(found.rows)
+
+
+def test_msks_own_sign_in_is_taken() -> None:
+    found = import_properties(
+        "security.protocol=SASL_SSL\nsasl.mechanism=AWS_MSK_IAM\n"
+        "sasl.jaas.config=software.amazon.msk.auth.iam.IAMLoginModule required;\n"
+        "sasl.client.callback.handler.class=software.amazon.msk.auth.iam.IAMClientCallbackHandler\n"
+    )
+    assert found.values == {"security": "sasl_ssl", "mechanism": "AWS_MSK_IAM"}
 
 
 def test_no_row_shows_a_secret() -> None:
