@@ -53,6 +53,7 @@ VERBS = {  # verb: the file that has it, and what `towline --help` says; only th
     "practice": ("cli_cluster", "a Kafka on this computer only, to try things out"),
     "queue": ("cli_queue", "where files are dropped to be sent"),
     "watch": ("cli_watch", "folders whose settled files are sent by themselves"),
+    "rule": ("cli_rule", "fetch by itself what people send"),
     "key": ("cli_people", "your own key"),
     "people": ("cli_people", "whom you send to and fetch from"),
     "team": ("cli_people", "keys that several people share"),
