@@ -125,7 +125,7 @@ CAUSES: dict[str, Cause] = {
     "disk-reserve": Cause(_W, Exit.LOCAL, "The disk of {folder} is to keep {reserve} free: {needs} needed, {free} free.", "It goes on by itself when there is room."),
     "file-too-big": Cause(_F, Exit.LOCAL, "The disk of {folder} cannot hold a file as large as {size}.", "Choose a folder on another disk, then fetch again."),
     "folder-away": Cause(_W, Exit.LOCAL, "The folder {folder} is not available.", "It goes on by itself when the folder is back."),
-    "rule-quota": Cause(_W, Exit.LOCAL, "The fetch rule {rule} may not take {needs} more: {used} of its {quota} are used.", "It goes on by itself when files are taken out of its folders, or with a larger quota."),
+    "rule-quota": Cause(_W, Exit.LOCAL, "The rule may not take {needs} more: {used} of its {quota} are used.", "It goes on by itself when files are taken out of its folders, or with a larger quota."),
     "folder-link": Cause(_P, Exit.LOCAL, "The folder {folder} of a fetch rule is a link to another place.", "Nothing is put there. Give the rule the folder itself, or choose another one."),
     "folder-closed": Cause(_P, Exit.LOCAL, "{path} could not be {done}: {reason}.", "Make the folder writable or choose another one, then retry."),
     "disk": Cause(_R, Exit.LOCAL, "{path} could not be {done}: {reason}.", "Nothing is lost; Towline tries again by itself."),

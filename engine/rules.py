@@ -318,7 +318,7 @@ class Rules:
         if used + needs <= quota:
             return None
         text = names.size_text
-        return TowlineError("rule-quota", rule=rule.name, needs=text(needs), used=text(used), quota=text(quota))
+        return TowlineError("rule-quota", needs=text(needs), used=text(used), quota=text(quota))
 
     def _count_again(self, rule: Rule) -> None:
         """Finds out which files of a rule somebody took away."""

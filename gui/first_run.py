@@ -24,6 +24,7 @@ from PySide6.QtWidgets import (
 
 from engine import settings_edit
 from engine.api import MeRow
+from engine.api_rules import Then
 from engine.names import shown
 from gui import words
 from gui.bridge import Bridge
@@ -46,6 +47,7 @@ from gui.settings_parts import (
 )
 
 DISMISSED = "first_run/dismissed"  # in bridge.view
+BY_ITSELF = "Verified people"  # name of the rule that is made here
 
 
 class FirstRun(QWidget):
@@ -289,12 +291,17 @@ class _Where(QWidget):
         self._strip = strip
         self.folder = QLineEdit()
         self.folder.setReadOnly(True)
-        self.choose = button(self.tr("Choose…"), self._ask)
+        self.choose = button(self.tr("Choose…"), self._ask_folder)
         card = Card()
         card.field(self.tr("Download folder"), row(self.folder, self.choose))
         self.folder.setAccessibleName(self.tr("Download folder"))
-        about = self.tr("What is sent to you waits in the Inbox. Nothing is fetched before you say so.")
-        card.add(label(about, "faint"))
+        self.ask = QRadioButton(self.tr("Ask me: what is sent to me waits in the Inbox"))
+        self.by_itself = QRadioButton(self.tr("Fetch by itself what verified people send"))
+        card.add(self.ask, self.by_itself)
+        self._about = label("", "faint")
+        card.add(self._about)
+        self.by_itself.clicked.connect(self._choose_by_itself)
+        self.ask.clicked.connect(self._choose_ask)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(card)
@@ -304,8 +311,30 @@ class _Where(QWidget):
 
     def _show(self) -> None:
         self.folder.setText(shown(str(self._bridge.settings.agent.downloads)))
+        rules = self._bridge.settings.rules
+        fetches = any(rule.on and rule.then is Then.FETCH for rule in rules)
+        (self.by_itself if fetches else self.ask).setChecked(True)
+        if fetches:
+            about = self.tr("It is a fetch rule: change it under Fetch rules in the settings.")
+        else:
+            about = self.tr("Nothing is fetched before you say so.")
+        self._about.setText(about)
 
-    def _ask(self) -> None:
+    def _choose_by_itself(self) -> None:
+        """A rule of its own, into a folder a sender; what nobody asked for again is only switched on."""
+        profile, folder = self._bridge.profile, self._bridge.settings.agent.downloads
+        values = {"on": True, "to": [str(folder / "{sender}" / "{path}")]}
+        self._edit(lambda: settings_edit.set_rule(profile, BY_ITSELF, values))
+
+    def _choose_ask(self) -> None:
+        profile = self._bridge.profile
+        if any(rule.name == BY_ITSELF for rule in self._bridge.settings.rules):
+            self._edit(lambda: settings_edit.set_rule(profile, BY_ITSELF, {"on": False}))
+
+    def _edit(self, change: Callable[[], object]) -> None:
+        self._bridge.edit(self, change, None, self._strip.complain)
+
+    def _ask_folder(self) -> None:
         ask_folder(self, self.tr("Download folder"), self._bridge.settings.agent.downloads, self._chosen)
 
     def _chosen(self, folder: Path) -> None:

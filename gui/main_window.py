@@ -63,11 +63,11 @@ Page = TransfersPage | InboxPage | NeedsPage | HistoryPage
 PAGES = ("transfers", "inbox", "needs", "history")
 NEED_SELECTED = (
     "copy-name", "copy-path", "copy-reference", "copy-sha256", "start-now", "pause", "retry", "top", "up", "down",
-    "bottom", "limit", "show-folder", "verify", "withdraw", "cancel", "cancel-silent", "properties",
+    "bottom", "limit", "show-folder", "verify", "share", "withdraw", "cancel", "cancel-silent", "properties",
 )  # fmt: skip
 CONTEXT = (
     "properties", "show-folder", LINE, "start-now", "pause", "retry", LINE, "top", "up", "down", "bottom", "limit", LINE,
-    "copy-name", "copy-path", "copy-reference", LINE, "verify", "withdraw", "cancel",
+    "copy-name", "copy-path", "copy-reference", LINE, "verify", "share", "withdraw", "cancel",
 )  # fmt: skip
 
 
@@ -109,6 +109,7 @@ class MainWindow(QMainWindow):
     def _cards_made(self, bridge: Bridge) -> None:
         self.cards = QueueCards(bridge)
         self.watches = self._side_link(self.tr("Watched folders"), lambda: self._windows.show_settings("watches"))
+        self.rules = self._side_link(self.tr("Fetch rules"), lambda: self._windows.show_settings("rules"))
         self.people = self._side_link(self.tr("People"), lambda: self._windows.show_settings("people"))
         self.clusters = self._side_link(self.tr("Clusters"), lambda: self._windows.show_settings("clusters"))
         self.strip = Strip()
@@ -146,6 +147,7 @@ class MainWindow(QMainWindow):
         rule.setProperty("kind", "line")
         column.addWidget(rule)
         column.addWidget(self.watches)
+        column.addWidget(self.rules)
         column.addWidget(self.people)
         column.addWidget(self.clusters)
         heads = QHBoxLayout()
@@ -292,6 +294,8 @@ class MainWindow(QMainWindow):
             self.tabs.setTabText(place, name)
 
     def _count_side(self) -> None:
+        rules = len(self.bridge.settings.rules)
+        self.rules.setText(self.tr("Fetch rules   {n}").format(n=rules) if rules else self.tr("Fetch rules"))
         count = len(self.bridge.settings.clusters)
         self.clusters.setText(self.tr("Clusters   {n}").format(n=count) if count else self.tr("Clusters"))
         count = len(self.bridge.settings.watches)

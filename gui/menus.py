@@ -102,7 +102,7 @@ class Menus(QObject):
             (self.tr("&Transfer"), [
                 "start-now", "pause", "pause-all", "resume-all", LINE, "retry", "retry-all", LINE,
                 (self.tr("&Order"), ["top", "up", "down", "bottom"]),
-                "limit", LINE, "show-folder", "verify", "withdraw", LINE, "cancel", "cancel-silent", "properties",
+                "limit", LINE, "show-folder", "verify", "share", "withdraw", LINE, "cancel", "cancel-silent", "properties",
             ]),
             (self.tr("T&ools"), [
                 "test", "log", (self.tr("&Practice cluster"), ["practice-start", "practice-stop"]),
@@ -154,9 +154,10 @@ class Menus(QObject):
             "limit": (tr("&Limit this one…"), ""),
             "show-folder": (tr("Show &in folder"), ""),
             "verify": (tr("Check on &disk"), ""),
+            "share": (tr("S&hare with…"), ""),
             "withdraw": (tr("&Withdraw…"), ""),
             "cancel": (tr("&Cancel…"), "Del"),
-            "cancel-silent": (tr("Cancel wit&hout asking"), "Shift+Del"),
+            "cancel-silent": (tr("Cancel witho&ut asking"), "Shift+Del"),
             "properties": (tr("Proper&ties"), "Alt+Return"),
             "test": (tr("&Test connections"), ""),
             "log": (tr("Open the &log folder"), ""),

@@ -18,6 +18,7 @@ from gui.limits_page import LimitsPage
 from gui.look import ROW
 from gui.notifications_page import NotificationsPage
 from gui.people_page import PeoplePage
+from gui.rules_page import RulesPage
 from gui.settings_parts import Page, upright
 from gui.teams_page import TeamsPage
 from gui.watch_page import WatchPage
@@ -43,6 +44,7 @@ class SettingsWindow(QWidget):
             ("identity", IdentityPage, "key", self.tr("My identity")),
             ("people", PeoplePage, "person", self.tr("People")),
             ("teams", TeamsPage, "team", self.tr("Teams")),
+            ("rules", RulesPage, "down", self.tr("Fetch rules")),
             ("limits", LimitsPage, "turtle", self.tr("Limits")),
             ("notifications", NotificationsPage, "bell", self.tr("Notifications")),
             ("general", GeneralPage, "gear", self.tr("General")),
@@ -82,7 +84,7 @@ class SettingsWindow(QWidget):
         shown = self._pages[page]
         if name and isinstance(shown, ClusterPage):
             shown.show_cluster(name)
-        elif name and isinstance(shown, (PeoplePage, TeamsPage, WatchPage)):
+        elif name and isinstance(shown, (PeoplePage, TeamsPage, WatchPage, RulesPage)):
             shown.show_name(name)
 
     def import_cluster(self) -> None:

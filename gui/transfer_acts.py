@@ -1,4 +1,5 @@
-"""What a person does with the transfers that are selected: pause, retry, order, limit, cancel, withdraw, check, copy.
+"""What a person does with the transfers that are selected: pause, retry, order, limit, cancel, share,
+withdraw, check, copy.
 
 Hides: which engine call does it, what is asked first, and what is said afterwards. Nothing here waits for an answer.
 """
@@ -44,7 +45,8 @@ class TransferActs(QObject):
             "resume-all": lambda: self.pause_all(False), "retry": self.retry, "retry-all": self.retry_failed,
             "top": lambda: self.move(Move.TOP), "up": lambda: self.move(Move.UP),
             "down": lambda: self.move(Move.DOWN), "bottom": lambda: self.move(Move.BOTTOM),
-            "limit": self.limit, "show-folder": self.show_folder, "verify": self.verify, "withdraw": self.withdraw,
+            "limit": self.limit, "show-folder": self.show_folder, "verify": self.verify, "share": self.share,
+            "withdraw": self.withdraw,
             "cancel": self.cancel, "cancel-silent": lambda: self.cancel(silent=True),
         }  # fmt: skip
 
@@ -143,6 +145,18 @@ class TransferActs(QObject):
                 self._do(partial(self._bridge.engine.withdraw, row.offer))
 
         question(self._window, self.tr("Withdraw"), text, self.tr("Withdraw"), self.tr("Keep"), act)
+
+    def share(self) -> None:
+        """More people for what was sent; no byte of it goes again."""
+        rows = [
+            row for row in self._selected() if row.kind is Kind.SEND and row.outcome in (Outcome.NONE, Outcome.STORED)
+        ]
+        if rows:
+            from gui.share_dialog import ShareDialog  # late: the start is quick
+
+            dialog = ShareDialog(self._bridge, rows, self._window)
+            dialog.shared.connect(lambda text: self._strip.put(f"share {rows[0].id}", text, seconds=SAID))
+            dialog.show()
 
     # --- looking ----------------------------------------------------------------------------------------------------------
 

@@ -12,6 +12,7 @@ from PySide6.QtCore import QCoreApplication, QDateTime, QLocale
 
 from engine.api import EntryRow, Kind, OfferRow, Outcome, TransferRow
 from engine.errors import CAUSES, TowlineError
+from engine.names import shown
 from gui.look import State
 
 DASH = "—"
@@ -267,7 +268,8 @@ def offer_status(row: OfferRow, fetching: float = 0.0) -> str:
         case "expired" | "topic-anew" if row.here != "all":
             return tr("Expired: ask for it again")
     if row.here == "all":
-        return tr("On this computer")
+        by_rule = tr("On this computer, by the rule {name}").format(name=shown(row.rule)) if row.rule else ""
+        return by_rule or tr("On this computer")
     if row.here == "fetching":
         return tr("Fetching {part}").format(part=percent(fetching))
     if row.here == "partly":

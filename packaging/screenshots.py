@@ -52,7 +52,7 @@ def paint(scheme: str, scale: str, full: bool, language: str) -> None:
 
     from PySide6.QtCore import QLocale, QTimer
     from PySide6.QtWidgets import QApplication, QWidget
-    from window_engine import WindowEngine, scene
+    from window_engine import WindowEngine, new_id, scene
 
     from engine import settings
     from gui import app as gui_app
@@ -62,8 +62,10 @@ def paint(scheme: str, scale: str, full: bool, language: str) -> None:
     from gui.first_run import FirstRun
     from gui.main_window import MainWindow
     from gui.queue_editor import QueueEditor
+    from gui.rule_editor import RuleEditor
     from gui.send_dialog import SendDialog
     from gui.settings_window import SettingsWindow
+    from gui.share_dialog import ShareDialog
     from gui.table import RowsTable
     from gui.verify_dialog import VerifyDialog
     from gui.watch_editor import WatchEditor
@@ -123,7 +125,7 @@ def paint(scheme: str, scale: str, full: bool, language: str) -> None:
             ("history", lambda: page("history")),
             ("first-run", lambda: beside(FirstRun(bridge, window))),
             *((f"settings-{name}", lambda name=name: in_settings(name, "prod-eu" if full and name == "clusters" else ""))
-              for name in ("clusters", "watches", "identity", "people", "teams", "limits", "notifications", "general", "advanced")),
+              for name in ("clusters", "watches", "identity", "people", "teams", "rules", "limits", "notifications", "general", "advanced")),
         ]  # fmt: skip
         if full:
             pages += [
@@ -133,6 +135,8 @@ def paint(scheme: str, scale: str, full: bool, language: str) -> None:
                 ),
                 ("queue-editor", lambda: beside(QueueEditor(bridge, "Plant HQ", window))),
                 ("watch-editor", lambda: beside(WatchEditor(bridge, "scans", window))),
+                ("rule-editor", lambda: beside(RuleEditor(bridge, "Plant scans", window))),
+                ("share", lambda: beside(ShareDialog(bridge, [engine.rows[new_id(7)]], window))),
                 ("verify", lambda: beside(VerifyDialog(bridge, "Carla", window))),
             ]
         open_now: list[QWidget] = []

@@ -46,7 +46,7 @@ from engine.api import (
 from engine.api_figures import FigureRow
 from engine.api_fleet import EnrolRow, GrantRow, InviteMade, InviteRow, InviteWish, StationRow
 from engine.api_pace import PaceRow, RestRow
-from engine.api_rules import Rule, RulePreview, RuleRow
+from engine.api_rules import PreviewOffer, Rule, RulePreview, RuleRow
 from engine.api_watch import WatchItem, WatchPreview, WatchRow
 from engine.errors import TowlineError
 
@@ -568,6 +568,20 @@ def scene() -> WindowEngine:
         (WatchItem("2026-11/.cache", 4096, "is hidden"), WatchItem("latest.tif", 0, "is a link"),
          WatchItem("notes.txt", 812, "fits no pattern"), WatchItem("2025-01/old.tif", 9_000_000, "is too old")),
         {"is hidden": 2, "is a link": 1, "fits no pattern": 9, "is too old": 31},
+    )  # fmt: skip
+    scans = Rule(
+        "Plant scans", senders=("Ben", "team:HQ"), names=("*.tif", "*.pdf"), exists=Exists.MIRROR, quota=50_000_000_000,
+        to=("/srv/in/{sender}/{date}/{path}", "/mnt/mirror/{sender}"),
+    )  # fmt: skip
+    engine.rule_rows = [
+        RuleRow(scans, "waiting", "The rule may not take 3.4 GB more: 48 GB of its 50 GB are used.",
+                "It goes on by itself when files are taken out of its folders, or with a larger quota.", 212,
+                48_000_000_000, now - 600, 2),
+        RuleRow(Rule("everybody", on=False, unverified=True, to=("/home/anna/Downloads/{sender}",)), "off"),
+    ]  # fmt: skip
+    engine.preview = RulePreview(
+        stored=340, fits=12, would=12, entries=214, size=4_100_000_000,
+        first=tuple(PreviewOffer(f"scans-{n}", "Ben", 18, 340_000_000, now - n * 3600) for n in range(1, 13)),
     )  # fmt: skip
     engine.team_rows["HQ"] = TeamRow("HQ", "9f317c0e" * 4, 2, now - 40 * day, ("Anna", "Ben"))
     engine.put(

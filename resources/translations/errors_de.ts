@@ -427,5 +427,37 @@
         <source>The file is untouched; other transfers go on. Please report it.</source>
         <translation>Die Datei ist unberührt; andere Übertragungen gehen weiter. Bitte melden.</translation>
     </message>
+    <message>
+        <source>There is no fetch rule named {name!r}.</source>
+        <translation>Es gibt keine Holregel namens „{name}“.</translation>
+    </message>
+    <message>
+        <source>See &apos;towline rule list&apos;.</source>
+        <translation>Siehe „towline rule list“.</translation>
+    </message>
+    <message>
+        <source>The cluster did not take the new recipients.</source>
+        <translation>Der Cluster hat die neuen Empfänger nicht angenommen.</translation>
+    </message>
+    <message>
+        <source>See &apos;towline log&apos; for the reason, then share it again.</source>
+        <translation>Den Grund zeigt „towline log“; danach noch einmal teilen.</translation>
+    </message>
+    <message>
+        <source>The rule may not take {needs} more: {used} of its {quota} are used.</source>
+        <translation>Die Regel darf keine weiteren {needs} nehmen: {used} ihrer {quota} sind belegt.</translation>
+    </message>
+    <message>
+        <source>It goes on by itself when files are taken out of its folders, or with a larger quota.</source>
+        <translation>Es geht von selbst weiter, wenn Dateien aus ihren Ordnern genommen werden oder das Kontingent größer ist.</translation>
+    </message>
+    <message>
+        <source>The folder {folder} of a fetch rule is a link to another place.</source>
+        <translation>Der Ordner {folder} einer Holregel ist eine Verknüpfung zu einem anderen Ort.</translation>
+    </message>
+    <message>
+        <source>Nothing is put there. Give the rule the folder itself, or choose another one.</source>
+        <translation>Dort wird nichts abgelegt. Der Regel den Ordner selbst geben oder einen anderen wählen.</translation>
+    </message>
 </context>
 </TS>

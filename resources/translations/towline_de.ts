@@ -262,7 +262,7 @@ Apache, Apache Kafka und Kafka sind Marken der Apache Software Foundation, die T
         <translation>&amp;Abbrechen…</translation>
     </message>
     <message>
-        <source>Cancel wit&amp;hout asking</source>
+        <source>Cancel witho&amp;ut asking</source>
         <translation>Abbre&amp;chen ohne Nachfrage</translation>
     </message>
     <message>
@@ -838,6 +838,90 @@ Apache, Apache Kafka und Kafka sind Marken der Apache Software Foundation, die T
     <message>
         <source>not readable</source>
         <translation>nicht lesbar</translation>
+    </message>
+    <message>
+        <source>S&amp;hare with…</source>
+        <translation>Teile&amp;n mit…</translation>
+    </message>
+    <message>
+        <source>from {people}</source>
+        <translation>von {people}</translation>
+    </message>
+    <message>
+        <source>files {patterns}</source>
+        <translation>Dateien {patterns}</translation>
+    </message>
+    <message>
+        <source>from {size}</source>
+        <translation>ab {size}</translation>
+    </message>
+    <message>
+        <source>up to {size}</source>
+        <translation>bis {size}</translation>
+    </message>
+    <message>
+        <source>tagged {tags}</source>
+        <translation>mit {tags}</translation>
+    </message>
+    <message>
+        <source>queue {name}</source>
+        <translation>Warteschlange {name}</translation>
+    </message>
+    <message>
+        <source>to the team {name}</source>
+        <translation>an das Team {name}</translation>
+    </message>
+    <message>
+        <source>also people not verified</source>
+        <translation>auch von nicht Geprüften</translation>
+    </message>
+    <message>
+        <source>from everybody verified</source>
+        <translation>von allen Geprüften</translation>
+    </message>
+    <message>
+        <source>Only tell me</source>
+        <translation>Nur melden</translation>
+    </message>
+    <message>
+        <source>Ignore</source>
+        <translation>Ausblenden</translation>
+    </message>
+    <message>
+        <source>Replace if newer</source>
+        <translation>Ersetzen, wenn neuer</translation>
+    </message>
+    <message>
+        <source>Mirror</source>
+        <translation>Spiegeln</translation>
+    </message>
+    <message>
+        <source>Ask</source>
+        <translation>Fragen</translation>
+    </message>
+    <message>
+        <source>Waiting: {count}</source>
+        <translation>Warten: {count}</translation>
+    </message>
+    <message>
+        <source>On</source>
+        <translation>An</translation>
+    </message>
+    <message>
+        <source>{count}, {size}</source>
+        <translation>{count}, {size}</translation>
+    </message>
+    <message>
+        <source>{name}, {state}</source>
+        <translation>{name}, {state}</translation>
+    </message>
+    <message>
+        <source>{name}: {why} {todo}</source>
+        <translation>{name}: {why} {todo}</translation>
+    </message>
+    <message>
+        <source>On this computer, by the rule {name}</source>
+        <translation>Auf diesem Computer, durch die Regel {name}</translation>
     </message>
 </context>
 <context>
@@ -3060,6 +3144,14 @@ Apache, Apache Kafka und Kafka sind Marken der Apache Software Foundation, die T
         <source>Watched folders   {n}</source>
         <translation>Überwachte Ordner   {n}</translation>
     </message>
+    <message>
+        <source>Fetch rules</source>
+        <translation>Holregeln</translation>
+    </message>
+    <message>
+        <source>Fetch rules   {n}</source>
+        <translation>Holregeln   {n}</translation>
+    </message>
 </context>
 <context>
     <name>Menus</name>
@@ -4192,6 +4284,10 @@ Apache, Apache Kafka und Kafka sind Marken der Apache Software Foundation, die T
         <source>Watched folders</source>
         <translation>Überwachte Ordner</translation>
     </message>
+    <message>
+        <source>Fetch rules</source>
+        <translation>Holregeln</translation>
+    </message>
 </context>
 <context>
     <name>StatusBar</name>
@@ -5080,8 +5176,20 @@ Apache, Apache Kafka und Kafka sind Marken der Apache Software Foundation, die T
         <translation>Downloadordner</translation>
     </message>
     <message>
-        <source>What is sent to you waits in the Inbox. Nothing is fetched before you say so.</source>
-        <translation>Was ankommt, wartet im Eingang. Geholt wird erst auf Wunsch.</translation>
+        <source>Ask me: what is sent to me waits in the Inbox</source>
+        <translation>Mich fragen: was an mich gesendet wird, wartet im Eingang</translation>
+    </message>
+    <message>
+        <source>Fetch by itself what verified people send</source>
+        <translation>Von selbst holen, was geprüfte Personen senden</translation>
+    </message>
+    <message>
+        <source>It is a fetch rule: change it under Fetch rules in the settings.</source>
+        <translation>Das ist eine Holregel; ändern unter Holregeln in den Einstellungen.</translation>
+    </message>
+    <message>
+        <source>Nothing is fetched before you say so.</source>
+        <translation>Nichts wird geholt, bevor Sie es sagen.</translation>
     </message>
 </context>
 <context>
@@ -5453,6 +5561,434 @@ Apache, Apache Kafka und Kafka sind Marken der Apache Software Foundation, die T
     <message>
         <source>It is looked through at intervals, for its volume does not tell of changes.</source>
         <translation>Er wird regelmäßig durchgesehen, denn sein Datenträger meldet keine Änderungen.</translation>
+    </message>
+</context>
+<context>
+    <name>Folders</name>
+    <message>
+        <source>Another folder</source>
+        <translation>Weiterer Ordner</translation>
+    </message>
+    <message>
+        <source>Fetched once; the further folders get copies</source>
+        <translation>Wird einmal geholt; weitere Ordner bekommen Kopien</translation>
+    </message>
+    <message>
+        <source>Folder {number}</source>
+        <translation>Ordner {number}</translation>
+    </message>
+    <message>
+        <source>Choose…</source>
+        <translation>Wählen…</translation>
+    </message>
+    <message>
+        <source>Take this folder away</source>
+        <translation>Diesen Ordner entfernen</translation>
+    </message>
+    <message>
+        <source>Folder of the rule</source>
+        <translation>Ordner der Regel</translation>
+    </message>
+    <message>
+        <source>{sender}, {queue} and {date} stand for who sent it, through which queue, and when.</source>
+        <translation>{sender}, {queue} und {date} stehen für Absender, Warteschlange und Datum.</translation>
+    </message>
+    <message>
+        <source>Plant HQ</source>
+        <translation>Werk</translation>
+    </message>
+    <message>
+        <source>What Anna sends goes to {folder}.</source>
+        <translation>Was Anna sendet, kommt nach {folder}.</translation>
+    </message>
+</context>
+<context>
+    <name>RuleEditor</name>
+    <message>
+        <source>Fetch rule &quot;{name}&quot;</source>
+        <translation>Holregel „{name}“</translation>
+    </message>
+    <message>
+        <source>New fetch rule</source>
+        <translation>Neue Holregel</translation>
+    </message>
+    <message>
+        <source>For example: Plant scans</source>
+        <translation>Zum Beispiel: Scans vom Werk</translation>
+    </message>
+    <message>
+        <source>Also people whose fingerprint I have not compared</source>
+        <translation>Auch Personen, deren Fingerabdruck ich nicht verglichen habe</translation>
+    </message>
+    <message>
+        <source>All; or patterns like *.pdf, scans/*</source>
+        <translation>Alle; oder Muster wie *.pdf, scans/*</translation>
+    </message>
+    <message>
+        <source>any</source>
+        <translation>beliebig</translation>
+    </message>
+    <message>
+        <source>any, or like 2 GB</source>
+        <translation>beliebig, oder etwa 2 GB</translation>
+    </message>
+    <message>
+        <source>Any; or like order=4711</source>
+        <translation>Beliebig; oder etwa auftrag=4711</translation>
+    </message>
+    <message>
+        <source>Any; as its sender calls it</source>
+        <translation>Beliebig; wie sie beim Absender heißt</translation>
+    </message>
+    <message>
+        <source>Anybody; or a team&apos;s name</source>
+        <translation>Beliebig; oder der Name eines Teams</translation>
+    </message>
+    <message>
+        <source>Fetch it</source>
+        <translation>Holen</translation>
+    </message>
+    <message>
+        <source>Into the folders below.</source>
+        <translation>In die Ordner unten.</translation>
+    </message>
+    <message>
+        <source>Only tell me</source>
+        <translation>Nur melden</translation>
+    </message>
+    <message>
+        <source>It waits in the Inbox.</source>
+        <translation>Es wartet im Eingang.</translation>
+    </message>
+    <message>
+        <source>Ignore it</source>
+        <translation>Ausblenden</translation>
+    </message>
+    <message>
+        <source>It stands under Hidden in the Inbox.</source>
+        <translation>Es steht im Eingang unter Ausgeblendet.</translation>
+    </message>
+    <message>
+        <source>Keep both</source>
+        <translation>Beide behalten</translation>
+    </message>
+    <message>
+        <source>The new one gets a name of its own.</source>
+        <translation>Die neue bekommt einen eigenen Namen.</translation>
+    </message>
+    <message>
+        <source>Replace if newer</source>
+        <translation>Ersetzen, wenn neuer</translation>
+    </message>
+    <message>
+        <source>If this rule put it there for the same sender, and it is not younger.</source>
+        <translation>Wenn diese Regel sie für denselben Absender abgelegt hat und sie nicht jünger ist.</translation>
+    </message>
+    <message>
+        <source>Mirror</source>
+        <translation>Spiegeln</translation>
+    </message>
+    <message>
+        <source>Replaces only what this rule put there and nobody changed since.</source>
+        <translation>Ersetzt nur, was diese Regel abgelegt und seither niemand geändert hat.</translation>
+    </message>
+    <message>
+        <source>Skip</source>
+        <translation>Überspringen</translation>
+    </message>
+    <message>
+        <source>The file that is there stays, the new one is left out.</source>
+        <translation>Die vorhandene Datei bleibt, die neue wird ausgelassen.</translation>
+    </message>
+    <message>
+        <source>Ask</source>
+        <translation>Fragen</translation>
+    </message>
+    <message>
+        <source>It waits under Needs you; other files go on.</source>
+        <translation>Sie wartet unter Rückfragen; andere Dateien gehen weiter.</translation>
+    </message>
+    <message>
+        <source>Now</source>
+        <translation>Jetzt</translation>
+    </message>
+    <message>
+        <source>What comes after the rule was made.</source>
+        <translation>Was kommt, nachdem die Regel gemacht wurde.</translation>
+    </message>
+    <message>
+        <source>Everything stored</source>
+        <translation>Alles Gespeicherte</translation>
+    </message>
+    <message>
+        <source>Also what the cluster has kept from before.</source>
+        <translation>Auch was der Cluster von früher noch hat.</translation>
+    </message>
+    <message>
+        <source>A date</source>
+        <translation>Ein Datum</translation>
+    </message>
+    <message>
+        <source>What was sent on that day and after it.</source>
+        <translation>Was an diesem Tag und danach gesendet wurde.</translation>
+    </message>
+    <message>
+        <source>Start date</source>
+        <translation>Anfangsdatum</translation>
+    </message>
+    <message>
+        <source>No limit; or like 50 GB</source>
+        <translation>Ohne Grenze; oder etwa 50 GB</translation>
+    </message>
+    <message>
+        <source>Bundles that the rule takes</source>
+        <translation>Sendungen, die die Regel nimmt</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>Speichern</translation>
+    </message>
+    <message>
+        <source>from</source>
+        <translation>von</translation>
+    </message>
+    <message>
+        <source>to</source>
+        <translation>bis</translation>
+    </message>
+    <message>
+        <source>Smallest size</source>
+        <translation>Kleinste Größe</translation>
+    </message>
+    <message>
+        <source>Largest size</source>
+        <translation>Größte Größe</translation>
+    </message>
+    <message>
+        <source>&amp;Name</source>
+        <translation>&amp;Name</translation>
+    </message>
+    <message>
+        <source>&amp;From</source>
+        <translation>&amp;Von</translation>
+    </message>
+    <message>
+        <source>Nobody named: everybody who is verified.</source>
+        <translation>Niemand genannt: alle, die geprüft sind.</translation>
+    </message>
+    <message>
+        <source>F&amp;olders</source>
+        <translation>&amp;Ordner</translation>
+    </message>
+    <message>
+        <source>If the file e&amp;xists</source>
+        <translation>Wenn es die Datei s&amp;chon gibt</translation>
+    </message>
+    <message>
+        <source>S&amp;tart from</source>
+        <translation>&amp;Beginnt mit</translation>
+    </message>
+    <message>
+        <source>&amp;Quota</source>
+        <translation>&amp;Kontingent</translation>
+    </message>
+    <message>
+        <source>Bytes that its files may take; it waits when they are full.</source>
+        <translation>So viel dürfen ihre Dateien belegen; ist es voll, wartet sie.</translation>
+    </message>
+    <message>
+        <source>Files &amp;named</source>
+        <translation>&amp;Dateien namens</translation>
+    </message>
+    <message>
+        <source>Si&amp;ze of the bundle</source>
+        <translation>&amp;Größe der Sendung</translation>
+    </message>
+    <message>
+        <source>Ta&amp;gs</source>
+        <translation>&amp;Merkmale</translation>
+    </message>
+    <message>
+        <source>Sent through the &amp;queue</source>
+        <translation>Gesendet durch die &amp;Warteschlange</translation>
+    </message>
+    <message>
+        <source>Addressed to the t&amp;eam</source>
+        <translation>An das T&amp;eam gerichtet</translation>
+    </message>
+    <message>
+        <source>T&amp;hen</source>
+        <translation>D&amp;ann</translation>
+    </message>
+    <message>
+        <source>Choose a folder.</source>
+        <translation>Einen Ordner wählen.</translation>
+    </message>
+    <message>
+        <source>Files of people whose key could be somebody else&apos;s are fetched without asking.</source>
+        <translation>Dateien von Personen, deren Schlüssel jemand anderem gehören könnte, werden ungefragt geholt.</translation>
+    </message>
+    <message>
+        <source>Give the rule a name.</source>
+        <translation>Der Regel einen Namen geben.</translation>
+    </message>
+    <message>
+        <source>There is another rule of this name.</source>
+        <translation>Es gibt schon eine Regel dieses Namens.</translation>
+    </message>
+    <message>
+        <source>Choose a folder to see what would be fetched.</source>
+        <translation>Einen Ordner wählen, um zu sehen, was geholt würde.</translation>
+    </message>
+    <message>
+        <source>Would fetch {would} of {stored} stored offers, {size}.</source>
+        <translation>Würde {would} von {stored} gespeicherten Sendungen holen, {size}.</translation>
+    </message>
+    <message>
+        <source>Would tell you of {would} of {stored} stored offers, {size}.</source>
+        <translation>Würde {would} von {stored} gespeicherten Sendungen melden, {size}.</translation>
+    </message>
+    <message>
+        <source>Would hide {would} of {stored} stored offers, {size}.</source>
+        <translation>Würde {would} von {stored} gespeicherten Sendungen ausblenden, {size}.</translation>
+    </message>
+    <message>
+        <source>{fits} of {stored} stored offers fit. The rule begins with the next one that comes.</source>
+        <translation>{fits} von {stored} gespeicherten Sendungen passen. Die Regel beginnt mit der nächsten, die kommt.</translation>
+    </message>
+    <message numerus="yes">
+        <source>The names in %n bundles could not be read now.</source>
+        <translation>
+            <numerusform>Die Namen in %n Sendung waren jetzt nicht zu lesen.</numerusform>
+            <numerusform>Die Namen in %n Sendungen waren jetzt nicht zu lesen.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n files</source>
+        <translation>
+            <numerusform>%n Datei</numerusform>
+            <numerusform>%n Dateien</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{title} · {sender} · {files}, {size} · {when}</source>
+        <translation>{title} · {sender} · {files}, {size} · {when}</translation>
+    </message>
+</context>
+<context>
+    <name>RulesModel</name>
+    <message>
+        <source>Rule</source>
+        <translation>Regel</translation>
+    </message>
+    <message>
+        <source>When</source>
+        <translation>Wenn</translation>
+    </message>
+    <message>
+        <source>Then</source>
+        <translation>Dann</translation>
+    </message>
+    <message>
+        <source>If the file exists</source>
+        <translation>Wenn es die Datei gibt</translation>
+    </message>
+    <message>
+        <source>Fetched</source>
+        <translation>Geholt</translation>
+    </message>
+</context>
+<context>
+    <name>RulesPage</name>
+    <message>
+        <source>Fetch rules</source>
+        <translation>Holregeln</translation>
+    </message>
+    <message>
+        <source>What people send is fetched by itself. The first rule that fits has a bundle, and takes it once. What is deleted or renamed at its sender stays as it is here.</source>
+        <translation>Was Personen senden, wird von selbst geholt. Die erste Regel, die passt, nimmt eine Sendung, und zwar einmal. Was der Absender löscht oder umbenennt, bleibt hier, wie es ist.</translation>
+    </message>
+    <message>
+        <source>You have no fetch rules yet. What is sent to you waits in the Inbox until you fetch it.</source>
+        <translation>Noch keine Holregeln. Was an Sie gesendet wird, wartet im Eingang, bis Sie es holen.</translation>
+    </message>
+    <message>
+        <source>New rule…</source>
+        <translation>Neue Regel…</translation>
+    </message>
+    <message>
+        <source>Edit…</source>
+        <translation>Bearbeiten…</translation>
+    </message>
+    <message>
+        <source>Remove…</source>
+        <translation>Entfernen…</translation>
+    </message>
+    <message>
+        <source>Up</source>
+        <translation>Nach oben</translation>
+    </message>
+    <message>
+        <source>Down</source>
+        <translation>Nach unten</translation>
+    </message>
+    <message>
+        <source>Remove the rule {name}? What it fetched stays, and nothing more is fetched by it.</source>
+        <translation>Die Regel {name} entfernen? Was sie geholt hat, bleibt; sie holt nichts mehr.</translation>
+    </message>
+    <message>
+        <source>Keep it</source>
+        <translation>Behalten</translation>
+    </message>
+    <message>
+        <source>Remove it</source>
+        <translation>Entfernen</translation>
+    </message>
+</context>
+<context>
+    <name>ShareDialog</name>
+    <message>
+        <source>Share with</source>
+        <translation>Teilen mit</translation>
+    </message>
+    <message numerus="yes">
+        <source> and %n more</source>
+        <translation>
+            <numerusform> und %n weitere</numerusform>
+            <numerusform> und %n weitere</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{names} can be read by {people} now. Who is added can read it, too; nothing is sent again.</source>
+        <translation>{names} ist jetzt für {people} lesbar. Wer dazukommt, kann es auch lesen; nichts wird noch einmal gesendet.</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Share</source>
+        <translation>Teilen</translation>
+    </message>
+    <message>
+        <source>The cluster keeps it until {when}.</source>
+        <translation>Der Cluster behält es bis {when}.</translation>
+    </message>
+    <message>
+        <source>&amp;More people and teams</source>
+        <translation>&amp;Weitere Personen und Teams</translation>
+    </message>
+    <message>
+        <source>Shared with {names}. Nothing was sent again.</source>
+        <translation>Geteilt mit {names}. Nichts wurde noch einmal gesendet.</translation>
+    </message>
+    <message>
+        <source>{names} could read it already.</source>
+        <translation>{names} konnte es schon lesen.</translation>
     </message>
 </context>
 </TS>

@@ -372,4 +372,31 @@
         </translation>
     </message>
 </context>
+<context>
+    <name>RuleEditor</name>
+    <message numerus="yes">
+        <source>The names in %n bundles could not be read now.</source>
+        <translation>
+            <numerusform>The names in %n bundle could not be read now.</numerusform>
+            <numerusform>The names in %n bundles could not be read now.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n files</source>
+        <translation>
+            <numerusform>%n file</numerusform>
+            <numerusform>%n files</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ShareDialog</name>
+    <message numerus="yes">
+        <source> and %n more</source>
+        <translation>
+            <numerusform> and %n more</numerusform>
+            <numerusform> and %n more</numerusform>
+        </translation>
+    </message>
+</context>
 </TS>

@@ -1,0 +1,315 @@
+"""The page Fetch rules: what is fetched by itself, in the order in which rules are asked.
+
+Hides: how a rule is said in words, keeping the list in step with the engine. Promises: nothing is changed before the settings
+have it; what stands in a rule's way is said in words below the list.
+"""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import Any
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QTreeView, QWidget
+
+from engine.api import Exists, OfferRow
+from engine.api_rules import Rule, RuleRow, Then
+from engine.names import shown
+from engine.settings_edit import order_rules, remove_rule, set_rule
+from gui import words
+from gui.bridge import Bridge
+from gui.cells import set_up_rows
+from gui.look import look
+from gui.rule_editor import RuleEditor
+from gui.settings_parts import Page, button, keep_columns, label, row, set_kind
+from gui.words import tr
+
+Index = QModelIndex | QPersistentModelIndex
+
+
+def when(rule: Rule) -> str:
+    """What a rule asks for, in one line."""
+    senders = ", ".join(shown(name) for name in rule.senders)
+    parts = [
+        tr("from {people}").format(people=senders) if senders else "",
+        tr("files {patterns}").format(patterns=shown(", ".join(rule.names))) if rule.names else "",
+        tr("from {size}").format(size=words.size(rule.min_size)) if rule.min_size is not None else "",
+        tr("up to {size}").format(size=words.size(rule.max_size)) if rule.max_size is not None else "",
+        tr("tagged {tags}").format(tags=shown(", ".join(rule.tags))) if rule.tags else "",
+        tr("queue {name}").format(name=shown(rule.queue)) if rule.queue else "",
+        tr("to the team {name}").format(name=shown(rule.team)) if rule.team else "",
+        tr("also people not verified") if rule.unverified else "",
+    ]
+    return " · ".join(part for part in parts if part) or tr("from everybody verified")
+
+
+def then(rule: Rule) -> str:
+    if rule.then is Then.TELL:
+        return tr("Only tell me")
+    if rule.then is Then.IGNORE:
+        return tr("Ignore")
+    return " · ".join(shown(template) for template in rule.to)
+
+
+def if_exists(policy: Exists) -> str:
+    return {
+        Exists.BOTH: tr("Keep both"),
+        Exists.NEWER: tr("Replace if newer"),
+        Exists.MIRROR: tr("Mirror"),
+        Exists.SKIP: tr("Skip"),
+        Exists.ASK: tr("Ask"),
+    }.get(policy, str(policy))
+
+
+def state_of(row: RuleRow) -> str:
+    """What a rule does now, in a word or two."""
+    if row.state == "off":
+        return tr("Off")
+    if row.state == "refused":
+        return tr("Refused")
+    if row.state == "waiting":
+        return tr("Waiting: {count}").format(count=words.number(row.waits))
+    if not row.taken:
+        return tr("On")
+    return tr("{count}, {size}").format(count=words.number(row.taken), size=words.size(row.size))
+
+
+class RulesModel(QAbstractTableModel):
+    """One row a rule, in their order; the first column's tick is whether it is on."""
+
+    switched = Signal(str, bool)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._rows: list[RuleRow] = []
+        self._heads = (
+            self.tr("Rule"), self.tr("When"), self.tr("Then"), self.tr("If the file exists"), self.tr("Fetched"),
+        )  # fmt: skip
+
+    def load(self, rows: list[RuleRow]) -> None:
+        """What is selected stays so while the rules are the same."""
+        same = [row.rule.name for row in rows] == [row.rule.name for row in self._rows]
+        if same:
+            self._rows = rows
+            if rows:
+                self.dataChanged.emit(self.index(0, 0), self.index(len(rows) - 1, len(self._heads) - 1))
+        else:
+            self.beginResetModel()
+            self._rows = rows
+            self.endResetModel()
+
+    def rows(self) -> list[RuleRow]:
+        return self._rows
+
+    def at(self, index: Index) -> RuleRow | None:
+        return self._rows[index.row()] if index.isValid() else None
+
+    def place(self, name: str) -> int:
+        return next((at for at, row in enumerate(self._rows) if row.rule.name == name), -1)
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:
+        return 0 if parent.isValid() else len(self._rows)
+
+    def columnCount(self, parent: Index = QModelIndex()) -> int:
+        return 0 if parent.isValid() else len(self._heads)
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if role == Qt.ItemDataRole.DisplayRole and orientation is Qt.Orientation.Horizontal:
+            return self._heads[section]
+        return None
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        more = Qt.ItemFlag.ItemIsUserCheckable if index.column() == 0 else Qt.ItemFlag.NoItemFlags
+        return super().flags(index) | more
+
+    def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
+        found = self.at(index)
+        if found is None or role != Qt.ItemDataRole.CheckStateRole:
+            return False
+        self.switched.emit(found.rule.name, Qt.CheckState(value) is Qt.CheckState.Checked)
+        return True
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        found = self.at(index)
+        if found is None:
+            return None
+        rule, column = found.rule, index.column()
+        if role == Qt.ItemDataRole.CheckStateRole and column == 0:
+            return Qt.CheckState.Checked if rule.on else Qt.CheckState.Unchecked
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
+            return self._text(found, column)
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return self._spoken(found) if column == 0 else self._text(found, column)
+        if role == Qt.ItemDataRole.ForegroundRole and column == 1 and rule.unverified:
+            return look().state("waiting")
+        if role == Qt.ItemDataRole.ForegroundRole and column == 4 and found.state in ("waiting", "refused"):
+            return look().state("waiting" if found.state == "waiting" else "failed")
+        return None
+
+    def _text(self, row: RuleRow, column: int) -> str:
+        rule = row.rule
+        match column:
+            case 0:
+                return shown(rule.name)
+            case 1:
+                return when(rule)
+            case 2:
+                return then(rule)
+            case 3:
+                return if_exists(rule.exists) if rule.then is Then.FETCH else ""
+        return state_of(row)
+
+    def _spoken(self, row: RuleRow) -> str:
+        return tr("{name}, {state}").format(name=shown(row.rule.name), state=state_of(row))
+
+
+class RulesPage(Page):
+    def __init__(self, bridge: Bridge, parent: QWidget | None = None) -> None:
+        super().__init__("", "", parent, scrolled=False)
+        self._bridge = bridge
+        self._wanted = ""
+        self.heading.setText(self.tr("Fetch rules"))
+        self.about.setText(
+            self.tr(
+                "What people send is fetched by itself. The first rule that fits has a bundle, and takes it once."
+                " What is deleted or renamed at its sender stays as it is here."
+            )
+        )
+        self.about.setVisible(True)
+        self.model = RulesModel()
+        self.model.setParent(self)
+        self.model.switched.connect(self._switch)
+        self.table = QTreeView()
+        set_up_rows(self.table)
+        self.table.setProperty("kind", "field")
+        self.table.setRootIsDecorated(False)
+        self.table.setSelectionMode(QTreeView.SelectionMode.SingleSelection)
+        self.table.setAccessibleName(self.tr("Fetch rules"))
+        self.table.setModel(self.model)
+        for at, width in enumerate((110, 160, 180, 120)):
+            self.table.header().resizeSection(at, width)
+        keep_columns(bridge, "rules", self.table)
+        self.table.selectionModel().selectionChanged.connect(self._selected)
+        self.table.doubleClicked.connect(lambda _: self._edit())
+        self.model.modelReset.connect(self._selected)
+        self.model.dataChanged.connect(lambda *_: self._selected())
+        self.empty = label(
+            self.tr("You have no fetch rules yet. What is sent to you waits in the Inbox until you fetch it."), "faint"
+        )
+        self.empty.setVisible(False)
+        self.why = label("", "warning")
+        self.why.setVisible(False)
+        self.new = button(self.tr("New rule…"), partial(self.edit, ""), "primary")
+        self.change = button(self.tr("Edit…"), self._edit)
+        self.remove = button(self.tr("Remove…"), self._ask_remove)
+        self.up = button(self.tr("Up"), partial(self._move, -1))
+        self.down = button(self.tr("Down"), partial(self._move, 1))
+        self.body.addWidget(self.empty)
+        self.body.addWidget(self.table, 1)
+        self.body.addWidget(self.why)
+        self.body.addLayout(row(self.up, self.down, self.change, self.remove, None, self.new))
+        self._selected()
+        bridge.settings_changed.connect(self.look)
+        bridge.changed.connect(self._some_changed)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.look()
+
+    @property
+    def unsaved(self) -> bool:
+        return any(editor.isVisible() and editor.touched() for editor in self.findChildren(RuleEditor))
+
+    def look(self) -> None:
+        self._bridge.ask(self, self._bridge.engine.rules, self._came, self.strip.complain)
+
+    def show_name(self, name: str) -> None:
+        """Selects that rule once it is known."""
+        self._wanted = name
+        self._select_wanted()
+
+    def edit(self, name: str) -> None:
+        """`name` "" makes a new one."""
+        editor = RuleEditor(self._bridge, name, self)
+        editor.saved.connect(self.show_name)
+        editor.show()
+
+    # --- the list -----------------------------------------------------------------------------------------------------------
+
+    def _some_changed(self, rows: list[object]) -> None:
+        if self.isVisible() and any(isinstance(row, OfferRow) and row.rule for row in rows):
+            self.look()
+
+    def _came(self, rows: list[RuleRow]) -> None:
+        self.model.load(rows)
+        self.empty.setVisible(not rows)
+        self._select_wanted()
+
+    def _select_wanted(self) -> None:
+        at = self.model.place(self._wanted) if self._wanted else -1
+        if at >= 0:
+            self._wanted = ""
+            self.table.setCurrentIndex(self.model.index(at, 0))
+
+    def _current(self) -> RuleRow | None:
+        chosen = self.table.selectionModel().selectedRows()
+        return self.model.at(chosen[0]) if chosen else None
+
+    def _selected(self) -> None:
+        found = self._current()
+        rows = self.model.rows()
+        at = self.model.place(found.rule.name) if found is not None else -1
+        for each in (self.change, self.remove):
+            each.setEnabled(found is not None)
+        self.up.setEnabled(at > 0)
+        self.down.setEnabled(0 <= at < len(rows) - 1)
+        told = found if found is not None and found.why else next((row for row in rows if row.why), None)
+        self.why.setVisible(told is not None)
+        if told is not None:
+            text = tr("{name}: {why} {todo}").format(name=shown(told.rule.name), why=told.why, todo=told.todo)
+            self.why.setText(text.strip())
+            set_kind(self.why, "blocker" if told.state == "refused" else "warning")
+
+    # --- changes ------------------------------------------------------------------------------------------------------------
+
+    def _switch(self, name: str, on: bool) -> None:
+        profile = self._bridge.profile
+        self._bridge.edit(self, lambda: set_rule(profile, name, {"on": on}), None, self.strip.complain)
+
+    def _edit(self) -> None:
+        found = self._current()
+        if found is not None:
+            self.edit(found.rule.name)
+
+    def _move(self, by: int) -> None:
+        found = self._current()
+        if found is None:
+            return
+        names = [row.rule.name for row in self.model.rows()]
+        at = names.index(found.rule.name)
+        names.insert(at + by, names.pop(at))
+        profile = self._bridge.profile
+        self._wanted = found.rule.name
+        self._bridge.edit(self, lambda: order_rules(profile, names), None, self.strip.complain)
+
+    def _ask_remove(self) -> None:
+        found = self._current()
+        if found is None:
+            return
+        name = found.rule.name
+        text = self.tr("Remove the rule {name}? What it fetched stays, and nothing more is fetched by it.")
+        self.strip.ask(
+            text.format(name=shown(name)),
+            (self.tr("Keep it"), lambda: None, ""),
+            (self.tr("Remove it"), lambda: self._remove(name), "danger"),
+        )
+
+    def _remove(self, name: str) -> None:
+        profile, engine = self._bridge.profile, self._bridge.engine
+
+        def change() -> None:
+            remove_rule(profile, name)
+            engine.rule_forget(name).result()
+
+        self._bridge.edit(self, change, None, self.strip.complain)
