@@ -22,7 +22,7 @@ from engine.vault import Vault
 from engine.wire_fleet import Status
 
 LAST_SECONDS = 5.0  # for who waited for an answer of the cluster until the link was closed
-RECEIPTS_REST = 300.0  # seconds between two looks for receipts, where as little as possible is read
+RECEIPTS_REST = 900.0  # seconds between two looks for receipts, where as little as possible is read
 REACH_SECONDS = 15.0  # how long a first send waits for the catalog of a new journal
 
 

@@ -85,6 +85,11 @@ class Receipts(Tail):
             self._sleep(self._rest)
             self._stale = True
 
+    def refresh(self) -> None:
+        """As everywhere; who must read little looks when it is time to."""
+        if not self._rest:
+            super().refresh()
+
     def _read_enough(self) -> bool:
         """Whether all is read that was there when reading began, or it takes too long."""
         return self._position >= self._end or time.monotonic() - self._began > IDLE

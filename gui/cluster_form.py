@@ -346,11 +346,13 @@ class ClusterForm(QWidget):
         }
         return notes[service]
 
-    def ask_import(self) -> None:
+    def ask_import(self, path: Path | None = None) -> None:
         if only_once(self, "import") is None:
             dialog = ClusterImportDialog(self._bridge, self)
             dialog.taken.connect(self._imported)
             dialog.show()
+            if path is not None:
+                dialog.choose(path)
 
     def _imported(self, values: Mapping[str, object]) -> None:
         self.fill(values)

@@ -73,9 +73,9 @@ class ClusterImportDialog(Dialog):
         return bool(self.text.toPlainText().strip())
 
     def _ask_file(self) -> None:
-        ask_file(self, self.tr("Settings of another program"), self._chosen)
+        ask_file(self, self.tr("Settings of another program"), self.choose)
 
-    def _chosen(self, path: Path) -> None:
+    def choose(self, path: Path) -> None:
         def came(text: str) -> None:
             self.text.clear()
             self._file = text

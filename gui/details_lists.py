@@ -87,6 +87,7 @@ class PeopleModel(AskedModel[ReceiptRow]):
     def _trust_cell(self, row: ReceiptRow) -> Cell:
         names = {
             "verified": self.tr("Verified"),
+            "invited": self.tr("By invitation"),
             "not-verified": self.tr("Not verified"),
             "published": self.tr("Not accepted"),
             "blocked": self.tr("Blocked"),

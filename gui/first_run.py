@@ -30,6 +30,7 @@ from gui import words
 from gui.bridge import Bridge
 from gui.cluster_form import ClusterForm
 from gui.cluster_test_view import Test, cluster_test
+from gui.join_dialog import JoinDialog
 from gui.look import EDGE, sized
 from gui.practice_page import Practice, PracticePage
 from gui.recovery_dialog import SaveRecovery
@@ -38,10 +39,12 @@ from gui.settings_parts import (
     CopyButton,
     Fingerprint,
     News,
+    ask_file,
     ask_folder,
     button,
     label,
     only_once,
+    read_text,
     row,
     set_kind,
 )
@@ -157,16 +160,19 @@ class FirstRun(QWidget):
 
 
 class _Travel(QWidget):
-    """Connection details, or the practice cluster."""
+    """An invitation, connection details, or the practice cluster."""
 
     done_changed = Signal()
 
     def __init__(self, bridge: Bridge, test: Test, practice: Practice | None) -> None:
         super().__init__()
         self.done = bool(bridge.settings.clusters)
+        self._bridge = bridge
+        self.invited = QRadioButton(self.tr("I have an invitation file"))
         self.details = QRadioButton(self.tr("I have Kafka connection details"))
         self.try_it = QRadioButton(self.tr("Just try it on this computer"))
         group = QButtonGroup(self)
+        group.addButton(self.invited)
         group.addButton(self.details)
         group.addButton(self.try_it)
         names = ", ".join(shown(name) for name in bridge.settings.clusters)
@@ -179,6 +185,7 @@ class _Travel(QWidget):
         self.practice.started.connect(self._done)
         about = label(self.tr("Towline sends through a Kafka cluster that you and the others can reach."), "faint")
         self._abouts = (
+            label(self.tr("Who gave it to you has set everything up; you choose a name for this computer."), "faint"),
             label(
                 self.tr("Servers and a sign-in, from whoever runs your Kafka; a file or a text with them will do."),
                 "faint",
@@ -186,15 +193,23 @@ class _Travel(QWidget):
             label(self.tr("A Kafka of your own, started with one click. Nobody else can receive from it."), "faint"),
         )
         self._stack = QStackedWidget()
-        for page in (QWidget(), self.form, self.practice):
+        self.joined = News()
+        join = QWidget()
+        steps = QVBoxLayout(join)
+        steps.setContentsMargins(0, 0, 0, 0)
+        steps.addLayout(row(button(self.tr("Choose the file…"), self._ask_invitation), None))
+        steps.addWidget(self.joined)
+        steps.addStretch(1)
+        for page in (QWidget(), self.form, self.practice, join):
             self._stack.addWidget(page)
+        self.invited.clicked.connect(lambda: self._show(3))
         self.details.clicked.connect(lambda: self._show(1))
         self.try_it.clicked.connect(lambda: self._show(2))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(about)
         column.addWidget(known)
-        for choice, more in zip((self.details, self.try_it), self._abouts, strict=True):
+        for choice, more in zip((self.invited, self.details, self.try_it), self._abouts, strict=True):
             more.setIndent(26)
             column.addWidget(choice)
             column.addWidget(more)
@@ -210,6 +225,23 @@ class _Travel(QWidget):
         self._stack.setCurrentIndex(page)
         for about in self._abouts:
             about.setVisible(False)
+
+    def _ask_invitation(self) -> None:
+        def chosen(path: Path) -> None:
+            self._bridge.ask(self, lambda: read_text(path), self.join, self.joined.complain)
+
+        ask_file(self, self.tr("Invitation file"), chosen)
+
+    def join(self, text: str) -> None:
+        """Joins by the text of an invitation, once a name was chosen."""
+        if only_once(self, "join") is None:
+            dialog = JoinDialog(self._bridge, text, self)
+            dialog.joined.connect(self._joined)
+            dialog.show()
+
+    def _joined(self, said: str) -> None:
+        self.joined.tell(said)
+        self._done()
 
     def _done(self) -> None:
         self.done = True

@@ -86,7 +86,7 @@ class PlacesModel(QAbstractListModel):
         for mark, sender in sorted(trusted, key=lambda pair: natural(pair[1].name)):
             person = self._people.get(mark)
             name = shown(sender.name)
-            verified = person is not None and person.trust == "verified"
+            verified = person is not None and person.trust in ("verified", "invited")
             places.append(
                 Place(
                     f"{name} ✓" if verified else name,

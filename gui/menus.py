@@ -89,7 +89,7 @@ class Menus(QObject):
     def _table(self) -> list[tuple[str, list[str | tuple[str, list[str]]]]]:
         return [
             (self.tr("&File"), [
-                "send-files", "send-folder", "new-queue", LINE, "import-cluster", LINE, "close", "quit",
+                "send-files", "send-folder", "new-queue", LINE, "import", "import-cluster", LINE, "close", "quit",
             ]),
             (self.tr("&Edit"), [
                 "copy-name", "copy-path", "copy-reference", "copy-sha256", LINE, "paste", "select-all", "find", LINE, "settings",
@@ -105,7 +105,7 @@ class Menus(QObject):
                 "limit", LINE, "show-folder", "verify", "share", "withdraw", LINE, "cancel", "cancel-silent", "properties",
             ]),
             (self.tr("T&ools"), [
-                "test", "log", (self.tr("&Practice cluster"), ["practice-start", "practice-stop"]),
+                "test", "log", "stations", (self.tr("&Practice cluster"), ["practice-start", "practice-stop"]),
             ]),
             (self.tr("&Help"), ["getting-started", "keyboard", "what-cluster-sees", "report", LINE, "about"]),
         ]  # fmt: skip
@@ -117,6 +117,7 @@ class Menus(QObject):
             "send-files": (tr("&Send files…"), "Ctrl+O"),
             "send-folder": (tr("Send &folder…"), "Ctrl+Shift+O"),
             "new-queue": (tr("&New queue…"), "Ctrl+N"),
+            "import": (tr("I&mport settings or invitation…"), ""),
             "import-cluster": (tr("&Import cluster settings…"), ""),
             "close": (tr("&Close window"), "Ctrl+W"),
             "quit": (tr("&Quit"), "Ctrl+Q"),
@@ -160,6 +161,7 @@ class Menus(QObject):
             "cancel-silent": (tr("Cancel witho&ut asking"), "Shift+Del"),
             "properties": (tr("Proper&ties"), "Alt+Return"),
             "test": (tr("&Test connections"), ""),
+            "stations": (tr("&Stations"), ""),
             "log": (tr("Open the &log folder"), ""),
             "practice-start": (tr("&Start"), ""),
             "practice-stop": (tr("St&op"), ""),

@@ -201,7 +201,7 @@ class OffersModel(RowsModel[OfferRow]):
         if not row.trusted:
             return Cell(short_fingerprint(row.fingerprint), faint=True, tip=row.fingerprint)
         person = self.people.get(row.fingerprint)
-        if person is not None and person.trust == "verified":
+        if person is not None and person.trust in ("verified", "invited"):
             said = self.tr("{name}, verified").format(name=shown(row.sender))
             return Cell(f"{shown(row.sender)} ✓", tip=said, said=said)
         return Cell(shown(row.sender), tip=self.tr("{name}, not verified").format(name=shown(row.sender)))

@@ -157,6 +157,8 @@ class PeopleModel(QAbstractTableModel):
     def trust(self, row: PersonRow) -> str:
         if row.trust in ("verified", "not-verified") and row.why:
             return self.tr("KEY CHANGED")
+        if row.trust == "invited":
+            return self.tr("By invitation {team}").format(team=shown(row.via))
         if row.trust == "verified" and row.since:
             return self.tr("Verified {date} by comparing").format(date=words.moment(row.since))
         plain = {
@@ -180,5 +182,5 @@ class PeopleModel(QAbstractTableModel):
 def _tone(row: PersonRow) -> State:
     if row.why and row.trust in ("verified", "not-verified"):
         return "failed"
-    tones: dict[str, State] = {"verified": "done", "not-verified": "waiting", "revoked": "failed"}
+    tones: dict[str, State] = {"verified": "done", "invited": "done", "not-verified": "waiting", "revoked": "failed"}
     return tones.get(row.trust, "idle")

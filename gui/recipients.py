@@ -76,7 +76,7 @@ class Recipients(QObject):
         """Whom one may add, teams first, then by name; blocked and revoked ones are not among them."""
         teams = [self.judge(TEAM + row.name) for row in sorted(self._teams.values(), key=lambda row: row.name)]
         rows = sorted(self._people.values(), key=lambda row: row.name.casefold())
-        people = [_judged(row.name, row) for row in rows if row.trust in ("verified", "not-verified")]
+        people = [_judged(row.name, row) for row in rows if row.trust in ("verified", "invited", "not-verified")]
         return [*teams, *people]
 
     def _some_changed(self, rows: list[object]) -> None:
@@ -107,7 +107,7 @@ def _judged(name: str, person: PersonRow) -> Recipient:
     if person.why:
         problem = f"{text}: {shown(person.why)}"
         return Recipient(name, text, tr("check the key"), "warning", problem, verify=True)
-    if person.trust == "verified":
+    if person.trust in ("verified", "invited"):
         return Recipient(name, text, CHECK)
     problem = tr("{name} is not verified: it could be somebody else's key.").format(name=text)
     return Recipient(name, text, tr("not verified"), "warning", problem, verify=True)

@@ -92,7 +92,7 @@ class Sending(QObject):
             self.ask(paths)
             return
         choices = self._bridge.settings.queues[queue].choices
-        verified = {row.name.casefold() for row in people if row.trust == "verified"}
+        verified = {row.name.casefold() for row in people if row.trust in ("verified", "invited")}
         doubtful = [
             name for name in choices.to if not name.startswith("team:") and name.casefold() not in verified | {"me"}
         ]

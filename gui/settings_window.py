@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
 from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QHideEvent, QKeyEvent, QResizeEvent
@@ -20,6 +21,7 @@ from gui.notifications_page import NotificationsPage
 from gui.people_page import PeoplePage
 from gui.rules_page import RulesPage
 from gui.settings_parts import Page, upright
+from gui.stations_page import StationsPage
 from gui.teams_page import TeamsPage
 from gui.watch_page import WatchPage
 
@@ -44,6 +46,7 @@ class SettingsWindow(QWidget):
             ("identity", IdentityPage, "key", self.tr("My identity")),
             ("people", PeoplePage, "person", self.tr("People")),
             ("teams", TeamsPage, "team", self.tr("Teams")),
+            ("stations", StationsPage, "graph", self.tr("Stations")),
             ("rules", RulesPage, "down", self.tr("Fetch rules")),
             ("limits", LimitsPage, "turtle", self.tr("Limits")),
             ("notifications", NotificationsPage, "bell", self.tr("Notifications")),
@@ -87,12 +90,12 @@ class SettingsWindow(QWidget):
         elif name and isinstance(shown, (PeoplePage, TeamsPage, WatchPage, RulesPage)):
             shown.show_name(name)
 
-    def import_cluster(self) -> None:
-        """A new cluster from another program's settings."""
+    def import_cluster(self, path: Path | None = None) -> None:
+        """A new cluster from another program's settings, from that file if there is one already."""
         self.show_page("clusters")
         clusters = self._pages["clusters"]
         assert isinstance(clusters, ClusterPage)
-        clusters.show_new().ask_import()
+        clusters.show_new().ask_import(path)
 
     def page(self) -> Page:
         """The one that is shown."""

@@ -16,6 +16,7 @@ from gui import words
 from gui.bridge import Bridge
 from gui.card_dialog import CardDialog
 from gui.cells import set_up_rows
+from gui.invite_dialog import InviteDialog
 from gui.settings_parts import Page, ask_file, button, keep_columns, label, only_once, row, write_text
 
 Index = QModelIndex | QPersistentModelIndex
@@ -115,10 +116,11 @@ class TeamsPage(Page):
         self.import_ = button(self.tr("Import key…"), self._import)
         self.export = button(self.tr("Export key…"), self._ask_export)
         self.change = button(self.tr("Change key…"), self._ask_change)
+        self.invite = button(self.tr("Invite…"), self._invite)
         self.body.addWidget(self._new)
         self.body.addWidget(self._empty)
         self.body.addWidget(self.table, 1)
-        self.body.addLayout(row(self.export, self.change, None, self.new, self.import_))
+        self.body.addLayout(row(self.invite, self.export, self.change, None, self.new, self.import_))
         self._selected()
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -156,6 +158,14 @@ class TeamsPage(Page):
         chosen = self._current() is not None
         self.export.setEnabled(chosen)
         self.change.setEnabled(chosen)
+        self.invite.setEnabled(chosen)
+
+    def _invite(self) -> None:
+        team = self._current()
+        if team is not None and only_once(self, "invite") is None:
+            dialog = InviteDialog(self._bridge, team.name, self)
+            dialog.made.connect(self.strip.tell)
+            dialog.show()
 
     # --- new ------------------------------------------------------------------------------------------------------------------
 

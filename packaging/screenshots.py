@@ -60,6 +60,7 @@ def paint(scheme: str, scale: str, full: bool, language: str) -> None:
     from gui import look
     from gui.bridge import Bridge
     from gui.first_run import FirstRun
+    from gui.invite_dialog import InviteDialog
     from gui.main_window import MainWindow
     from gui.queue_editor import QueueEditor
     from gui.rule_editor import RuleEditor
@@ -125,7 +126,7 @@ def paint(scheme: str, scale: str, full: bool, language: str) -> None:
             ("history", lambda: page("history")),
             ("first-run", lambda: beside(FirstRun(bridge, window))),
             *((f"settings-{name}", lambda name=name: in_settings(name, "prod-eu" if full and name == "clusters" else ""))
-              for name in ("clusters", "watches", "identity", "people", "teams", "rules", "limits", "notifications", "general", "advanced")),
+              for name in ("clusters", "watches", "identity", "people", "teams", "stations", "rules", "limits", "notifications", "general", "advanced")),
         ]  # fmt: skip
         if full:
             pages += [
@@ -138,6 +139,7 @@ def paint(scheme: str, scale: str, full: bool, language: str) -> None:
                 ("rule-editor", lambda: beside(RuleEditor(bridge, "Plant scans", window))),
                 ("share", lambda: beside(ShareDialog(bridge, [engine.rows[new_id(7)]], window))),
                 ("verify", lambda: beside(VerifyDialog(bridge, "Carla", window))),
+                ("invite", lambda: beside(InviteDialog(bridge, "HQ", window))),
             ]
         open_now: list[QWidget] = []
 

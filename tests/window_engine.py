@@ -105,6 +105,15 @@ def done(value: T) -> Future[T]:
     return future
 
 
+def station(name: str, **facts: Any) -> StationRow:
+    now = time.time()
+    plain = StationRow(
+        name=name, fingerprint=name, team="HQ", seen=now - 240, version="0.1.0", role="send", files=0, size=0, oldest=0.0,
+        last=now - 300, free=212_000_000_000, error="", state="ok", care=False,
+    )  # fmt: skip
+    return replace(plain, **facts)
+
+
 class WindowEngine:
     def __init__(self) -> None:
         self.asked: list[tuple[str, tuple[Any, ...]]] = []
@@ -583,6 +592,16 @@ def scene() -> WindowEngine:
         stored=340, fits=12, would=12, entries=214, size=4_100_000_000,
         first=tuple(PreviewOffer(f"scans-{n}", "Ben", 18, 340_000_000, now - n * 3600) for n in range(1, 13)),
     )  # fmt: skip
+    engine.put(
+        station("press-01"),
+        station("press-02", files=12, size=48_000_000, oldest=now - 40),
+        station("press-03", files=2_113, size=31_000_000_000, oldest=now - 5 * 3600, state="behind", care=True),
+        station(
+            "press-04", error="disk-full", files=3, size=9_000_000, oldest=now - 900, free=0, state="error", care=True
+        ),
+        station("press-05", seen=now - 3 * 3600, state="silent", care=True),
+        station("press-06", seen=0.0, version="", free=-1, state="never", care=True),
+    )
     engine.team_rows["HQ"] = TeamRow("HQ", "9f317c0e" * 4, 2, now - 40 * day, ("Anna", "Ben"))
     engine.put(
         transfer(1, state="sending", done=2_108_000_000, saved=612_000_000, entries_done=132),

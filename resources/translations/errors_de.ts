@@ -459,5 +459,33 @@
         <source>Nothing is put there. Give the rule the folder itself, or choose another one.</source>
         <translation>Dort wird nichts abgelegt. Der Regel den Ordner selbst geben oder einen anderen wählen.</translation>
     </message>
+    <message>
+        <source>Nothing was changed; ask for a new invitation.</source>
+        <translation>Nichts wurde geändert; um eine neue Einladung bitten.</translation>
+    </message>
+    <message>
+        <source>The administrator of {team} did not take this computer: {reason}.</source>
+        <translation>Wer {team} verwaltet, hat diesen Computer nicht angenommen: {reason}.</translation>
+    </message>
+    <message>
+        <source>Nothing was changed; ask whoever made it.</source>
+        <translation>Nichts wurde geändert; fragen, wer sie gemacht hat.</translation>
+    </message>
+    <message>
+        <source>Nothing was changed; ask for a new one.</source>
+        <translation>Nichts wurde geändert; um eine neue bitten.</translation>
+    </message>
+    <message>
+        <source>This invitation is for another cluster than the one at {servers}.</source>
+        <translation>Diese Einladung ist für einen anderen Cluster als den bei {servers}.</translation>
+    </message>
+    <message>
+        <source>This invitation to {team} has expired.</source>
+        <translation>Diese Einladung zu {team} ist abgelaufen.</translation>
+    </message>
+    <message>
+        <source>Nothing was changed; do it again once the network is there.</source>
+        <translation>Nichts wurde geändert; noch einmal tun, sobald das Netz da ist.</translation>
+    </message>
 </context>
 </TS>

@@ -923,6 +923,14 @@ Apache, Apache Kafka und Kafka sind Marken der Apache Software Foundation, die T
         <source>On this computer, by the rule {name}</source>
         <translation>Auf diesem Computer, durch die Regel {name}</translation>
     </message>
+    <message>
+        <source>I&amp;mport settings or invitation…</source>
+        <translation>Einstellungen oder Einladung i&amp;mportieren…</translation>
+    </message>
+    <message>
+        <source>&amp;Stations</source>
+        <translation>&amp;Stationen</translation>
+    </message>
 </context>
 <context>
     <name>AddDialog</name>
@@ -3356,6 +3364,14 @@ Apache, Apache Kafka und Kafka sind Marken der Apache Software Foundation, die T
         <source>The practice cluster was stopped. What it holds is kept.</source>
         <translation>Der Übungscluster ist gestoppt. Sein Inhalt bleibt erhalten.</translation>
     </message>
+    <message>
+        <source>Import settings or invitation</source>
+        <translation>Einstellungen oder Einladung importieren</translation>
+    </message>
+    <message>
+        <source>Took over the settings in {file}: {new} new, {same} as they were.</source>
+        <translation>Einstellungen aus {file} übernommen: {new} neu, {same} wie zuvor.</translation>
+    </message>
 </context>
 <context>
     <name>Passphrase</name>
@@ -3530,6 +3546,14 @@ Apache, Apache Kafka und Kafka sind Marken der Apache Software Foundation, die T
     <message>
         <source>{when}, {ago} ago</source>
         <translation>{when}, vor {ago}</translation>
+    </message>
+    <message>
+        <source>By invitation</source>
+        <translation>Per Einladung</translation>
+    </message>
+    <message>
+        <source>By invitation {team}</source>
+        <translation>Per Einladung {team}</translation>
     </message>
 </context>
 <context>
@@ -4288,6 +4312,10 @@ Apache, Apache Kafka und Kafka sind Marken der Apache Software Foundation, die T
         <source>Fetch rules</source>
         <translation>Holregeln</translation>
     </message>
+    <message>
+        <source>Stations</source>
+        <translation>Stationen</translation>
+    </message>
 </context>
 <context>
     <name>StatusBar</name>
@@ -4578,6 +4606,10 @@ Apache, Apache Kafka und Kafka sind Marken der Apache Software Foundation, die T
     <message>
         <source>{name} has a new key. Export it to everybody who is to read on.</source>
         <translation>{name} hat einen neuen Schlüssel. An alle exportieren, die weiter mitlesen sollen.</translation>
+    </message>
+    <message>
+        <source>Invite…</source>
+        <translation>Einladen…</translation>
     </message>
 </context>
 <context>
@@ -5163,6 +5195,22 @@ Apache, Apache Kafka und Kafka sind Marken der Apache Software Foundation, die T
     <message>
         <source>A Kafka of your own, started with one click. Nobody else can receive from it.</source>
         <translation>Ein eigenes Kafka, mit einem Klick gestartet. Niemand sonst kann daraus empfangen.</translation>
+    </message>
+    <message>
+        <source>I have an invitation file</source>
+        <translation>Ich habe eine Einladungsdatei</translation>
+    </message>
+    <message>
+        <source>Who gave it to you has set everything up; you choose a name for this computer.</source>
+        <translation>Wer sie Ihnen gab, hat alles eingerichtet; Sie wählen einen Namen für diesen Computer.</translation>
+    </message>
+    <message>
+        <source>Choose the file…</source>
+        <translation>Datei wählen…</translation>
+    </message>
+    <message>
+        <source>Invitation file</source>
+        <translation>Einladungsdatei</translation>
     </message>
 </context>
 <context>
@@ -5989,6 +6037,270 @@ Apache, Apache Kafka und Kafka sind Marken der Apache Software Foundation, die T
     <message>
         <source>{names} could read it already.</source>
         <translation>{names} konnte es schon lesen.</translation>
+    </message>
+</context>
+<context>
+    <name>InviteDialog</name>
+    <message>
+        <source>Invite computers to {team}</source>
+        <translation>Computer zu {team} einladen</translation>
+    </message>
+    <message>
+        <source>Cluster</source>
+        <translation>Cluster</translation>
+    </message>
+    <message>
+        <source>How many may join</source>
+        <translation>Wie viele beitreten dürfen</translation>
+    </message>
+    <message>
+        <source>1 day</source>
+        <translation>1 Tag</translation>
+    </message>
+    <message>
+        <source>7 days</source>
+        <translation>7 Tage</translation>
+    </message>
+    <message>
+        <source>14 days</source>
+        <translation>14 Tage</translation>
+    </message>
+    <message>
+        <source>30 days</source>
+        <translation>30 Tage</translation>
+    </message>
+    <message>
+        <source>Until</source>
+        <translation>Bis</translation>
+    </message>
+    <message>
+        <source>They only send to me</source>
+        <translation>Sie senden nur an mich</translation>
+    </message>
+    <message>
+        <source>They send and receive</source>
+        <translation>Sie senden und empfangen</translation>
+    </message>
+    <message>
+        <source>They only receive</source>
+        <translation>Sie empfangen nur</translation>
+    </message>
+    <message>
+        <source>What they do</source>
+        <translation>Was sie tun</translation>
+    </message>
+    <message>
+        <source>Their queue</source>
+        <translation>Ihre Warteschlange</translation>
+    </message>
+    <message>
+        <source>Put the team&apos;s key into the file</source>
+        <translation>Schlüssel des Teams in die Datei legen</translation>
+    </message>
+    <message>
+        <source>Each computer makes its own key and is accepted by itself, while a Towline of yours runs.</source>
+        <translation>Jeder Computer erzeugt seinen eigenen Schlüssel und wird von selbst angenommen, solange hier ein Towline läuft.</translation>
+    </message>
+    <message>
+        <source>For</source>
+        <translation>Für</translation>
+    </message>
+    <message>
+        <source>It sends to you, or as your queue of that name.</source>
+        <translation>Sie sendet an Sie, oder wie Ihre Warteschlange dieses Namens.</translation>
+    </message>
+    <message>
+        <source>Only where you are not always on: whoever has the file then reads all that is sent to the team.</source>
+        <translation>Nur, wo hier nicht immer jemand läuft: Wer die Datei hat, liest dann alles, was an das Team geht.</translation>
+    </message>
+    <message>
+        <source>Save as…</source>
+        <translation>Speichern unter…</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Add a cluster first: computers join through it.</source>
+        <translation>Zuerst einen Cluster hinzufügen: Über ihn treten Computer bei.</translation>
+    </message>
+    <message>
+        <source>Wrote {file}: it lets {count} join until {date}. It holds a secret, hand it over like a password.</source>
+        <translation>{file} geschrieben: Bis {date} können damit {count} beitreten. Sie enthält ein Geheimnis; wie ein Passwort weitergeben.</translation>
+    </message>
+</context>
+<context>
+    <name>JoinDialog</name>
+    <message>
+        <source>Join by an invitation</source>
+        <translation>Mit einer Einladung beitreten</translation>
+    </message>
+    <message>
+        <source>Name of this computer</source>
+        <translation>Name dieses Computers</translation>
+    </message>
+    <message>
+        <source>Join</source>
+        <translation>Beitreten</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>This file cannot be used.</source>
+        <translation>Diese Datei ist nicht brauchbar.</translation>
+    </message>
+    <message>
+        <source>{who} invites you to the team {team}, through the cluster {cluster}, until {date}. Your key is made on this computer and stays here.</source>
+        <translation>{who} lädt Sie in das Team {team} ein, über den Cluster {cluster}, bis {date}. Ihr Schlüssel entsteht auf diesem Computer und bleibt hier.</translation>
+    </message>
+    <message>
+        <source>Asking the cluster and who invited you…</source>
+        <translation>Der Cluster und wer eingeladen hat werden gefragt…</translation>
+    </message>
+    <message>
+        <source>You joined {team}. Who invited you accepted this computer.</source>
+        <translation>Sie sind {team} beigetreten. Wer eingeladen hat, hat diesen Computer angenommen.</translation>
+    </message>
+    <message>
+        <source>You asked to join {team}. Who invited you has not answered yet; it goes on by itself.</source>
+        <translation>Der Beitritt zu {team} ist erbeten. Wer eingeladen hat, hat noch nicht geantwortet; es geht von selbst weiter.</translation>
+    </message>
+    <message>
+        <source>This computer is in {team} already.</source>
+        <translation>Dieser Computer gehört schon zu {team}.</translation>
+    </message>
+</context>
+<context>
+    <name>StationsModel</name>
+    <message>
+        <source>Name</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>Zustand</translation>
+    </message>
+    <message>
+        <source>Seen</source>
+        <translation>Gesehen</translation>
+    </message>
+    <message>
+        <source>Backlog</source>
+        <translation>Rückstand</translation>
+    </message>
+    <message>
+        <source>Oldest</source>
+        <translation>Ältestes</translation>
+    </message>
+    <message>
+        <source>Free</source>
+        <translation>Frei</translation>
+    </message>
+    <message>
+        <source>Version</source>
+        <translation>Version</translation>
+    </message>
+    <message>
+        <source>{time} ago</source>
+        <translation>vor {time}</translation>
+    </message>
+    <message>
+        <source>never</source>
+        <translation>nie</translation>
+    </message>
+    <message>
+        <source>Joined, never heard of</source>
+        <translation>Beigetreten, nie gehört</translation>
+    </message>
+    <message>
+        <source>Silent for {time}</source>
+        <translation>Still seit {time}</translation>
+    </message>
+    <message>
+        <source>Behind for {time}</source>
+        <translation>Im Rückstand seit {time}</translation>
+    </message>
+    <message>
+        <source>All well</source>
+        <translation>Alles gut</translation>
+    </message>
+    <message>
+        <source>Its disk is full</source>
+        <translation>Die Platte dort ist voll</translation>
+    </message>
+    <message>
+        <source>A folder is not available there</source>
+        <translation>Ein Ordner ist dort nicht verfügbar</translation>
+    </message>
+    <message>
+        <source>A folder cannot be written to there</source>
+        <translation>In einen Ordner dort kann nicht geschrieben werden</translation>
+    </message>
+    <message>
+        <source>The cluster does not allow it something</source>
+        <translation>Der Cluster erlaubt ihr etwas nicht</translation>
+    </message>
+    <message>
+        <source>The cluster did not accept its sign-in</source>
+        <translation>Der Cluster nahm die Anmeldung nicht an</translation>
+    </message>
+    <message>
+        <source>Its certificates do not fit the cluster&apos;s</source>
+        <translation>Die Zertifikate passen nicht zu denen des Clusters</translation>
+    </message>
+    <message>
+        <source>A topic is missing on its cluster</source>
+        <translation>Auf dem Cluster fehlt ein Topic</translation>
+    </message>
+    <message>
+        <source>Its clock is wrong</source>
+        <translation>Die Uhr dort geht falsch</translation>
+    </message>
+    <message>
+        <source>Its key is locked</source>
+        <translation>Der Schlüssel dort ist gesperrt</translation>
+    </message>
+    <message>
+        <source>A send takes longer than the cluster keeps it</source>
+        <translation>Ein Versand dauert länger, als der Cluster ihn behält</translation>
+    </message>
+    <message>
+        <source>It met a fault in Towline</source>
+        <translation>Ein Fehler in Towline trat auf</translation>
+    </message>
+    <message>
+        <source>Its last error: {word}</source>
+        <translation>Letzter Fehler: {word}</translation>
+    </message>
+</context>
+<context>
+    <name>StationsPage</name>
+    <message>
+        <source>Stations</source>
+        <translation>Stationen</translation>
+    </message>
+    <message>
+        <source>Computers that joined a team of yours by invitation. Each tells only you how it is.</source>
+        <translation>Computer, die einem Ihrer Teams per Einladung beitraten. Jeder sagt nur Ihnen, wie es ihm geht.</translation>
+    </message>
+    <message>
+        <source>Only those that need care</source>
+        <translation>Nur solche, die Hilfe brauchen</translation>
+    </message>
+    <message>
+        <source>No computer joined yet. Invite them on the page Teams.</source>
+        <translation>Noch ist kein Computer beigetreten. Auf der Seite Teams einladen.</translation>
+    </message>
+    <message>
+        <source>No computer needs care.</source>
+        <translation>Kein Computer braucht Hilfe.</translation>
+    </message>
+    <message>
+        <source>{all} computers, {care} need care</source>
+        <translation>{all} Computer, {care} brauchen Hilfe</translation>
     </message>
 </context>
 </TS>

@@ -14,7 +14,7 @@ from engine.api_fleet import InviteWish
 BOUND = 5e6  # bytes a day
 A_DAY = 500  # files
 FILES, SIZE = 20, 20_000  # that are sent here
-IDLE = 90.0  # seconds that are watched without anything to send
+IDLE = 200.0  # seconds that are watched without anything to send
 
 
 def measure(bench: Bench) -> Figure:

@@ -1,0 +1,189 @@
+"""Stations: the computers that joined by invitation, with what each told of itself last; those that need care first to see.
+
+Hides: how a state reads in words. Promises: every state is words first; the list is filled again while it is shown.
+"""
+
+from __future__ import annotations
+
+import time
+from typing import Any
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, QTimer
+from PySide6.QtGui import QColor, QHideEvent, QShowEvent
+from PySide6.QtWidgets import QCheckBox, QTreeView, QWidget
+
+from engine.api_fleet import StationRow
+from engine.names import shown
+from gui import words
+from gui.bridge import Bridge
+from gui.cells import set_up_rows
+from gui.look import State, look
+from gui.settings_parts import Page, keep_columns, label, row
+
+Index = QModelIndex | QPersistentModelIndex
+AGAIN = 15_000  # ms between two looks while the page is shown
+TONES: dict[str, State] = {"behind": "waiting", "silent": "waiting", "error": "failed", "never": "waiting"}
+RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+
+
+class StationsModel(QAbstractTableModel):
+    def __init__(self) -> None:
+        super().__init__()
+        self._rows: list[StationRow] = []
+        self._heads = (
+            self.tr("Name"), self.tr("State"), self.tr("Seen"), self.tr("Backlog"), self.tr("Oldest"),
+            self.tr("Free"), self.tr("Version"),
+        )  # fmt: skip
+
+    def load(self, rows: list[StationRow]) -> None:
+        """Who is selected stays so while the computers are the same."""
+        if [station.fingerprint for station in rows] == [station.fingerprint for station in self._rows]:
+            self._rows = rows
+            if rows:
+                self.dataChanged.emit(self.index(0, 0), self.index(len(rows) - 1, len(self._heads) - 1))
+        else:
+            self.beginResetModel()
+            self._rows = rows
+            self.endResetModel()
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:
+        return 0 if parent.isValid() else len(self._rows)
+
+    def columnCount(self, parent: Index = QModelIndex()) -> int:
+        return 0 if parent.isValid() else len(self._heads)
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if orientation is not Qt.Orientation.Horizontal:
+            return None
+        if role == Qt.ItemDataRole.TextAlignmentRole and section in (3, 4, 5):
+            return RIGHT
+        return self._heads[section] if role == Qt.ItemDataRole.DisplayRole else None
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if not index.isValid():
+            return None
+        if role == Qt.ItemDataRole.TextAlignmentRole and index.column() in (3, 4, 5):
+            return RIGHT
+        if role == Qt.ItemDataRole.ForegroundRole and index.column() == 1:
+            tone = TONES.get(self._rows[index.row()].state)
+            return QColor(look().state(tone)) if tone else None
+        if role not in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
+            return None
+        return self._text(self._rows[index.row()], index.column())
+
+    def _text(self, station: StationRow, column: int) -> str:
+        now = time.time()
+        match column:
+            case 0:
+                return shown(station.name)
+            case 1:
+                return self.sentence(station)
+            case 2:
+                return (
+                    self.tr("{time} ago").format(time=words.span(now - station.seen))
+                    if station.seen
+                    else self.tr("never")
+                )
+            case 3:
+                files = words.number(station.files)
+                return f"{files} · {words.size(station.size)}" if station.files else ""
+            case 4:
+                return words.span(now - station.oldest) if station.oldest else ""
+            case 5:
+                return words.size(station.free) if station.free >= 0 else ""
+        return shown(station.version)
+
+    def sentence(self, station: StationRow) -> str:
+        """Its state in words, with why it needs care."""
+        now = time.time()
+        match station.state:
+            case "never":
+                return self.tr("Joined, never heard of")
+            case "silent":
+                return self.tr("Silent for {time}").format(time=words.span(now - station.seen))
+            case "behind":
+                return self.tr("Behind for {time}").format(time=words.span(now - station.oldest))
+            case "error":
+                return self._error(station.error)
+        return self.tr("All well")
+
+    def _error(self, word: str) -> str:
+        known = {
+            "disk-full": self.tr("Its disk is full"),
+            "folder-away": self.tr("A folder is not available there"),
+            "folder-closed": self.tr("A folder cannot be written to there"),
+            "not-allowed": self.tr("The cluster does not allow it something"),
+            "sign-in": self.tr("The cluster did not accept its sign-in"),
+            "certificate": self.tr("Its certificates do not fit the cluster's"),
+            "no-topic": self.tr("A topic is missing on its cluster"),
+            "clock": self.tr("Its clock is wrong"),
+            "key-locked": self.tr("Its key is locked"),
+            "retention": self.tr("A send takes longer than the cluster keeps it"),
+            "bug": self.tr("It met a fault in Towline"),
+        }
+        return known.get(word) or self.tr("Its last error: {word}").format(word=shown(word))
+
+
+class StationsPage(Page):
+    def __init__(self, bridge: Bridge, parent: QWidget | None = None) -> None:
+        super().__init__("", "", parent, scrolled=False)
+        self._bridge = bridge
+        self._rows: list[StationRow] = []
+        self.heading.setText(self.tr("Stations"))
+        self.about.setText(
+            self.tr("Computers that joined a team of yours by invitation. Each tells only you how it is.")
+        )
+        self.about.setVisible(True)
+        self.model = StationsModel()
+        self.model.setParent(self)
+        self.table = QTreeView()
+        set_up_rows(self.table)
+        self.table.setProperty("kind", "field")
+        self.table.setRootIsDecorated(False)
+        self.table.setSelectionMode(QTreeView.SelectionMode.SingleSelection)
+        self.table.setAccessibleName(self.tr("Stations"))
+        self.table.setModel(self.model)
+        for at, width in enumerate((110, 190, 95, 110, 75, 65)):
+            self.table.header().resizeSection(at, width)
+        keep_columns(bridge, "stations", self.table)
+        self.care = QCheckBox(self.tr("Only those that need care"))
+        self.care.toggled.connect(self._show)
+        self.count = label("", "faint", wrap=False)
+        self.body.addLayout(row(self.care, None, self.count))
+        self._empty = label("", "faint")
+        self.body.addWidget(self._empty)
+        self.body.addWidget(self.table, 1)
+        self._timer = QTimer(self)
+        self._timer.setInterval(AGAIN)
+        self._timer.timeout.connect(self.look)
+        self._show()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.look()
+        self._timer.start()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        self._timer.stop()
+        super().hideEvent(event)
+
+    def look(self) -> None:
+        self._bridge.ask(self, self._bridge.engine.stations, self._came, self.strip.complain)
+
+    def _came(self, rows: list[StationRow]) -> None:
+        self._rows = rows
+        self._show()
+
+    def _show(self) -> None:
+        care = [station for station in self._rows if station.care]
+        shown_rows = care if self.care.isChecked() else self._rows
+        self.model.load(shown_rows)
+        self.table.setVisible(bool(shown_rows))
+        self._empty.setVisible(not shown_rows)
+        if not self._rows:
+            self._empty.setText(self.tr("No computer joined yet. Invite them on the page Teams."))
+            self.count.setText("")
+            return
+        self._empty.setText(self.tr("No computer needs care."))
+        text = self.tr("{all} computers, {care} need care")
+        self.count.setText(text.format(all=words.number(len(self._rows)), care=words.number(len(care))))
