@@ -503,7 +503,15 @@ class Handed:
     paths: tuple[str, ...]
 
 
-Event = Changed | Gone | Notice | Handed
+@dataclass(frozen=True, slots=True)
+class Renewed:
+    """Another engine goes on with the profile: what was read before may be old. `how`: the one before ended by itself, and
+    how; or nothing."""
+
+    how: str = ""
+
+
+Event = Changed | Gone | Notice | Handed | Renewed
 Listener = Callable[[Event], None]
 
 

@@ -13,7 +13,7 @@ import sys
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from engine.cli_parser import EXIT_CODES, Parser, Verbs, add_common, parse
+from engine.cli_parser import CHILD, EXIT_CODES, Parser, Verbs, add_common, parse
 from engine.cli_print import Screen
 from engine.errors import Exit, TowlineError
 
@@ -104,7 +104,7 @@ def _quiet_libraries(args: argparse.Namespace) -> None:
     """Faults with their tracebacks are for -v and for who looks after an agent; librdkafka's talk only for -v."""
     import logging  # late: so that --help is quick
 
-    level = logging.DEBUG if args.verbose else logging.ERROR if args.COMMAND == "agent" else logging.CRITICAL
+    level = logging.DEBUG if args.verbose else logging.ERROR if args.COMMAND in ("agent", CHILD) else logging.CRITICAL
     logging.basicConfig(level=level, format="%(name)s: %(message)s", force=True)
     logging.getLogger("towline.link.librdkafka").setLevel(logging.DEBUG if args.verbose else logging.CRITICAL)
 
@@ -130,6 +130,8 @@ def build_parser(words: Sequence[str]) -> Parser:
     add_common(common, defaults=False)
     verbs = Verbs(parser, common, "COMMAND", {name: help for name, (_, help) in VERBS.items()})
     loaded = {VERBS[word][0] for word in words if word in VERBS}
+    if words[-1:] == [CHILD]:
+        loaded.add("cli_child")  # what a window starts; no help names it
     for part in sorted(loaded):
         importlib.import_module(f"engine.{part}").add_verbs(verbs)
     for name, (part, _) in VERBS.items():

@@ -29,6 +29,8 @@ EXIT_CODES = """exit codes:
   130  interrupted; what was done is kept
 """
 
+CHILD = "engine-of-window"  # the verb of the engine that a window starts; it stands in no help
+
 Runner = Callable[[Any], int]
 
 

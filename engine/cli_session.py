@@ -16,12 +16,13 @@ from collections import deque
 from collections.abc import Callable, Mapping
 from concurrent.futures import Future
 from concurrent.futures import TimeoutError as NotYet
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO, TypeVar, cast
 
-from engine.api import Event, LinkRow, Listener, Notice, Outcome, Reach, TransferRow
+from engine.api import Event, LinkRow, Listener, Notice, Outcome, Reach, Renewed, TransferRow
 from engine.cli_print import Screen, parse_span, span
 from engine.cli_rows import moving_line
 from engine.errors import CAUSES, Exit, TowlineError
@@ -52,7 +53,8 @@ def make_engine(profile: Path, load: Callable[[], Settings]) -> EngineSurface:
 
 @dataclass
 class Command:
-    """What a verb is given. `args` are the parsed words of the command line."""
+    """What a verb is given. `args` are the parsed words of the command line. `ask`: asks for a passphrase, where that is
+    not done on the terminal."""
 
     args: argparse.Namespace
     screen: Screen
@@ -60,6 +62,7 @@ class Command:
     maker: EngineMaker = make_engine
     stdin: BinaryIO = field(default_factory=lambda: sys.stdin.buffer)
     stdout: BinaryIO = field(default_factory=lambda: sys.stdout.buffer)
+    ask: Callable[[str], str] | None = None
 
     @cached_property
     def profile(self) -> Path:
@@ -81,7 +84,7 @@ class Command:
         from engine.settings import load
 
         config = Path(self.args.config) if self.args.config else None
-        settings = load(self.profile, config, self.environ, secrets=secrets)
+        settings = load(self.profile, config, self.environ, secrets=secrets, ask=self.ask)
         practice = practice_status(self.state)
         if not practice.bootstrap:
             return settings
@@ -127,7 +130,7 @@ class Session:
     """`with command.session() as session:` — `engine` works until the end, `remote` says whether it is another process's.
 
     When the engine behind the door ends, the next call of a method goes to the one that follows it, or makes it, and so
-    do listeners. Any thread may call.
+    do listeners, who are told Renewed. Any thread may call.
     """
 
     def __init__(self, command: Command, grace: float, reach: Reach) -> None:
@@ -135,7 +138,7 @@ class Session:
         self._command = command
         self._grace = grace
         self._door: Door | None = None
-        self._engine: EngineSurface
+        self._engine: EngineSurface | None = None
         self._moving = threading.Lock()
         self._listeners: list[_Listening] = []
         self.remote = False
@@ -151,6 +154,7 @@ class Session:
 
         while True:
             engine = self._engine
+            assert engine is not None, "a session is opened before it is used"
             try:
                 return getattr(engine, method)(*args, **kwargs)
             except DoorGone:
@@ -160,24 +164,38 @@ class Session:
         """Goes over to the next engine; the first thread that meets the end of one does it for all."""
         with self._moving:
             if self._engine is gone:
-                self._close()
+                how = self._end_of()
                 self._open()
-                for each in self._listeners:
-                    each.leave = self._engine.subscribe(each.listener, each.window)
+                self._join()
+                for each in list(self._listeners):
+                    each.listener(Renewed(how))
+
+    def _end_of(self) -> str:
+        """Closes what is left of an engine that is gone; how it ended, if that is worth telling."""
+        self._close()
+        return ""
+
+    def _join(self) -> None:
+        """All listeners hear the engine of now."""
+        for each in list(self._listeners):
+            each.join(self._engine)
 
     def subscribe(self, listener: Listener, window: bool = False) -> Callable[[], None]:
         """As the engine's, and of every engine that follows it."""
-        with self._moving:
-            mine = _Listening(listener, window, self._engine.subscribe(listener, window))
-            self._listeners.append(mine)
+        mine = _Listening(listener, window)
+        self._listeners.append(mine)  # before it joins: whoever brings another engine meanwhile finds it there
+        mine.join(self._engine)
 
         def leave() -> None:
-            with self._moving:
-                if mine in self._listeners:
-                    self._listeners.remove(mine)
-                    mine.leave()
+            if mine in self._listeners:
+                self._listeners.remove(mine)
+                mine.join(None)
 
         return leave
+
+    def alone(self, timeout: float) -> bool:
+        """Whether nobody is inside the door of this session's own engine, or all leave in time."""
+        return self._door is None or self._door.wait_empty(timeout)
 
     def __enter__(self) -> Session:
         self._open()
@@ -229,14 +247,31 @@ class Session:
         if self._door is not None:
             self._door.close()
             self._door = None
-        self._engine.stop(self._grace)
+        if self._engine is not None:
+            self._engine.stop(self._grace)
 
 
-@dataclass(eq=False)
 class _Listening:
-    listener: Listener
-    window: bool
-    leave: Callable[[], None]
+    def __init__(self, listener: Listener, window: bool) -> None:
+        self.listener = listener
+        self._window = window
+        self._joined: EngineSurface | None = None
+        self._leave: Callable[[], None] | None = None
+        self._lock = threading.Lock()
+
+    def join(self, engine: EngineSurface | None) -> None:
+        """Hears this engine from now on, and no other; one that is gone is followed soon."""
+        from engine.door import DoorGone  # late: so that --help is quick
+
+        with self._lock:
+            if engine is self._joined:
+                return
+            if self._leave is not None:
+                self._leave()
+            self._joined, self._leave = engine, None
+            if engine is not None:
+                with suppress(DoorGone):
+                    self._leave = engine.subscribe(self.listener, self._window)
 
 
 class _Steady:

@@ -11,6 +11,7 @@ import logging
 import os
 import sys
 import threading
+from collections import deque
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from functools import partial
@@ -79,6 +80,7 @@ log = logging.getLogger("towline.engine")
 T = TypeVar("T")
 
 JOURNAL = "journal.sqlite"
+MOST_UNHEARD = 20  # notices kept for the next window
 READ_AT_ONCE = 500  # transfers in one query, after something was done with many
 SWITCH_SECONDS = 0.0005  # a busy loop must not keep a window waiting for Python's default of 5 ms a hand-over
 
@@ -105,6 +107,7 @@ class Engine(Watching, Lists, Who, Fleets, Questions, Steering, Figures, Share, 
         self._open_vault = open_vault
         self._listeners: list[Listener] = []
         self._windows: list[Listener] = []  # those of them that belong to a window
+        self._unheard: deque[Notice] = deque(maxlen=MOST_UNHEARD)  # told while there was no window
         self._ports: dict[str, Port] = {}
         self._lock = threading.RLock()
         self._pool = ThreadPoolExecutor(4, thread_name_prefix="towline-engine")
@@ -250,11 +253,13 @@ class Engine(Watching, Lists, Who, Fleets, Questions, Steering, Figures, Share, 
     def subscribe(self, listener: Callable[[Event], None], window: bool = False) -> Callable[[], None]:
         """Called from engine threads, so it must return at once; call the result to end it.
 
-        `window`: as long as it listens, `hand_over` finds somebody.
+        `window`: as long as it listens, `hand_over` finds somebody. The first one is told what none heard yet.
         """
         self._listeners.append(listener)
         if window:
             self._windows.append(listener)
+            while self._unheard:
+                listener(self._unheard.popleft())
 
         def leave() -> None:
             self._listeners.remove(listener)
@@ -274,6 +279,8 @@ class Engine(Watching, Lists, Who, Fleets, Questions, Steering, Figures, Share, 
         return True
 
     def tell(self, event: Event) -> None:
+        if isinstance(event, Notice) and not self._windows:
+            self._unheard.append(event)
         for listener in list(self._listeners):
             listener(event)
 

@@ -135,6 +135,7 @@ CAUSES: dict[str, Cause] = {
     "no-display": Cause(_F, Exit.LOCAL, "No window can be opened here: {reason}.", "Everything works without one, too: see 'towline --help'."),
     "profile-in-use": Cause(_F, Exit.PROFILE_IN_USE, "The profile {path} is in use by another Towline.", "Close that one, or choose another profile with --profile."),
     "door": Cause(_R, Exit.PROFILE_IN_USE, "The Towline that runs this profile cannot be used: {reason}.", "What it had taken is kept; end it if it hangs, then try again."),
+    "engine-ended": Cause(_R, Exit.BUG, "The engine of this window ended unexpectedly ({how}).", "It is started again by itself; what it had taken is kept and goes on."),
     "profile-not-yours": Cause(_F, Exit.PROFILE_IN_USE, "The profile {path} belongs to another user.", "Choose another profile with --profile."),
     "profile-newer": Cause(_F, Exit.PROFILE_IN_USE, "The profile {path} was written by a newer Towline.", "Install that version or a newer one."),
     # The cluster

@@ -51,7 +51,7 @@ PRACTICE = "practice"  # the cluster of this computer, which stands in no file
 ADMINISTRATORS = Path("C:/ProgramData/Towline") if sys.platform == "win32" else Path("/etc/towline")
 
 _LAST_GOOD = "towline.toml.last"
-_LOCK, EDIT_LOCK = "profile.lock", "settings.lock"
+_LOCK, EDIT_LOCK, _WINDOW_LOCK = "profile.lock", "settings.lock", "window.lock"
 _PREFIX = "TOWLINE_"
 
 T = TypeVar("T")
@@ -148,6 +148,17 @@ def lock_profile(profile: Path) -> FileLock:
         raise unusable(profile, error) from error
 
 
+def lock_window(profile: Path) -> FileLock | None:
+    """One window per profile, whoever runs its engine: held as `lock_profile`; None if another window has it."""
+    try:
+        make_private_folder(profile)
+        return FileLock(profile / _WINDOW_LOCK, wait=False)
+    except BlockingIOError:
+        return None
+    except OSError as error:
+        raise unusable(profile, error) from error
+
+
 def open_vault(profile: Path, settings: Settings) -> tuple[Vault, list[str]]:
     """The vault of the profile as its settings say, and its notices: see `vault.open_vault`."""
     return vaults.open_vault(profile, settings.unlock)
@@ -163,11 +174,13 @@ def load(
     flags: Mapping[str, str] | None = None,
     *,
     secrets: bool = True,
+    ask: Callable[[str], str] | None = None,
     administrators: Path = ADMINISTRATORS,
 ) -> Settings:
     """Reads everything anew. `config` is read instead of the profile's file; `flags`: dotted key → text.
 
-    `secrets` False leaves passwords and keys empty, for showing: nothing is asked and no vault opened. Raises
+    `secrets` False leaves passwords and keys empty, for showing: nothing is asked and no vault opened. `ask`: asks a person
+    for the passphrase of the vault, in place of the terminal. Raises
     TowlineError "settings" (where, what, todo), "key-file-open", "key-locked".
     """
     notices: list[str] = []
@@ -180,7 +193,7 @@ def load(
         merged.update(_read_profile(profile, notices))
     merged.update(_read_environ(environ, merged))
     merged.update(_read_flags(flags or {}))
-    return _Builder(profile, environ, merged, secrets).settings(tuple(notices))
+    return _Builder(profile, environ, merged, secrets, ask or _asker()).settings(tuple(notices))
 
 
 @dataclass(frozen=True, slots=True)
@@ -323,18 +336,24 @@ class _Builder:
     """From keys to what they mean."""
 
     def __init__(
-        self, profile: Path, environ: Mapping[str, str], merged: Mapping[KeyPath, _Value], secrets: bool
+        self,
+        profile: Path,
+        environ: Mapping[str, str],
+        merged: Mapping[KeyPath, _Value],
+        secrets: bool,
+        ask: Callable[[str], str] | None,
     ) -> None:
         self._profile = profile
         self._environ = environ
         self._merged = merged
         self._secrets = secrets
+        self._ask = ask
         self._unlock = Unlock()
 
     def settings(self, notices: tuple[str, ...]) -> Settings:
         # the vault first: secrets of clusters may stand in it
         vault = self._table("vault")
-        self._unlock = Unlock(vault.get("kind") or "", self._passphrase(vault), _asker())
+        self._unlock = Unlock(vault.get("kind") or "", self._passphrase(vault), self._ask)
         clusters = {name: self._cluster(name) for name in self._names("cluster")}
         queues = {name: self._queue(name, clusters) for name in self._names("queue")}
         rules = tuple(self._rule(name) for name in self._names("rule"))

@@ -1,7 +1,8 @@
-"""The program with a window: engine and Qt are started side by side, and ended in order.
+"""The program with a window: the engine's process and Qt are started side by side, and ended in order.
 
-Hides: fonts, language, the question for a passphrase, what is shown when the engine cannot start. Promises: one window
-per profile; a second start hands over its paths to the first, through the door, and leaves.
+Hides: fonts, language, the question for a passphrase, what is shown when the engine cannot start. Promises: the window is
+painted before there is an engine; one window per profile: a second start hands over its paths to the first, through the
+door, and leaves.
 """
 
 from __future__ import annotations
@@ -11,49 +12,61 @@ import logging
 import os
 import signal
 import socket
+import sys
 import threading
+import time
 from collections.abc import Callable
 from concurrent.futures import Future
-from contextlib import ExitStack, suppress
+from contextlib import suppress
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from engine.api import Event, Handed, Reach
 from engine.errors import Exit, TowlineError
 from gui.display import packaged_fonts
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
 
-    from engine.cli_session import Command, Session
-    from engine.door import EngineSurface
-    from engine.settings import Settings
-    from engine.vault import Vault
+    from engine.child_session import ChildSession
+    from engine.cli_session import Command
     from gui.bridge import Bridge
     from gui.main_window import MainWindow
 
 log = logging.getLogger("towline.window")
 
-GRACE = 5.0  # seconds that transfers get to stop at a good place
 OPEN_ALREADY = "Towline is open already; its window was brought to the front."
+PATIENCE = 25.0  # seconds for the other window to have its engine, when two are started at once
+SWITCH_SECONDS = 0.0005  # what reads for the window must not keep it waiting for Python's default of 5 ms a hand-over
 
 Shown = Callable[["MainWindow"], object]
 
 
 def main(command: Command, paths: list[str], shown: Shown | None = None) -> int:
-    """Opens the window and gives the exit code when it is closed. `shown` is called once with the window that is open.
+    """Opens the window and gives the exit code when it is closed. `shown` is called once with the window that is open,
+    which may be before its engine is.
 
     The caller asked `display.display_problem` before: Qt ends the process where there is no display.
     """
-    running = command.running()
+    from engine.settings import lock_window
+
     given = [os.path.abspath(path) for path in paths]
-    if running is not None and running.hand_over(given):
-        command.screen.say(OPEN_ALREADY)
-        return Exit.DONE
+    only = lock_window(command.profile)
+    if only is None:
+        return _hand_over(command, given)
+    with only:
+        return _run(command, given, shown)
+
+
+def _run(command: Command, given: list[str], shown: Shown | None) -> int:
+    from engine.child_session import ChildSession
+
     gc.disable()  # from here on it is the Collector's; while libraries are loaded there is nothing to find
+    sys.setswitchinterval(SWITCH_SECONDS)
     unlock = _Unlock()
-    opening = _Opening(command, given, unlock)  # while Qt is loaded here
+    session = ChildSession(command, unlock)  # its process starts while Qt is loaded here
+    opening = _Opening(session, unlock)
     from PySide6.QtCore import QTimer
     from PySide6.QtWidgets import QApplication
 
@@ -63,7 +76,7 @@ def main(command: Command, paths: list[str], shown: Shown | None = None) -> int:
     set_up(app, command.profile)
     unlock.ready()
     collector = Collector(app)
-    life = _Life(app, command, opening, given, shown)
+    life = _Life(app, replace(command, ask=unlock), opening, given, shown)
     _end_with_signals(app, life)
     QTimer.singleShot(0, life.begin)
     try:
@@ -72,6 +85,21 @@ def main(command: Command, paths: list[str], shown: Shown | None = None) -> int:
         collector.stop()
         life.end()
     return life.value
+
+
+def _hand_over(command: Command, paths: list[str]) -> int:
+    """To the window that is open. It may just be starting: its engine is waited for."""
+    until = time.monotonic() + PATIENCE
+    while True:
+        running = command.running()
+        if running is not None:
+            with suppress(TowlineError):  # that engine has just ended; another one follows
+                if running.hand_over(paths):
+                    command.screen.say(OPEN_ALREADY)
+                    return Exit.DONE
+        if time.monotonic() > until:
+            raise TowlineError("profile-in-use", path=command.profile)
+        time.sleep(0.1)
 
 
 def set_up(app: QApplication, profile: Path) -> None:
@@ -109,71 +137,50 @@ def use_packaged_font(app: QApplication) -> None:
 
 
 class _Unlock:
-    """Asks for a passphrase in the window's thread on behalf of the engine's."""
+    """Asks for a passphrase in the window's thread on behalf of others. What opened the profile is kept as long as the
+    window: for an engine that is started again, and for this process, which puts passwords of clusters into the vault."""
 
     def __init__(self) -> None:
         self._ready = threading.Event()
+        self._newest = ""
+        self._opened = ""
 
     def ready(self) -> None:
         """There is an application now that can ask."""
         self._ready.set()
 
+    def worked(self) -> None:
+        """The engine is there: what was given last is right."""
+        self._opened = self._newest
+
     def __call__(self, question: str) -> str:
         from gui.passphrase import ask_from_thread
 
         self._ready.wait()
-        return ask_from_thread(question)
+        self._newest = self._opened or ask_from_thread(question)
+        return self._newest
 
 
 class _Opening:
-    """The session is opened in a thread: the engine's libraries, the journal and the keyring take their time.
+    """Waits for the engine in a thread."""
 
-    As soon as there is an engine it has a window, although nobody sees it yet: so two starts at once are one window.
-    """
-
-    def __init__(self, command: Command, paths: list[str], unlock: Callable[[str], str]) -> None:
-        self.future: Future[tuple[Session, Settings]] = Future()
-        self.second = False  # another start was quicker, and was given the paths
-        self._paths = paths
-        self._handed: list[str] = []  # by starts that came after this one
-        self._command = replace(command, maker=lambda profile, load: _make_engine(profile, load, unlock))
-        self.stack = ExitStack()
+    def __init__(self, session: ChildSession, unlock: _Unlock) -> None:
+        self.session = session
+        self._unlock = unlock
+        self.future: Future[None] = Future()
         threading.Thread(target=self._run, name="towline-opening", daemon=True).start()
 
     def _run(self) -> None:
         try:
-            session = self.stack.enter_context(self._command.session(grace=GRACE, reach=Reach.ALL))
-            self.second = session.remote and session.engine.hand_over(self._paths)
-            if not self.second:
-                self._leave = session.engine.subscribe(self._heard, window=True)
-            self.future.set_result((session, self._command.settings()))
+            self.session.open()
+            self._unlock.worked()
+            self.future.set_result(None)
         except BaseException as error:  # noqa: BLE001  it is shown by whoever waits
             self.future.set_exception(error)
 
-    def _heard(self, event: Event) -> None:
-        if isinstance(event, Handed):
-            self._handed += event.paths
-
-    def give_way(self) -> list[str]:
-        """The window itself hears from now on what others hand over; gives the paths that came before."""
-        self._leave()
-        return self._handed
-
-
-def _make_engine(profile: Path, load: Callable[[], Settings], unlock: Callable[[str], str]) -> EngineSurface:
-    from engine import settings as engine_settings
-    from engine.engine import Engine
-    from engine.link import KafkaLink
-
-    def open_vault(folder: Path, settings: Settings) -> tuple[Vault, list[str]]:
-        asking = replace(settings.unlock, ask=unlock if settings.unlock.passphrase is None else None)
-        return engine_settings.open_vault(folder, replace(settings, unlock=asking))
-
-    return Engine(profile, load, open_vault=open_vault, make_link=KafkaLink)
-
 
 class _Life:
-    """From the opened session to the window, and back."""
+    """From the window to its engine, and back."""
 
     def __init__(
         self, app: QApplication, command: Command, opening: _Opening, paths: list[str], shown: Shown | None
@@ -193,46 +200,43 @@ class _Life:
         self._look.timeout.connect(self._opened)
 
     def begin(self) -> None:
-        from gui import main_window  # loaded while the engine opens
-
-        self._make = main_window.MainWindow
-        self._look.start()
+        try:
+            self._show()
+        except TowlineError as error:
+            self._cannot(error)
+        except OSError as error:
+            self._cannot(_of_file(error, self._command.profile))
+        except Exception as fault:  # noqa: BLE001  said there: a process without a window would stay unseen
+            self._fault(fault)
+        else:
+            self._look.start()
 
     def _opened(self) -> None:
         if not self._opening.future.done():
             return
         self._look.stop()
         try:
-            session, _ = self._opening.future.result()
+            self._opening.future.result()
         except TowlineError as error:
             self._cannot(error)
-            return
         except OSError as error:
-            path, reason = error.filename or self._command.profile, error.strerror or str(error)
-            self._cannot(TowlineError("disk", path=path, done="used", reason=reason, details=repr(error)))
-            return
-        except Exception as fault:  # noqa: BLE001  said below: a process without a window would stay unseen
-            self._fault(fault)
-            return
-        if self._opening.second:
-            self._command.screen.say(OPEN_ALREADY)
-            self.leave()
-            return
-        try:
-            self._show(session)
+            self._cannot(_of_file(error, self._command.profile))
         except Exception as fault:  # noqa: BLE001  as above
             self._fault(fault)
 
-    def _show(self, session: Session) -> None:
+    def _show(self) -> None:
+        from gui import main_window
         from gui.bridge import Bridge
 
-        self._bridge = Bridge(session.engine, self._command.profile, self._command.state, self._command.settings)
+        command = self._command
+        load = partial(command.settings, secrets=False)
+        self._bridge = Bridge(self._opening.session.engine, command.profile, command.state, load, command.settings)
+        self._make = main_window.MainWindow
         self._window = self._made(self._bridge)
         self._window.closed.connect(self._exit)
-        self._window.background.begin(hidden=getattr(self._command.args, "hidden", False))
-        paths = self._paths + self._opening.give_way()
-        if paths:
-            self._bridge.handed.emit(paths)
+        self._window.background.begin(hidden=getattr(command.args, "hidden", False))
+        if self._paths:
+            self._bridge.handed.emit(self._paths)
         if self._shown is not None:
             self._shown(self._window)
 
@@ -280,9 +284,16 @@ class _Life:
         signal.set_wakeup_fd(-1)
         if self._window is not None:
             self._window.hide()
+        if not self._opening.future.done():
+            self._opening.session.close()  # calls wait for an engine that never comes
         if self._bridge is not None:
             self._bridge.close()
-        self._opening.stack.close()
+        self._opening.session.close()
+
+
+def _of_file(error: OSError, profile: Path) -> TowlineError:
+    path, reason = error.filename or profile, error.strerror or str(error)
+    return TowlineError("disk", path=path, done="used", reason=reason, details=repr(error))
 
 
 def _end_with_signals(app: QApplication, life: _Life) -> None:

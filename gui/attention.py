@@ -41,6 +41,7 @@ class Attention(QObject):
         bridge.moved.connect(self._moved)
         bridge.noticed.connect(self._noticed)
         bridge.complained.connect(self.complain)
+        bridge.renewed.connect(self._renewed)
 
     def actions(self) -> dict[str, Callable[[], object]]:
         """For the menus, by name."""
@@ -133,6 +134,12 @@ class Attention(QObject):
     def _noticed(self, notice: Notice) -> None:
         self._complaints.append(notice.text)
         self._strip.put(f"notice {notice.title}", f"{notice.title}: {notice.text}" if notice.title else notice.text)
+
+    def _renewed(self, how: str) -> None:
+        for word in ("engine-ended", "door"):
+            self._strip.take(f"error {word}")
+        if how:
+            self.complain(TowlineError("engine-ended", how=how))
 
     def complain(self, error: TowlineError) -> None:
         """An error of something a person asked for."""

@@ -9,7 +9,7 @@ seconds while both are so; at once when the engine tells of a change.
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 from typing import Any, TypeVar, overload
@@ -17,7 +17,7 @@ from typing import Any, TypeVar, overload
 from PySide6.QtCore import QObject, QSettings, QTimer, Signal
 from shiboken6 import isValid
 
-from engine.api import Changed, Event, Gone, Handed, Notice
+from engine.api import Changed, Event, Gone, Handed, Notice, Renewed, TransferRow
 from engine.door import EngineSurface
 from engine.errors import TowlineError
 from engine.gather import Gathered
@@ -29,30 +29,41 @@ T = TypeVar("T")
 
 COALESCE_MS = 50  # what changed within this time is told at once
 SHOWN_MS, HIDDEN_MS, CALM_MS, ASLEEP_MS = 100, 1000, 1000, 5000  # between two looks at what moves
+PAGE = 2_000  # transfers read at once
 WORKERS = 4  # calls of the engine at once; most take milliseconds
 
 
 class Bridge(QObject):
-    """`load` gives the settings anew. The window owns the engine's life: it starts before and stops after this."""
+    """`load` gives the settings anew, without passwords unless `secrets` is asked for them, which may have to ask a person.
+    The window owns the engine's life, which may begin after this: calls wait for it."""
 
     changed = Signal(list)  # TransferRow, OfferRow, PersonRow, LinkRow: the newest of each id
     gone = Signal(list)  # Gone
     noticed = Signal(object)  # Notice
     handed = Signal(list)  # paths of a second start
     moved = Signal(object)  # Snapshot
+    renewed = Signal(str)  # another engine goes on: what was read may be old; how the one before ended, if by itself
     settings_changed = Signal()
     complained = Signal(object)  # TowlineError of a call whose caller has no answer to it
 
     _events_came = Signal()  # from engine threads
     _answered = Signal(object)  # from workers
 
-    def __init__(self, engine: EngineSurface, profile: Path, state: Path, load: Callable[[], Settings]) -> None:
+    def __init__(
+        self,
+        engine: EngineSurface,
+        profile: Path,
+        state: Path,
+        load: Callable[[], Settings],
+        secrets: Callable[[], Settings] | None = None,
+    ) -> None:
         super().__init__()
         self.engine = engine
         self.profile = profile
         self.state = state  # the folder all profiles of this user share: the practice cluster
         self.view = QSettings(str(profile / "window.ini"), QSettings.Format.IniFormat)
         self._load = load
+        self.secrets = secrets or load  # blocks; for workers
         self.settings = load()
         self._events = Gathered()
         self._pool = ThreadPoolExecutor(WORKERS, thread_name_prefix="towline-window")
@@ -152,6 +163,16 @@ class Bridge(QObject):
 
         self.ask(owner, work, done, failed)
 
+    def every_transfer(self, ended: bool, since: float = 0.0) -> Iterator[TransferRow]:
+        """For workers: all of them, a page at a time, so that the window goes on meanwhile."""
+        after = ""
+        while True:
+            page = self.engine.transfers(ended, since, after, PAGE)
+            yield from page
+            if len(page) < PAGE:
+                return
+            after = page[-1].id
+
     # --- what the engine tells ----------------------------------------------------------------------------------------------
 
     def _heard(self, event: Event) -> None:
@@ -172,6 +193,8 @@ class Bridge(QObject):
                 self.noticed.emit(event)
             elif isinstance(event, Handed):
                 self.handed.emit(list(event.paths))
+            elif isinstance(event, Renewed):
+                self.renewed.emit(event.how)
         if rows:
             self.look()
 

@@ -19,6 +19,7 @@ from engine.api import Cluster
 from engine.errors import TowlineError
 from engine.link_settings import is_pem
 from engine.names import shown
+from engine.settings import Settings
 from engine.settings_keys import SECTIONS
 from gui.bridge import Bridge
 from gui.cluster_import_dialog import ClusterImportDialog
@@ -278,10 +279,10 @@ class ClusterForm(QWidget):
             case QPlainTextEdit() if isinstance(value, Mapping):
                 field.setPlainText("\n".join(f"{name}={text}" for name, text in value.items()))
 
-    def cluster(self) -> Cluster:
-        """What stands in the form, with the secrets that are stored. Raises TowlineError."""
+    def cluster(self, known: Settings) -> Cluster:
+        """What stands in the form, with the secrets that are stored, if `known` has them. Raises TowlineError."""
         values = self.values()
-        saved = self._bridge.settings.clusters.get(self.name)
+        saved = known.clusters.get(self.name)
         for key in SECRETS:
             if values[key] is None and saved is not None and self._kept(key):
                 values[key] = getattr(saved, key)
@@ -362,8 +363,16 @@ class ClusterForm(QWidget):
 
     def run_test(self) -> None:
         """Tests what stands in the form."""
+        if self.name:
+            self._bridge.ask(self, self._bridge.secrets, self._test_with, self.strip.complain)
+        else:
+            self._test_with(self._bridge.settings)
+
+    def _test_with(self, known: Settings) -> None:
         try:
-            cluster = self.cluster() if self.title else settings_edit.cluster_of("new", _checked_extra(self.values()))
+            cluster = (
+                self.cluster(known) if self.title else settings_edit.cluster_of("new", _checked_extra(self.values()))
+            )
         except TowlineError as error:
             self.strip.complain(error)
             return
@@ -380,7 +389,7 @@ class ClusterForm(QWidget):
         name, values = self.name or self.title, self.values()
         try:
             self._check_new(name)
-            self.cluster()
+            self.cluster(self._bridge.settings)
             changed = _checked_extra({key: v for key, v in values.items() if v != self._loaded.get(key)})
         except TowlineError as error:
             self.strip.complain(error)
@@ -392,11 +401,11 @@ class ClusterForm(QWidget):
         for key in SECRETS:  # nothing typed: what is stored stays, unless its part is no longer in use
             if changed.get(key, "") is None and self._kept(key):
                 del changed[key]
-        profile, known = self._bridge.profile, self._bridge.settings
+        profile, secrets = self._bridge.profile, self._bridge.secrets
         self.save.setEnabled(False)
         self._bridge.edit(
             self,
-            lambda: settings_edit.set_cluster(profile, name, changed, known),
+            lambda: settings_edit.set_cluster(profile, name, changed, secrets()),
             lambda _: self._was_saved(name),
             self._not_saved,
         )
@@ -443,10 +452,10 @@ class ClusterForm(QWidget):
         )
 
     def _run_remove(self) -> None:
-        profile, name, known = self._bridge.profile, self.name, self._bridge.settings
+        profile, name, secrets = self._bridge.profile, self.name, self._bridge.secrets
         self._bridge.edit(
             self,
-            lambda: settings_edit.remove_cluster(profile, name, known),
+            lambda: settings_edit.remove_cluster(profile, name, secrets()),
             lambda _: self.removed.emit(name),
             self.strip.complain,
         )

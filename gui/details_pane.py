@@ -74,6 +74,7 @@ class DetailsPane(QWidget):
         self._make_pages()
         self._put_together()
         bridge.changed.connect(self._changed)
+        bridge.renewed.connect(self._late.start)
         bridge.moved.connect(self._moved)
         self._say()
 

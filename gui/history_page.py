@@ -77,6 +77,7 @@ class HistoryPage(QWidget):
         self.model.counted.connect(self._say_empty)
         QShortcut(QKeySequence.StandardKey.Copy, self.table, self._copy, context=Qt.ShortcutContext.WidgetShortcut)
         bridge.changed.connect(self._changed)
+        bridge.renewed.connect(self._load_again)
         bridge.gone.connect(self._gone)
         self._order()
 
@@ -139,6 +140,11 @@ class HistoryPage(QWidget):
         if not self._loading and start < self._since and self.isVisible():
             self._loading = True
             self._read(start, "")
+
+    def _load_again(self) -> None:
+        """What ended and was not told, because another engine goes on; rows that were read before do not change."""
+        self._since = float("inf")
+        self._load()
 
     def _start(self) -> float:
         days = RANGES[self._range]

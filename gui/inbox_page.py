@@ -100,6 +100,7 @@ class InboxPage(QWidget):
 
     def _connect(self) -> None:
         self._bridge.changed.connect(self._changed)
+        self._bridge.renewed.connect(self._load)
         self._bridge.gone.connect(self._gone)
         self._bridge.moved.connect(self._moved)
         self.places.chosen.connect(self._show_group)

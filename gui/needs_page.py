@@ -76,6 +76,7 @@ class NeedsPage(QWidget):
         self._timer = QTimer(self, interval=AGAIN_MS)
         self._timer.timeout.connect(self._read)
         bridge.changed.connect(self._changed)
+        bridge.renewed.connect(self._read)
         bridge.gone.connect(self._changed)
         self._read()
 

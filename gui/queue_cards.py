@@ -229,6 +229,7 @@ class CardModel(QAbstractListModel):
         self._recipients.changed.connect(self._show)
         bridge.settings_changed.connect(self._settings_came)
         bridge.changed.connect(self._rows_changed)
+        bridge.renewed.connect(lambda: self._read_open(""))
         bridge.gone.connect(self._gone)
         bridge.moved.connect(self._moved)
         self._settings_came()

@@ -281,7 +281,7 @@ class SendDialog(FormDialog):
 
         def work() -> LastSend:
             now = next((row.up for row in bridge.engine.links() if row.cluster == cluster), 0.0)
-            rows = bridge.engine.transfers(ended=True, since=time.time() - RECENT)
+            rows = list(bridge.every_transfer(ended=True, since=time.time() - RECENT))
             return LastSend(now or rate, _kept(rows, cluster))
 
         bridge.ask(self, work, self._looked_back)

@@ -63,10 +63,10 @@ class TransferActs(QObject):
 
     def pause_all(self, yes: bool = True) -> None:
         """Pauses everything, also what is added later; or lets everything go on, whatever made it rest."""
-        engine = self._bridge.engine
+        engine, bridge = self._bridge.engine, self._bridge
 
         def go_on() -> object:
-            ids = [row.id for row in engine.transfers(ended=False) if row.wanted is Wanted.PAUSE]
+            ids = [row.id for row in bridge.every_transfer(ended=False) if row.wanted is Wanted.PAUSE]
             return engine.go_on().result(), engine.resume(ids).result() if ids else 0
 
         self._do(engine.pause_all if yes else go_on)
@@ -75,10 +75,11 @@ class TransferActs(QObject):
         self._with(self._ids(), self._bridge.engine.retry)
 
     def retry_failed(self) -> None:
-        engine = self._bridge.engine
+        engine, bridge = self._bridge.engine, self._bridge
 
         def work() -> object:
-            ids = [row.id for row in engine.transfers(ended=True) if row.outcome in (Outcome.FAILED, Outcome.PARTLY)]
+            rows = bridge.every_transfer(ended=True)
+            ids = [row.id for row in rows if row.outcome in (Outcome.FAILED, Outcome.PARTLY)]
             return engine.retry(ids).result() if ids else 0
 
         self._do(work)

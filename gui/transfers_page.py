@@ -65,6 +65,7 @@ class TransfersPage(QWidget):
         self._text = self._queue = ""
         self._chip = "all"
         self._loading = True
+        self._before: set[str] = set()  # rows read before another engine went on, and not told or read since
         self._told = (-1, -1)
         self._midnight = 0.0
         self._tick = QTimer(self, interval=TICK_MS)
@@ -80,6 +81,7 @@ class TransfersPage(QWidget):
         bridge.changed.connect(self._changed)
         bridge.gone.connect(self._gone)
         bridge.moved.connect(self.model.moved)
+        bridge.renewed.connect(self._load_again)
         group = str(bridge.view.value("transfers/group", "none"))
         self._order()
         if group in GROUPS[1:]:
@@ -138,6 +140,11 @@ class TransfersPage(QWidget):
         self._midnight = datetime.now().replace(hour=0, minute=0, second=0, microsecond=0).timestamp()
         self._read(False, "")
 
+    def _load_again(self) -> None:
+        """What was read before may be old, and what is not found any more is gone."""
+        self._before = {str(id) for id in self.model.rows}
+        self._load()
+
     def _read(self, ended: bool, after: str) -> None:
         engine, since = self.bridge.engine, self._midnight if ended else 0.0
         self.bridge.ask(
@@ -148,14 +155,20 @@ class TransfersPage(QWidget):
         )
 
     def _got(self, rows: list[TransferRow], ended: bool) -> None:
-        new = [row for row in rows if row.id not in self.model.rows]  # else what was told meanwhile is newer
-        self.model.put(new, older=True)
+        known, old = self.model.rows, self._before
+        self.model.put(
+            [row for row in rows if row.id not in known], older=True
+        )  # else what was told meanwhile is newer
+        self.model.put([row for row in rows if row.id in old])
+        old.difference_update(row.id for row in rows)
         if len(rows) == PAGE:
             self._read(ended, rows[-1].id)
         elif not ended:
             self._read(True, "")
         else:
             self._loading = False
+            self.model.take(self._before)
+            self._before = set()
             self.model.arrange()
             self._say_empty()
 
@@ -177,6 +190,7 @@ class TransfersPage(QWidget):
                     mine.append(row)
             elif isinstance(row, OfferRow):
                 offers.append(row)
+        self._before.difference_update(row.id for row in mine)
         self.model.put(mine)
         self.model.offers_changed(offers)
 

@@ -268,6 +268,14 @@
         <translation>Jenes schließen, oder mit --profile ein anderes Profil wählen.</translation>
     </message>
     <message>
+        <source>The engine of this window ended unexpectedly ({how}).</source>
+        <translation>Der Antrieb dieses Fensters endete unerwartet ({how}).</translation>
+    </message>
+    <message>
+        <source>It is started again by itself; what it had taken is kept and goes on.</source>
+        <translation>Er startet von selbst neu; was er übernommen hatte, ist behalten und geht weiter.</translation>
+    </message>
+    <message>
         <source>The Towline that runs this profile cannot be used: {reason}.</source>
         <translation>Das Towline, das dieses Profil betreibt, ist nicht benutzbar: {reason}.</translation>
     </message>

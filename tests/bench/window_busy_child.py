@@ -46,7 +46,7 @@ class Watch:
 
     def run(self) -> None:
         table = self.page.table
-        count = len(self.engine.transfers(ended=False))
+        count = self.engine.snapshot().open
         self.frames(f"open {ROWS:,} transfers", table, lambda: len(self.page.model.lines) >= count and self.settled())
         self.frames("scroll, engine calm", table, lambda: True, at_least=3)
         begun = self.begin()

@@ -5,9 +5,9 @@ from __future__ import annotations
 
 import time
 
-from kit import Bench, Figure, cpu
+from kit import Bench, Figure
 from profiles import Agent
-from window_run import screen, windowed
+from window_run import screen, spent, windowed
 
 BOUND = 0.5  # per cent of one processor, hidden
 SETTLE = 15.0  # seconds after the start that do not count
@@ -45,9 +45,9 @@ def measure(bench: Bench) -> Figure:
 
 
 def share(*processes: Agent) -> list[float]:
-    """Per cent of one processor that each of them takes."""
+    """Per cent of one processor that each of them takes, its window and its engine together."""
     time.sleep(SETTLE)
-    before, start = [cpu(one.pid) for one in processes], time.monotonic()
+    before, start = [spent(one) for one in processes], time.monotonic()
     time.sleep(SECONDS)
     took = time.monotonic() - start
-    return [100 * (cpu(one.pid) - old) / took for one, old in zip(processes, before, strict=True)]
+    return [100 * (spent(one) - old) / took for one, old in zip(processes, before, strict=True)]

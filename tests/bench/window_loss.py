@@ -1,14 +1,14 @@
-"""What a visible window costs the transfer itself: sending 1 GB, then fetching 1 GB, by an engine that is alone in its
-process and by one that has a window in it, in turns."""
+"""What a visible window costs the transfer itself: sending 1 GB, then fetching 1 GB, by an engine without a window and by
+one that belongs to a window, in turns."""
 
 from __future__ import annotations
 
 import shutil
 from pathlib import Path
 
-from kit import LONG, Bench, Figure, cpu, make_file, mb, median, same
+from kit import LONG, Bench, Figure, make_file, mb, median, same
 from profiles import Agent
-from window_run import screen, windowed
+from window_run import screen, spent, windowed
 
 BOUND = 0.05  # of the speed
 SIZE = 1_000_000_000
@@ -39,7 +39,7 @@ def measure(bench: Bench) -> Figure:
     without, with_ = (median([seconds for seconds, _ in kept[1:]]) for kept in (alone, beside))
     loss = 1 - without / with_
     return Figure(
-        f"{mb(SIZE)} sent, {mb(SIZE)} fetched, with a visible window in the process",
+        f"{mb(SIZE)} sent, {mb(SIZE)} fetched, with a visible window",
         f"≤ {BOUND:.0%} slower than without",
         f"{loss:.1%} slower ({with_:.1f} s against {without:.1f} s)",
         loss <= BOUND,
@@ -49,12 +49,13 @@ def measure(bench: Bench) -> Figure:
 
 
 def there_and_back(bench: Bench, agent: Agent, source: Path, offer: str) -> tuple[float, float]:
-    """Seconds, and seconds of processor time of its process."""
-    target, before = bench.scratch("target"), cpu(agent.pid)
+    """Seconds, and seconds of processor time of its engine and its window."""
+    target = bench.scratch("target")
     agent.listen()
+    before = spent(agent)
     sent = agent.done(agent.send(source), LONG)
     fetched = agent.done(agent.fetch(offer, target), LONG)
-    spent = cpu(agent.pid) - before
+    took = spent(agent) - before
     assert same(source, target / source.name)
     shutil.rmtree(target)
-    return sent.finished - sent.added + fetched.finished - fetched.added, spent
+    return sent.finished - sent.added + fetched.finished - fetched.added, took

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import subprocess
@@ -12,13 +13,16 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import IO
 
+from kit import cpu
 from profiles import Agent, environ
+
+from engine.door import DOOR_FILE
 
 CHILD = Path(__file__).with_name("window_watched.py")
 
 
 class Windowed(Agent):
-    """A profile whose engine runs in the process of its window. `how`: "shown" or "hidden"."""
+    """A profile with its window, whose engine is a child of its process. `how`: "shown" or "hidden"."""
 
     how = "shown"
     display = ""  # of an X server; "" paints without one
@@ -37,6 +41,16 @@ class Windowed(Agent):
         self.painted, self.start_cpu = map(float, _line(said, self.folder).split()[1:])
         if self.how == "hidden":
             _line(said, self.folder)
+
+    def stop(self) -> None:
+        self.engine.stop()  # else the engine goes on for whoever asks it here
+        super().stop()
+
+
+def spent(agent: Agent) -> float:
+    """Seconds of processor time of its engine and, if it has one, of its window's process."""
+    engine = int(json.loads((agent.folder / DOOR_FILE).read_text())["pid"])
+    return sum(cpu(pid) for pid in {agent.pid, engine})
 
 
 def windowed(agent: Agent, how: str = "shown", display: str = "") -> Windowed:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import signal
 import subprocess
 import sys
@@ -15,10 +16,12 @@ from window_process import Windowed
 from engine.api import Choices
 from engine.door import connect
 from engine.errors import Exit
+from engine.settings import lock_profile
 
 ROOT = Path(__file__).parents[2]
 NOBODY = "127.0.0.1:9"  # an address where no Kafka is
 PATIENCE = 60.0
+PROC = Path("/proc")
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="Windows has no SIGTERM to end a program with")
 
@@ -63,7 +66,7 @@ def test_a_signal_ends_it_without_a_question(kind: signal.Signals, anna: Windowe
 def test_a_signal_while_it_starts_ends_it(windowed: Callable[[str], Windowed]) -> None:
     anna = windowed("passphrase")
     anna.launch("", "tell")
-    assert anna.said()["word"] == "asked"  # and nobody answers
+    assert [anna.said()["word"] for _ in range(2)] == ["shown", "asked"]  # and nobody answers
     anna.child.send_signal(signal.SIGTERM)
     assert anna.child.wait(PATIENCE) == Exit.DONE
 
@@ -77,16 +80,34 @@ def test_a_dialog_with_something_typed_into_it_does_not_keep_it_from_ending(anna
 def test_a_passphrase_is_asked_for_and_opens_the_profile(windowed: Callable[[str], Windowed]) -> None:
     anna = windowed("passphrase")
     anna.launch("", "answer", "correct horse")
-    asked = [anna.said() for _ in range(2)]
-    assert [each["word"] for each in asked] == ["asked", "asked"]
-    assert asked[0]["question"].startswith("Choose a passphrase")
-    assert anna.said() == {"word": "shown"}
+    asked = [anna.said() for _ in range(3)]
+    assert [each["word"] for each in asked] == ["shown", "asked", "asked"]
+    assert asked[1]["question"].startswith("Choose a passphrase")
+    anna.reach()
+    if PROC.is_dir():
+        for name in ("cmdline", "environ"):
+            assert b"horse" not in (PROC / str(anna.engine_pid) / name).read_bytes()
+    anna.leave()
     anna.child.terminate()
     assert anna.child.wait(PATIENCE) == Exit.DONE
     anna.stop()
     anna.launch("", "answer", "correct horse")
-    assert anna.said() == {"word": "asked", "question": "Passphrase of this profile"}
-    assert anna.said() == {"word": "shown"}
+    assert [anna.said() for _ in range(2)] == [
+        {"word": "shown"},
+        {"word": "asked", "question": "Passphrase of this profile"},
+    ]
+    anna.reach()
+    os.kill(anna.engine_pid, signal.SIGKILL)  # the next one gets what opened the profile without a question
+    anna.reach()
+
+
+def test_a_passphrase_that_nobody_gives_is_said_and_gives_the_exit_code(windowed: Callable[[str], Windowed]) -> None:
+    anna = windowed("passphrase")
+    anna.launch("", "answer", "-")
+    words = [anna.said() for _ in range(3)]
+    assert [each["word"] for each in words] == ["shown", "asked", "told"]
+    assert "locked" in words[2]["text"]
+    assert anna.child.wait(PATIENCE) == Exit.PERSON_NEEDED
 
 
 def test_what_cannot_be_opened_is_said_in_a_window_and_gives_the_exit_code(anna: Windowed) -> None:
@@ -97,6 +118,64 @@ def test_what_cannot_be_opened_is_said_in_a_window_and_gives_the_exit_code(anna:
     assert "bootstrap" in told["text"]
     assert anna.child.wait(PATIENCE) == Exit.USAGE
     assert told["text"].split(".")[0] in anna.log()
+
+
+# --- the engine's process ----------------------------------------------------------------------------------------------------
+
+
+def test_the_engine_has_a_process_of_its_own_that_ends_with_the_window(anna: Windowed) -> None:
+    anna.begin("")
+    assert anna.engine_pid != anna.child.pid
+    anna.leave()
+    anna.child.terminate()
+    assert anna.child.wait(PATIENCE) == Exit.DONE
+    lock_profile(anna.folder).close()  # nobody holds it any more
+
+
+def test_an_engine_that_is_killed_is_told_and_started_again_and_nothing_is_lost(anna: Windowed) -> None:
+    anna.begin("", "strip")
+    id = open_send(anna)
+    killed = anna.engine_pid
+    os.kill(killed, signal.SIGKILL)
+    until(lambda: "ended unexpectedly (signal 9)" in anna.said()["text"], "the sentence")
+    anna.reach()
+    assert anna.engine_pid != killed
+    assert anna.row(id).title == "a.bin"
+    until(lambda: anna.engine.hand_over([]), "a window that listens")
+
+
+def test_a_window_that_is_killed_leaves_no_engine(anna: Windowed) -> None:
+    anna.begin("")
+    open_send(anna)
+    anna.leave()
+    anna.child.kill()
+    anna.child.wait()
+    until(anna.is_free, "the end of its engine")
+
+
+def test_an_engine_that_others_use_goes_on_until_they_leave(anna: Windowed) -> None:
+    anna.begin("")
+    id = open_send(anna)
+    anna.child.terminate()
+    assert anna.child.wait(PATIENCE) == Exit.DONE
+    assert anna.row(id).title == "a.bin"
+    anna.engine.stop()
+    until(anna.is_free, "the end of its engine")
+
+
+def test_two_starts_at_once_are_one_window(anna: Windowed) -> None:
+    other = Windowed.__new__(Windowed)
+    other.name, other.folder = anna.name, anna.folder
+    anna.launch("")
+    other.launch("")
+    try:
+        ended = until(lambda: [each for each in (anna, other) if each.child.poll() is not None], "one of them to leave")
+        assert ended[0].child.wait() == Exit.DONE
+        (stays,) = {anna, other} - set(ended)
+        assert stays.said() == {"word": "shown"}
+        assert stays.child.poll() is None
+    finally:
+        other.stop()
 
 
 def test_a_window_beside_an_agent_uses_its_engine_and_leaves_it_running(tmp_path: Path) -> None:

@@ -240,7 +240,7 @@ def test_a_password_goes_to_the_vault_and_is_not_shown_again(
     assert field(saved, "Password").text() == ""
     assert field(saved, "Password").placeholderText() == "kept in the vault; type to change it"
     qtbot.keyClicks(field(saved, "User"), "-17")
-    assert saved.cluster().password == "hunter2"
+    assert saved.cluster(saved._bridge.secrets()).password == "hunter2"
     click(qtbot, saved, "Save anyway")
     qtbot.waitUntil(lambda: bridge.settings.clusters["new"].user == "edge-17")
     assert bridge.settings.clusters["new"].password == "hunter2"

@@ -3,7 +3,8 @@
 It is `towline window` of that profile; once the window is open it says {"word": "shown"} on stdout, and then:
 paste: pastes files as soon as the clipboard has some · drop: has files dropped on it · both say what the send dialog
 lists and end · quit: types into the send dialog, closes the window and chooses Quit · answer TEXT: gives TEXT wherever a
-passphrase is asked for, presses what a message offers, and says both · tell: only says them · own PATH...: no window at all, but a program that
+passphrase is asked for ("-" refuses), presses what a message offers, and says both · tell: only says them · strip: says
+what stands in the strip whenever it changes · own PATH...: no window at all, but a program that
 holds files on the clipboard until its stdin ends.
 """
 
@@ -53,7 +54,11 @@ def begin(window: MainWindow, words: list[str]) -> None:
     from PySide6.QtCore import QTimer
 
     say("shown")
-    if words:
+    if words == ["strip"]:
+        timer = QTimer(window, interval=LOOK_MS)
+        timer.timeout.connect(lambda: say_strip(window))
+        timer.start()
+    elif words:
         timer = QTimer(window, interval=LOOK_MS)
         timer.timeout.connect(lambda: act(window, words, timer))
         timer.start()
@@ -86,6 +91,16 @@ def act(window: MainWindow, words: list[str], timer: object) -> None:
     elif words[0] == "paste" and has_files(QGuiApplication.clipboard().mimeData()):
         window.menus.actions["paste"].trigger()
         words[0] = "wait"
+
+
+_said: list[str] = []
+
+
+def say_strip(window: MainWindow) -> None:
+    texts = window.strip.texts()
+    if texts != _said:
+        _said[:] = texts
+        say("strip", text=" | ".join(texts))
 
 
 def quit_while_typing(window: MainWindow) -> None:
@@ -126,7 +141,9 @@ def answer_dialogs(text: str | None) -> None:
     for each in QApplication.topLevelWidgets():
         if isinstance(each, Passphrase) and each.isVisible():
             say("asked", question=each.field.accessibleName())
-            if text is not None:
+            if text == "-":
+                each.reject()
+            elif text is not None:
                 each.field.setText(text)
                 each.accept()
         elif isinstance(each, QMessageBox) and each.isVisible():

@@ -19,7 +19,9 @@ from typing import Any
 
 from profiles import Profile, environ, until
 
-from engine.door import EngineSurface, connect
+from engine.door import DOOR_FILE, EngineSurface, connect
+from engine.errors import TowlineError
+from engine.settings import lock_profile
 
 CHILD = Path(__file__).with_name("window_child.py")
 
@@ -84,7 +86,7 @@ def on(name: str) -> Mapping[str, str]:
 
 
 class Windowed(Profile):
-    """Its engine runs in the process of its window. `words`: what the child does when the window is open."""
+    """Its engine is a child of the process of its window. `words`: what that does when the window is open."""
 
     def launch(self, shown_on: str, *words: str) -> None:
         """Starts the process and returns at once."""
@@ -99,9 +101,25 @@ class Windowed(Profile):
         """Starts the process; ready when the window says that it is open."""
         self.launch(shown_on, *words)
         assert self.said() == {"word": "shown"}
+        self.reach()
+
+    def reach(self) -> None:
+        """Waits until its engine can be asked."""
         found: EngineSurface | None = until(lambda: connect(self.folder), f"the engine of {self.name}")
         assert found is not None
         self.engine = found
+
+    @property
+    def engine_pid(self) -> int:
+        return int(json.loads((self.folder / DOOR_FILE).read_text())["pid"])
+
+    def is_free(self) -> bool:
+        """Whether no engine has the profile."""
+        try:
+            lock_profile(self.folder).close()
+        except TowlineError:
+            return False
+        return True
 
     def said(self) -> dict[str, Any]:
         """The next thing the child says; waits for it."""
@@ -113,7 +131,13 @@ class Windowed(Profile):
     def log(self) -> str:
         return (self.folder / "window.log").read_text()
 
+    def leave(self) -> None:
+        """Uses its engine no more: else that goes on without its window."""
+        if hasattr(self, "engine"):
+            self.engine.stop()
+
     def stop(self) -> None:
+        self.leave()
         if not hasattr(self, "child"):  # never begun
             return
         if self.child.poll() is None:
