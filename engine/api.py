@@ -225,7 +225,7 @@ class EntryRow:
     asks (its name is taken, and a person decides).
 
     `sha256` is empty where it is not known. `placed_as`: the path it got here, relative to the fetch's folder; a whole
-    path if that was another one then.
+    path if that was another one then. `done`: bytes of it that are stored on the cluster, or here in its part or its place.
     """
 
     number: int
@@ -237,6 +237,7 @@ class EntryRow:
     why: str = ""
     sha256: str = ""
     placed_as: str = ""
+    done: int = 0
 
 
 @dataclass(frozen=True, slots=True)

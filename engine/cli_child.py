@@ -17,6 +17,7 @@ from engine.cli_session import Command
 from engine.errors import Exit, TowlineError
 
 GRACE = 5.0  # seconds that transfers get to stop at a good place
+LEAVING = 0.5  # seconds in which its window and who came with it are out of the door
 LOOK = 0.25  # seconds between two looks at whether others are still inside
 
 log = logging.getLogger("towline.child")
@@ -44,7 +45,7 @@ def serve(command: Command) -> int:
             parent.ready(own=not session.remote)
             if not session.remote:
                 parent.gone.wait()
-                if not ended and not session.alone(0.0):
+                if not ended and not session.alone(LEAVING):
                     parent.staying()
                 while not ended and not session.alone(LOOK):
                     pass

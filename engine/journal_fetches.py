@@ -470,7 +470,18 @@ def placed_ranges(db: Db, fetch: bytes, *, most: int) -> list[tuple[int, int]]:
 
 def listed(db: Db, fetch: bytes, *, after: int = -1, limit: int = 1000) -> list[EntryRow]:
     """Entries as a person sees them."""
-    return [entry_row(row) for row in rows_after(db, fetch, after, limit=limit)]
+    rows = rows_after(db, fetch, after, limit=limit)
+    if not rows:
+        return []
+    pieces: dict[int, int] = {}  # number of a large entry → pieces in its part
+    for part in db.execute(
+        "SELECT number, have FROM fetch_pieces WHERE fetch = ? AND number BETWEEN ? AND ?",
+        (fetch, rows[0]["number"], rows[-1]["number"]),
+    ):
+        have = int.from_bytes(part["have"], "little").bit_count()
+        pieces[part["number"]] = pieces.get(part["number"], 0) + have
+    block_size = (get(db, fetch)["block_size"] or 0) if pieces else 0
+    return [entry_row(row, done=min(row["size"], pieces.get(row["number"], 0) * block_size)) for row in rows]
 
 
 def rows_after(db: Db, fetch: bytes, after: int, *, limit: int) -> list[Row]:
@@ -480,8 +491,8 @@ def rows_after(db: Db, fetch: bytes, after: int, *, limit: int) -> list[Row]:
     ).fetchall()
 
 
-def entry_row(row: Row, *, state: str = "", why: str = "", sha256: bytes = b"") -> EntryRow:
-    """`state`, `why` and `sha256` stand instead of the journal's own if given."""
+def entry_row(row: Row, *, state: str = "", why: str = "", sha256: bytes = b"", done: int = 0) -> EntryRow:
+    """`state`, `why` and `sha256` stand instead of the journal's own if given; `done` is for what is not in place."""
     return EntryRow(
         number=row["number"],
         path=row["path"],
@@ -492,6 +503,7 @@ def entry_row(row: Row, *, state: str = "", why: str = "", sha256: bytes = b"") 
         why=why or row["why"],
         sha256=(sha256 or row["sha256"]).hex(),
         placed_as=os.path.join(row["root"], row["placed_as"]),
+        done=row["size"] if row["state"] == PLACED else done,
     )
 
 

@@ -171,4 +171,5 @@ def send_entry(row: Row) -> EntryRow:
         state=ENTRY_STATES[row["state"]],
         why=row["why"],
         sha256=row["sha256"].hex(),
+        done={1: row["done"], 2: row["size"]}.get(row["state"], 0),
     )

@@ -22,6 +22,7 @@ ALL = 100_000  # files that are read without being asked; more come when somebod
 
 PROBLEMS = ("failed", "expired", "changed", "asks", "left out")
 WHOLE = ("stored", "in place")
+ON_ITS_WAY = ("waiting", "sending", "fetching")
 
 
 class EntryPages(QObject):
@@ -90,7 +91,7 @@ class EntriesModel(RowsModel[EntryRow]):
                    lambda row: row.number, right=True, shown=False, tip=self.tr("Number in the bundle")),
             Column("name", self.tr("Name"), 220, lambda row: Cell(shown(row.path)), lambda row: natural(row.path)),
             Column("size", self.tr("Size"), 96, lambda row: Cell(words.size(row.size)), lambda row: row.size, right=True),
-            Column("progress", self.tr("Progress"), 132, whole_cell, lambda row: row.state in WHOLE),
+            Column("progress", self.tr("Progress"), 132, progress_cell, part_of),
             Column("status", self.tr("Status"), 220, lambda row: Cell(words.entry_status(row), words.entry_state(row)),
                    words.entry_status),
             Column("sha256", self.tr("SHA-256"), 150, digest_cell, lambda row: row.sha256),
@@ -144,12 +145,17 @@ class EntriesModel(RowsModel[EntryRow]):
         return lambda row: 0 if row.state in PROBLEMS else 1
 
 
-def whole_cell(row: EntryRow) -> Cell:
-    """A file is there or not: how much of one that is on its way is stored, nobody knows."""
+def part_of(row: EntryRow) -> float:
+    """0..1, for sorting."""
+    return 1.0 if row.state in WHOLE else row.done / row.size if row.size else 0.0
+
+
+def progress_cell(row: EntryRow) -> Cell:
+    """How much of a file is stored or here; all of it only when it is whole."""
     whole = row.state in WHOLE
-    if not whole and row.state != "waiting":
+    if not whole and row.state not in ON_ITS_WAY:
         return Cell()
-    part = 1.0 if whole else 0.0
+    part = 1.0 if whole else min(row.done / row.size, 0.99) if row.size else 0.0
     return Cell(words.percent(part), words.entry_state(row), part, said=words.entry_status(row))
 
 

@@ -5,6 +5,8 @@ Hides: the folders that were used last, folder dialogs, asking once more before 
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QPoint, Qt, Signal
@@ -50,6 +52,7 @@ class FetchBar(QFrame):
         super().__init__(parent)
         self._bridge = bridge
         self._signed_only = False
+        self._to = ""  # where this offer goes if a person chose another folder than the downloads
         self._waiting: tuple[bool, str] | None = None  # wanted, but not said again that it may be unencrypted
         self.warning = plain(self.tr("Not encrypted: anyone who can read the topic can read this."), "blocker")
         self.anyway = QPushButton(self.tr("Fetch it anyway"))
@@ -57,12 +60,16 @@ class FetchBar(QFrame):
         self.ticked = QPushButton(self.tr("Fetch ticked to…"))
         self.ticked.setProperty("kind", "primary")
         self.ticked.setToolTip(self.tr("Tick files or folders first"))
-        self.ticked.clicked.connect(self._choose_folder)
+        self.ticked.clicked.connect(lambda: self._choose_folder(self.ticked, partial(self._want, True)))
         self.all = QPushButton(self.tr("Fetch a&ll"))
         self.all.clicked.connect(lambda: self.want(only_ticked=False))
         self.where = QLabel()
         self.where.setTextFormat(Qt.TextFormat.PlainText)
         self.where.setProperty("kind", "faint")
+        self.change = QPushButton(self.tr("C&hange…"))
+        self.change.setProperty("kind", "link")
+        self.change.setAccessibleName(self.tr("Change the folder that all of it goes to"))
+        self.change.clicked.connect(lambda: self._choose_folder(self.change, self._go_to))
         self.exists = QComboBox()
         for value, text in (
             (Exists.BOTH, self.tr("Keep both")),
@@ -88,6 +95,7 @@ class FetchBar(QFrame):
         buttons.addWidget(self.ticked)
         buttons.addWidget(self.all)
         buttons.addWidget(self.where)
+        buttons.addWidget(self.change)
         buttons.addStretch(1)
         question = QLabel(self.tr("If a file e&xists:"))
         question.setBuddy(self.exists)
@@ -109,9 +117,7 @@ class FetchBar(QFrame):
         self._signed_only, self._waiting = signed_only, None
         self.warning.setVisible(signed_only)
         self.anyway.hide()
-        self.where.setText(self.tr("To {folder}").format(folder=shown(self.downloads().name)))
-        for widget in (self.where, self.all):
-            widget.setToolTip(shown(str(self.downloads())))
+        self._go_to("")
         self.say("")
 
     def set_ticked(self, any_ticked: bool, *, can: bool) -> None:
@@ -137,37 +143,45 @@ class FetchBar(QFrame):
         kept = value if isinstance(value, list) else [value]  # a list of one comes back as the one
         return [str(folder) for folder in kept if folder and folder != str(self.downloads())]
 
-    def _choose_folder(self) -> None:
+    def _go_to(self, folder: str) -> None:
+        """All of it goes there; "" is the downloads folder."""
+        self._to = folder
+        goes = folder or str(self.downloads())
+        self.where.setText(self.tr("To {folder}").format(folder=shown(Path(goes).name or goes)))
+        for widget in (self.where, self.all):
+            widget.setToolTip(shown(goes))
+
+    def _choose_folder(self, under: QWidget, then: Callable[[str], None]) -> None:
         menu = QMenu(self)
         menu.aboutToHide.connect(menu.deleteLater)
         home = menu.addAction(icons.icon("down"), self.tr("Downloads"))
         home.setToolTip(str(self.downloads()))
-        home.triggered.connect(lambda: self._want(True, str(self.downloads())))
+        home.triggered.connect(lambda: then(str(self.downloads())))
         for folder in self.recent():
             action = menu.addAction(icons.icon("folder"), short_folder(folder).replace("&", "&&"))
             action.setToolTip(shown(folder))
-            action.triggered.connect(lambda _=False, folder=folder: self._want(True, folder))
+            action.triggered.connect(lambda _=False, folder=folder: then(folder))
         menu.addSeparator()
-        menu.addAction(self.tr("Other folder…")).triggered.connect(self._ask_folder)
+        menu.addAction(self.tr("Other folder…")).triggered.connect(lambda: self._ask_folder(then))
         menu.setToolTipsVisible(True)
         menu.setDefaultAction(home)
-        menu.popup(self.ticked.mapToGlobal(QPoint(0, -menu.sizeHint().height() - 2)))
+        menu.popup(under.mapToGlobal(QPoint(0, -menu.sizeHint().height() - 2)))
         menu.setActiveAction(home)
 
-    def _ask_folder(self) -> None:
+    def _ask_folder(self, then: Callable[[str], None]) -> None:
         recent = self.recent()
         dialog = QFileDialog(self, self.tr("Fetch to"), recent[0] if recent else str(self.downloads()))
         dialog.setFileMode(QFileDialog.FileMode.Directory)
         dialog.setOption(QFileDialog.Option.ShowDirsOnly)
-        dialog.fileSelected.connect(lambda folder: self._want(True, folder))
+        dialog.fileSelected.connect(then)
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
 
     # --- fetching ---------------------------------------------------------------------------------------------------------
 
     def want(self, *, only_ticked: bool) -> None:
-        """To the downloads folder."""
-        self._want(only_ticked, str(self.downloads()))
+        """To the folder beside the button."""
+        self._want(only_ticked, self._to or str(self.downloads()))
 
     def _want(self, only_ticked: bool, folder: str) -> None:
         if folder != str(self.downloads()):

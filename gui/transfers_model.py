@@ -19,7 +19,7 @@ from engine.api import EntryRow, Kind, OfferRow, Outcome, Snapshot, TransferRow
 from engine.names import shown
 from gui import words
 from gui.bridge import Bridge
-from gui.entries_model import EntryPages, digest_cell, whole_cell
+from gui.entries_model import EntryPages, digest_cell, progress_cell
 from gui.rows import TOP, Branch, Cell, Column, RowsModel
 from gui.sorting import Order, Sorting, natural
 from gui.speed import Speeds
@@ -202,7 +202,7 @@ class TransfersModel(RowsModel[TransferRow]):
             case "size":
                 return size_cell(row.size)
             case "progress":
-                return whole_cell(row)
+                return progress_cell(row)
             case "status":
                 return Cell(words.entry_status(row), words.entry_state(row))
             case "sha256":

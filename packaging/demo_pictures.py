@@ -61,6 +61,9 @@ class Painter:
         self._last, self._same, self._since = b"", 0, 0.0
         self._timer = QTimer(window, interval=LOOK_MS)
         self._timer.timeout.connect(self._look)
+        window.bridge.ask(window, window.bridge.engine.snapshot, self._begin)  # the window is there before its engine
+
+    def _begin(self, _: object) -> None:
         self._next()
         self._timer.start()
 

@@ -2333,6 +2333,14 @@ Apache, Apache Kafka und Kafka sind Marken der Apache Software Foundation, die T
 <context>
     <name>FetchBar</name>
     <message>
+        <source>C&amp;hange…</source>
+        <translation>Än&amp;dern…</translation>
+    </message>
+    <message>
+        <source>Change the folder that all of it goes to</source>
+        <translation>Den Ordner ändern, in den alles kommt</translation>
+    </message>
+    <message>
         <source>Not encrypted: anyone who can read the topic can read this.</source>
         <translation>Nicht verschlüsselt: Wer das Topic lesen kann, kann dies lesen.</translation>
     </message>

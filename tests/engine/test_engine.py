@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import threading
 import time
 from pathlib import Path
 
@@ -18,16 +19,18 @@ from engine.api import (
     Exists,
     Handed,
     Move,
+    Notice,
     OfferRow,
     Outcome,
     ReceiptRow,
+    Record,
     ScanRow,
     TransferRow,
     Wanted,
 )
 from engine.engine import Engine
 from engine.errors import TowlineError
-from engine.link_memory import MemoryBroker
+from engine.link_memory import MemoryBroker, MemoryReader
 from engine.settings import open_vault
 
 
@@ -48,6 +51,45 @@ def test_chosen_entries_are_fetched_alone(anna: Profile, ben: Profile, tmp_path:
     fetched = ben.engine.fetch(ben.offer("docs").id, ["*/b"], str(tmp_path / "in"), Exists.BOTH).result()
     assert ben.ended(fetched).outcome == Outcome.PLACED
     assert [path.name for path in (tmp_path / "in" / "docs").iterdir()] == ["b"]
+
+
+def test_a_file_on_its_way_shows_how_much_of_it_is_stored(anna: Profile, tmp_path: Path) -> None:
+    (tmp_path / "large").write_bytes(os.urandom(2_000_000))
+    sent = anna.engine.send(
+        [str(tmp_path / "large")], "", Choices(to=("me",), block_size=8192, limit=1_000_000)
+    ).result()
+    anna.wait(sent, lambda row: row.done > 100_000)
+    anna.engine.pause([sent]).result()
+    (entry,) = anna.engine.entries(sent)
+    assert 0 < entry.done <= anna.engine.transfer(sent).done < entry.size
+    anna.engine.limit([sent], 0).result()
+    anna.engine.resume([sent]).result()
+    anna.ended(sent)
+    assert anna.engine.entries(sent)[0].done == 2_000_000
+
+
+def test_a_file_on_its_way_shows_how_much_of_it_is_here(
+    anna: Profile, ben: Profile, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "large").write_bytes(os.urandom(2_000_000))
+    anna.ended(anna.engine.send([str(tmp_path / "large")], "", Choices(to=("Ben",), block_size=8192)).result())
+    offer = ben.offer("large")
+    poll, held, left = MemoryReader.poll, threading.Event(), iter(range(100))
+
+    def some(reader: MemoryReader, timeout: float) -> Record | None:
+        if not held.is_set() and next(left, None) is None:
+            held.wait(timeout)
+            return None
+        return poll(reader, timeout)
+
+    monkeypatch.setattr(MemoryReader, "poll", some)
+    fetched = ben.engine.fetch(offer.id, [], str(tmp_path / "in"), Exists.BOTH).result()
+    ben.wait(fetched, lambda row: row.done)
+    (entry,) = ben.engine.entries(fetched)
+    assert 0 < entry.done <= ben.engine.transfer(fetched).done < entry.size
+    held.set()
+    ben.ended(fetched)
+    assert ben.engine.entries(fetched)[0].done == 2_000_000
 
 
 def test_browsing_reads_names_without_fetching(anna: Profile, ben: Profile, tmp_path: Path) -> None:
@@ -307,7 +349,17 @@ def test_paths_are_handed_over_to_windows_only(anna: Profile) -> None:
     assert anna.engine.hand_over([])
     leave()
     assert not anna.engine.hand_over(["/a"])
-    assert told == [Handed(("/a",)), Handed(())]
+    assert [event for event in told if isinstance(event, Handed)] == [Handed(("/a",)), Handed(())]
+
+
+def test_what_no_window_heard_is_told_to_the_first_one(anna: Profile) -> None:
+    told: list[Event] = []
+    anna.engine.subscribe(told.append)
+    assert told == []
+    anna.engine.subscribe(told.append, window=True)
+    assert [type(event) for event in told] == [Notice]  # where the key stands: said at the start
+    anna.engine.subscribe(told.append, window=True)
+    assert len(told) == 1
 
 
 def test_a_scan_finds_what_a_send_would(anna: Profile, tmp_path: Path) -> None:

@@ -16,7 +16,6 @@ from window_process import Windowed
 from engine.api import Choices
 from engine.door import connect
 from engine.errors import Exit
-from engine.settings import lock_profile
 
 ROOT = Path(__file__).parents[2]
 NOBODY = "127.0.0.1:9"  # an address where no Kafka is
@@ -129,7 +128,7 @@ def test_the_engine_has_a_process_of_its_own_that_ends_with_the_window(anna: Win
     anna.leave()
     anna.child.terminate()
     assert anna.child.wait(PATIENCE) == Exit.DONE
-    lock_profile(anna.folder).close()  # nobody holds it any more
+    until(anna.is_free, "the end of its engine")
 
 
 def test_an_engine_that_is_killed_is_told_and_started_again_and_nothing_is_lost(anna: Windowed) -> None:

@@ -248,6 +248,27 @@ def test_ticked_files_go_to_a_folder_of_the_menu(
     assert fetched(engine, qtbot) == (MINUTES, [], folder, Exists.SKIP, False, (0, 1, 3))
 
 
+def test_all_goes_where_change_says_until_another_offer_is_shown(
+    page: InboxPage, engine: WindowEngine, bridge: Bridge, qtbot: QtBot, tmp_path: Path
+) -> None:
+    opened(page, qtbot)
+    bar = page.pane.bar
+    qtbot.mouseClick(bar.change, Qt.MouseButton.LeftButton)
+    menu = bar.findChild(QMenu)
+    assert menu is not None
+    menu.actions()[-1].trigger()
+    menu.close()
+    dialog = bar.findChild(QFileDialog)
+    assert dialog is not None
+    dialog.fileSelected.emit(str(tmp_path))
+    dialog.close()
+    assert bar.where.text() == f"To {tmp_path.name}"
+    qtbot.mouseClick(bar.all, Qt.MouseButton.LeftButton)
+    assert fetched(engine, qtbot)[2] == str(tmp_path)
+    bar.set_up(signed_only=False)
+    assert bar.where.text() == f"To {bridge.settings.agent.downloads.name}"
+
+
 def test_a_folder_that_was_chosen_is_offered_again(
     page: InboxPage, engine: WindowEngine, qtbot: QtBot, tmp_path: Path
 ) -> None:
