@@ -2,7 +2,7 @@
 
 It is `towline window` of that profile; once the window is open it says {"word": "shown"} on stdout, and then:
 paste: pastes files as soon as the clipboard has some · drop: has files dropped on it · both say what the send dialog
-lists and end · quit: types into the send dialog, closes the window and chooses Quit · answer TEXT: gives TEXT wherever a
+lists and end · quit: types into the send dialog, quits and says yes · answer TEXT: gives TEXT wherever a
 passphrase is asked for ("-" refuses), presses what a message offers, and says both · tell: only says them · strip: says
 what stands in the strip whenever it changes · own PATH...: no window at all, but a program that
 holds files on the clipboard until its stdin ends.
@@ -113,7 +113,7 @@ def quit_while_typing(window: MainWindow) -> None:
     (dialog,) = [each for each in QApplication.topLevelWidgets() if isinstance(each, SendDialog)]
     QTest.keyClicks(dialog.name, "typed")
     say("typed", unsaved=dialog.touched())
-    window.close()
+    window.quit()
     for box in [each for each in QApplication.topLevelWidgets() if isinstance(each, QMessageBox) and each.isVisible()]:
         next(button for button in box.buttons() if button.text() == "Quit").click()
 
