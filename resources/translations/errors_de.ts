@@ -495,5 +495,29 @@
         <source>Nothing was changed; do it again once the network is there.</source>
         <translation>Nichts wurde geändert; noch einmal tun, sobald das Netz da ist.</translation>
     </message>
+    <message>
+        <source>{key} is set in {path}, which only an administrator changes.</source>
+        <translation>{key} steht in {path}, was nur ein Administrator ändert.</translation>
+    </message>
+    <message>
+        <source>Ask whoever looks after this computer to change it there.</source>
+        <translation>Wer diesen Computer betreut, kann es dort ändern.</translation>
+    </message>
+    <message>
+        <source>The figures cannot be served at {address}: {reason}.</source>
+        <translation>Die Zahlen können an {address} nicht angeboten werden: {reason}.</translation>
+    </message>
+    <message>
+        <source>Choose another address under agent.metrics.</source>
+        <translation>Eine andere Adresse unter agent.metrics wählen.</translation>
+    </message>
+    <message>
+        <source>The sender was asked to send them again, and then it goes on.</source>
+        <translation>Der Absender wurde gebeten, sie nochmals zu senden; dann geht es weiter.</translation>
+    </message>
+    <message>
+        <source>{cluster} needs a token, and none came: {reason}.</source>
+        <translation>{cluster} braucht ein Token, und keines kam: {reason}.</translation>
+    </message>
 </context>
 </TS>
