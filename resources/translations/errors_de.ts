@@ -519,5 +519,57 @@
         <source>{cluster} needs a token, and none came: {reason}.</source>
         <translation>{cluster} braucht ein Token, und keines kam: {reason}.</translation>
     </message>
+    <message>
+        <source>{key} is set in {path}, which only an administrator changes.</source>
+        <translation>{key} ist in {path} festgelegt; das ändert nur ein Administrator.</translation>
+    </message>
+    <message>
+        <source>Ask whoever looks after this computer to change it there.</source>
+        <translation>Wer diesen Computer betreut, kann es dort ändern.</translation>
+    </message>
+    <message>
+        <source>The figures cannot be served at {address}: {reason}.</source>
+        <translation>Die Kennzahlen können unter {address} nicht angeboten werden: {reason}.</translation>
+    </message>
+    <message>
+        <source>Choose another address under agent.metrics.</source>
+        <translation>Unter agent.metrics eine andere Adresse wählen.</translation>
+    </message>
+    <message>
+        <source>This invitation to {team} has expired.</source>
+        <translation>Diese Einladung zu {team} ist abgelaufen.</translation>
+    </message>
+    <message>
+        <source>Nothing was changed; ask for a new one.</source>
+        <translation>Nichts wurde geändert; um eine neue bitten.</translation>
+    </message>
+    <message>
+        <source>This invitation is for another cluster than the one at {servers}.</source>
+        <translation>Diese Einladung gilt für einen anderen Cluster als den unter {servers}.</translation>
+    </message>
+    <message>
+        <source>Nothing was changed; ask whoever made it.</source>
+        <translation>Nichts wurde geändert; fragen Sie, wer sie gemacht hat.</translation>
+    </message>
+    <message>
+        <source>The administrator of {team} did not take this computer: {reason}.</source>
+        <translation>Der Administrator von {team} hat diesen Computer nicht aufgenommen: {reason}.</translation>
+    </message>
+    <message>
+        <source>Nothing was changed; ask for a new invitation.</source>
+        <translation>Nichts wurde geändert; um eine neue Einladung bitten.</translation>
+    </message>
+    <message>
+        <source>Nothing was changed; do it again once the network is there.</source>
+        <translation>Nichts wurde geändert; noch einmal versuchen, sobald das Netz da ist.</translation>
+    </message>
+    <message>
+        <source>The sender was asked to send them again, and then it goes on.</source>
+        <translation>Der Absender wurde gebeten, sie noch einmal zu senden; dann geht es weiter.</translation>
+    </message>
+    <message>
+        <source>{cluster} needs a token, and none came: {reason}.</source>
+        <translation>{cluster} braucht ein Token, und es kam keines: {reason}.</translation>
+    </message>
 </context>
 </TS>
