@@ -143,9 +143,17 @@ def play(world: World, seed: int, number: int, folder: Path) -> Round:
         fetching.faults_over.set()
     sent = ended(anna, send)
     told.sent, told.sent_twice = sent.outcome.value, sent.sent_twice
+    lost = topic_recreated in {fault for _, fault, _ in planned} and offer_of(anna, sent).state == "topic-anew"
+    if lost:  # the topic went after all was stored: only its sender can send it again, and nobody does here
+        fetching.given_up.set()
     fetching.join(PATIENCE)
     if fetching.is_alive():
         raise Wrong(f"the fetch did not end: {fetching.said}")
+    if lost:
+        told.fetched = "lost with its topic"
+        check_fetched(fetching, None, files, strict=False)
+        told.seconds = round(time.monotonic() - began, 1)
+        return told
     lossy = {expired.__name__, topic_recreated.__name__} & {fault.__name__ for _, fault, _ in planned}
     fetched = fetching.row
     if fetched is None:
@@ -202,13 +210,14 @@ class Fetching(threading.Thread):
         self.title = title
         self.target = target
         self.faults_over = threading.Event()
+        self.given_up = threading.Event()
         self.row: TransferRow | None = None
         self.said = "no offer came"
         self._tried: set[str] = set()
 
     def run(self) -> None:
         deadline = time.monotonic() + 4 * PATIENCE
-        while time.monotonic() < deadline:
+        while time.monotonic() < deadline and not self.given_up.is_set():
             try:
                 offer = self._offer()
                 if offer is not None:
@@ -268,7 +277,7 @@ def check_sent(anna: object, sent: TransferRow, files: Files) -> None:
     """The journal, the catalog and the folder agree."""
     if sent.outcome != Outcome.STORED:
         raise Wrong(f"the send ended as {sent.outcome}: {sent.why}")
-    [mine] = [row for row in anna.engine.offers() if row.id == sent.offer]  # type: ignore[attr-defined]
+    mine = offer_of(anna, sent)
     if mine.state != "complete" or mine.entries != sent.entries:
         raise Wrong(f"the catalog has {mine.state} with {mine.entries} files, the journal {sent.entries}")
     rows = list(entries(anna, sent.id))
@@ -278,6 +287,11 @@ def check_sent(anna: object, sent: TransferRow, files: Files) -> None:
         raise Wrong(f"not stored, though nothing happened to them: {sorted(missing)}")
 
 
+def offer_of(person: object, sent: TransferRow) -> OfferRow:
+    [mine] = [row for row in person.engine.offers() if row.id == sent.offer]  # type: ignore[attr-defined]
+    return mine
+
+
 def entries(person: object, transfer: str) -> Iterable[object]:
     after = -1
     while rows := person.engine.entries(transfer, after, 1000):  # type: ignore[attr-defined]
@@ -285,7 +299,7 @@ def entries(person: object, transfer: str) -> Iterable[object]:
         after = rows[-1].number
 
 
-def check_fetched(fetching: Fetching, row: TransferRow, files: Files, *, strict: bool) -> None:
+def check_fetched(fetching: Fetching, row: TransferRow | None, files: Files, *, strict: bool) -> None:
     """Every file byte by byte; `strict`: nothing was taken from the cluster, so everything is there."""
     target = fetching.target / files.folder.name
     found = (
@@ -303,14 +317,16 @@ def check_fetched(fetching: Fetching, row: TransferRow, files: Files, *, strict:
     if beside:
         raise Wrong(f"beside the folder stand {sorted(beside)}")
     if strict:
-        if row.outcome != Outcome.PLACED:
-            raise Wrong(f"the fetch ended as {row.outcome}: {row.why}")
+        if row is None or row.outcome != Outcome.PLACED:
+            raise Wrong(f"the fetch ended as {row.outcome}: {row.why}" if row else "nothing was fetched")
         missing = set(files.versions) - set(found) - files.touched
         if missing:
             raise Wrong(f"not there: {sorted(missing)}")
         twice = set(found) - set(files.versions)
         if twice:
             raise Wrong(f"there twice: {sorted(twice)}")
+    if row is None or not row.outcome:
+        return
     parts = fetching.target / PARTS
     left = list(parts.iterdir()) if parts.exists() else []
     if left:
