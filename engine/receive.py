@@ -608,13 +608,15 @@ class Receiver:
             self._changed(fetch)
 
     def _check_topic(self, offer: wire.Offer, fresh: float = FACTS_SECONDS) -> None:
-        """Raises topic-anew if the topic is not the one the offer was made for. `fresh`: how old the answer may be."""
-        asked, cluster_id, topic_id = self._topic
-        if not asked or time.monotonic() - asked > fresh:
-            cluster_id = self._link.cluster_id()
-            topic_id = self._link.facts(self._cluster.topic).topic_id
-            self._topic = (time.monotonic(), cluster_id, topic_id)
-        same_topic = not offer.topic_id or not topic_id or offer.topic_id == topic_id
-        same_cluster = not offer.cluster_id or not cluster_id or offer.cluster_id == cluster_id
-        if not same_topic or not same_cluster:
+        """Raises topic-anew if the topic is not the one the offer was made for. `fresh`: how old a yes may be; a no is new."""
+        if self._topic[0] and time.monotonic() - self._topic[0] <= fresh and self._is_topic_of(offer):
+            return
+        cluster_id = self._link.cluster_id()
+        self._topic = (time.monotonic(), cluster_id, self._link.facts(self._cluster.topic).topic_id)
+        if not self._is_topic_of(offer):
             raise TowlineError("topic-anew")
+
+    def _is_topic_of(self, offer: wire.Offer) -> bool:
+        _, cluster_id, topic_id = self._topic
+        same_topic = not offer.topic_id or not topic_id or offer.topic_id == topic_id
+        return same_topic and (not offer.cluster_id or not cluster_id or offer.cluster_id == cluster_id)

@@ -349,10 +349,10 @@ class Sender:
             raise got[0].error
         return got[0]
 
-    def topic(self) -> tuple[str, TopicFacts]:
-        """Cluster id and facts of the data topic, asked for at most once a minute."""
+    def topic(self, *, anew: bool = False) -> tuple[str, TopicFacts]:
+        """Cluster id and facts of the data topic, asked for once a minute, or `anew`."""
         now = time.monotonic()
-        if self._facts is None or now - self._facts[0] > FACTS_SECONDS:
+        if anew or self._facts is None or now - self._facts[0] > FACTS_SECONDS:
             self._facts = (now, self.link.cluster_id(), self.link.facts(self.cluster.topic))
         return self._facts[1], self._facts[2]
 

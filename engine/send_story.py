@@ -63,8 +63,8 @@ class Loop(Port, Protocol):
     hasher: Hasher
     pace: Pace
 
-    def topic(self) -> tuple[str, TopicFacts]:
-        """Cluster id and facts of the data topic. Raises TowlineError."""
+    def topic(self, *, anew: bool = False) -> tuple[str, TopicFacts]:
+        """Cluster id and facts of the data topic; `anew`: as they are this moment. Raises TowlineError."""
         ...
 
     def ensure_numbers(self) -> None:
@@ -592,6 +592,8 @@ class Story:
 
     def _still_there(self) -> Steps[None]:
         """Before *complete*: all of it is on the cluster, or sent again, or the whole bundle starts again."""
+        if self._loop.topic(anew=True)[1].topic_id != self._row["topic_id"]:
+            raise TowlineError("lost-on-cluster")  # the next story sees what this one did, and begins the bundle again
         if (yield from self._mender.all_there()):
             return
         if self._row["published"]:

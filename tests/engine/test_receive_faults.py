@@ -12,7 +12,7 @@ import pytest
 from bundle_maker import BLOCK, CLUSTER, MTIME, TOPIC
 from receive_kit import Reader1
 
-from engine import journal_fetches, journal_transfers, keys, receive, receive_hold, receive_place, wire
+from engine import journal_fetches, journal_transfers, keys, meter, receive, receive_place, wire
 from engine.api import Exists, Outcome
 from engine.disk import Folder
 from engine.errors import TowlineError
@@ -440,7 +440,7 @@ class Crowded(Folder):
 
 
 def test_a_full_disk_is_waited_for_and_holds_up_no_other(ben: Reader1, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(receive_hold, "LOOK_AGAIN", 0.05)
+    monkeypatch.setattr(meter, "LOOK_AGAIN", 0.05)
     monkeypatch.setattr(Crowded, "room", 100_000)
     ben.open_folder = Crowded
     large, small = ben.maker(), ben.maker()
@@ -462,7 +462,7 @@ def test_a_full_disk_is_waited_for_and_holds_up_no_other(ben: Reader1, monkeypat
 
 
 def test_a_folder_that_is_away_is_waited_for(ben: Reader1, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(receive_hold, "LOOK_AGAIN", 0.05)
+    monkeypatch.setattr(meter, "LOOK_AGAIN", 0.05)
     maker = ben.maker()
     maker.add("a", b"a")
     ben.accept(maker)

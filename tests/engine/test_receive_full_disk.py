@@ -13,7 +13,7 @@ import pytest
 from bundle_maker import BLOCK
 from receive_kit import Reader1
 
-from engine import receive_hold
+from engine import meter
 from engine.api import Outcome, Record
 from engine.link_memory import MemoryBroker
 
@@ -41,7 +41,7 @@ def disk(tmp_path: Path) -> Iterator[Path]:
 
 @pytest.fixture
 def ben(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Reader1]:
-    monkeypatch.setattr(receive_hold, "LOOK_AGAIN", 0.05)
+    monkeypatch.setattr(meter, "LOOK_AGAIN", 0.05)
     reader = Reader1(tmp_path, MemoryBroker())
     yield reader
     reader.close()
