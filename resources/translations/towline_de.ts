@@ -5951,7 +5951,7 @@ Apache, Apache Kafka und Kafka sind Marken der Apache Software Foundation, die T
     </message>
     <message>
         <source>If the file exists</source>
-        <translation>Wenn es die Datei gibt</translation>
+        <translation>Wenn vorhanden</translation>
     </message>
     <message>
         <source>Fetched</source>
