@@ -19,6 +19,7 @@ from engine.errors import Exit, TowlineError
 MOST = 16 * 1024 * 1024  # bytes of a file that could be a record
 CARD_TEXT = "towline-card:"
 STATES = ("growing", "complete", "withdrawn")
+VERDICTS = ("admitted", "too late", "no place left", "closed")
 KINDS = ("", "chunk", "segment page", "entry page", "inner page", "sum page", "probe")
 
 Facts = dict[str, object]
@@ -63,7 +64,7 @@ def _as_base64(data: bytes) -> bytes | None:
 
 
 def _facts(data: bytes) -> Facts:
-    from engine import wire  # late: so that --help is quick
+    from engine import wire, wire_fleet  # late: so that --help is quick
 
     try:
         return _header_facts(wire.unpack_header(data))
@@ -75,6 +76,9 @@ def _facts(data: bytes) -> Facts:
         (wire.CARD, wire.Card, _card_facts),
         (wire.RECEIPT, wire.Receipt, _receipt_facts),
         (wire.MISSING, wire.Missing, _missing_facts),
+        (wire_fleet.JOIN, wire_fleet.Join, _join_facts),
+        (wire_fleet.ADMIT, wire_fleet.Admit, _admit_facts),
+        (wire_fleet.STATION, wire_fleet.Station, _station_facts),
     ):
         try:
             record: Any = wire.decode(record_type, data[wire.SIGNATURE :])
@@ -86,14 +90,17 @@ def _facts(data: bytes) -> Facts:
             "signature": _signature(kind, data, record),
             **facts_of(record),
         }
-    raise TowlineError("refused", reason="this is no offer, card, receipt or chunk header of format 1")
+    raise TowlineError(
+        "refused", reason="this is no record of the catalog or the receipts, nor a chunk header, of format 1"
+    )
 
 
 def _signature(kind: bytes, data: bytes, record: Any) -> str:
     from engine import keys  # late: it brings the ciphers along
 
     try:
-        keys.verify(kind, data, record.signing_key)
+        signer = record.signing_key if hasattr(record, "signing_key") else keys.verify_card(record.card).signing_key
+        keys.verify(kind, data, signer)
     except TowlineError:
         return "wrong: it was not made over this content by the key it names"
     return "fits the signing key that the record names"
@@ -107,6 +114,49 @@ def _header_facts(header: Any) -> Facts:
         "plain_bytes": header.plain,
         "compressed": "yes" if header.compressed else "no",
         "nonce": header.nonce.hex(),
+    }
+
+
+def _join_facts(join: Any) -> Facts:
+    from engine import wire  # late: so that --help is quick
+
+    try:
+        card: Facts = _card_facts(wire.decode(wire.Card, join.card[wire.SIGNATURE :]))
+    except TowlineError:
+        card = {"card": "malformed"}
+    return {
+        "invitation": join.invitation.hex(),
+        "name": join.name,
+        "cluster_id": join.cluster_id,
+        "made": date(join.made_ms / 1000),
+        "invitation_until": date(join.expires_ms / 1000),
+        **{f"card_{key}": value for key, value in card.items()},
+    }
+
+
+def _admit_facts(admit: Any) -> Facts:
+    from engine import keys  # late: it brings the ciphers along
+
+    return {
+        "from": keys.fingerprint_text(admit.sender),
+        "for": keys.fingerprint_text(admit.reader),
+        "invitation": admit.invitation.hex(),
+        "cluster_id": admit.cluster_id,
+        "number": admit.number,
+        "verdict": VERDICTS[admit.verdict],
+        "sealed": size(len(admit.sealed)),
+    }
+
+
+def _station_facts(station: Any) -> Facts:
+    from engine import keys  # late: it brings the ciphers along
+
+    return {
+        "from": keys.fingerprint_text(station.sender),
+        "for": [keys.fingerprint_text(recipient.key_id) for recipient in station.recipients],
+        "cluster_id": station.cluster_id,
+        "number": station.number,
+        "sealed": size(len(station.sealed)),
     }
 
 

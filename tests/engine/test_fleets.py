@@ -14,6 +14,7 @@ from profile_kit import Profile, anna_fixture, ben_fixture, files  # noqa: F401 
 from engine import fleet_seal, fleets, invitation, journal_fleets, keys, wire, wire_fleet
 from engine.api import Choices, Exists, Notice, Outcome
 from engine.api_fleet import EnrolRow, InviteWish
+from engine.cli import main
 from engine.errors import TowlineError
 from engine.link_memory import MemoryBroker
 
@@ -409,3 +410,33 @@ def test_refused_joins_cannot_fill_the_journal(anna: Profile, monkeypatch: pytes
                 db, bytes(16), bytes([n]) * 32, cluster="memory", team="t", name="x", verdict=2, at=0.0, offset=n
             )
         assert db.execute("SELECT COUNT(*) FROM admissions").fetchone()[0] == 3
+
+
+def test_records_of_fleets_can_be_inspected_without_any_key(
+    anna: Profile, computer: Maker, broker: MemoryBroker, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    pc = computer("press-01")
+    pc.join(invite(anna))
+    until(lambda: [row for row in anna.engine.stations() if row.seen])
+    said = ""
+    for record in broker.records("towline.catalog", 0):
+        if record.key is not None and len(record.key) not in (32, 48):
+            (tmp_path / "record").write_bytes(record.value or b"")
+            assert main(["inspect", str(tmp_path / "record")]) == 0
+            said += capsys.readouterr().out
+    assert "towline/join/1" in said and "towline/admit/1" in said and "towline/station/1" in said
+    assert said.count("fits the signing key") == 3 and "admitted" in said and "press-01" in said
+
+
+def test_watched_folders_and_rules_travel_with_the_invitation(anna: Profile, computer: Maker, tmp_path: Path) -> None:
+    (tmp_path / "scans" / "press-01").mkdir(parents=True)
+    with (anna.folder / "towline.toml").open("a") as file:
+        file.write(f'[rule.hq]\nfrom = ["Anna"]\nto = ["{tmp_path}/in/{{path}}"]\n')
+    anna.engine.apply()
+    text = invite(anna, watches={"scans": f"{tmp_path}/scans/{{name}}"}, rules=("hq",))
+    pc = computer("press-01")
+    pc.join(text)
+    watch = pc.engine.settings.watches["scans"]
+    assert (watch.folder, watch.queue) == (str(tmp_path / "scans" / "press-01"), "hq")
+    assert [rule.senders for rule in pc.engine.settings.rules] == [("Anna",)]
+    assert word_of(lambda: invite(anna, rules=("other",))) == "usage"
