@@ -7,11 +7,12 @@ name ends in `_ms` or `_ns`; durations are seconds. Ids are text: 26 base32 char
 from __future__ import annotations
 
 import base64
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Protocol
 
+from engine.api_actions import Post
 from engine.api_fleet import StationRow
 from engine.api_pace import PaceRow
 from engine.api_watch import WatchRow
@@ -99,7 +100,8 @@ class Choices:
     `to`: names of persons, or `team:NAME`. `cluster`: through which one, where no queue says so; "" is the only one.
     `after`: what becomes of the originals once others surely have them: keep, delete, move:DIR (a whole path); "" as the
     queue has it.
-    `tags`: see tags.py; of this send only.
+    `tags`, see tags.py, and `post`: of this send only. `event_topic`: once stored, an event made from the template `event`
+    ("" is a plain one) is posted there, see events.py.
     """
 
     to: tuple[str, ...] = ()
@@ -111,6 +113,9 @@ class Choices:
     cluster: str = ""
     after: str = ""
     tags: Mapping[str, str] = field(default_factory=dict)
+    post: Post | None = None
+    event_topic: str = ""
+    event: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -245,8 +250,9 @@ class OfferRow:
     """One offer as browsed. `state`: growing, complete, withdrawn, expired, refused, topic-anew. `entries`: files.
 
     `received`: of my own, who signed that they have all or part of it in place, earliest first. `seen`: shown to a person
-    before; `hidden`: by that person. `here`: "", fetching, partly, all: what of it is on this computer; `fetch`: id of the
-    newest fetch of it. `tags`: as their sender gave them. `rule`: the fetch rule that took it, or "".
+    before; `hidden`: by that person. `here`: "", fetching, partly, asked (for what expired), all: what of it is on this
+    computer; `fetch`: id of the newest fetch of it. `tags`: as their sender gave them. `rule`: the fetch rule that took
+    it, or "".
     """
 
     id: str
@@ -607,8 +613,10 @@ class Link(Protocol):
         *,
         header: bytes | None = None,
         key: bytes | None = None,
+        headers: Sequence[tuple[str, bytes]] = (),
     ) -> None:
-        """Takes one record at once and never blocks; `done` is called exactly once, from the link's own thread.
+        """Takes one record at once and never blocks; `header` is `t`, `headers` are others, of records that are not ours.
+        Partition -1: by the key, as Kafka's own clients choose it. `done` is called exactly once, from the link's own thread.
 
         Every retry is the link's: broken connections, rebuilt producers and reports without an offset are produced again
         until they are stored, the link is closed (`done` is not called then) or the verdict is not *retry*.

@@ -46,6 +46,8 @@ VERBS = {  # verb: the file that has it, and what `towline --help` says; only th
     "first": ("cli_status", "move transfers before all others"),
     "verify": ("cli_status", "read fetched files again and compare them with what their sender signed"),
     "withdraw": ("cli_status", "take back an offer of yours"),
+    "again": ("cli_actions", "send or fetch the same once more"),
+    "receipts": ("cli_actions", "list who signed to have received what you sent"),
     "share": ("cli_status", "add people to a bundle that was sent, without sending it again"),
     "history": ("cli_status", "list ended transfers"),
     "log": ("cli_status", "tell the story of one transfer, or of all"),

@@ -15,6 +15,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from engine.api import EntryRow, Exists, OfferRow, Outcome, TransferRow
+from engine.cli_actions import add_get_options, settled, then_of
 from engine.cli_parser import Verbs
 from engine.cli_print import count, name, parse_since, size
 from engine.cli_rows import ENTRY_COLUMNS, offer_columns
@@ -46,6 +47,7 @@ def add_verbs(verbs: Verbs) -> None:
         "globs", nargs="*", default=[], metavar="GLOB", help="only entries that match, like 'scans/*.tif'"
     )
     verb.add_argument("--to", default=".", metavar="DIR", help="folder; - is standard output")
+    add_get_options(verb)
     verb.add_argument("--signed-only", action="store_true", help="take it although it is signed but not encrypted")
     verb.add_argument(
         "--exists",
@@ -96,6 +98,8 @@ def _asked_for(command: Command, row: OfferRow) -> bool:
 
 def find_offer(engine: EngineSurface, command: Command, text: str) -> str:
     """The id that the engine knows an offer by; the catalogs are read first where that is needed."""
+    if text.startswith("tl:"):  # who holds only a reference may be quicker than the catalog
+        return engine.offer_of(text, command.timeout(PATIENCE) or 0.0).id
     if text != NEWEST:
         return text
     offers = engine.offers(None, command.timeout(PATIENCE) or 0.0)
@@ -136,24 +140,27 @@ def _known(engine: EngineSurface, command: Command, offer: str) -> None:
 
 def get(command: Command) -> int:
     if command.args.to == "-":
+        if command.args.exec:
+            raise TowlineError("usage", what="--exec needs files.", todo="Fetch into a folder with --to DIR.")
         return _get_to_stdout(command)
     folder = os.path.abspath(command.args.to)
     os.makedirs(folder, exist_ok=True)
     with command.session() as session:
         row = watch(session, command, _begin(session, command, folder))
-        return _ended(session, command, row)
+        code = _ended(session, command, row)
+        return code or settled(session, command, row.id)
 
 
 def _begin(session: Session, command: Command, folder: str) -> str:
     args, engine = command.args, session.engine
-    offer, exists = find_offer(engine, command, args.offer), Exists(args.exists)
+    offer, exists, then = find_offer(engine, command, args.offer), Exists(args.exists), then_of(args)
     try:
-        return engine.fetch(offer, args.globs, folder, exists, args.signed_only).result()
+        return engine.fetch(offer, args.globs, folder, exists, args.signed_only, then=then).result()
     except TowlineError as error:
         if error.word != "no-such-id":
             raise
     engine.offers(None, command.timeout(PATIENCE) or 0.0)  # it may stand in a catalog that was not read yet
-    return engine.fetch(offer, args.globs, folder, exists, args.signed_only).result()
+    return engine.fetch(offer, args.globs, folder, exists, args.signed_only, then=then).result()
 
 
 def _ended(session: Session, command: Command, row: TransferRow) -> int:

@@ -6,6 +6,7 @@ Hides: the profile's settings file. Promises: a running engine uses the change a
 from __future__ import annotations
 
 from engine.api import Cipher, Queue
+from engine.cli_actions import read_event
 from engine.cli_parser import Parser, Verbs
 from engine.cli_print import Column, name, size, span
 from engine.cli_session import Command
@@ -36,6 +37,8 @@ def _add_choices(verb: Parser, *, needed: bool) -> None:
     verb.add_argument("--block-size", metavar="SIZE", help="like 256kB")
     verb.add_argument("--limit", metavar="RATE", help="like 2MB/s")
     verb.add_argument("--keep-for", metavar="TIME", help="like 7d")
+    verb.add_argument("--event-topic", metavar="TOPIC", help="post a CloudEvent there for each bundle that is stored")
+    verb.add_argument("--event", metavar="FILE", help="its template, a JSON object; '' for the plain one")
     verb.add_argument("--after", metavar="keep|delete|move:DIR", help="originals, once others surely have them")
 
 
@@ -81,6 +84,10 @@ def _save(command: Command, values: dict[str, object]) -> int:
     if args.to:
         _known(command, args.to)
         values["to"] = args.to
+    if args.event is not None:
+        values["event"] = read_event(args.event).decode("utf-8", "replace") if args.event else ""
+    if args.event_topic is not None:
+        values["event_topic"] = args.event_topic
     values |= {key: getattr(args, key) for key in CHOICES if getattr(args, key) is not None}
     set_queue(command.profile, args.name, values)
     queue = command.settings(secrets=False).queues[args.name]

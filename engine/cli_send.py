@@ -18,6 +18,7 @@ from dataclasses import dataclass
 
 from engine import tags
 from engine.api import Choices, Cipher, EntryRow, Outcome, TransferRow
+from engine.cli_actions import add_send_options, post_of, settled
 from engine.cli_parser import Verbs
 from engine.cli_print import count, date, name, parse_size, parse_span, size, span
 from engine.cli_session import Command, Session, exit_of, watch, watch_or_cancel
@@ -45,6 +46,7 @@ def add_verbs(verbs: Verbs) -> None:
     verb.add_argument(
         "--after", default="", metavar="keep|delete|move:DIR", help="originals, once others surely have them"
     )
+    add_send_options(verb)
     verb.add_argument("--wait", default="stored", choices=["stored", "none"], help="none: return at once")
     verb.add_argument("--dry-run", action="store_true", help="list what would be sent")
 
@@ -91,6 +93,7 @@ def send(command: Command) -> int:
         cluster=target.cluster,
         after=after(args.after),
         tags=tags.parse(args.tag),
+        post=post_of(args),
     )
     with command.session() as session:
         if piped:
@@ -104,7 +107,8 @@ def send(command: Command) -> int:
             command.screen.line(f"Taken up as {id}. See 'towline status'.")
             return Exit.DONE
         # nobody else has the rest of a pipe
-        return _ended(session, command, (watch_or_cancel if piped else watch)(session, command, id))
+        code = _ended(session, command, (watch_or_cancel if piped else watch)(session, command, id))
+        return code or settled(session, command, id)
 
 
 def _target(command: Command) -> Target:

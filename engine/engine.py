@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import BinaryIO, TypeVar
 
 from engine import (
+    journal_actions,
     journal_catalog,
     journal_fetches,
     journal_originals,
@@ -27,6 +28,7 @@ from engine import (
     journal_transfers,
     receive,
 )
+from engine.afterwards import Afterwards, check_then
 from engine.api import (
     Changed,
     Choices,
@@ -49,6 +51,7 @@ from engine.api import (
     Wanted,
     transfer_text,
 )
+from engine.api_actions import Then
 from engine.errors import TowlineError
 from engine.figures import Figures
 from engine.fleets import Fleets
@@ -85,7 +88,7 @@ READ_AT_ONCE = 500  # transfers in one query, after something was done with many
 SWITCH_SECONDS = 0.0005  # a busy loop must not keep a window waiting for Python's default of 5 ms a hand-over
 
 
-class Engine(Watching, Lists, Who, Fleets, Questions, Steering, Figures, Share, Ruling):
+class Engine(Afterwards, Watching, Lists, Who, Fleets, Questions, Steering, Figures, Share, Ruling):
     """`load` gives the settings whenever they are read; `make_link` a link to a cluster (tests give a memory link); `power`, `network`:
     what tells of this computer (tests give their own)."""
 
@@ -158,7 +161,7 @@ class Engine(Watching, Lists, Who, Fleets, Questions, Steering, Figures, Share, 
             return known
         with self.journal.read() as db:
             clusters = journal_transfers.clusters_with_open(db)
-            asks = (journal_sends.to_withdraw, journal_sends.to_share, journal_repairs.due)
+            asks = (journal_sends.to_withdraw, journal_sends.to_share, journal_repairs.due, journal_actions.due)
             return known & (clusters | {name for name in known if any(ask(db, name) for ask in asks)})
 
     def stop(self, grace: float = 20.0) -> None:
@@ -296,6 +299,8 @@ class Engine(Watching, Lists, Who, Fleets, Questions, Steering, Figures, Share, 
         if row["outcome"] == Outcome.STORED and (port := self._ports.get(row["cluster"])):
             port.receipts.refresh()  # from now on somebody may sign that it arrived
             port.originals.nudge()
+        if row["outcome"] in (Outcome.STORED, Outcome.PLACED) and (port := self._ports.get(row["cluster"])):
+            port.actions.nudge()
         if shown:
             self.tell(Changed(shown))
         if row["kind"] == Kind.SEND and row["outcome"]:
@@ -385,6 +390,9 @@ class Engine(Watching, Lists, Who, Fleets, Questions, Steering, Figures, Share, 
                 keep_for=choices.keep_for or base.keep_for,
                 after=choices.after or base.after,
                 tags=choices.tags,
+                post=choices.post,
+                event_topic=choices.event_topic or base.event_topic,
+                event=choices.event if choices.event_topic else base.event,
             )
         if choices.cluster:
             return choices.cluster, choices
@@ -414,16 +422,27 @@ class Engine(Watching, Lists, Who, Fleets, Questions, Steering, Figures, Share, 
         exists: Exists,
         signed_only: bool = False,
         numbers: tuple[int, ...] = (),
+        then: Then | None = None,
     ) -> Future[str]:
         """Starts fetching all entries, those that match, or those with these numbers, into a folder.
 
         Done when it is in the journal. A bundle that is signed but not encrypted is only taken with `signed_only`.
+        `then`: what follows once all of it is in place.
         """
-        return self._pool.submit(self._fetch, offer, globs, folder, exists, signed_only, numbers)
+        return self._pool.submit(self._fetch, offer, globs, folder, exists, signed_only, numbers, then)
 
     def _fetch(
-        self, offer: str, globs: list[str], folder: str, exists: Exists, signed_only: bool, numbers: Sequence[int]
+        self,
+        offer: str,
+        globs: list[str],
+        folder: str,
+        exists: Exists,
+        signed_only: bool,
+        numbers: Sequence[int],
+        then: Then | None,
     ) -> str:
+        if then is not None:
+            check_then(then)
         with self.journal.write() as db:
             stored = journal_catalog.find_offer(db, offer)
             if not stored.trusted:
@@ -431,6 +450,8 @@ class Engine(Watching, Lists, Who, Fleets, Questions, Steering, Figures, Share, 
             if cipher_of(stored.offer.suite) is Cipher.SIGNED_ONLY and not signed_only:
                 raise TowlineError("signed-only")
             fetch = receive.new_fetch(db, stored.offer.transfer, stored.offer.sender, globs, folder, exists, numbers)
+            if then is not None:
+                journal_actions.add_then(db, fetch, then)
             row = journal_transfers.shown(db, fetch)
         self.changed(fetch)
         if row is not None:
@@ -475,6 +496,7 @@ class Engine(Watching, Lists, Who, Fleets, Questions, Steering, Figures, Share, 
                 row = journal_transfers.shown(db, transfer)
                 if row is None:
                     continue
+                changed += journal_actions.again(db, transfer)
                 if row["kind"] == Kind.SEND and row["error"] == "retention":
                     journal_sends.update(db, transfer, anyway=1)
                 if row["kind"] == Kind.FETCH and row["outcome"]:
@@ -487,6 +509,7 @@ class Engine(Watching, Lists, Who, Fleets, Questions, Steering, Figures, Share, 
         for port in list(self._ports.values()):
             port.sender.retry_now()
             port.receiver.retry_now()
+            port.actions.nudge()
         self._touched(found)
         for row in fetches:
             self._tell_offer_of(row)

@@ -112,7 +112,11 @@ CAUSES: dict[str, Cause] = {
     # The stored bundle
     "expired": Cause(_F, Exit.EXPIRED, "{gone} of {total} files are no longer on the cluster.", "Ask the sender to send them again."),
     "asked": Cause(_F, Exit.EXPIRED, "{gone} of {total} files are no longer on the cluster.", "The sender was asked to send them again, and then it goes on."),
+    "event-failed": Cause(_P, Exit.SOME_FAILED, "The event could not be posted to {topic}: {reason}.", "Mend the reason, then retry; or skip it."),
+    "program-failed": Cause(_P, Exit.SOME_FAILED, "The program that follows this fetch failed: {reason}.", "Mend the reason, then retry; or skip it."),
     "not-placed": Cause(_F, Exit.SOME_FAILED, "{failed} of {total} files could not be put in place.", "See the list of files for the reasons."),
+    "no-offer": Cause(_F, Exit.EXPIRED, "There is no bundle for you under {reference} on {cluster}.", "It may have expired, or is to others; ask its sender."),
+    "other-cluster": Cause(_F, Exit.USAGE, "None of your clusters is the one of {reference}.", "Add it with 'towline cluster add', with the topic {topic}."),
     "withdrawn": Cause(_F, Exit.EXPIRED, "The sender withdrew this bundle.", "Ask the sender if you still need it."),
     "topic-anew": Cause(_F, Exit.EXPIRED, "The topic of this bundle was made anew.", "Ask the sender to send it again."),
     "too-new": Cause(_F, Exit.TRUST, "This record has format {format}, which this Towline does not know.", "Install a newer Towline."),

@@ -365,8 +365,8 @@ _OFFERS = (
     ", (SELECT json_group_array(name) FROM (SELECT COALESCE(rp.name, rc.name, '') AS name FROM receipts t LEFT JOIN"
     " people rp ON rp.fingerprint = t.reader LEFT JOIN cards rc ON rc.fingerprint = t.reader WHERE o.mine = 1 AND"
     " t.transfer = o.transfer ORDER BY t.at_ms)) AS received"
-    ", (SELECT json_group_array(json_array(hex(id), outcome, entries_done, whole)) FROM (SELECT f.id, ft.outcome,"
-    " ft.entries_done, f.globs = '[]' AND f.numbers = '[]' AS whole FROM fetches f JOIN transfers ft USING (id)"
+    ", (SELECT json_group_array(json_array(hex(id), outcome, entries_done, whole, error)) FROM (SELECT f.id,"
+    " ft.outcome, ft.error, ft.entries_done, f.globs = '[]' AND f.numbers = '[]' AS whole FROM fetches f JOIN transfers ft USING (id)"
     " WHERE f.offer = o.transfer AND f.sender = o.sender ORDER BY ft.added)) AS fetches"
     ", (SELECT rm.rule FROM rule_marks rm WHERE rm.sender = o.sender AND rm.transfer = o.transfer"
     " ORDER BY rm.at DESC LIMIT 1) AS rule"
@@ -477,19 +477,21 @@ def _offer_row(row: Row, now: float) -> OfferRow:
     )
 
 
-def _here(fetches: list[tuple[str, str, int, int]]) -> tuple[str, str]:
+def _here(fetches: list[tuple[str, str, int, int, str]]) -> tuple[str, str]:
     """What of an offer is on this computer, and the newest fetch of it.
 
-    `fetches`: id (hexadecimal), outcome, entries in place, whether all were wanted; oldest first.
+    `fetches`: id (hexadecimal), outcome, entries in place, whether all were wanted, its error; oldest first.
     """
     if not fetches:
         return "", ""
     newest = transfer_text(bytes.fromhex(fetches[-1][0]))
-    if any(outcome == Outcome.NONE for _, outcome, _, _ in fetches):
+    if any(outcome == Outcome.NONE for _, outcome, *_ in fetches):
         return "fetching", newest
-    if any(outcome == Outcome.PLACED and whole for _, outcome, _, whole in fetches):
+    if any(outcome == Outcome.PLACED and whole for _, outcome, _, whole, _ in fetches):
         return "all", newest
-    return "partly" if any(placed for _, _, placed, _ in fetches) else "", newest
+    if fetches[-1][4] == "asked":
+        return "asked", newest
+    return "partly" if any(placed for _, _, placed, *_ in fetches) else "", newest
 
 
 def _refused_row(row: Row) -> OfferRow:

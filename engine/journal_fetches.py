@@ -450,6 +450,15 @@ def count(db: Db, fetch: bytes, block_size: int) -> Counts:
     return Counts(**{name: row[name] for name in columns}, done=min(done, row["size"]))
 
 
+def placed_files(db: Db, fetch: bytes, first: int, *, limit: int) -> list[Row]:
+    """Files in place, from number `first` on, in order."""
+    return db.execute(
+        f"SELECT * FROM fetch_entries WHERE fetch = ? AND state = {PLACED} AND folder = 0 AND number >= ?"
+        " ORDER BY number LIMIT ?",
+        (fetch, first, limit),
+    ).fetchall()
+
+
 def placed_ranges(db: Db, fetch: bytes, *, most: int) -> list[tuple[int, int]]:
     """Numbers of the entries in place in any folder of its family, as ranges first..last; the first `most` of them."""
     ranges: list[tuple[int, int]] = []

@@ -10,7 +10,7 @@ import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from engine import wire
+from engine import journal_actions, wire
 from engine.api import Choices
 from engine.journal import Db, Row
 from engine.source import Found, Identity
@@ -101,6 +101,10 @@ def add(
             json.dumps(dict(choices.tags)),
         ),
     )
+    if choices.post is not None:
+        journal_actions.add_post(db, send, choices.post)
+    if choices.event_topic:
+        journal_actions.add_event(db, send, choices.event_topic, choices.event)
 
 
 def get(db: Db, send: bytes) -> Row:

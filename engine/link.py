@@ -15,7 +15,7 @@ import sys
 import threading
 import time
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 
 from confluent_kafka import KafkaError, KafkaException, Message, Producer, ThrottleEvent
@@ -41,7 +41,7 @@ _TRIM_THRESHOLD, _MMAP_THRESHOLD = -1, -3  # of mallopt
 class _Shipment:
     """One record until it is acknowledged."""
 
-    __slots__ = ("done", "header", "key", "partition", "sent_at", "size", "topic", "value")
+    __slots__ = ("done", "headers", "key", "partition", "sent_at", "size", "topic", "value")
 
     def __init__(
         self,
@@ -51,12 +51,13 @@ class _Shipment:
         done: Callable[[Delivery], None],
         header: bytes | None,
         key: bytes | None,
+        headers: Sequence[tuple[str, bytes]],
     ) -> None:
         self.topic = topic
         self.partition = partition
         self.value = value
         self.done = done
-        self.header = header
+        self.headers = [*headers] if header is None else [("t", header), *headers]
         self.key = key
         self.size = len(value or b"") + len(header or b"") + len(key or b"")
         self.sent_at = 0.0
@@ -122,8 +123,9 @@ class KafkaLink:
         *,
         header: bytes | None = None,
         key: bytes | None = None,
+        headers: Sequence[tuple[str, bytes]] = (),
     ) -> None:
-        shipment = _Shipment(topic, partition, value, done, header, key)
+        shipment = _Shipment(topic, partition, value, done, header, key, headers)
         with self._lock:
             if self._closed:
                 return
@@ -210,7 +212,7 @@ class KafkaLink:
                     shipment.key,
                     shipment.partition,
                     on_delivery=partial(self._reported, shipment, self._generation),
-                    headers=None if shipment.header is None else [("t", shipment.header)],
+                    headers=shipment.headers or None,
                 )
             except BufferError:  # only a multitude of tiny records gets here; deliveries make room
                 return

@@ -12,9 +12,10 @@ import logging
 import threading
 import time
 import uuid
+import zlib
 from bisect import bisect_left
 from collections import deque
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
@@ -69,6 +70,7 @@ class MemoryBroker:
         self.describe_configs = describe_configs
         self.replication = 1
         self.fault: Callable[[str, int, int], TowlineError | None] | None = None
+        self.headers: dict[tuple[str, int, int], tuple[tuple[str, bytes], ...]] = {}  # of records that are not ours
         self._clock = clock
         self._topics: dict[str, _Topic] = {}
         self._state = "answering"
@@ -242,7 +244,11 @@ class MemoryBroker:
             return Delivery(TowlineError("too-large", size=f"{size:,} bytes"))
         if job.partition >= len(self._topics[job.topic].logs):
             return None  # metadata lags behind a topic that grows
+        if job.partition < 0:
+            job = job._replace(partition=zlib.crc32(job.key or b"") % len(self._topics[job.topic].logs))
         offset = self.append(job.topic, job.partition, job.value, header=job.header, key=job.key)
+        if job.headers:
+            self.headers[job.topic, job.partition, offset] = job.headers
         if self._duplicates:
             self._duplicates -= 1
             offset = self.append(job.topic, job.partition, job.value, header=job.header, key=job.key)
@@ -272,6 +278,7 @@ class Job(NamedTuple):
     done: Callable[[Delivery], None]
     header: bytes | None
     key: bytes | None
+    headers: tuple[tuple[str, bytes], ...] = ()
 
     @property
     def size(self) -> int:
@@ -316,8 +323,9 @@ class MemoryLink:
         *,
         header: bytes | None = None,
         key: bytes | None = None,
+        headers: Sequence[tuple[str, bytes]] = (),
     ) -> None:
-        job = Job(topic, partition, value, done, header, key)
+        job = Job(topic, partition, value, done, header, key, tuple(headers))
         with self._broker.changed:
             if self._closed:
                 return

@@ -38,6 +38,7 @@ _PRODUCER: Settings = {
     "queue.buffering.max.kbytes": 128 * 1024,  # far above the window: only the window says when it is full
     "queue.buffering.max.messages": 1_000_000,
     "topic.metadata.propagation.max.ms": 10_000,
+    "partitioner": "murmur2_random",  # of events, where a key decides: as Java's producers do
     "message.max.bytes": LARGEST,  # the broker knows its limit, the client does not
 }
 _PRODUCER_MUST: Settings = {

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from engine.actions import Actions
 from engine.api import Cluster, Link, Listener
 from engine.browse import Browser
 from engine.catalog import Catalog
@@ -57,6 +58,7 @@ class Port:
         self._heard = heard
         self.catalog.on_offer = self._offer_changed
         self.originals = Originals(link, cluster, journal, people, changed)
+        self.actions = Actions(link, cluster, journal, people, changed)
         self.receipts = Receipts(link, cluster, journal, people, tell, rest=0.0 if follow else RECEIPTS_REST)
         self.receipts.on_missing = self.sender.nudge
         self.receipts.on_receipt = self.originals.nudge
@@ -75,10 +77,11 @@ class Port:
         self.receiver.start()
         self.receipts.start()
         self.originals.start()
+        self.actions.start()
 
     def end(self) -> None:
         """Tells all parts to end, waiting for none."""
-        for part in (self.sender, self.receiver, self.receipts, self.catalog, self.originals):
+        for part in (self.sender, self.receiver, self.receipts, self.catalog, self.originals, self.actions):
             part.end()
 
     def stop(self, grace: float) -> None:
@@ -86,10 +89,12 @@ class Port:
         self.sender.stop(grace)
         self.receiver.stop(grace)
         self.originals.stop(grace)
+        self.actions.stop(grace)
         self.browser.close()
         self.link.close()  # a question that hangs fails now, so whoever put it ends
         self.sender.stop(LAST_SECONDS)
         self.receiver.stop(LAST_SECONDS)
         self.originals.stop(LAST_SECONDS)
+        self.actions.stop(LAST_SECONDS)
         self.receipts.stop()
         self.catalog.stop()

@@ -4,7 +4,8 @@ Hides: where a question comes from (an entry whose name is taken, a transfer tha
 what an answer changes. Promises: a question is read from the journal, so it stands until what it asks about has changed,
 whatever is restarted; an answer is durable when its future is done; one that comes too late changes nothing.
 
-The id of a question says what it is about: `TRANSFER/NUMBER` an entry, `TRANSFER/WORD` a transfer, `person/HEX` a key.
+The id of a question says what it is about: `TRANSFER/NUMBER` an entry, `TRANSFER/WORD` a transfer, `TRANSFER/action-N`
+what followed one, `person/HEX` a key.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ import os
 from collections.abc import Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 
-from engine import journal_fetches, journal_people, journal_sends, journal_transfers
+from engine import journal_actions, journal_fetches, journal_people, journal_sends, journal_transfers
 from engine.api import Changed, Event, Exists, Kind, QuestionRow, Wanted, transfer_bytes, transfer_text
 from engine.errors import CAUSES, TowlineError, Verdict
 from engine.journal import Db, Journal, Row
@@ -22,12 +23,15 @@ from engine.names import shown
 from engine.people import People
 from engine.port import Port
 
+ACTION = "action-"  # before its number
 MOST = 1000  # questions of one kind at a time; the next ones come as these are answered
 
 _EXISTS = (Exists.BOTH, Exists.REPLACE, Exists.SKIP)
 _PERSON = ("add", "block")
+_ACTION = ("retry", "skip")
 _FOLDER_WORDS = ("folder-away", "folder-closed", "folder-link")
-_WORDS = {word for word, cause in CAUSES.items() if cause.verdict is Verdict.WAIT_PERSON} - {"exists", "person"}
+_WORDS = {word for word, cause in CAUSES.items() if cause.verdict is Verdict.WAIT_PERSON}
+_WORDS -= {"exists", "person", "event-failed", "program-failed"}
 
 
 class Questions:
@@ -53,6 +57,7 @@ class Questions:
             return [
                 *(_of_transfer(db, row) for row in journal_transfers.with_errors(db, _asked_words(), limit=MOST)),
                 *(_of_entry(row) for row in journal_fetches.unanswered(db, limit=MOST)),
+                *(_of_action(row) for row in journal_actions.failed(db, MOST)),
                 *(_of_person(row) for row in journal_people.unknown_senders(db)[:MOST]),
             ]
 
@@ -77,8 +82,7 @@ class Questions:
                         count += 1
                     continue
                 transfer = _transfer(about)
-                answered = _answer_entry if what.isdigit() else _answer_transfer
-                if answered(db, transfer, what, choice, given):
+                if _answered(db, transfer, what, choice, given):
                     transfers.add(transfer)
                     count += 1
         self._go_on(transfers, people, again=choice in ("retry", "anyway", "folder"))
@@ -99,6 +103,7 @@ class Questions:
         for port in list(self._ports.values()) if transfers else ():
             for part in (port.sender, port.receiver):
                 part.retry_now() if again else part.nudge()
+            port.actions.nudge()
         for transfer in transfers:
             self.changed(transfer)
         if people:
@@ -124,6 +129,23 @@ def _of_entry(row: Row) -> QuestionRow:
         at=row["asked"],
         transfer=transfer_text(row["fetch"]),
         number=row["number"],
+    )
+
+
+def _of_action(row: Row) -> QuestionRow:
+    if row["kind"] == "event":
+        error = TowlineError("event-failed", topic=row["topic"], reason=row["why"])
+    else:
+        error = TowlineError("program-failed", reason=row["why"])
+    return QuestionRow(
+        id=f"{transfer_text(row['transfer'])}/{ACTION}{row['n']}",
+        cause=error.word,
+        title=row["title"],
+        sentence=error.what,
+        todo=error.todo,
+        choices=_ACTION,
+        at=row["at"],
+        transfer=transfer_text(row["transfer"]),
     )
 
 
@@ -190,12 +212,29 @@ def _fingerprint(id: str, text: str) -> bytes:
         raise TowlineError("no-such-id", name=id) from None
 
 
+def _answered(db: Db, transfer: bytes, what: str, choice: str, given: str) -> bool:
+    if what.isdigit():
+        return _answer_entry(db, transfer, what, choice, given)
+    if what.startswith(ACTION):
+        return _answer_action(db, transfer, what, choice)
+    return _answer_transfer(db, transfer, what, choice, given)
+
+
 def _answer_entry(db: Db, fetch: bytes, number: str, choice: str, _given: str) -> bool:
     _check_choice(choice, _EXISTS)
     row = journal_transfers.get(db, fetch)
     if row is None or row["outcome"] or row["wanted"] == Wanted.STOP:
         return False
     return journal_fetches.answer(db, fetch, int(number), Exists(choice))
+
+
+def _answer_action(db: Db, transfer: bytes, what: str, choice: str) -> bool:
+    _check_choice(choice, _ACTION)
+    number = what.removeprefix(ACTION)
+    if not number.isdigit():
+        return False
+    change = journal_actions.again if choice == "retry" else journal_actions.skip
+    return change(db, transfer, int(number)) == 1
 
 
 def _answer_transfer(db: Db, transfer: bytes, word: str, choice: str, given: str) -> bool:

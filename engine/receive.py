@@ -16,7 +16,16 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from typing import Any
 
-from engine import journal_catalog, journal_fetches, journal_transfers, keys, points, receive_tell, wire
+from engine import (
+    journal_actions,
+    journal_catalog,
+    journal_fetches,
+    journal_transfers,
+    keys,
+    points,
+    receive_tell,
+    wire,
+)
 from engine.api import Cluster, Exists, Kind, Link, Now, OffsetGone, Outcome, Reader, Record, Wanted
 from engine.disk import Folder
 from engine.errors import TowlineError, Verdict
@@ -465,6 +474,8 @@ class Receiver:
                 error = TowlineError("asked", gone=error.facts["gone"], total=error.facts["total"])
                 journal_fetches.update(db, fetch.id, missing=receive_tell.DUE, asked_revision=fetch.offer.revision)
             journal_transfers.finish(db, fetch.id, outcome, error)
+            if outcome == Outcome.PLACED:
+                journal_actions.ended(db, fetch.id)
         points.passed("fetch-finished")
         self._drop(fetch)
         self._holds.pop(fetch.id, None)

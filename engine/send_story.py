@@ -19,7 +19,7 @@ from collections.abc import Generator
 from functools import partial
 from typing import BinaryIO, Protocol, TypeVar
 
-from engine import bundle, journal_catalog, journal_sends, journal_transfers, keys, points, wire
+from engine import bundle, journal_actions, journal_catalog, journal_sends, journal_transfers, keys, points, wire
 from engine.api import Cipher, Cluster, Link, Outcome, TopicFacts
 from engine.errors import TowlineError
 from engine.journal import Db, Journal, Row
@@ -171,6 +171,7 @@ class Story:
     def _finish(self, db: Db) -> None:
         left_out = db.execute("SELECT entries, left_out FROM transfers WHERE id = ?", (self.id,)).fetchone()
         journal_transfers.finish(db, self.id, Outcome.STORED)
+        journal_actions.ended(db, self.id)
         if left_out["left_out"]:
             journal_transfers.tell(db, self.id, "left-out", f"{left_out['left_out']} entries were left out.")
 

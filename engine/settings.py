@@ -28,6 +28,7 @@ from engine.api_rules import Rule
 from engine.api_watch import Watch
 from engine.errors import TowlineError
 from engine.private import FileLock, make_private_folder, move_aside, others_can_read, write_private
+from engine.settings_actions import check_event
 from engine.settings_agent import AgentSettings, WrongKey, agent_settings, check_token
 from engine.settings_keys import (
     NAMED,
@@ -439,6 +440,7 @@ class _Builder:
                 )
             if size is not None and not wire.MIN_BLOCK <= size <= wire.MAX_BLOCK:
                 raise Wrong(f"A block has {wire.MIN_BLOCK} to {wire.MAX_BLOCK} bytes.", "The usual size is '950 kB'.")
+            check_event(table.get("event_topic", ""), table.get("event", ""))
         except Wrong as error:
             raise self._first(("queue", name)).wrong(("queue", name), error) from error
         if table.get("cipher"):

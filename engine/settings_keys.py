@@ -99,6 +99,8 @@ SECTIONS: dict[str, dict[str, Key]] = {
         "limit": Key("size"),
         "keep_for": Key("span"),
         "after": Key("after", "keep"),
+        "event_topic": Key("text"),
+        "event": Key("text"),
     },
     "limits": {
         "up": Key("size"),

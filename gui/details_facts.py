@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QFormLayout, QFrame, QLabel, QScrollArea, QWidget
 
+from engine import tags
 from engine.api import DetailsRow, Kind, TransferRow
 from engine.names import shown
 from gui import words
@@ -67,6 +68,7 @@ class Facts(QScrollArea):
             (self.tr("Reference"), row.reference),
             (self.tr("Queue"), row.queue),
             (self.tr("To") if sends else self.tr("From"), row.peer),
+            (self.tr("Tags"), tags.text(details.tags) if details else ""),
             (self.tr("Cluster"), row.cluster),
             *self._of_cluster(details),
             (self.tr("Cipher"), words.cipher(row.cipher) if row.cipher else ""),

@@ -26,7 +26,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from engine.api import Choices, Cipher, DetailsRow, Exists, Gone, Kind, Outcome, TransferRow
+from engine.api import DetailsRow, Gone, Kind, Outcome, TransferRow
 from engine.errors import TowlineError
 from gui import words
 from gui.bridge import Bridge
@@ -260,18 +260,10 @@ class HistoryPage(QWidget):
         self.menu().popup(at)
 
     def _send_again(self, rows: list[TransferRow]) -> None:
-        engine, queues = self.bridge.engine, set(self.bridge.settings.queues)
+        engine, ids = self.bridge.engine, [row.id for row in rows]
 
         def work() -> int:
-            for row in rows:
-                details = engine.details(row.id)
-                queue = row.queue if row.queue in queues else ""
-                choices = Choices(cluster=row.cluster)
-                if not queue:
-                    cipher = Cipher(row.cipher) if row.cipher else None
-                    choices = Choices(details.to, cipher, row.compression, cluster=row.cluster)
-                engine.send(list(details.sources), queue, choices, title=row.title).result()
-            return len(rows)
+            return len(engine.again(ids).result())
 
         self.bridge.ask(self, work, lambda count: self.say(self.tr("%n bundles are sent again.", "", count)))
 
@@ -283,10 +275,9 @@ class HistoryPage(QWidget):
             ended_early = [row.id for row in rows if row.outcome is not Outcome.PLACED]
             if ended_early:
                 engine.retry(ended_early).result()
-            for row in rows:
-                if row.outcome is Outcome.PLACED:
-                    open_to_all = row.cipher == Cipher.SIGNED_ONLY
-                    engine.fetch(row.offer, [], row.folder, Exists.BOTH, open_to_all).result()
+            placed = [row.id for row in rows if row.outcome is Outcome.PLACED]
+            if placed:
+                engine.again(placed).result()
             return len(rows)
 
         self.bridge.ask(self, work, lambda count: self.say(self.tr("%n bundles are fetched again.", "", count)))

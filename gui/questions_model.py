@@ -157,6 +157,8 @@ def title_of(cause: str) -> str:
         "no-topic": tr("Topic is missing"),
         "unknown-sender": tr("Unknown sender"),
         "person": tr("New person"),
+        "event-failed": tr("Event could not be posted"),
+        "program-failed": tr("Program failed"),
     }
     return titles.get(cause, tr("Something else"))
 

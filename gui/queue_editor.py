@@ -26,6 +26,7 @@ from engine.settings_edit import remove_queue, set_queue, watches_to_queue
 from engine.settings_keys import Wrong, check_name
 from gui.after_choice import AfterChoice
 from gui.bridge import Bridge
+from gui.event_fields import EventFields
 from gui.look import EDGE, GAP
 from gui.people_chips import PeopleChips
 from gui.queue_choices import (
@@ -90,6 +91,7 @@ class QueueEditor(FormDialog):
         self.after = AfterChoice()
         self.at_once = QRadioButton(self.tr("Send at once"))
         self.ask_before = QRadioButton(self.tr("Ask before sending"))
+        self.post = EventFields()
         self.test = QueueTest(self._bridge, self._for_test)
         self.notes = Notes()
         self.cancel_button = QPushButton(self.tr("Cancel"))
@@ -124,7 +126,10 @@ class QueueEditor(FormDialog):
         grid.addWidget(Field(self.tr("&Block size"), self.block), 4, 0)
         self.after_field = Field(self.tr("O&riginals after sending"), self.after)
         grid.addWidget(self.after_field, 4, 1)
-        grid.addWidget(Field(self.tr("When files are dropped on it"), drop), 5, 0)
+        grid.addWidget(Field(self.tr("When files are dropped on it"), drop), 5, 0, 1, 2)
+        note = self.tr("A CloudEvent with the reference of each bundle that is stored. It is not encrypted.")
+        self.post_field = Field(self.tr("Post an &event when complete"), self.post, note)
+        grid.addWidget(self.post_field, 6, 0, 1, 2)
         self.body.addLayout(grid)
         self.body.addWidget(self.test)
         self.body.addStretch()
@@ -153,6 +158,7 @@ class QueueEditor(FormDialog):
         self.limit.choose(choices.limit)
         self.keep.choose(choices.keep_for)
         self.after.choose(choices.after or "keep")
+        self.post.fill(choices.event_topic, choices.event)
         asks = bool(self._old) and asks_before(self._bridge.view, self._old)
         (self.ask_before if asks else self.at_once).setChecked(True)
 
@@ -170,6 +176,7 @@ class QueueEditor(FormDialog):
         self.limit.typed.textEdited.connect(lambda _: self._touch())
         self.ask_before.clicked.connect(self._touch)
         self.at_once.clicked.connect(self._touch)
+        self.post.edited.connect(self._touch)
         self.test.grew.connect(lambda: self.show_in_sight(self.test))
         self.cancel_button.clicked.connect(self.leave)
         self.save_button.clicked.connect(self._save)
@@ -184,6 +191,7 @@ class QueueEditor(FormDialog):
     def _judge(self) -> None:
         """Errors stand beside their fields, those of empty fields only once somebody tried to save."""
         self.name_field.wrong(self._wrong_name() if self._tried or self.name.text() else "")
+        self.post_field.wrong(self.post.error())
         notes = self.people.notes()
         nobody = notes[0].text if notes and not self.people.names() else ""
         self.people_field.wrong(nobody if self._tried else "")
@@ -216,6 +224,7 @@ class QueueEditor(FormDialog):
     def values(self) -> dict[str, object]:
         """As `settings_edit.set_queue` takes them; None removes a key."""
         cipher = self.cipher.value()
+        topic, template = self.post.values()
         return {
             "cluster": self.cluster.currentData(),
             "to": self.people.names(),
@@ -225,6 +234,8 @@ class QueueEditor(FormDialog):
             "limit": self.limit.value(),
             "keep_for": self.keep.value(),
             "after": self.after.value(),
+            "event_topic": topic or None,
+            "event": template or None,
         }
 
     def _save(self) -> None:
@@ -235,6 +246,7 @@ class QueueEditor(FormDialog):
             (self._people_wrong(), self.people),
             (bool(self.limit.error()), self.limit),
             (bool(self.after.error()), self.after),
+            (bool(self.post.error()), self.post),
         ):
             if wrong:
                 field.setFocus()
@@ -279,4 +291,5 @@ class QueueEditor(FormDialog):
             keep_for=self.keep.value(),
             cluster=str(self.cluster.currentData()),
         )
-        return (self._old if self._old and not self._touched else ""), choices
+        posts = bool(self.post.values()[0])  # a test is no bundle that others should hear of
+        return (self._old if self._old and not self._touched and not posts else ""), choices

@@ -26,6 +26,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from engine import tags
 from engine.api import Choices, Cipher, Kind, Outcome, ScanRow, TransferRow, Wanted
 from engine.errors import TowlineError
 from engine.names import shown
@@ -138,6 +139,8 @@ class SendDialog(FormDialog):
         self.left_list.setFixedHeight(110)
         self.name = QLineEdit()
         self.name.setMaxLength(200)
+        self.tags = QLineEdit()
+        self.tags.setPlaceholderText(self.tr("order=4711, urgent=yes"))
         self.people = PeopleChips(bridge)
         self.cipher = CipherChoice(bridge)
         self.compression = CompressionChoice()
@@ -191,6 +194,8 @@ class SendDialog(FormDialog):
         grid.addWidget(Field(self.tr("&Block size"), self.block), 4, 0)
         self.after_field = Field(self.tr("Originals &when stored"), self.after)
         grid.addWidget(self.after_field, 4, 1)
+        self.tags_field = Field(self.tr("&Tags"), self.tags)
+        grid.addWidget(self.tags_field, 5, 0, 1, 2)
         self.body.addLayout(grid)
         buttons = QHBoxLayout()
         buttons.setSpacing(GAP)
@@ -208,6 +213,7 @@ class SendDialog(FormDialog):
         self.picker.activated.connect(lambda _: self._queue_picked())
         self.cluster.activated.connect(lambda _: self._touch())
         self.name.textEdited.connect(lambda _: self._touch())
+        self.tags.textEdited.connect(lambda _: self._touch())
         self.people.edited.connect(self._touch)
         self.people.changed.connect(self._judge)
         self.people.verify_asked.connect(self.verify_asked)
@@ -397,6 +403,10 @@ class SendDialog(FormDialog):
         notes += self.people.notes()
         if self._nothing():
             notes.append(Note("blocker", self.tr("Nothing is left to send: tick at least one of them.")))
+        wrong = self._wrong_tags()
+        self.tags_field.wrong(wrong)
+        if wrong:
+            notes.append(Note("blocker", wrong))
         if self.limit.error():
             notes.append(Note("blocker", self.limit.error()))
         if self.after.error():
@@ -405,6 +415,16 @@ class SendDialog(FormDialog):
             text = self.tr("Not encrypted: anyone who can read the topic on {cluster} can read these files.")
             notes.append(Note("warning", text.format(cluster=shown(self._cluster()))))
         return sorted(notes, key=lambda note: note.level != "blocker")
+
+    def _wrong_tags(self) -> str:
+        try:
+            self._tags()
+        except TowlineError as error:
+            return words.said(error)
+        return ""
+
+    def _tags(self) -> dict[str, str]:
+        return tags.parse(word for word in self.tags.text().split(",") if word.strip())
 
     def _nothing(self) -> bool:
         if self.model.all_stay() and len(self._found.items) < 1000:
@@ -445,6 +465,7 @@ class SendDialog(FormDialog):
             keep_for=keep,
             cluster="" if queue else self._cluster(),
             after=self.after.value(),
+            tags=self._tags(),
         )
 
     def _ask_and_send(self, wanted: Wanted) -> None:

@@ -126,6 +126,8 @@ def transfer_status(row: TransferRow, place: int = 0, received: tuple[int, int] 
             return tr("Waiting ({place})").format(place=position(place))
         case "paused" if row.rests:
             return tr("Paused: {why}").format(why=rest(row.rests, row.next_try))
+        case "asked":
+            return tr("Expired, asked the sender")
         case "needs-you":
             return tr("Needs you: {why}").format(why=short(row.why)) if row.why else tr("Needs you")
         case "failed":
@@ -260,6 +262,8 @@ def entry_state(row: EntryRow) -> State:
 
 def offer_status(row: OfferRow, fetching: float = 0.0) -> str:
     """The status of an offer in words; `fetching`: how much of it came already, 0..1."""
+    if row.here == "asked":
+        return tr("Expired, asked the sender")
     match row.state:
         case "refused":
             return tr("Refused: {why}").format(why=short(row.why)) if row.why else tr("Refused")

@@ -43,6 +43,7 @@ from engine.api import (
     Wanted,
     transfer_text,
 )
+from engine.api_actions import ActionRow, Then
 from engine.api_figures import FigureRow
 from engine.api_fleet import EnrolRow, GrantRow, InviteMade, InviteRow, InviteWish, StationRow
 from engine.api_pace import PaceRow, RestRow
@@ -133,6 +134,7 @@ class WindowEngine:
         self.watch_rows: list[WatchRow] = []
         self.previewed = WatchPreview(0, 0, (), ())
         self.receipt_rows: dict[str, list[ReceiptRow]] = {}
+        self.action_rows: dict[str, list[ActionRow]] = {}
         self.details_rows: dict[str, DetailsRow] = {}
         self.steps: list[StepRow] = []
         self.scanned = ScanRow(0, 0, 0, 0, (), (), True, {"1": 0.12, "6": 0.18, "19": 0.21})
@@ -212,6 +214,7 @@ class WindowEngine:
         exists: Exists,
         signed_only: bool = False,
         numbers: tuple[int, ...] = (),
+        then: Then | None = None,
     ) -> Future[str]:
         self._asked("fetch", offer, globs, folder, exists, signed_only, numbers)
         self._next += 1
@@ -396,6 +399,20 @@ class WindowEngine:
 
     def receipts(self, id: str) -> list[ReceiptRow]:
         return self.receipt_rows.get(id, [])
+
+    def actions(self, id: str) -> list[ActionRow]:
+        return self.action_rows.get(id, [])
+
+    def again(self, ids: list[str]) -> Future[list[str]]:
+        self._asked("again", ids)
+        made = [replace(self.rows[id], id=new_id(self._next + n + 1), outcome=Outcome.NONE) for n, id in enumerate(ids)]
+        self._next += len(ids)
+        self.put(*made)
+        return done([row.id for row in made])
+
+    def offer_of(self, reference: str, patience: float) -> OfferRow:
+        self._asked("offer_of", reference, patience)
+        return next(row for row in self.offer_rows.values() if row.reference == reference)
 
     def questions(self) -> list[QuestionRow]:
         return list(self.question_rows.values())

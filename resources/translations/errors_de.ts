@@ -520,56 +520,32 @@
         <translation>{cluster} braucht ein Token, und keines kam: {reason}.</translation>
     </message>
     <message>
-        <source>{key} is set in {path}, which only an administrator changes.</source>
-        <translation>{key} ist in {path} festgelegt; das ändert nur ein Administrator.</translation>
+        <source>The event could not be posted to {topic}: {reason}.</source>
+        <translation>Das Ereignis konnte nicht nach {topic} gesendet werden: {reason}.</translation>
     </message>
     <message>
-        <source>Ask whoever looks after this computer to change it there.</source>
-        <translation>Wer diesen Computer betreut, kann es dort ändern.</translation>
+        <source>Mend the reason, then retry; or skip it.</source>
+        <translation>Die Ursache beheben und noch einmal versuchen, oder überspringen.</translation>
     </message>
     <message>
-        <source>The figures cannot be served at {address}: {reason}.</source>
-        <translation>Die Kennzahlen können unter {address} nicht angeboten werden: {reason}.</translation>
+        <source>The program that follows this fetch failed: {reason}.</source>
+        <translation>Das Programm nach dem Holen ist fehlgeschlagen: {reason}.</translation>
     </message>
     <message>
-        <source>Choose another address under agent.metrics.</source>
-        <translation>Unter agent.metrics eine andere Adresse wählen.</translation>
+        <source>There is no bundle for you under {reference} on {cluster}.</source>
+        <translation>Unter {reference} gibt es auf {cluster} kein Paket für diesen Schlüssel.</translation>
     </message>
     <message>
-        <source>This invitation to {team} has expired.</source>
-        <translation>Diese Einladung zu {team} ist abgelaufen.</translation>
+        <source>It may have expired, or is to others; ask its sender.</source>
+        <translation>Vielleicht ist es abgelaufen oder für andere; den Absender fragen.</translation>
     </message>
     <message>
-        <source>Nothing was changed; ask for a new one.</source>
-        <translation>Nichts wurde geändert; um eine neue bitten.</translation>
+        <source>None of your clusters is the one of {reference}.</source>
+        <translation>Keiner der eingerichteten Cluster ist der von {reference}.</translation>
     </message>
     <message>
-        <source>This invitation is for another cluster than the one at {servers}.</source>
-        <translation>Diese Einladung gilt für einen anderen Cluster als den unter {servers}.</translation>
-    </message>
-    <message>
-        <source>Nothing was changed; ask whoever made it.</source>
-        <translation>Nichts wurde geändert; fragen Sie, wer sie gemacht hat.</translation>
-    </message>
-    <message>
-        <source>The administrator of {team} did not take this computer: {reason}.</source>
-        <translation>Der Administrator von {team} hat diesen Computer nicht aufgenommen: {reason}.</translation>
-    </message>
-    <message>
-        <source>Nothing was changed; ask for a new invitation.</source>
-        <translation>Nichts wurde geändert; um eine neue Einladung bitten.</translation>
-    </message>
-    <message>
-        <source>Nothing was changed; do it again once the network is there.</source>
-        <translation>Nichts wurde geändert; noch einmal versuchen, sobald das Netz da ist.</translation>
-    </message>
-    <message>
-        <source>The sender was asked to send them again, and then it goes on.</source>
-        <translation>Der Absender wurde gebeten, sie noch einmal zu senden; dann geht es weiter.</translation>
-    </message>
-    <message>
-        <source>{cluster} needs a token, and none came: {reason}.</source>
-        <translation>{cluster} braucht ein Token, und es kam keines: {reason}.</translation>
+        <source>Add it with 'towline cluster add', with the topic {topic}.</source>
+        <translation>Mit „towline cluster add“ und dem Topic {topic} hinzufügen.</translation>
     </message>
 </context>
 </TS>

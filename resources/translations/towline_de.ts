@@ -382,6 +382,14 @@ Apache, Apache Kafka und Kafka sind Marken der Apache Software Foundation, die T
         <translation>Neue Person</translation>
     </message>
     <message>
+        <source>Event could not be posted</source>
+        <translation>Ereignis konnte nicht gesendet werden</translation>
+    </message>
+    <message>
+        <source>Program failed</source>
+        <translation>Programm fehlgeschlagen</translation>
+    </message>
+    <message>
         <source>Something else</source>
         <translation>Anderes</translation>
     </message>
@@ -558,6 +566,10 @@ Apache, Apache Kafka und Kafka sind Marken der Apache Software Foundation, die T
     <message>
         <source>Waiting ({place})</source>
         <translation>Wartet ({place})</translation>
+    </message>
+    <message>
+        <source>Expired, asked the sender</source>
+        <translation>Abgelaufen, Absender gefragt</translation>
     </message>
     <message>
         <source>Needs you: {why}</source>
@@ -1000,6 +1012,57 @@ Apache, Apache Kafka und Kafka sind Marken der Apache Software Foundation, die T
     <message>
         <source>Written to {file} and to the standard output.</source>
         <translation>Wird in {file} und auf die Standardausgabe geschrieben.</translation>
+    </message>
+</context>
+<context>
+    <name>AfterChoice</name>
+    <message>
+        <source>As the queue has it</source>
+        <translation>Wie in der Warteschlange</translation>
+    </message>
+    <message>
+        <source>What its editor says.</source>
+        <translation>Was dort eingestellt ist.</translation>
+    </message>
+    <message>
+        <source>Keep</source>
+        <translation>Behalten</translation>
+    </message>
+    <message>
+        <source>Nothing happens to them.</source>
+        <translation>Mit ihnen geschieht nichts.</translation>
+    </message>
+    <message>
+        <source>Once everything was read back from two copies, or all recipients have signed for it.</source>
+        <translation>Sobald alles aus zwei Kopien zurückgelesen ist oder alle Empfänger den Erhalt signiert haben.</translation>
+    </message>
+    <message>
+        <source>Move to a folder</source>
+        <translation>In einen Ordner verschieben</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>Löschen</translation>
+    </message>
+    <message>
+        <source>Folder that they move to</source>
+        <translation>Ordner, in den sie verschoben werden</translation>
+    </message>
+    <message>
+        <source>Choose…</source>
+        <translation>Auswählen…</translation>
+    </message>
+    <message>
+        <source>Choose the folder that they move to.</source>
+        <translation>Den Ordner auswählen, in den sie verschoben werden.</translation>
+    </message>
+    <message>
+        <source>Give the whole path of that folder.</source>
+        <translation>Den ganzen Pfad dieses Ordners angeben.</translation>
+    </message>
+    <message>
+        <source>Move originals to</source>
+        <translation>Originale verschieben nach</translation>
     </message>
 </context>
 <context>
@@ -2212,6 +2275,21 @@ Apache, Apache Kafka und Kafka sind Marken der Apache Software Foundation, die T
     </message>
 </context>
 <context>
+    <name>EventFields</name>
+    <message>
+        <source>Topic, for example scans; empty posts nothing</source>
+        <translation>Topic, zum Beispiel scans; leer wird nichts gesendet</translation>
+    </message>
+    <message>
+        <source>Topic of the event</source>
+        <translation>Topic des Ereignisses</translation>
+    </message>
+    <message>
+        <source>Template of the event</source>
+        <translation>Vorlage des Ereignisses</translation>
+    </message>
+</context>
+<context>
     <name>Facts</name>
     <message>
         <source>Reference</source>
@@ -2228,6 +2306,10 @@ Apache, Apache Kafka und Kafka sind Marken der Apache Software Foundation, die T
     <message>
         <source>From</source>
         <translation>Von</translation>
+    </message>
+    <message>
+        <source>Tags</source>
+        <translation>Schlagwörter</translation>
     </message>
     <message>
         <source>Cluster</source>
@@ -2442,6 +2524,45 @@ Apache, Apache Kafka und Kafka sind Marken der Apache Software Foundation, die T
     <message>
         <source>Finish</source>
         <translation>Fertig</translation>
+    </message>
+</context>
+<context>
+    <name>Folders</name>
+    <message>
+        <source>Another folder</source>
+        <translation>Weiterer Ordner</translation>
+    </message>
+    <message>
+        <source>Fetched once; the further folders get copies</source>
+        <translation>Wird einmal geholt; weitere Ordner bekommen Kopien</translation>
+    </message>
+    <message>
+        <source>Folder {number}</source>
+        <translation>Ordner {number}</translation>
+    </message>
+    <message>
+        <source>Choose…</source>
+        <translation>Wählen…</translation>
+    </message>
+    <message>
+        <source>Take this folder away</source>
+        <translation>Diesen Ordner entfernen</translation>
+    </message>
+    <message>
+        <source>Folder of the rule</source>
+        <translation>Ordner der Regel</translation>
+    </message>
+    <message>
+        <source>{sender}, {queue} and {date} stand for who sent it, through which queue, and when.</source>
+        <translation>{sender}, {queue} und {date} stehen für Absender, Warteschlange und Datum.</translation>
+    </message>
+    <message>
+        <source>Plant HQ</source>
+        <translation>Werk</translation>
+    </message>
+    <message>
+        <source>What Anna sends goes to {folder}.</source>
+        <translation>Was Anna sendet, kommt nach {folder}.</translation>
     </message>
 </context>
 <context>
@@ -2886,6 +3007,140 @@ Apache, Apache Kafka und Kafka sind Marken der Apache Software Foundation, die T
     <message>
         <source>The folder {folder} is not there any more.</source>
         <translation>Der Ordner {folder} ist nicht mehr da.</translation>
+    </message>
+</context>
+<context>
+    <name>InviteDialog</name>
+    <message>
+        <source>Invite computers to {team}</source>
+        <translation>Computer zu {team} einladen</translation>
+    </message>
+    <message>
+        <source>Cluster</source>
+        <translation>Cluster</translation>
+    </message>
+    <message>
+        <source>How many may join</source>
+        <translation>Wie viele beitreten dürfen</translation>
+    </message>
+    <message>
+        <source>1 day</source>
+        <translation>1 Tag</translation>
+    </message>
+    <message>
+        <source>7 days</source>
+        <translation>7 Tage</translation>
+    </message>
+    <message>
+        <source>14 days</source>
+        <translation>14 Tage</translation>
+    </message>
+    <message>
+        <source>30 days</source>
+        <translation>30 Tage</translation>
+    </message>
+    <message>
+        <source>Until</source>
+        <translation>Bis</translation>
+    </message>
+    <message>
+        <source>They only send to me</source>
+        <translation>Sie senden nur an mich</translation>
+    </message>
+    <message>
+        <source>They send and receive</source>
+        <translation>Sie senden und empfangen</translation>
+    </message>
+    <message>
+        <source>They only receive</source>
+        <translation>Sie empfangen nur</translation>
+    </message>
+    <message>
+        <source>What they do</source>
+        <translation>Was sie tun</translation>
+    </message>
+    <message>
+        <source>Their queue</source>
+        <translation>Ihre Warteschlange</translation>
+    </message>
+    <message>
+        <source>Put the team&apos;s key into the file</source>
+        <translation>Schlüssel des Teams in die Datei legen</translation>
+    </message>
+    <message>
+        <source>Each computer makes its own key and is accepted by itself, while a Towline of yours runs.</source>
+        <translation>Jeder Computer erzeugt seinen eigenen Schlüssel und wird von selbst angenommen, solange hier ein Towline läuft.</translation>
+    </message>
+    <message>
+        <source>For</source>
+        <translation>Für</translation>
+    </message>
+    <message>
+        <source>It sends to you, or as your queue of that name.</source>
+        <translation>Sie sendet an Sie, oder wie Ihre Warteschlange dieses Namens.</translation>
+    </message>
+    <message>
+        <source>Only where you are not always on: whoever has the file then reads all that is sent to the team.</source>
+        <translation>Nur, wo hier nicht immer jemand läuft: Wer die Datei hat, liest dann alles, was an das Team geht.</translation>
+    </message>
+    <message>
+        <source>Save as…</source>
+        <translation>Speichern unter…</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Add a cluster first: computers join through it.</source>
+        <translation>Zuerst einen Cluster hinzufügen: Über ihn treten Computer bei.</translation>
+    </message>
+    <message>
+        <source>Wrote {file}: it lets {count} join until {date}. It holds a secret, hand it over like a password.</source>
+        <translation>{file} geschrieben: Bis {date} können damit {count} beitreten. Sie enthält ein Geheimnis; wie ein Passwort weitergeben.</translation>
+    </message>
+</context>
+<context>
+    <name>JoinDialog</name>
+    <message>
+        <source>Join by an invitation</source>
+        <translation>Mit einer Einladung beitreten</translation>
+    </message>
+    <message>
+        <source>Name of this computer</source>
+        <translation>Name dieses Computers</translation>
+    </message>
+    <message>
+        <source>Join</source>
+        <translation>Beitreten</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>This file cannot be used.</source>
+        <translation>Diese Datei ist nicht brauchbar.</translation>
+    </message>
+    <message>
+        <source>{who} invites you to the team {team}, through the cluster {cluster}, until {date}. Your key is made on this computer and stays here.</source>
+        <translation>{who} lädt Sie in das Team {team} ein, über den Cluster {cluster}, bis {date}. Ihr Schlüssel entsteht auf diesem Computer und bleibt hier.</translation>
+    </message>
+    <message>
+        <source>Asking the cluster and who invited you…</source>
+        <translation>Der Cluster und wer eingeladen hat werden gefragt…</translation>
+    </message>
+    <message>
+        <source>You joined {team}. Who invited you accepted this computer.</source>
+        <translation>Sie sind {team} beigetreten. Wer eingeladen hat, hat diesen Computer angenommen.</translation>
+    </message>
+    <message>
+        <source>You asked to join {team}. Who invited you has not answered yet; it goes on by itself.</source>
+        <translation>Der Beitritt zu {team} ist erbeten. Wer eingeladen hat, hat noch nicht geantwortet; es geht von selbst weiter.</translation>
+    </message>
+    <message>
+        <source>This computer is in {team} already.</source>
+        <translation>Dieser Computer gehört schon zu {team}.</translation>
     </message>
 </context>
 <context>
@@ -3709,6 +3964,55 @@ Apache, Apache Kafka und Kafka sind Marken der Apache Software Foundation, die T
     </message>
 </context>
 <context>
+    <name>PreviewModel</name>
+    <message>
+        <source>Name</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>Größe</translation>
+    </message>
+    <message>
+        <source>Why not</source>
+        <translation>Warum nicht</translation>
+    </message>
+</context>
+<context>
+    <name>PreviewView</name>
+    <message>
+        <source>Preview</source>
+        <translation>Vorschau</translation>
+    </message>
+    <message>
+        <source>Choose a folder and a queue to see what would be sent.</source>
+        <translation>Ordner und Warteschlange wählen, um zu sehen, was gesendet würde.</translation>
+    </message>
+    <message>
+        <source>Would be sent</source>
+        <translation>Würde gesendet</translation>
+    </message>
+    <message>
+        <source>Left out</source>
+        <translation>Ausgelassen</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln files would be sent</source>
+        <translation>
+            <numerusform>%Ln Datei würde gesendet</numerusform>
+            <numerusform>%Ln Dateien würden gesendet</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>There is more: the look ended after ten seconds.</source>
+        <translation>Es gibt mehr: Nach zehn Sekunden wurde die Durchsicht beendet.</translation>
+    </message>
+    <message>
+        <source>Not: {reasons}.</source>
+        <translation>Nicht: {reasons}.</translation>
+    </message>
+</context>
+<context>
     <name>PublishedDialog</name>
     <message>
         <source>Add people from the cluster</source>
@@ -3902,6 +4206,14 @@ Apache, Apache Kafka und Kafka sind Marken der Apache Software Foundation, die T
         <translation>Wenn Dateien darauf abgelegt werden</translation>
     </message>
     <message>
+        <source>A CloudEvent with the reference of each bundle that is stored. It is not encrypted.</source>
+        <translation>Ein CloudEvent mit dem Verweis auf jedes gespeicherte Paket. Es ist nicht verschlüsselt.</translation>
+    </message>
+    <message>
+        <source>Post an &amp;event when complete</source>
+        <translation>&amp;Ereignis senden, wenn vollständig</translation>
+    </message>
+    <message>
         <source>Practice cluster on this computer</source>
         <translation>Übungscluster auf diesem Computer</translation>
     </message>
@@ -3982,6 +4294,353 @@ Apache, Apache Kafka und Kafka sind Marken der Apache Software Foundation, die T
     <message>
         <source>now</source>
         <translation>jetzt</translation>
+    </message>
+</context>
+<context>
+    <name>RuleEditor</name>
+    <message>
+        <source>Fetch rule &quot;{name}&quot;</source>
+        <translation>Holregel „{name}“</translation>
+    </message>
+    <message>
+        <source>New fetch rule</source>
+        <translation>Neue Holregel</translation>
+    </message>
+    <message>
+        <source>For example: Plant scans</source>
+        <translation>Zum Beispiel: Scans vom Werk</translation>
+    </message>
+    <message>
+        <source>Also people whose fingerprint I have not compared</source>
+        <translation>Auch Personen, deren Fingerabdruck ich nicht verglichen habe</translation>
+    </message>
+    <message>
+        <source>All; or patterns like *.pdf, scans/*</source>
+        <translation>Alle; oder Muster wie *.pdf, scans/*</translation>
+    </message>
+    <message>
+        <source>any</source>
+        <translation>beliebig</translation>
+    </message>
+    <message>
+        <source>any, or like 2 GB</source>
+        <translation>beliebig, oder etwa 2 GB</translation>
+    </message>
+    <message>
+        <source>Any; or like order=4711</source>
+        <translation>Beliebig; oder etwa auftrag=4711</translation>
+    </message>
+    <message>
+        <source>Any; as its sender calls it</source>
+        <translation>Beliebig; wie sie beim Absender heißt</translation>
+    </message>
+    <message>
+        <source>Anybody; or a team&apos;s name</source>
+        <translation>Beliebig; oder der Name eines Teams</translation>
+    </message>
+    <message>
+        <source>Fetch it</source>
+        <translation>Holen</translation>
+    </message>
+    <message>
+        <source>Into the folders below.</source>
+        <translation>In die Ordner unten.</translation>
+    </message>
+    <message>
+        <source>Only tell me</source>
+        <translation>Nur melden</translation>
+    </message>
+    <message>
+        <source>It waits in the Inbox.</source>
+        <translation>Es wartet im Eingang.</translation>
+    </message>
+    <message>
+        <source>Ignore it</source>
+        <translation>Ausblenden</translation>
+    </message>
+    <message>
+        <source>It stands under Hidden in the Inbox.</source>
+        <translation>Es steht im Eingang unter Ausgeblendet.</translation>
+    </message>
+    <message>
+        <source>Keep both</source>
+        <translation>Beide behalten</translation>
+    </message>
+    <message>
+        <source>The new one gets a name of its own.</source>
+        <translation>Die neue bekommt einen eigenen Namen.</translation>
+    </message>
+    <message>
+        <source>Replace if newer</source>
+        <translation>Ersetzen, wenn neuer</translation>
+    </message>
+    <message>
+        <source>If this rule put it there for the same sender, and it is not younger.</source>
+        <translation>Wenn diese Regel sie für denselben Absender abgelegt hat und sie nicht jünger ist.</translation>
+    </message>
+    <message>
+        <source>Mirror</source>
+        <translation>Spiegeln</translation>
+    </message>
+    <message>
+        <source>Replaces only what this rule put there and nobody changed since.</source>
+        <translation>Ersetzt nur, was diese Regel abgelegt und seither niemand geändert hat.</translation>
+    </message>
+    <message>
+        <source>Skip</source>
+        <translation>Überspringen</translation>
+    </message>
+    <message>
+        <source>The file that is there stays, the new one is left out.</source>
+        <translation>Die vorhandene Datei bleibt, die neue wird ausgelassen.</translation>
+    </message>
+    <message>
+        <source>Ask</source>
+        <translation>Fragen</translation>
+    </message>
+    <message>
+        <source>It waits under Needs you; other files go on.</source>
+        <translation>Sie wartet unter Rückfragen; andere Dateien gehen weiter.</translation>
+    </message>
+    <message>
+        <source>Now</source>
+        <translation>Jetzt</translation>
+    </message>
+    <message>
+        <source>What comes after the rule was made.</source>
+        <translation>Was kommt, nachdem die Regel gemacht wurde.</translation>
+    </message>
+    <message>
+        <source>Everything stored</source>
+        <translation>Alles Gespeicherte</translation>
+    </message>
+    <message>
+        <source>Also what the cluster has kept from before.</source>
+        <translation>Auch was der Cluster von früher noch hat.</translation>
+    </message>
+    <message>
+        <source>A date</source>
+        <translation>Ein Datum</translation>
+    </message>
+    <message>
+        <source>What was sent on that day and after it.</source>
+        <translation>Was an diesem Tag und danach gesendet wurde.</translation>
+    </message>
+    <message>
+        <source>Start date</source>
+        <translation>Anfangsdatum</translation>
+    </message>
+    <message>
+        <source>No limit; or like 50 GB</source>
+        <translation>Ohne Grenze; oder etwa 50 GB</translation>
+    </message>
+    <message>
+        <source>Bundles that the rule takes</source>
+        <translation>Sendungen, die die Regel nimmt</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>Speichern</translation>
+    </message>
+    <message>
+        <source>from</source>
+        <translation>von</translation>
+    </message>
+    <message>
+        <source>to</source>
+        <translation>bis</translation>
+    </message>
+    <message>
+        <source>Smallest size</source>
+        <translation>Kleinste Größe</translation>
+    </message>
+    <message>
+        <source>Largest size</source>
+        <translation>Größte Größe</translation>
+    </message>
+    <message>
+        <source>&amp;Name</source>
+        <translation>&amp;Name</translation>
+    </message>
+    <message>
+        <source>&amp;From</source>
+        <translation>&amp;Von</translation>
+    </message>
+    <message>
+        <source>Nobody named: everybody who is verified.</source>
+        <translation>Niemand genannt: alle, die geprüft sind.</translation>
+    </message>
+    <message>
+        <source>F&amp;olders</source>
+        <translation>&amp;Ordner</translation>
+    </message>
+    <message>
+        <source>If the file e&amp;xists</source>
+        <translation>Wenn es die Datei s&amp;chon gibt</translation>
+    </message>
+    <message>
+        <source>S&amp;tart from</source>
+        <translation>&amp;Beginnt mit</translation>
+    </message>
+    <message>
+        <source>&amp;Quota</source>
+        <translation>&amp;Kontingent</translation>
+    </message>
+    <message>
+        <source>Bytes that its files may take; it waits when they are full.</source>
+        <translation>So viel dürfen ihre Dateien belegen; ist es voll, wartet sie.</translation>
+    </message>
+    <message>
+        <source>Files &amp;named</source>
+        <translation>&amp;Dateien namens</translation>
+    </message>
+    <message>
+        <source>Si&amp;ze of the bundle</source>
+        <translation>&amp;Größe der Sendung</translation>
+    </message>
+    <message>
+        <source>Ta&amp;gs</source>
+        <translation>&amp;Merkmale</translation>
+    </message>
+    <message>
+        <source>Sent through the &amp;queue</source>
+        <translation>Gesendet durch die &amp;Warteschlange</translation>
+    </message>
+    <message>
+        <source>Addressed to the t&amp;eam</source>
+        <translation>An das T&amp;eam gerichtet</translation>
+    </message>
+    <message>
+        <source>T&amp;hen</source>
+        <translation>D&amp;ann</translation>
+    </message>
+    <message>
+        <source>Choose a folder.</source>
+        <translation>Einen Ordner wählen.</translation>
+    </message>
+    <message>
+        <source>Files of people whose key could be somebody else&apos;s are fetched without asking.</source>
+        <translation>Dateien von Personen, deren Schlüssel jemand anderem gehören könnte, werden ungefragt geholt.</translation>
+    </message>
+    <message>
+        <source>Give the rule a name.</source>
+        <translation>Der Regel einen Namen geben.</translation>
+    </message>
+    <message>
+        <source>There is another rule of this name.</source>
+        <translation>Es gibt schon eine Regel dieses Namens.</translation>
+    </message>
+    <message>
+        <source>Choose a folder to see what would be fetched.</source>
+        <translation>Einen Ordner wählen, um zu sehen, was geholt würde.</translation>
+    </message>
+    <message>
+        <source>Would fetch {would} of {stored} stored offers, {size}.</source>
+        <translation>Würde {would} von {stored} gespeicherten Sendungen holen, {size}.</translation>
+    </message>
+    <message>
+        <source>Would tell you of {would} of {stored} stored offers, {size}.</source>
+        <translation>Würde {would} von {stored} gespeicherten Sendungen melden, {size}.</translation>
+    </message>
+    <message>
+        <source>Would hide {would} of {stored} stored offers, {size}.</source>
+        <translation>Würde {would} von {stored} gespeicherten Sendungen ausblenden, {size}.</translation>
+    </message>
+    <message>
+        <source>{fits} of {stored} stored offers fit. The rule begins with the next one that comes.</source>
+        <translation>{fits} von {stored} gespeicherten Sendungen passen. Die Regel beginnt mit der nächsten, die kommt.</translation>
+    </message>
+    <message numerus="yes">
+        <source>The names in %n bundles could not be read now.</source>
+        <translation>
+            <numerusform>Die Namen in %n Sendung waren jetzt nicht zu lesen.</numerusform>
+            <numerusform>Die Namen in %n Sendungen waren jetzt nicht zu lesen.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n files</source>
+        <translation>
+            <numerusform>%n Datei</numerusform>
+            <numerusform>%n Dateien</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{title} · {sender} · {files}, {size} · {when}</source>
+        <translation>{title} · {sender} · {files}, {size} · {when}</translation>
+    </message>
+</context>
+<context>
+    <name>RulesModel</name>
+    <message>
+        <source>Rule</source>
+        <translation>Regel</translation>
+    </message>
+    <message>
+        <source>When</source>
+        <translation>Wenn</translation>
+    </message>
+    <message>
+        <source>Then</source>
+        <translation>Dann</translation>
+    </message>
+    <message>
+        <source>If the file exists</source>
+        <translation>Wenn vorhanden</translation>
+    </message>
+    <message>
+        <source>Fetched</source>
+        <translation>Geholt</translation>
+    </message>
+</context>
+<context>
+    <name>RulesPage</name>
+    <message>
+        <source>Fetch rules</source>
+        <translation>Holregeln</translation>
+    </message>
+    <message>
+        <source>What people send is fetched by itself. The first rule that fits has a bundle, and takes it once. What is deleted or renamed at its sender stays as it is here.</source>
+        <translation>Was Personen senden, wird von selbst geholt. Die erste Regel, die passt, nimmt eine Sendung, und zwar einmal. Was der Absender löscht oder umbenennt, bleibt hier, wie es ist.</translation>
+    </message>
+    <message>
+        <source>You have no fetch rules yet. What is sent to you waits in the Inbox until you fetch it.</source>
+        <translation>Noch keine Holregeln. Was an Sie gesendet wird, wartet im Eingang, bis Sie es holen.</translation>
+    </message>
+    <message>
+        <source>New rule…</source>
+        <translation>Neue Regel…</translation>
+    </message>
+    <message>
+        <source>Edit…</source>
+        <translation>Bearbeiten…</translation>
+    </message>
+    <message>
+        <source>Remove…</source>
+        <translation>Entfernen…</translation>
+    </message>
+    <message>
+        <source>Up</source>
+        <translation>Nach oben</translation>
+    </message>
+    <message>
+        <source>Down</source>
+        <translation>Nach unten</translation>
+    </message>
+    <message>
+        <source>Remove the rule {name}? What it fetched stays, and nothing more is fetched by it.</source>
+        <translation>Die Regel {name} entfernen? Was sie geholt hat, bleibt; sie holt nichts mehr.</translation>
+    </message>
+    <message>
+        <source>Keep it</source>
+        <translation>Behalten</translation>
+    </message>
+    <message>
+        <source>Remove it</source>
+        <translation>Entfernen</translation>
     </message>
 </context>
 <context>
@@ -4071,6 +4730,10 @@ Apache, Apache Kafka und Kafka sind Marken der Apache Software Foundation, die T
         <translation>Was nicht mitgeht</translation>
     </message>
     <message>
+        <source>order=4711, urgent=yes</source>
+        <translation>auftrag=4711, eilig=ja</translation>
+    </message>
+    <message>
         <source>Don&apos;t ask for this queue</source>
         <translation>Bei dieser Warteschlange nicht fragen</translation>
     </message>
@@ -4121,6 +4784,10 @@ Apache, Apache Kafka und Kafka sind Marken der Apache Software Foundation, die T
     <message>
         <source>&amp;Block size</source>
         <translation>Block&amp;größe</translation>
+    </message>
+    <message>
+        <source>&amp;Tags</source>
+        <translation>Schla&amp;gwörter</translation>
     </message>
     <message>
         <source>No queue: choose people below</source>
@@ -4323,6 +4990,178 @@ Apache, Apache Kafka und Kafka sind Marken der Apache Software Foundation, die T
     <message>
         <source>Stations</source>
         <translation>Stationen</translation>
+    </message>
+</context>
+<context>
+    <name>ShareDialog</name>
+    <message>
+        <source>Share with</source>
+        <translation>Teilen mit</translation>
+    </message>
+    <message numerus="yes">
+        <source> and %n more</source>
+        <translation>
+            <numerusform> und %n weitere</numerusform>
+            <numerusform> und %n weitere</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{names} can be read by {people} now. Who is added can read it, too; nothing is sent again.</source>
+        <translation>{names} ist jetzt für {people} lesbar. Wer dazukommt, kann es auch lesen; nichts wird noch einmal gesendet.</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Share</source>
+        <translation>Teilen</translation>
+    </message>
+    <message>
+        <source>The cluster keeps it until {when}.</source>
+        <translation>Der Cluster behält es bis {when}.</translation>
+    </message>
+    <message>
+        <source>&amp;More people and teams</source>
+        <translation>&amp;Weitere Personen und Teams</translation>
+    </message>
+    <message>
+        <source>Shared with {names}. Nothing was sent again.</source>
+        <translation>Geteilt mit {names}. Nichts wurde noch einmal gesendet.</translation>
+    </message>
+    <message>
+        <source>{names} could read it already.</source>
+        <translation>{names} konnte es schon lesen.</translation>
+    </message>
+</context>
+<context>
+    <name>StationsModel</name>
+    <message>
+        <source>Name</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>Zustand</translation>
+    </message>
+    <message>
+        <source>Seen</source>
+        <translation>Gesehen</translation>
+    </message>
+    <message>
+        <source>Backlog</source>
+        <translation>Rückstand</translation>
+    </message>
+    <message>
+        <source>Oldest</source>
+        <translation>Ältestes</translation>
+    </message>
+    <message>
+        <source>Free</source>
+        <translation>Frei</translation>
+    </message>
+    <message>
+        <source>Version</source>
+        <translation>Version</translation>
+    </message>
+    <message>
+        <source>{time} ago</source>
+        <translation>vor {time}</translation>
+    </message>
+    <message>
+        <source>never</source>
+        <translation>nie</translation>
+    </message>
+    <message>
+        <source>Joined, never heard of</source>
+        <translation>Beigetreten, nie gehört</translation>
+    </message>
+    <message>
+        <source>Silent for {time}</source>
+        <translation>Still seit {time}</translation>
+    </message>
+    <message>
+        <source>Behind for {time}</source>
+        <translation>Im Rückstand seit {time}</translation>
+    </message>
+    <message>
+        <source>All well</source>
+        <translation>Alles gut</translation>
+    </message>
+    <message>
+        <source>Its disk is full</source>
+        <translation>Die Platte dort ist voll</translation>
+    </message>
+    <message>
+        <source>A folder is not available there</source>
+        <translation>Ein Ordner ist dort nicht verfügbar</translation>
+    </message>
+    <message>
+        <source>A folder cannot be written to there</source>
+        <translation>In einen Ordner dort kann nicht geschrieben werden</translation>
+    </message>
+    <message>
+        <source>The cluster does not allow it something</source>
+        <translation>Der Cluster erlaubt ihr etwas nicht</translation>
+    </message>
+    <message>
+        <source>The cluster did not accept its sign-in</source>
+        <translation>Der Cluster nahm die Anmeldung nicht an</translation>
+    </message>
+    <message>
+        <source>Its certificates do not fit the cluster&apos;s</source>
+        <translation>Die Zertifikate passen nicht zu denen des Clusters</translation>
+    </message>
+    <message>
+        <source>A topic is missing on its cluster</source>
+        <translation>Auf dem Cluster fehlt ein Topic</translation>
+    </message>
+    <message>
+        <source>Its clock is wrong</source>
+        <translation>Die Uhr dort geht falsch</translation>
+    </message>
+    <message>
+        <source>Its key is locked</source>
+        <translation>Der Schlüssel dort ist gesperrt</translation>
+    </message>
+    <message>
+        <source>A send takes longer than the cluster keeps it</source>
+        <translation>Ein Versand dauert länger, als der Cluster ihn behält</translation>
+    </message>
+    <message>
+        <source>It met a fault in Towline</source>
+        <translation>Ein Fehler in Towline trat auf</translation>
+    </message>
+    <message>
+        <source>Its last error: {word}</source>
+        <translation>Letzter Fehler: {word}</translation>
+    </message>
+</context>
+<context>
+    <name>StationsPage</name>
+    <message>
+        <source>Stations</source>
+        <translation>Stationen</translation>
+    </message>
+    <message>
+        <source>Computers that joined a team of yours by invitation. Each tells only you how it is.</source>
+        <translation>Computer, die einem Ihrer Teams per Einladung beitraten. Jeder sagt nur Ihnen, wie es ihm geht.</translation>
+    </message>
+    <message>
+        <source>Only those that need care</source>
+        <translation>Nur solche, die Hilfe brauchen</translation>
+    </message>
+    <message>
+        <source>No computer joined yet. Invite them on the page Teams.</source>
+        <translation>Noch ist kein Computer beigetreten. Auf der Seite Teams einladen.</translation>
+    </message>
+    <message>
+        <source>No computer needs care.</source>
+        <translation>Kein Computer braucht Hilfe.</translation>
+    </message>
+    <message>
+        <source>{all} computers, {care} need care</source>
+        <translation>{all} Computer, {care} brauchen Hilfe</translation>
     </message>
 </context>
 <context>
@@ -5096,305 +5935,6 @@ Apache, Apache Kafka und Kafka sind Marken der Apache Software Foundation, die T
     </message>
 </context>
 <context>
-    <name>WeekGrid</name>
-    <message>
-        <source>Week</source>
-        <translation>Woche</translation>
-    </message>
-    <message>
-        <source>Arrow keys move, with Shift they select; Space paints, 1 is full, 2 limited, 3 paused.</source>
-        <translation>Pfeiltasten bewegen, mit Umschalt wählen sie aus; die Leertaste malt, 1 ist voll, 2 begrenzt, 3 angehalten.</translation>
-    </message>
-    <message>
-        <source>full</source>
-        <translation>voll</translation>
-    </message>
-    <message>
-        <source>limited</source>
-        <translation>begrenzt</translation>
-    </message>
-    <message>
-        <source>paused</source>
-        <translation>angehalten</translation>
-    </message>
-    <message>
-        <source>{day} {begin} to {end}: {level}</source>
-        <translation>{day} {begin} bis {end}: {level}</translation>
-    </message>
-</context>
-<context>
-    <name>_Chip</name>
-    <message>
-        <source>Remove {name}</source>
-        <translation>{name} entfernen</translation>
-    </message>
-</context>
-<context>
-    <name>_Cluster</name>
-    <message>
-        <source>{name}: connected</source>
-        <translation>{name}: verbunden</translation>
-    </message>
-    <message>
-        <source>{name}: connecting</source>
-        <translation>{name}: verbindet</translation>
-    </message>
-    <message>
-        <source>{name}: slowed down by the cluster</source>
-        <translation>{name}: vom Cluster gebremst</translation>
-    </message>
-    <message>
-        <source>{name}: cannot be reached</source>
-        <translation>{name}: nicht erreichbar</translation>
-    </message>
-    <message>
-        <source>{name}: not in use</source>
-        <translation>{name}: nicht benutzt</translation>
-    </message>
-</context>
-<context>
-    <name>_Line</name>
-    <message>
-        <source>Hide this line</source>
-        <translation>Diese Zeile ausblenden</translation>
-    </message>
-    <message>
-        <source>Hide</source>
-        <translation>Ausblenden</translation>
-    </message>
-</context>
-<context>
-    <name>_Picker</name>
-    <message>
-        <source>Find a person or a team</source>
-        <translation>Person oder Team suchen</translation>
-    </message>
-    <message>
-        <source>People and teams</source>
-        <translation>Personen und Teams</translation>
-    </message>
-    <message>
-        <source>You have nobody else to add. Add people in the settings.</source>
-        <translation>Niemand mehr hinzuzufügen. Weitere Personen in den Einstellungen hinzufügen.</translation>
-    </message>
-</context>
-<context>
-    <name>_Travel</name>
-    <message>
-        <source>I have Kafka connection details</source>
-        <translation>Kafka-Verbindungsdaten sind vorhanden</translation>
-    </message>
-    <message>
-        <source>Just try it on this computer</source>
-        <translation>Nur auf diesem Computer ausprobieren</translation>
-    </message>
-    <message>
-        <source>You have already: {clusters}</source>
-        <translation>Schon eingerichtet: {clusters}</translation>
-    </message>
-    <message>
-        <source>Towline sends through a Kafka cluster that you and the others can reach.</source>
-        <translation>Towline sendet über einen Kafka-Cluster, den alle Beteiligten erreichen.</translation>
-    </message>
-    <message>
-        <source>Servers and a sign-in, from whoever runs your Kafka; a file or a text with them will do.</source>
-        <translation>Server und Anmeldung, vom Betreiber des Kafka; eine Datei oder ein Text damit genügt.</translation>
-    </message>
-    <message>
-        <source>A Kafka of your own, started with one click. Nobody else can receive from it.</source>
-        <translation>Ein eigenes Kafka, mit einem Klick gestartet. Niemand sonst kann daraus empfangen.</translation>
-    </message>
-    <message>
-        <source>I have an invitation file</source>
-        <translation>Ich habe eine Einladungsdatei</translation>
-    </message>
-    <message>
-        <source>Who gave it to you has set everything up; you choose a name for this computer.</source>
-        <translation>Wer sie Ihnen gab, hat alles eingerichtet; Sie wählen einen Namen für diesen Computer.</translation>
-    </message>
-    <message>
-        <source>Choose the file…</source>
-        <translation>Datei wählen…</translation>
-    </message>
-    <message>
-        <source>Invitation file</source>
-        <translation>Einladungsdatei</translation>
-    </message>
-</context>
-<context>
-    <name>_Where</name>
-    <message>
-        <source>Choose…</source>
-        <translation>Wählen…</translation>
-    </message>
-    <message>
-        <source>Download folder</source>
-        <translation>Downloadordner</translation>
-    </message>
-    <message>
-        <source>Ask me: what is sent to me waits in the Inbox</source>
-        <translation>Mich fragen: was an mich gesendet wird, wartet im Eingang</translation>
-    </message>
-    <message>
-        <source>Fetch by itself what verified people send</source>
-        <translation>Von selbst holen, was geprüfte Personen senden</translation>
-    </message>
-    <message>
-        <source>It is a fetch rule: change it under Fetch rules in the settings.</source>
-        <translation>Das ist eine Holregel; ändern unter Holregeln in den Einstellungen.</translation>
-    </message>
-    <message>
-        <source>Nothing is fetched before you say so.</source>
-        <translation>Nichts wird geholt, bevor Sie es sagen.</translation>
-    </message>
-</context>
-<context>
-    <name>_Who</name>
-    <message>
-        <source>Save recovery file…</source>
-        <translation>Wiederherstellungsdatei speichern…</translation>
-    </message>
-    <message>
-        <source>Name others see</source>
-        <translation>Name für andere</translation>
-    </message>
-    <message>
-        <source>Your fingerprint</source>
-        <translation>Eigener Fingerabdruck</translation>
-    </message>
-    <message>
-        <source>It was made for you on this computer. Others compare it with what they see of you.</source>
-        <translation>Er entstand auf diesem Computer. Andere vergleichen ihn mit dem, was sie sehen.</translation>
-    </message>
-    <message>
-        <source>Copy</source>
-        <translation>Kopieren</translation>
-    </message>
-    <message>
-        <source>Recovery file</source>
-        <translation>Wiederherstellungsdatei</translation>
-    </message>
-    <message>
-        <source>Last saved {when}.</source>
-        <translation>Zuletzt gespeichert: {when}.</translation>
-    </message>
-    <message>
-        <source>No recovery file yet. If this computer breaks, files not fetched yet are lost for you.</source>
-        <translation>Noch keine Wiederherstellungsdatei. Geht dieser Computer kaputt, sind noch nicht geholte Dateien verloren.</translation>
-    </message>
-</context>
-<context>
-    <name>words</name>
-    <message>
-        <source>{path} could not be written: {reason}.</source>
-        <translation>{path} konnte nicht geschrieben werden: {reason}.</translation>
-    </message>
-    <message>
-        <source>Choose another folder.</source>
-        <translation>Einen anderen Ordner wählen.</translation>
-    </message>
-</context>
-<context>
-    <name>AfterChoice</name>
-    <message>
-        <source>As the queue has it</source>
-        <translation>Wie in der Warteschlange</translation>
-    </message>
-    <message>
-        <source>What its editor says.</source>
-        <translation>Was dort eingestellt ist.</translation>
-    </message>
-    <message>
-        <source>Keep</source>
-        <translation>Behalten</translation>
-    </message>
-    <message>
-        <source>Nothing happens to them.</source>
-        <translation>Mit ihnen geschieht nichts.</translation>
-    </message>
-    <message>
-        <source>Once everything was read back from two copies, or all recipients have signed for it.</source>
-        <translation>Sobald alles aus zwei Kopien zurückgelesen ist oder alle Empfänger den Erhalt signiert haben.</translation>
-    </message>
-    <message>
-        <source>Move to a folder</source>
-        <translation>In einen Ordner verschieben</translation>
-    </message>
-    <message>
-        <source>Delete</source>
-        <translation>Löschen</translation>
-    </message>
-    <message>
-        <source>Folder that they move to</source>
-        <translation>Ordner, in den sie verschoben werden</translation>
-    </message>
-    <message>
-        <source>Choose…</source>
-        <translation>Auswählen…</translation>
-    </message>
-    <message>
-        <source>Choose the folder that they move to.</source>
-        <translation>Den Ordner auswählen, in den sie verschoben werden.</translation>
-    </message>
-    <message>
-        <source>Give the whole path of that folder.</source>
-        <translation>Den ganzen Pfad dieses Ordners angeben.</translation>
-    </message>
-    <message>
-        <source>Move originals to</source>
-        <translation>Originale verschieben nach</translation>
-    </message>
-</context>
-<context>
-    <name>PreviewModel</name>
-    <message>
-        <source>Name</source>
-        <translation>Name</translation>
-    </message>
-    <message>
-        <source>Size</source>
-        <translation>Größe</translation>
-    </message>
-    <message>
-        <source>Why not</source>
-        <translation>Warum nicht</translation>
-    </message>
-</context>
-<context>
-    <name>PreviewView</name>
-    <message>
-        <source>Preview</source>
-        <translation>Vorschau</translation>
-    </message>
-    <message>
-        <source>Choose a folder and a queue to see what would be sent.</source>
-        <translation>Ordner und Warteschlange wählen, um zu sehen, was gesendet würde.</translation>
-    </message>
-    <message>
-        <source>Would be sent</source>
-        <translation>Würde gesendet</translation>
-    </message>
-    <message>
-        <source>Left out</source>
-        <translation>Ausgelassen</translation>
-    </message>
-    <message numerus="yes">
-        <source>%Ln files would be sent</source>
-        <translation>
-            <numerusform>%Ln Datei würde gesendet</numerusform>
-            <numerusform>%Ln Dateien würden gesendet</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>There is more: the look ended after ten seconds.</source>
-        <translation>Es gibt mehr: Nach zehn Sekunden wurde die Durchsicht beendet.</translation>
-    </message>
-    <message>
-        <source>Not: {reasons}.</source>
-        <translation>Nicht: {reasons}.</translation>
-    </message>
-</context>
-<context>
     <name>WatchEditor</name>
     <message>
         <source>Watched folder &quot;{name}&quot;</source>
@@ -5620,695 +6160,202 @@ Apache, Apache Kafka und Kafka sind Marken der Apache Software Foundation, die T
     </message>
 </context>
 <context>
-    <name>Folders</name>
+    <name>WeekGrid</name>
     <message>
-        <source>Another folder</source>
-        <translation>Weiterer Ordner</translation>
+        <source>Week</source>
+        <translation>Woche</translation>
     </message>
     <message>
-        <source>Fetched once; the further folders get copies</source>
-        <translation>Wird einmal geholt; weitere Ordner bekommen Kopien</translation>
+        <source>Arrow keys move, with Shift they select; Space paints, 1 is full, 2 limited, 3 paused.</source>
+        <translation>Pfeiltasten bewegen, mit Umschalt wählen sie aus; die Leertaste malt, 1 ist voll, 2 begrenzt, 3 angehalten.</translation>
     </message>
     <message>
-        <source>Folder {number}</source>
-        <translation>Ordner {number}</translation>
+        <source>full</source>
+        <translation>voll</translation>
     </message>
+    <message>
+        <source>limited</source>
+        <translation>begrenzt</translation>
+    </message>
+    <message>
+        <source>paused</source>
+        <translation>angehalten</translation>
+    </message>
+    <message>
+        <source>{day} {begin} to {end}: {level}</source>
+        <translation>{day} {begin} bis {end}: {level}</translation>
+    </message>
+</context>
+<context>
+    <name>_Chip</name>
+    <message>
+        <source>Remove {name}</source>
+        <translation>{name} entfernen</translation>
+    </message>
+</context>
+<context>
+    <name>_Cluster</name>
+    <message>
+        <source>{name}: connected</source>
+        <translation>{name}: verbunden</translation>
+    </message>
+    <message>
+        <source>{name}: connecting</source>
+        <translation>{name}: verbindet</translation>
+    </message>
+    <message>
+        <source>{name}: slowed down by the cluster</source>
+        <translation>{name}: vom Cluster gebremst</translation>
+    </message>
+    <message>
+        <source>{name}: cannot be reached</source>
+        <translation>{name}: nicht erreichbar</translation>
+    </message>
+    <message>
+        <source>{name}: not in use</source>
+        <translation>{name}: nicht benutzt</translation>
+    </message>
+</context>
+<context>
+    <name>_Line</name>
+    <message>
+        <source>Hide this line</source>
+        <translation>Diese Zeile ausblenden</translation>
+    </message>
+    <message>
+        <source>Hide</source>
+        <translation>Ausblenden</translation>
+    </message>
+</context>
+<context>
+    <name>_Picker</name>
+    <message>
+        <source>Find a person or a team</source>
+        <translation>Person oder Team suchen</translation>
+    </message>
+    <message>
+        <source>People and teams</source>
+        <translation>Personen und Teams</translation>
+    </message>
+    <message>
+        <source>You have nobody else to add. Add people in the settings.</source>
+        <translation>Niemand mehr hinzuzufügen. Weitere Personen in den Einstellungen hinzufügen.</translation>
+    </message>
+</context>
+<context>
+    <name>_Travel</name>
+    <message>
+        <source>I have Kafka connection details</source>
+        <translation>Kafka-Verbindungsdaten sind vorhanden</translation>
+    </message>
+    <message>
+        <source>Just try it on this computer</source>
+        <translation>Nur auf diesem Computer ausprobieren</translation>
+    </message>
+    <message>
+        <source>You have already: {clusters}</source>
+        <translation>Schon eingerichtet: {clusters}</translation>
+    </message>
+    <message>
+        <source>Towline sends through a Kafka cluster that you and the others can reach.</source>
+        <translation>Towline sendet über einen Kafka-Cluster, den alle Beteiligten erreichen.</translation>
+    </message>
+    <message>
+        <source>Servers and a sign-in, from whoever runs your Kafka; a file or a text with them will do.</source>
+        <translation>Server und Anmeldung, vom Betreiber des Kafka; eine Datei oder ein Text damit genügt.</translation>
+    </message>
+    <message>
+        <source>A Kafka of your own, started with one click. Nobody else can receive from it.</source>
+        <translation>Ein eigenes Kafka, mit einem Klick gestartet. Niemand sonst kann daraus empfangen.</translation>
+    </message>
+    <message>
+        <source>I have an invitation file</source>
+        <translation>Ich habe eine Einladungsdatei</translation>
+    </message>
+    <message>
+        <source>Who gave it to you has set everything up; you choose a name for this computer.</source>
+        <translation>Wer sie Ihnen gab, hat alles eingerichtet; Sie wählen einen Namen für diesen Computer.</translation>
+    </message>
+    <message>
+        <source>Choose the file…</source>
+        <translation>Datei wählen…</translation>
+    </message>
+    <message>
+        <source>Invitation file</source>
+        <translation>Einladungsdatei</translation>
+    </message>
+</context>
+<context>
+    <name>_Where</name>
     <message>
         <source>Choose…</source>
         <translation>Wählen…</translation>
     </message>
     <message>
-        <source>Take this folder away</source>
-        <translation>Diesen Ordner entfernen</translation>
+        <source>Download folder</source>
+        <translation>Downloadordner</translation>
     </message>
     <message>
-        <source>Folder of the rule</source>
-        <translation>Ordner der Regel</translation>
+        <source>Ask me: what is sent to me waits in the Inbox</source>
+        <translation>Mich fragen: was an mich gesendet wird, wartet im Eingang</translation>
     </message>
     <message>
-        <source>{sender}, {queue} and {date} stand for who sent it, through which queue, and when.</source>
-        <translation>{sender}, {queue} und {date} stehen für Absender, Warteschlange und Datum.</translation>
+        <source>Fetch by itself what verified people send</source>
+        <translation>Von selbst holen, was geprüfte Personen senden</translation>
     </message>
     <message>
-        <source>Plant HQ</source>
-        <translation>Werk</translation>
+        <source>It is a fetch rule: change it under Fetch rules in the settings.</source>
+        <translation>Das ist eine Holregel; ändern unter Holregeln in den Einstellungen.</translation>
     </message>
     <message>
-        <source>What Anna sends goes to {folder}.</source>
-        <translation>Was Anna sendet, kommt nach {folder}.</translation>
+        <source>Nothing is fetched before you say so.</source>
+        <translation>Nichts wird geholt, bevor Sie es sagen.</translation>
     </message>
 </context>
 <context>
-    <name>RuleEditor</name>
+    <name>_Who</name>
     <message>
-        <source>Fetch rule &quot;{name}&quot;</source>
-        <translation>Holregel „{name}“</translation>
+        <source>Save recovery file…</source>
+        <translation>Wiederherstellungsdatei speichern…</translation>
     </message>
     <message>
-        <source>New fetch rule</source>
-        <translation>Neue Holregel</translation>
+        <source>Name others see</source>
+        <translation>Name für andere</translation>
     </message>
     <message>
-        <source>For example: Plant scans</source>
-        <translation>Zum Beispiel: Scans vom Werk</translation>
+        <source>Your fingerprint</source>
+        <translation>Eigener Fingerabdruck</translation>
     </message>
     <message>
-        <source>Also people whose fingerprint I have not compared</source>
-        <translation>Auch Personen, deren Fingerabdruck ich nicht verglichen habe</translation>
+        <source>It was made for you on this computer. Others compare it with what they see of you.</source>
+        <translation>Er entstand auf diesem Computer. Andere vergleichen ihn mit dem, was sie sehen.</translation>
     </message>
     <message>
-        <source>All; or patterns like *.pdf, scans/*</source>
-        <translation>Alle; oder Muster wie *.pdf, scans/*</translation>
+        <source>Copy</source>
+        <translation>Kopieren</translation>
     </message>
     <message>
-        <source>any</source>
-        <translation>beliebig</translation>
+        <source>Recovery file</source>
+        <translation>Wiederherstellungsdatei</translation>
     </message>
     <message>
-        <source>any, or like 2 GB</source>
-        <translation>beliebig, oder etwa 2 GB</translation>
+        <source>Last saved {when}.</source>
+        <translation>Zuletzt gespeichert: {when}.</translation>
     </message>
     <message>
-        <source>Any; or like order=4711</source>
-        <translation>Beliebig; oder etwa auftrag=4711</translation>
-    </message>
-    <message>
-        <source>Any; as its sender calls it</source>
-        <translation>Beliebig; wie sie beim Absender heißt</translation>
-    </message>
-    <message>
-        <source>Anybody; or a team&apos;s name</source>
-        <translation>Beliebig; oder der Name eines Teams</translation>
-    </message>
-    <message>
-        <source>Fetch it</source>
-        <translation>Holen</translation>
-    </message>
-    <message>
-        <source>Into the folders below.</source>
-        <translation>In die Ordner unten.</translation>
-    </message>
-    <message>
-        <source>Only tell me</source>
-        <translation>Nur melden</translation>
-    </message>
-    <message>
-        <source>It waits in the Inbox.</source>
-        <translation>Es wartet im Eingang.</translation>
-    </message>
-    <message>
-        <source>Ignore it</source>
-        <translation>Ausblenden</translation>
-    </message>
-    <message>
-        <source>It stands under Hidden in the Inbox.</source>
-        <translation>Es steht im Eingang unter Ausgeblendet.</translation>
-    </message>
-    <message>
-        <source>Keep both</source>
-        <translation>Beide behalten</translation>
-    </message>
-    <message>
-        <source>The new one gets a name of its own.</source>
-        <translation>Die neue bekommt einen eigenen Namen.</translation>
-    </message>
-    <message>
-        <source>Replace if newer</source>
-        <translation>Ersetzen, wenn neuer</translation>
-    </message>
-    <message>
-        <source>If this rule put it there for the same sender, and it is not younger.</source>
-        <translation>Wenn diese Regel sie für denselben Absender abgelegt hat und sie nicht jünger ist.</translation>
-    </message>
-    <message>
-        <source>Mirror</source>
-        <translation>Spiegeln</translation>
-    </message>
-    <message>
-        <source>Replaces only what this rule put there and nobody changed since.</source>
-        <translation>Ersetzt nur, was diese Regel abgelegt und seither niemand geändert hat.</translation>
-    </message>
-    <message>
-        <source>Skip</source>
-        <translation>Überspringen</translation>
-    </message>
-    <message>
-        <source>The file that is there stays, the new one is left out.</source>
-        <translation>Die vorhandene Datei bleibt, die neue wird ausgelassen.</translation>
-    </message>
-    <message>
-        <source>Ask</source>
-        <translation>Fragen</translation>
-    </message>
-    <message>
-        <source>It waits under Needs you; other files go on.</source>
-        <translation>Sie wartet unter Rückfragen; andere Dateien gehen weiter.</translation>
-    </message>
-    <message>
-        <source>Now</source>
-        <translation>Jetzt</translation>
-    </message>
-    <message>
-        <source>What comes after the rule was made.</source>
-        <translation>Was kommt, nachdem die Regel gemacht wurde.</translation>
-    </message>
-    <message>
-        <source>Everything stored</source>
-        <translation>Alles Gespeicherte</translation>
-    </message>
-    <message>
-        <source>Also what the cluster has kept from before.</source>
-        <translation>Auch was der Cluster von früher noch hat.</translation>
-    </message>
-    <message>
-        <source>A date</source>
-        <translation>Ein Datum</translation>
-    </message>
-    <message>
-        <source>What was sent on that day and after it.</source>
-        <translation>Was an diesem Tag und danach gesendet wurde.</translation>
-    </message>
-    <message>
-        <source>Start date</source>
-        <translation>Anfangsdatum</translation>
-    </message>
-    <message>
-        <source>No limit; or like 50 GB</source>
-        <translation>Ohne Grenze; oder etwa 50 GB</translation>
-    </message>
-    <message>
-        <source>Bundles that the rule takes</source>
-        <translation>Sendungen, die die Regel nimmt</translation>
-    </message>
-    <message>
-        <source>Cancel</source>
-        <translation>Abbrechen</translation>
-    </message>
-    <message>
-        <source>Save</source>
-        <translation>Speichern</translation>
-    </message>
-    <message>
-        <source>from</source>
-        <translation>von</translation>
-    </message>
-    <message>
-        <source>to</source>
-        <translation>bis</translation>
-    </message>
-    <message>
-        <source>Smallest size</source>
-        <translation>Kleinste Größe</translation>
-    </message>
-    <message>
-        <source>Largest size</source>
-        <translation>Größte Größe</translation>
-    </message>
-    <message>
-        <source>&amp;Name</source>
-        <translation>&amp;Name</translation>
-    </message>
-    <message>
-        <source>&amp;From</source>
-        <translation>&amp;Von</translation>
-    </message>
-    <message>
-        <source>Nobody named: everybody who is verified.</source>
-        <translation>Niemand genannt: alle, die geprüft sind.</translation>
-    </message>
-    <message>
-        <source>F&amp;olders</source>
-        <translation>&amp;Ordner</translation>
-    </message>
-    <message>
-        <source>If the file e&amp;xists</source>
-        <translation>Wenn es die Datei s&amp;chon gibt</translation>
-    </message>
-    <message>
-        <source>S&amp;tart from</source>
-        <translation>&amp;Beginnt mit</translation>
-    </message>
-    <message>
-        <source>&amp;Quota</source>
-        <translation>&amp;Kontingent</translation>
-    </message>
-    <message>
-        <source>Bytes that its files may take; it waits when they are full.</source>
-        <translation>So viel dürfen ihre Dateien belegen; ist es voll, wartet sie.</translation>
-    </message>
-    <message>
-        <source>Files &amp;named</source>
-        <translation>&amp;Dateien namens</translation>
-    </message>
-    <message>
-        <source>Si&amp;ze of the bundle</source>
-        <translation>&amp;Größe der Sendung</translation>
-    </message>
-    <message>
-        <source>Ta&amp;gs</source>
-        <translation>&amp;Merkmale</translation>
-    </message>
-    <message>
-        <source>Sent through the &amp;queue</source>
-        <translation>Gesendet durch die &amp;Warteschlange</translation>
-    </message>
-    <message>
-        <source>Addressed to the t&amp;eam</source>
-        <translation>An das T&amp;eam gerichtet</translation>
-    </message>
-    <message>
-        <source>T&amp;hen</source>
-        <translation>D&amp;ann</translation>
-    </message>
-    <message>
-        <source>Choose a folder.</source>
-        <translation>Einen Ordner wählen.</translation>
-    </message>
-    <message>
-        <source>Files of people whose key could be somebody else&apos;s are fetched without asking.</source>
-        <translation>Dateien von Personen, deren Schlüssel jemand anderem gehören könnte, werden ungefragt geholt.</translation>
-    </message>
-    <message>
-        <source>Give the rule a name.</source>
-        <translation>Der Regel einen Namen geben.</translation>
-    </message>
-    <message>
-        <source>There is another rule of this name.</source>
-        <translation>Es gibt schon eine Regel dieses Namens.</translation>
-    </message>
-    <message>
-        <source>Choose a folder to see what would be fetched.</source>
-        <translation>Einen Ordner wählen, um zu sehen, was geholt würde.</translation>
-    </message>
-    <message>
-        <source>Would fetch {would} of {stored} stored offers, {size}.</source>
-        <translation>Würde {would} von {stored} gespeicherten Sendungen holen, {size}.</translation>
-    </message>
-    <message>
-        <source>Would tell you of {would} of {stored} stored offers, {size}.</source>
-        <translation>Würde {would} von {stored} gespeicherten Sendungen melden, {size}.</translation>
-    </message>
-    <message>
-        <source>Would hide {would} of {stored} stored offers, {size}.</source>
-        <translation>Würde {would} von {stored} gespeicherten Sendungen ausblenden, {size}.</translation>
-    </message>
-    <message>
-        <source>{fits} of {stored} stored offers fit. The rule begins with the next one that comes.</source>
-        <translation>{fits} von {stored} gespeicherten Sendungen passen. Die Regel beginnt mit der nächsten, die kommt.</translation>
-    </message>
-    <message numerus="yes">
-        <source>The names in %n bundles could not be read now.</source>
-        <translation>
-            <numerusform>Die Namen in %n Sendung waren jetzt nicht zu lesen.</numerusform>
-            <numerusform>Die Namen in %n Sendungen waren jetzt nicht zu lesen.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n files</source>
-        <translation>
-            <numerusform>%n Datei</numerusform>
-            <numerusform>%n Dateien</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>{title} · {sender} · {files}, {size} · {when}</source>
-        <translation>{title} · {sender} · {files}, {size} · {when}</translation>
+        <source>No recovery file yet. If this computer breaks, files not fetched yet are lost for you.</source>
+        <translation>Noch keine Wiederherstellungsdatei. Geht dieser Computer kaputt, sind noch nicht geholte Dateien verloren.</translation>
     </message>
 </context>
 <context>
-    <name>RulesModel</name>
+    <name>words</name>
     <message>
-        <source>Rule</source>
-        <translation>Regel</translation>
+        <source>{path} could not be written: {reason}.</source>
+        <translation>{path} konnte nicht geschrieben werden: {reason}.</translation>
     </message>
     <message>
-        <source>When</source>
-        <translation>Wenn</translation>
-    </message>
-    <message>
-        <source>Then</source>
-        <translation>Dann</translation>
-    </message>
-    <message>
-        <source>If the file exists</source>
-        <translation>Wenn vorhanden</translation>
-    </message>
-    <message>
-        <source>Fetched</source>
-        <translation>Geholt</translation>
-    </message>
-</context>
-<context>
-    <name>RulesPage</name>
-    <message>
-        <source>Fetch rules</source>
-        <translation>Holregeln</translation>
-    </message>
-    <message>
-        <source>What people send is fetched by itself. The first rule that fits has a bundle, and takes it once. What is deleted or renamed at its sender stays as it is here.</source>
-        <translation>Was Personen senden, wird von selbst geholt. Die erste Regel, die passt, nimmt eine Sendung, und zwar einmal. Was der Absender löscht oder umbenennt, bleibt hier, wie es ist.</translation>
-    </message>
-    <message>
-        <source>You have no fetch rules yet. What is sent to you waits in the Inbox until you fetch it.</source>
-        <translation>Noch keine Holregeln. Was an Sie gesendet wird, wartet im Eingang, bis Sie es holen.</translation>
-    </message>
-    <message>
-        <source>New rule…</source>
-        <translation>Neue Regel…</translation>
-    </message>
-    <message>
-        <source>Edit…</source>
-        <translation>Bearbeiten…</translation>
-    </message>
-    <message>
-        <source>Remove…</source>
-        <translation>Entfernen…</translation>
-    </message>
-    <message>
-        <source>Up</source>
-        <translation>Nach oben</translation>
-    </message>
-    <message>
-        <source>Down</source>
-        <translation>Nach unten</translation>
-    </message>
-    <message>
-        <source>Remove the rule {name}? What it fetched stays, and nothing more is fetched by it.</source>
-        <translation>Die Regel {name} entfernen? Was sie geholt hat, bleibt; sie holt nichts mehr.</translation>
-    </message>
-    <message>
-        <source>Keep it</source>
-        <translation>Behalten</translation>
-    </message>
-    <message>
-        <source>Remove it</source>
-        <translation>Entfernen</translation>
-    </message>
-</context>
-<context>
-    <name>ShareDialog</name>
-    <message>
-        <source>Share with</source>
-        <translation>Teilen mit</translation>
-    </message>
-    <message numerus="yes">
-        <source> and %n more</source>
-        <translation>
-            <numerusform> und %n weitere</numerusform>
-            <numerusform> und %n weitere</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>{names} can be read by {people} now. Who is added can read it, too; nothing is sent again.</source>
-        <translation>{names} ist jetzt für {people} lesbar. Wer dazukommt, kann es auch lesen; nichts wird noch einmal gesendet.</translation>
-    </message>
-    <message>
-        <source>Cancel</source>
-        <translation>Abbrechen</translation>
-    </message>
-    <message>
-        <source>Share</source>
-        <translation>Teilen</translation>
-    </message>
-    <message>
-        <source>The cluster keeps it until {when}.</source>
-        <translation>Der Cluster behält es bis {when}.</translation>
-    </message>
-    <message>
-        <source>&amp;More people and teams</source>
-        <translation>&amp;Weitere Personen und Teams</translation>
-    </message>
-    <message>
-        <source>Shared with {names}. Nothing was sent again.</source>
-        <translation>Geteilt mit {names}. Nichts wurde noch einmal gesendet.</translation>
-    </message>
-    <message>
-        <source>{names} could read it already.</source>
-        <translation>{names} konnte es schon lesen.</translation>
-    </message>
-</context>
-<context>
-    <name>InviteDialog</name>
-    <message>
-        <source>Invite computers to {team}</source>
-        <translation>Computer zu {team} einladen</translation>
-    </message>
-    <message>
-        <source>Cluster</source>
-        <translation>Cluster</translation>
-    </message>
-    <message>
-        <source>How many may join</source>
-        <translation>Wie viele beitreten dürfen</translation>
-    </message>
-    <message>
-        <source>1 day</source>
-        <translation>1 Tag</translation>
-    </message>
-    <message>
-        <source>7 days</source>
-        <translation>7 Tage</translation>
-    </message>
-    <message>
-        <source>14 days</source>
-        <translation>14 Tage</translation>
-    </message>
-    <message>
-        <source>30 days</source>
-        <translation>30 Tage</translation>
-    </message>
-    <message>
-        <source>Until</source>
-        <translation>Bis</translation>
-    </message>
-    <message>
-        <source>They only send to me</source>
-        <translation>Sie senden nur an mich</translation>
-    </message>
-    <message>
-        <source>They send and receive</source>
-        <translation>Sie senden und empfangen</translation>
-    </message>
-    <message>
-        <source>They only receive</source>
-        <translation>Sie empfangen nur</translation>
-    </message>
-    <message>
-        <source>What they do</source>
-        <translation>Was sie tun</translation>
-    </message>
-    <message>
-        <source>Their queue</source>
-        <translation>Ihre Warteschlange</translation>
-    </message>
-    <message>
-        <source>Put the team&apos;s key into the file</source>
-        <translation>Schlüssel des Teams in die Datei legen</translation>
-    </message>
-    <message>
-        <source>Each computer makes its own key and is accepted by itself, while a Towline of yours runs.</source>
-        <translation>Jeder Computer erzeugt seinen eigenen Schlüssel und wird von selbst angenommen, solange hier ein Towline läuft.</translation>
-    </message>
-    <message>
-        <source>For</source>
-        <translation>Für</translation>
-    </message>
-    <message>
-        <source>It sends to you, or as your queue of that name.</source>
-        <translation>Sie sendet an Sie, oder wie Ihre Warteschlange dieses Namens.</translation>
-    </message>
-    <message>
-        <source>Only where you are not always on: whoever has the file then reads all that is sent to the team.</source>
-        <translation>Nur, wo hier nicht immer jemand läuft: Wer die Datei hat, liest dann alles, was an das Team geht.</translation>
-    </message>
-    <message>
-        <source>Save as…</source>
-        <translation>Speichern unter…</translation>
-    </message>
-    <message>
-        <source>Cancel</source>
-        <translation>Abbrechen</translation>
-    </message>
-    <message>
-        <source>Add a cluster first: computers join through it.</source>
-        <translation>Zuerst einen Cluster hinzufügen: Über ihn treten Computer bei.</translation>
-    </message>
-    <message>
-        <source>Wrote {file}: it lets {count} join until {date}. It holds a secret, hand it over like a password.</source>
-        <translation>{file} geschrieben: Bis {date} können damit {count} beitreten. Sie enthält ein Geheimnis; wie ein Passwort weitergeben.</translation>
-    </message>
-</context>
-<context>
-    <name>JoinDialog</name>
-    <message>
-        <source>Join by an invitation</source>
-        <translation>Mit einer Einladung beitreten</translation>
-    </message>
-    <message>
-        <source>Name of this computer</source>
-        <translation>Name dieses Computers</translation>
-    </message>
-    <message>
-        <source>Join</source>
-        <translation>Beitreten</translation>
-    </message>
-    <message>
-        <source>Cancel</source>
-        <translation>Abbrechen</translation>
-    </message>
-    <message>
-        <source>This file cannot be used.</source>
-        <translation>Diese Datei ist nicht brauchbar.</translation>
-    </message>
-    <message>
-        <source>{who} invites you to the team {team}, through the cluster {cluster}, until {date}. Your key is made on this computer and stays here.</source>
-        <translation>{who} lädt Sie in das Team {team} ein, über den Cluster {cluster}, bis {date}. Ihr Schlüssel entsteht auf diesem Computer und bleibt hier.</translation>
-    </message>
-    <message>
-        <source>Asking the cluster and who invited you…</source>
-        <translation>Der Cluster und wer eingeladen hat werden gefragt…</translation>
-    </message>
-    <message>
-        <source>You joined {team}. Who invited you accepted this computer.</source>
-        <translation>Sie sind {team} beigetreten. Wer eingeladen hat, hat diesen Computer angenommen.</translation>
-    </message>
-    <message>
-        <source>You asked to join {team}. Who invited you has not answered yet; it goes on by itself.</source>
-        <translation>Der Beitritt zu {team} ist erbeten. Wer eingeladen hat, hat noch nicht geantwortet; es geht von selbst weiter.</translation>
-    </message>
-    <message>
-        <source>This computer is in {team} already.</source>
-        <translation>Dieser Computer gehört schon zu {team}.</translation>
-    </message>
-</context>
-<context>
-    <name>StationsModel</name>
-    <message>
-        <source>Name</source>
-        <translation>Name</translation>
-    </message>
-    <message>
-        <source>State</source>
-        <translation>Zustand</translation>
-    </message>
-    <message>
-        <source>Seen</source>
-        <translation>Gesehen</translation>
-    </message>
-    <message>
-        <source>Backlog</source>
-        <translation>Rückstand</translation>
-    </message>
-    <message>
-        <source>Oldest</source>
-        <translation>Ältestes</translation>
-    </message>
-    <message>
-        <source>Free</source>
-        <translation>Frei</translation>
-    </message>
-    <message>
-        <source>Version</source>
-        <translation>Version</translation>
-    </message>
-    <message>
-        <source>{time} ago</source>
-        <translation>vor {time}</translation>
-    </message>
-    <message>
-        <source>never</source>
-        <translation>nie</translation>
-    </message>
-    <message>
-        <source>Joined, never heard of</source>
-        <translation>Beigetreten, nie gehört</translation>
-    </message>
-    <message>
-        <source>Silent for {time}</source>
-        <translation>Still seit {time}</translation>
-    </message>
-    <message>
-        <source>Behind for {time}</source>
-        <translation>Im Rückstand seit {time}</translation>
-    </message>
-    <message>
-        <source>All well</source>
-        <translation>Alles gut</translation>
-    </message>
-    <message>
-        <source>Its disk is full</source>
-        <translation>Die Platte dort ist voll</translation>
-    </message>
-    <message>
-        <source>A folder is not available there</source>
-        <translation>Ein Ordner ist dort nicht verfügbar</translation>
-    </message>
-    <message>
-        <source>A folder cannot be written to there</source>
-        <translation>In einen Ordner dort kann nicht geschrieben werden</translation>
-    </message>
-    <message>
-        <source>The cluster does not allow it something</source>
-        <translation>Der Cluster erlaubt ihr etwas nicht</translation>
-    </message>
-    <message>
-        <source>The cluster did not accept its sign-in</source>
-        <translation>Der Cluster nahm die Anmeldung nicht an</translation>
-    </message>
-    <message>
-        <source>Its certificates do not fit the cluster&apos;s</source>
-        <translation>Die Zertifikate passen nicht zu denen des Clusters</translation>
-    </message>
-    <message>
-        <source>A topic is missing on its cluster</source>
-        <translation>Auf dem Cluster fehlt ein Topic</translation>
-    </message>
-    <message>
-        <source>Its clock is wrong</source>
-        <translation>Die Uhr dort geht falsch</translation>
-    </message>
-    <message>
-        <source>Its key is locked</source>
-        <translation>Der Schlüssel dort ist gesperrt</translation>
-    </message>
-    <message>
-        <source>A send takes longer than the cluster keeps it</source>
-        <translation>Ein Versand dauert länger, als der Cluster ihn behält</translation>
-    </message>
-    <message>
-        <source>It met a fault in Towline</source>
-        <translation>Ein Fehler in Towline trat auf</translation>
-    </message>
-    <message>
-        <source>Its last error: {word}</source>
-        <translation>Letzter Fehler: {word}</translation>
-    </message>
-</context>
-<context>
-    <name>StationsPage</name>
-    <message>
-        <source>Stations</source>
-        <translation>Stationen</translation>
-    </message>
-    <message>
-        <source>Computers that joined a team of yours by invitation. Each tells only you how it is.</source>
-        <translation>Computer, die einem Ihrer Teams per Einladung beitraten. Jeder sagt nur Ihnen, wie es ihm geht.</translation>
-    </message>
-    <message>
-        <source>Only those that need care</source>
-        <translation>Nur solche, die Hilfe brauchen</translation>
-    </message>
-    <message>
-        <source>No computer joined yet. Invite them on the page Teams.</source>
-        <translation>Noch ist kein Computer beigetreten. Auf der Seite Teams einladen.</translation>
-    </message>
-    <message>
-        <source>No computer needs care.</source>
-        <translation>Kein Computer braucht Hilfe.</translation>
-    </message>
-    <message>
-        <source>{all} computers, {care} need care</source>
-        <translation>{all} Computer, {care} brauchen Hilfe</translation>
+        <source>Choose another folder.</source>
+        <translation>Einen anderen Ordner wählen.</translation>
     </message>
 </context>
 </TS>

@@ -39,6 +39,7 @@ from engine.api import (
     TransferRow,
     Wanted,
 )
+from engine.api_actions import ActionRow, Then
 from engine.api_figures import FigureRow
 from engine.api_fleet import EnrolRow, GrantRow, InviteMade, InviteRow, InviteWish, StationRow
 from engine.api_pace import PaceRow
@@ -118,6 +119,7 @@ class FakeEngine:
         self.scanned: list[ScanRow] = []  # parts of a scan; the last one is its result
         self.scan_stopped = threading.Event()
         self.receipt_rows: list[ReceiptRow] = []
+        self.action_rows: list[list[ActionRow]] = []  # one list a look
         self.question_rows: list[QuestionRow] = []
         self.watch_rows: list[WatchRow] = []
         self.previewed = WatchPreview(0, 0, (), ())
@@ -172,11 +174,12 @@ class FakeEngine:
         exists: Exists,
         signed_only: bool = False,
         numbers: tuple[int, ...] = (),
+        then: Then | None = None,
     ) -> Future[str]:
         self.rows[ID] = transfer(kind=Kind.FETCH, folder=folder, offer=OFFER)
         self._left[ID] = list(self.script)
         self.on_fetch(Path(folder))
-        more = [*([True] if signed_only else []), *([numbers] if numbers else [])]
+        more = [*([True] if signed_only else []), *([numbers] if numbers else []), *([then] if then else [])]
         return self._done(ID, "fetch", offer, globs, folder, exists, *more)
 
     def scan(self, ticket: str, paths: list[str], on_part: Callable[[ScanRow], None]) -> Future[ScanRow]:
@@ -310,6 +313,17 @@ class FakeEngine:
 
     def receipts(self, id: str) -> list[ReceiptRow]:
         return self.receipt_rows
+
+    def actions(self, id: str) -> list[ActionRow]:
+        return self.action_rows.pop(0) if self.action_rows else []
+
+    def again(self, ids: list[str]) -> Future[list[str]]:
+        self.rows[OTHER] = transfer(OTHER)
+        self._left[OTHER] = list(self.script)
+        return self._done([OTHER for _ in ids], "again", ids)
+
+    def offer_of(self, reference: str, patience: float) -> OfferRow:
+        return self._now(offer(), "offer_of", reference, patience)
 
     def questions(self) -> list[QuestionRow]:
         return self.question_rows

@@ -7,6 +7,7 @@ import os
 import sys
 import time
 from pathlib import Path
+from typing import Any
 
 import pytest
 from cli_kit import Cli, cli_fixture  # noqa: F401  it is found by its name
@@ -14,6 +15,7 @@ from fake_engine import ID, OFFER, PLACED, entry, offer
 
 from engine import keys, wire
 from engine.api import AttemptRow, Exists, Outcome
+from engine.api_actions import ActionRow, Then
 from engine.errors import Exit, TowlineError
 
 
@@ -112,7 +114,7 @@ def test_at_last_is_the_newest_offer_of_somebody_i_accepted(cli: Cli, tmp_path: 
 def test_an_offer_that_is_not_known_yet_is_looked_for_on_the_clusters(cli: Cli, tmp_path: Path) -> None:
     fetch, tries = cli.engine.fetch, []
 
-    def knows_later(offer: str, globs: list[str], folder: str, exists: Exists, signed_only: bool) -> object:
+    def knows_later(offer: str, globs: list[str], folder: str, exists: Exists, signed_only: bool, **_: Any) -> object:
         tries.append(len(cli.engine.calls))
         if len(tries) == 1:
             raise TowlineError("no-such-id", name=offer)
@@ -120,8 +122,35 @@ def test_an_offer_that_is_not_known_yet_is_looked_for_on_the_clusters(cli: Cli, 
 
     cli.engine.fetch = knows_later  # type: ignore[method-assign, assignment]
     cli.engine.script = [PLACED]
-    assert cli("get", f"tl:c1/towline/{OFFER}", "--to", str(tmp_path)).code == Exit.DONE
+    assert cli("get", OFFER, "--to", str(tmp_path)).code == Exit.DONE
     assert [call[0] for call in cli.engine.calls] == ["offers", "fetch"]
+
+
+def test_the_offer_of_a_reference_is_waited_for(cli: Cli, tmp_path: Path) -> None:
+    cli.engine.script = [PLACED]
+    reference = f"tl:c1/towline/{OFFER}"
+    assert cli("get", reference, "--to", str(tmp_path), "--timeout", "5min").code == Exit.DONE
+    assert [call[:3] for call in cli.engine.calls] == [("offer_of", reference, 300.0), ("fetch", OFFER, [])]
+
+
+def test_what_follows_a_fetch_is_waited_for_and_its_failure_is_the_exit_code(cli: Cli, tmp_path: Path) -> None:
+    cli.engine.script = [PLACED]
+    made = [
+        ActionRow("1", ID, "program", state, "ingest", why, 0.0)
+        for state, why in (("due", ""), ("failed", "it ended with 3"))
+    ]
+    cli.engine.action_rows = [[made[0]], [made[1]]]
+    ran = cli("get", OFFER, "--to", str(tmp_path), "--exec", "ingest {path} 'a b'")
+    assert cli.engine.calls[0][-1] == Then(("ingest", "{path}", "a b"))
+    assert ran.code == Exit.SOME_FAILED and "it ended with 3" in ran.err
+
+
+@pytest.mark.parametrize(
+    "words", [["--exec", "'open"], ["--exec", "{path}"], ["--event", "x"], ["--exec", "a", "--to", "-"]]
+)
+def test_what_cannot_follow_a_fetch_is_a_usage_error(cli: Cli, words: list[str]) -> None:
+    assert cli("get", OFFER, *words).code == Exit.USAGE
+    assert not cli.engine.rows
 
 
 def test_what_did_not_arrive_is_listed_and_exit_code_1(cli: Cli, tmp_path: Path) -> None:

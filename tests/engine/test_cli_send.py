@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import os
 import sys
 import threading
@@ -12,6 +13,7 @@ from cli_kit import SETTINGS, Cli, cli_fixture  # noqa: F401  it is found by its
 from fake_engine import ID, SENT, FakeEngine, entry, link, transfer
 
 from engine.api import AttemptRow, Choices, Cipher, Outcome
+from engine.api_actions import ActionRow, Post
 from engine.cli_print import date
 from engine.door import Door
 from engine.errors import CAUSES, Exit, TowlineError
@@ -289,3 +291,21 @@ def test_a_profile_held_by_an_engine_without_a_door_is_exit_code_8(cli: Cli, mon
     monkeypatch.setattr(cli.engine, "start", held)
     ran = cli("people", "list")
     assert ran.code == Exit.PROFILE_IN_USE and "is in use by another Towline" in ran.err
+
+
+def test_an_event_goes_with_its_bundle(cli: Cli, tmp_path: Path) -> None:
+    event = tmp_path / "ready.json"
+    event.write_bytes(b'{"specversion": "1.0"}')
+    words = ["--event", str(event), "--event-topic", "scans", "--event-key", "k", "--event-header", "a=b=c"]
+    cli.engine.action_rows = [[ActionRow("1", ID, "event", "done", "scans", "", 0.0)]]
+    ran = cli("send", "x", "--to", "hq", "--tag", "order=4711", *words)
+    choices = cli.engine.calls[0][3]
+    assert choices.post == Post("scans", base64.b64encode(event.read_bytes()).decode(), (("a", "b=c"),), "k")
+    assert choices.tags == {"order": "4711"}
+    assert ran.code == Exit.DONE and "Posted the event to scans." in ran.out
+
+
+@pytest.mark.parametrize("words", [["--event", "x"], ["--event-topic", "t"], ["--tag", "no"]])
+def test_half_an_event_and_what_is_no_tag_are_usage_errors(cli: Cli, words: list[str]) -> None:
+    assert cli("send", "x", "--to", "hq", *words).code == Exit.USAGE
+    assert cli.engine.calls == []

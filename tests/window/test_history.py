@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QApplication, QFileDialog
 from pytestqt.qtbot import QtBot
 from window_engine import WindowEngine, new_id, offer, transfer
 
-from engine.api import DetailsRow, Kind, Outcome, TransferRow
+from engine.api import Kind, Outcome, TransferRow
 from gui.bridge import Bridge
 from gui.history_page import HistoryPage
 
@@ -160,34 +160,11 @@ def test_export_asks_where_without_holding_the_window(page: HistoryPage, qtbot: 
     dialog.close()
 
 
-def test_send_again_sends_the_same_sources_through_their_queue(
-    page: HistoryPage, engine: WindowEngine, qtbot: QtBot
-) -> None:
-    details = engine.details(new_id(1))
-    engine.details_rows[new_id(1)] = DetailsRow(*(
-        ("/data/scans-41",) if name == "sources" else getattr(details, name) for name in DetailsRow.__slots__
-    ))  # fmt: skip
+def test_send_again_sends_the_same_once_more(page: HistoryPage, engine: WindowEngine, qtbot: QtBot) -> None:
     page.table.selectRow(0)
     act(page, "Send again")
     qtbot.waitUntil(page.said.isVisible)
-    ((paths, queue, choices, title, *_),) = engine.of("send")
-    assert (paths, queue, title) == (["/data/scans-41"], "Plant HQ", "scans-41")
-    assert choices.cipher is None
-
-
-def test_send_again_without_its_queue_sends_to_the_same_people(
-    page: HistoryPage, engine: WindowEngine, qtbot: QtBot
-) -> None:
-    details = engine.details(new_id(2))
-    engine.details_rows[new_id(2)] = DetailsRow(*(
-        {"sources": ("/c",), "to": ("Ben",)}.get(name, getattr(details, name)) for name in DetailsRow.__slots__
-    ))  # fmt: skip
-    page.table.selectRow(1)
-    act(page, "Send again")
-    qtbot.waitUntil(page.said.isVisible)
-    ((_, queue, choices, *_),) = engine.of("send")
-    assert queue == ""
-    assert (choices.to, choices.cipher, choices.cluster) == (("Ben",), "chacha20-poly1305", "prod-eu")
+    assert engine.of("again") == [([new_id(1)],)]
 
 
 def test_download_again_retries_what_is_not_whole_and_fetches_the_rest_anew(
@@ -197,7 +174,8 @@ def test_download_again_retries_what_is_not_whole_and_fetches_the_rest_anew(
     act(page, "Download again")
     qtbot.waitUntil(page.said.isVisible)
     assert engine.of("retry") == [([new_id(5)],)]
-    assert engine.of("fetch")[0][0] == new_id(1003)
+    ((ids,),) = engine.of("again")
+    assert len(ids) == 1 and ids != [new_id(5)]
 
 
 def test_receipts_open_the_people_of_a_send(page: HistoryPage, engine: WindowEngine, qtbot: QtBot) -> None:

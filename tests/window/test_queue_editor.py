@@ -80,6 +80,22 @@ def test_a_new_queue_is_saved_with_what_was_chosen(edit: OpenEditor, bridge: Bri
     assert bridge.settings.queues["Line 3"] == Queue("Line 3", "lab-us", choices)
 
 
+def test_a_queue_gets_an_event_and_one_that_is_no_json_is_not_saved(
+    edit: OpenEditor, bridge: Bridge, qtbot: QtBot
+) -> None:
+    name = next(iter(bridge.settings.queues))
+    editor = edit(name)
+    qtbot.keyClicks(editor.post.topic, "scans")
+    editor.post.template.setPlainText("{")
+    assert "is no JSON" in editor.post_field.line.text()
+    click(qtbot, editor.save_button)
+    assert isValid(editor) and bridge.settings.queues[name].choices.event_topic == ""
+    editor.post.template.setPlainText('{"type": "scan.ready"}')
+    save(editor, qtbot)
+    choices = bridge.settings.queues[name].choices
+    assert (choices.event_topic, choices.event) == ("scans", '{"type": "scan.ready"}')
+
+
 def test_saving_what_nobody_changed_changes_nothing(edit: OpenEditor, bridge: Bridge, qtbot: QtBot) -> None:
     before = dict(bridge.settings.queues)
     save(edit("Plant HQ"), qtbot)

@@ -271,6 +271,19 @@ def test_one_can_send_without_a_queue(bridge: Bridge, engine: WindowEngine, qtbo
     assert (choices.to, choices.cluster) == (("Ben",), "prod-eu")
 
 
+def test_tags_go_with_the_bundle_and_what_is_no_tag_is_said(
+    dialog: SendDialog, engine: WindowEngine, qtbot: QtBot
+) -> None:
+    qtbot.keyClicks(dialog.tags, "order")
+    assert not dialog.send_button.isEnabled()
+    assert "is no tag" in dialog.tags_field.line.text()
+    qtbot.keyClicks(dialog.tags, "=4711, kind=scan")
+    assert dialog.send_button.isEnabled() and dialog.tags_field.line.isHidden()
+    dialog.send_button.click()
+    qtbot.waitUntil(lambda: bool(engine.of("send")))
+    assert sent(engine)[2].tags == {"order": "4711", "kind": "scan"}
+
+
 def test_add_paused_waits_for_a_person(dialog: SendDialog, engine: WindowEngine, qtbot: QtBot) -> None:
     with qtbot.waitSignal(dialog.sent):
         click(qtbot, dialog.paused_button)

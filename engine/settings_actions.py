@@ -1,0 +1,20 @@
+"""What queues and rules say about events and programs: checked when it is saved, not when the first transfer ends."""
+
+from __future__ import annotations
+
+import re
+
+from engine.events import NoTemplate, check_template
+from engine.settings_keys import Wrong
+
+
+def check_event(topic: str, template: str) -> None:
+    """Whether events can be made from this template for this topic; both may be empty. Raises Wrong."""
+    if topic and not re.fullmatch(r"[A-Za-z0-9._-]{1,249}", topic):
+        raise Wrong(f"{topic!r} cannot be a topic.", "Use letters, digits, dots, hyphens, underscores.")
+    if template and not topic:
+        raise Wrong("There is an event, but no topic to post it to.", "Say which by event_topic.")
+    try:
+        check_template(template)
+    except NoTemplate as error:
+        raise Wrong(error.what, error.todo) from error
