@@ -8,7 +8,6 @@ became of entries by them; `seq` is given at sealing and never again to another 
 from __future__ import annotations
 
 import hashlib
-import itertools
 import queue
 import threading
 import time
@@ -79,6 +78,7 @@ class Flight:
         self._partitions = partitions
         self._shipments: deque[Shipment] = deque()
         self._bytes = 0
+        self._acked = self._acked_bytes = 0  # shipments from the first on that are known to be acknowledged
         self._slow = False
 
     def __len__(self) -> int:
@@ -117,7 +117,11 @@ class Flight:
         return bool(self._shipments) and _acked(self._shipments[0])
 
     def acked_bytes(self) -> int:
-        return sum(s.plain for s in itertools.takewhile(_acked, self._shipments))
+        """Plain bytes that are acknowledged, in unbroken order of their number, and wait to be journaled."""
+        while self._acked < len(self._shipments) and _acked(self._shipments[self._acked]):
+            self._acked_bytes += self._shipments[self._acked].plain
+            self._acked += 1
+        return self._acked_bytes
 
     def write_acked(self, db: Db) -> None:
         """Journals the acknowledged chunks that stand in unbroken order."""
@@ -137,6 +141,7 @@ class Flight:
                 news.pieces.clear()
             if shipment.seq >= 0 and shipment.delivery:
                 self._landed(shipment, shipment.delivery, news)
+        self._acked = self._acked_bytes = 0
         self.write(db, news)
 
     def _landed(self, shipment: Shipment, delivery: Delivery, news: Acked) -> None:

@@ -97,6 +97,46 @@ def test_a_batch_is_made_durable_at_once(folder):
     assert sum(len(folder.names_in(f"d{n}")) for n in range(3)) == 20
 
 
+def many_folders_synced(folder, monkeypatch):
+    """How many of 40 folders with a new file each were made durable one by one."""
+    for n in range(40):
+        stage(folder, f"p{n}")
+        folder.place(f"p{n}", f"d{n}/f")
+    synced = []
+    real = disk.system.sync_dir
+    monkeypatch.setattr(disk.system, "sync_dir", lambda held: (synced.append(held), real(held)))
+    folder.sync_folders([f"d{n}" for n in range(40)])
+    assert all(content_of(folder, f"d{n}/f") for n in range(40))
+    return len(synced)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="no other system has a call for a whole volume")
+def test_many_folders_are_made_durable_by_one_call(folder, monkeypatch):
+    volumes = []
+    real = disk.system.sync_volume
+    monkeypatch.setattr(disk.system, "sync_volume", lambda held: (volumes.append(held), real(held))[1])
+    assert many_folders_synced(folder, monkeypatch) == 0
+    assert len(volumes) == 1
+
+
+def test_many_folders_are_made_durable_one_by_one_where_no_such_call_is(folder, monkeypatch):
+    monkeypatch.setattr(disk.system, "sync_volume", lambda held: False)
+    assert many_folders_synced(folder, monkeypatch) == 41  # this folder has 40 new ones
+
+
+def test_a_folder_of_another_volume_is_made_durable_by_itself(folder, monkeypatch):
+    real = disk.system.dir_facts
+
+    def facts(held):
+        found = real(held)
+        if held == folder._root:  # as if all others were mounted into it
+            return os.stat_result((*found[:2], found.st_dev + 1, *found[3:10]))
+        return found
+
+    monkeypatch.setattr(disk.system, "dir_facts", facts)
+    assert many_folders_synced(folder, monkeypatch) >= 40
+
+
 def test_removing_a_part_twice_is_fine(folder):
     stage(folder, "p1")
     folder.remove_part("p1")
