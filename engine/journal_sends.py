@@ -14,6 +14,7 @@ from engine import journal_actions, wire
 from engine.api import Choices
 from engine.journal import Db, Row
 from engine.source import Found, Identity
+from engine.tags import with_queue
 
 WAITING, OPEN, CLOSED, VOID, LEFT_OUT = 0, 1, 2, 3, 4
 WITHDRAW, SHARE = "withdraw", "share"  # what is to be done with an offer that stands already: columns of sends
@@ -82,7 +83,8 @@ def add(
     pipe: str = "",
     without: Sequence[str] = (),
 ) -> None:
-    """`paths` and, of what is below them, `without`: absolute."""
+    """`paths` and, of what is below them, `without`: absolute. Its row in transfers is there: the queue becomes a tag."""
+    row = db.execute("SELECT queue FROM transfers WHERE id = ?", (send,)).fetchone()
     db.execute(
         "INSERT INTO sends (id, offer, paths, without, pipe, recipients, cipher, compression, wanted_block, limit_rate,"
         " keep_for, tags) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
@@ -98,7 +100,7 @@ def add(
             choices.block_size,
             choices.limit,
             choices.keep_for,
-            json.dumps(dict(choices.tags)),
+            json.dumps(with_queue(choices.tags, row["queue"] if row else "")),
         ),
     )
     if choices.post is not None:

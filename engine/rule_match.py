@@ -15,9 +15,9 @@ from dataclasses import dataclass
 
 from engine.api_rules import Rule
 from engine.names import shown
+from engine.tags import QUEUE
 
 PLACEHOLDERS = ("sender", "queue", "date", "path")
-QUEUE_TAG = "queue"  # the tag that a send through a queue has by itself
 
 _PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
 
@@ -48,7 +48,7 @@ def fits(rule: Rule, offered: Offered) -> bool:
         and (rule.min_size is None or offered.size >= rule.min_size)
         and (rule.max_size is None or offered.size <= rule.max_size)
         and all(_has_tag(wanted, offered.tags) for wanted in rule.tags)
-        and (not rule.queue or offered.tags.get(QUEUE_TAG, "").casefold() == rule.queue.casefold())
+        and (not rule.queue or offered.tags.get(QUEUE, "").casefold() == rule.queue.casefold())
         and (not rule.team or rule.team.casefold() in offered.to_teams)
     )
 

@@ -34,6 +34,7 @@ from engine.receive_begin import new_fetch
 from engine.receive_plan import Choice
 from engine.rule_match import Offered
 from engine.seal import cipher_of
+from engine.tags import QUEUE
 
 log = logging.getLogger("towline.rules")
 
@@ -456,7 +457,7 @@ def _fetches(db: Db, take: _Take) -> list[bytes]:
     begun = []
     for template in rule.to:
         root, below = rule_match.split(template)
-        queue_name = offered.tags.get(rule_match.QUEUE_TAG, "")
+        queue_name = offered.tags.get(QUEUE, "")
         inside = rule_match.inside(below, sender=offered.sender, queue=queue_name, sent=offered.sent)
         ruled = Ruled(rule.name, inside, row["number"], family)
         fetch = new_fetch(db, row["transfer"], row["sender"], take.chosen.globs, root, rule.exists, ruled=ruled)

@@ -13,6 +13,7 @@ from engine.errors import TowlineError
 # Caps of format 1
 MOST = 16
 MAX_KEY, MAX_VALUE = 64, 255  # bytes of UTF-8 each
+QUEUE = "queue"  # the tag that a send through a queue has by itself
 MAX_ALL = 2048  # bytes of all keys and values together: the offer has 16 KB for everything
 
 
@@ -42,6 +43,12 @@ def pairs_of(tags: Mapping[str, str]) -> list[tuple[str, str]]:
             todo=f"Use at most {MOST} of them, keys of at most {MAX_KEY} and values of at most {MAX_VALUE} bytes.",
         )
     return pairs
+
+
+def with_queue(tags: Mapping[str, str], queue: str) -> dict[str, str]:
+    """These, and which queue it went through, for rules of who fetches it; a tag of that name that a person gave stays."""
+    more = {QUEUE: queue, **tags}
+    return more if queue and fit(sorted(more.items())) else dict(tags)
 
 
 def parse(words: Iterable[str]) -> dict[str, str]:

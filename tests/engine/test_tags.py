@@ -10,6 +10,7 @@ from profile_kit import Profile, anna_fixture, ben_fixture, files  # noqa: F401 
 from engine import tags
 from engine.api import Choices
 from engine.errors import TowlineError
+from engine.settings_edit import set_queue
 
 
 def test_words_become_tags() -> None:
@@ -60,3 +61,19 @@ def test_a_bundle_with_pages_has_its_tags_too(anna: Profile, ben: Profile, tmp_p
     choices = Choices(to=("Ben",), block_size=8192, tags={"k": "v"})
     anna.ended(anna.engine.send([str(source)], "", choices).result())
     assert ben.offer("many").tags == {"k": "v"}
+
+
+def test_the_queue_is_a_tag_unless_it_has_no_room_or_a_person_gave_one() -> None:
+    assert tags.with_queue({"order": "4711"}, "Plant HQ") == {"order": "4711", "queue": "Plant HQ"}
+    assert tags.with_queue({"queue": "mine"}, "Plant HQ") == {"queue": "mine"}
+    assert tags.with_queue({}, "") == {}
+    full = {f"k{n:02}": "v" for n in range(tags.MOST)}
+    assert tags.with_queue(full, "Plant HQ") == full
+
+
+def test_who_browses_sees_the_queue_a_bundle_went_through(anna: Profile, ben: Profile, tmp_path: Path) -> None:
+    set_queue(anna.folder, "Plant HQ", {"cluster": "memory", "to": ["Ben"]})
+    anna.engine.apply()
+    source = files(tmp_path / "docs", a=b"1")
+    anna.ended(anna.engine.send([str(source)], "Plant HQ", Choices(tags={"order": "4711"})).result())
+    assert ben.offer("docs").tags == {"order": "4711", "queue": "Plant HQ"}
