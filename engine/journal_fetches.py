@@ -519,14 +519,22 @@ def entry_row(row: Row, *, state: str = "", why: str = "", sha256: bytes = b"", 
 # --- families: the same entries in several folders ------------------------------------------------------------------------
 
 
-def family_of(db: Db, fetches: Sequence[bytes]) -> dict[bytes, bytes]:
-    """Fetch → its family, of those of these that are not alone in theirs."""
+_OTHERS = "EXISTS (SELECT 1 FROM fetches o WHERE o.family = f.family AND o.id != f.id)"
+
+
+def families(db: Db, cluster: str) -> dict[bytes, bytes]:
+    """Fetch → its family, of the open ones that are not alone in theirs."""
     rows = db.execute(
-        "SELECT f.id, f.family FROM fetches f WHERE hex(f.id) IN (SELECT value FROM json_each(?))"
-        " AND EXISTS (SELECT 1 FROM fetches o WHERE o.family = f.family AND o.id != f.id)",
-        (json.dumps([fetch.hex().upper() for fetch in fetches]),),
+        "SELECT f.id, f.family FROM transfers t INDEXED BY transfers_open CROSS JOIN fetches f ON f.id = t.id"
+        f" WHERE t.outcome = '' AND t.cluster = ? AND f.rule != '' AND {_OTHERS}",
+        (cluster,),
     )
     return {row["id"]: row["family"] for row in rows}
+
+
+def has_family(db: Db, fetch: bytes) -> bool:
+    """Whether the same entries go into other folders, too."""
+    return db.execute(f"SELECT 1 FROM fetches f WHERE f.id = ? AND {_OTHERS}", (fetch,)).fetchone() is not None
 
 
 def copies_of(db: Db, fetch: bytes, number: int) -> list[Row]:

@@ -11,6 +11,7 @@ import time
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from engine.api import transfer_text
 from engine.journal import Db, Row
 
 KEPT_MARKS = 400 * 24 * 3600  # seconds after which a mark goes if its offer went too
@@ -53,15 +54,16 @@ def forget(db: Db, name: str) -> None:
 
 def candidates(db: Db, transfer: bytes | None = None) -> list[Row]:
     """Complete offers of accepted people that can still be fetched, newest first; of this transfer only, if given."""
+    narrow = "" if transfer is None else "AND o.id = :id AND o.transfer = :transfer"
     return db.execute(
         "SELECT o.sender, o.transfer, o.id, o.cluster, o.number, o.suite, o.created_ms, o.arrived, o.title, o.entries,"
         " o.size, p.name, p.trust FROM offers o JOIN people p ON p.fingerprint = o.sender"
         " JOIN cards c ON c.fingerprint = o.sender LEFT JOIN catalogs k ON k.cluster = o.cluster"
-        " WHERE o.mine = 0 AND o.state = 1 AND o.sealed IS NOT NULL AND o.transfer_key != x'' AND o.expires_ms > ?"
-        " AND p.trust != 'blocked' AND c.revoked = 0 AND (? IS NULL OR o.transfer = ?)"
+        " WHERE o.mine = 0 AND o.state = 1 AND o.sealed IS NOT NULL AND o.transfer_key != x'' AND o.expires_ms > :now"
+        f" AND p.trust != 'blocked' AND c.revoked = 0 {narrow}"
         " AND (k.topic_id IS NULL OR (k.topic_id, k.cluster_id) = (o.topic_id, o.cluster_id))"
         " ORDER BY o.created_ms DESC, o.id",
-        (time.time() * 1000, transfer, transfer),
+        {"now": time.time() * 1000, "transfer": transfer, "id": transfer_text(transfer) if transfer else ""},
     ).fetchall()
 
 

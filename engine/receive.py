@@ -52,7 +52,6 @@ log = logging.getLogger("towline.receive")
 
 MOST_LARGE = 4  # fetches that take turns; the others wait in their order
 MOST_SMALL = 32
-MOST_LOOKED_AT = 1000  # of those that wait for their place
 RECORDS_A_TURN = 16
 POLL_SECONDS = 0.1
 SILENCE = 20.0  # seconds without a record before the watermarks are asked
@@ -261,9 +260,9 @@ class Receiver:
         small = sum(1 for fetch in self._active.values() if fetch.small)
         large = len(self._active) - small
         with self._journal.read() as db:
-            families = journal_fetches.family_of(db, [*self._active, *(row["id"] for row in rows[:MOST_LOOKED_AT])])
+            families = journal_fetches.families(db, self._cluster.name)
         busy = {families[fetch] for fetch in self._active if fetch in families}
-        for row in rows[:MOST_LOOKED_AT]:
+        for row in rows:
             hold = self._holds.get(row["id"])
             if hold is not None and hold.until > time.monotonic():
                 continue
@@ -374,7 +373,7 @@ class Receiver:
         if not row["rule"]:
             return {}
         with self._journal.read() as db:
-            alone = not journal_fetches.family_of(db, [row["id"]])
+            alone = not journal_fetches.has_family(db, row["id"])
         versions = Versions(
             self._journal, row["rule"], row["folder"], sender=row["sender"], number=row["number"],
             policy=Exists(row["policy"]), block_size=block_size,
