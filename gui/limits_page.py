@@ -7,7 +7,7 @@ from functools import partial
 
 from PySide6.QtCore import QRectF, QSize
 from PySide6.QtGui import QIcon, QPainter, QPixmap
-from PySide6.QtWidgets import QCheckBox, QLineEdit, QPushButton, QSpinBox, QWidget
+from PySide6.QtWidgets import QCheckBox, QLineEdit, QPushButton, QWidget
 
 from engine import settings_edit
 from engine.api_pace import PaceRow
@@ -19,10 +19,11 @@ from engine.week import LEVELS, Week, written
 from gui import words
 from gui.bridge import Bridge
 from gui.cluster_form import place_if_locked
-from gui.settings_parts import Card, Page, button, label, row
+from gui.settings_parts import Card, Choice, Page, button, label, row
 from gui.week_grid import WeekGrid, fill_cell
 
-LOW = 20  # percent of a battery, when nothing else was chosen
+LOW, PERCENTS = 20, (10, 15, 20, 30, 40, 50, 75)  # of a battery: what is offered first, and the rest
+COUNTS = (1, 2, 3, 4, 6, 8, 12, 16, 32)
 
 
 class LimitsPage(Page):
@@ -36,6 +37,7 @@ class LimitsPage(Page):
             )
         )
         self.about.show()
+        self._showing = False
         self._locks: list[tuple[QWidget, str]] = []
         self._locked = label("", "faint")
         self._speed_made()
@@ -62,12 +64,10 @@ class LimitsPage(Page):
             row(self.down, None),
             label(self.tr("Like 2 MB/s; empty is no limit, 0 is paused."), "faint"),
         )
-        self.parallel = QSpinBox()
-        self.parallel.setRange(0, 64)
-        self.parallel.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
-        self.parallel.setSpecialValueText(self.tr("As many as go well"))
+        counts = [(words.number(count), str(count)) for count in COUNTS]
+        self.parallel = Choice([(self.tr("As many as go well"), "0"), *counts])
         self.parallel.setAccessibleName(self.tr("At a time"))
-        self.parallel.valueChanged.connect(lambda count: self._save({"parallel": count}))
+        self.parallel.activated.connect(lambda _: self._save({"parallel": int(self.parallel.value())}))
         self._locks.append((self.parallel, "parallel"))
         hint = label(self.tr("So many sends, and so many fetches, on each cluster."), "faint")
         card.field(self.tr("At a time"), row(self.parallel, None), hint)
@@ -107,14 +107,11 @@ class LimitsPage(Page):
             card.add(box)
         card.add(self._network)
         self.battery = QCheckBox(self.tr("Not on battery below"))
-        self.battery_percent = QSpinBox()
-        self.battery_percent.setRange(1, 100)
-        self.battery_percent.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
-        self.battery_percent.setSuffix(" %")
-        self.battery_percent.setValue(LOW)
+        self.battery_percent = Choice([(f"{percent} %", str(percent)) for percent in PERCENTS])
+        self.battery_percent.choose(str(LOW))
         self.battery_percent.setAccessibleName(self.tr("Percent of the battery"))
         self.battery.toggled.connect(lambda _: self._save_battery())
-        self.battery_percent.valueChanged.connect(lambda _: self._save_battery())
+        self.battery_percent.activated.connect(lambda _: self._save_battery())
         self._locks += [(self.battery, "battery_below"), (self.battery_percent, "battery_below")]
         card.add(row(self.battery, self.battery_percent, None), self._power)
         self.body.addWidget(card)
@@ -146,20 +143,14 @@ class LimitsPage(Page):
 
     def show_settings(self) -> None:
         limits = self._bridge.settings.limits
-        shown_now: list[tuple[QWidget, Callable[[], object]]] = [
-            (self.parallel, lambda: self.parallel.setValue(limits.parallel)),
-            (self.awake, lambda: self.awake.setChecked(limits.keep_awake)),
-            (self.battery, lambda: self.battery.setChecked(limits.battery_below > 0)),
-            (
-                self.battery_percent,
-                lambda: self.battery_percent.setValue(limits.battery_below or self.battery_percent.value()),
-            ),
-            *((box, partial(self._show_metered, name)) for name, box in self.metered.items()),
-        ]
-        for widget, show in shown_now:
-            widget.blockSignals(True)
-            show()
-            widget.blockSignals(False)
+        self._showing = True  # what is shown is not chosen
+        self.parallel.choose(str(limits.parallel))
+        self.awake.setChecked(limits.keep_awake)
+        self.battery.setChecked(limits.battery_below > 0)
+        self.battery_percent.choose(str(limits.battery_below or self.battery_percent.value()))
+        for name in self.metered:
+            self._show_metered(name)
+        self._showing = False
         for field, value in ((self.up, limits.up), (self.down, limits.down), (self.room, limits.leave_free)):
             if not field.hasFocus() or not field.isModified():
                 field.setText(self._size_text(value, a_second=field is not self.room))
@@ -239,7 +230,7 @@ class LimitsPage(Page):
 
     def _save_battery(self) -> None:
         self.battery_percent.setEnabled(self.battery.isChecked())
-        self._save({"battery_below": self.battery_percent.value() if self.battery.isChecked() else 0})
+        self._save({"battery_below": int(self.battery_percent.value()) if self.battery.isChecked() else 0})
 
     def _save_metered(self, name: str, on: bool) -> None:
         profile, settings = self._bridge.profile, self._bridge.settings
@@ -250,6 +241,8 @@ class LimitsPage(Page):
         self._edit(lambda: settings_edit.set_limits(profile, values))
 
     def _edit(self, change: Callable[[], object]) -> None:
+        if self._showing:
+            return
         self.strip.clear()
         self._bridge.edit(self, change, None, self._refused)
 
