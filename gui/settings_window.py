@@ -42,10 +42,10 @@ class SettingsWindow(QWidget):
         self._pages: dict[str, Page] = {}
         table: list[tuple[str, Callable[[Bridge], Page], str, str]] = [
             ("clusters", ClusterPage, "cluster", self.tr("Clusters")),
-            ("watches", WatchPage, "eye", self.tr("Watched folders")),
             ("identity", IdentityPage, "key", self.tr("My identity")),
             ("people", PeoplePage, "person", self.tr("People")),
             ("teams", TeamsPage, "team", self.tr("Teams")),
+            ("watches", WatchPage, "eye", self.tr("Watched folders")),
             ("stations", StationsPage, "graph", self.tr("Stations")),
             ("rules", RulesPage, "down", self.tr("Fetch rules")),
             ("limits", LimitsPage, "turtle", self.tr("Limits")),
