@@ -28,7 +28,8 @@ class Rule:
     `to`: folders as absolute templates, see rule_match.py; the first is fetched from the cluster, the others are copies.
     `exists`: both, newer (it was put there by the same rule for the same sender, and is older), mirror (the same, and nobody
     changed it since), skip, ask. `since`: now, all, or a date (`2026-11-29`, `2026-11-29 12:00`). `quota`: bytes that may
-    stand in its folders.
+    stand in its folders. `command`, `event_topic`, `event`: what follows once all of a bundle is in place in the first
+    folder, see api_actions.Then.
     """
 
     name: str
@@ -46,6 +47,9 @@ class Rule:
     exists: Exists = Exists.BOTH
     since: str = "now"
     quota: int | None = None
+    command: tuple[str, ...] = ()
+    event_topic: str = ""
+    event: str = ""
 
 
 @dataclass(frozen=True, slots=True)

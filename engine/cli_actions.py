@@ -7,8 +7,6 @@ exit code 0 means that it was done.
 from __future__ import annotations
 
 import base64
-import shlex
-import sys
 import time
 from argparse import ArgumentParser, Namespace
 from pathlib import Path
@@ -88,13 +86,12 @@ def then_of(args: Namespace) -> Then | None:
 
 def parse_command(text: str) -> tuple[str, ...]:
     """The words of a command as a person writes it. Raises usage."""
+    from engine.settings_actions import Wrong, words_of  # late: so that --help is quick
+
     try:
-        words = tuple(shlex.split(text, posix=sys.platform != "win32"))
-    except ValueError:
-        raise TowlineError("usage", what=f"{text!r} is no command.", todo="Close its quotes.") from None
-    if not words or "{" in words[0]:
-        raise TowlineError("usage", what=f"{text!r} names no program.", todo="Write it like '/usr/bin/ingest {path}'.")
-    return words
+        return words_of(text)
+    except Wrong as error:
+        raise TowlineError("usage", what=error.what, todo=error.todo) from error
 
 
 def read_event(file: str) -> bytes:

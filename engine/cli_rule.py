@@ -6,6 +6,8 @@ rule that starts now starts with this command, whether or not an engine runs; `p
 
 from __future__ import annotations
 
+import shlex
+
 from engine.api import Exists, Reach
 from engine.api_rules import PreviewOffer, Rule, RulePreview, RuleRow, Then
 from engine.cli_parser import Parser, Verbs
@@ -17,7 +19,7 @@ from engine.errors import Exit, TowlineError
 KEYS = {
     "from": "from", "name_glob": "names", "min_size": "min_size", "max_size": "max_size", "tag": "tags", "queue": "queue",
     "team": "team", "unverified": "unverified", "action": "action", "to": "to", "exists": "exists", "since": "since",
-    "quota": "quota", "on": "on",
+    "quota": "quota", "on": "on", "exec": "exec", "event_topic": "event_topic", "event": "event",
 }  # fmt: skip
 POLICIES = [each.value for each in Exists if each is not Exists.REPLACE]
 
@@ -67,6 +69,9 @@ def _add_keys(verb: Parser) -> None:
     verb.add_argument("--exists", choices=POLICIES, help="if a different file has the name")
     verb.add_argument("--since", metavar="now|all|DATE", help="which of the stored offers, too")
     verb.add_argument("--quota", metavar="SIZE", help="bytes that may stand in its folders")
+    verb.add_argument("--exec", metavar="COMMAND", help="run it for each file, like 'ingest {path}'")
+    verb.add_argument("--event-topic", metavar="TOPIC", help="post an event there for each bundle in place")
+    verb.add_argument("--event", metavar="JSON", help="its template")
     verb.add_argument("--on", choices=["yes", "no"])
 
 
@@ -223,6 +228,7 @@ def _as_values(rule: Rule) -> dict[str, object]:
         "from": list(rule.senders), "names": list(rule.names), "min_size": rule.min_size, "max_size": rule.max_size,
         "tags": list(rule.tags), "queue": rule.queue, "team": rule.team, "unverified": rule.unverified,
         "action": rule.then.value, "to": list(rule.to), "exists": rule.exists.value, "since": rule.since,
-        "quota": rule.quota, "on": rule.on,
+        "quota": rule.quota, "on": rule.on, "exec": shlex.join(rule.command), "event_topic": rule.event_topic,
+        "event": rule.event,
     }  # fmt: skip
     return {key: value for key, value in values.items() if value not in (None, [], "")}

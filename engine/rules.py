@@ -20,7 +20,7 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from engine import journal_catalog, journal_people, journal_rules, names, rule_match
+from engine import api_actions, journal_actions, journal_catalog, journal_people, journal_rules, names, rule_match
 from engine.api import Cipher, EntryRow, Listener, Notice
 from engine.api_rules import PreviewOffer, Rule, RulePreview, RuleRow, Then
 from engine.disk import Folder, is_link
@@ -461,6 +461,8 @@ def _fetches(db: Db, take: _Take) -> list[bytes]:
         inside = rule_match.inside(below, sender=offered.sender, queue=queue_name, sent=offered.sent)
         ruled = Ruled(rule.name, inside, row["number"], family)
         fetch = new_fetch(db, row["transfer"], row["sender"], take.chosen.globs, root, rule.exists, ruled=ruled)
+        if not family:  # what follows does so once, not for each copy
+            journal_actions.add_then(db, fetch, api_actions.Then(rule.command, rule.event_topic, rule.event))
         family = family or fetch
         begun.append(fetch)
     return begun

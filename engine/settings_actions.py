@@ -3,9 +3,24 @@
 from __future__ import annotations
 
 import re
+import shlex
+import sys
 
 from engine.events import NoTemplate, check_template
 from engine.settings_keys import Wrong
+
+__all__ = ["Wrong", "check_event", "words_of"]
+
+
+def words_of(command: str) -> tuple[str, ...]:
+    """The program and its arguments as a person writes them, without a shell. Raises Wrong."""
+    try:
+        words = tuple(shlex.split(command, posix=sys.platform != "win32"))
+    except ValueError:
+        raise Wrong(f"{command!r} is no command.", "Close its quotes.") from None
+    if not words or "{" in words[0]:
+        raise Wrong(f"{command!r} names no program.", "Write it like '/usr/bin/ingest {path}'.")
+    return words
 
 
 def check_event(topic: str, template: str) -> None:

@@ -145,6 +145,9 @@ SECTIONS: dict[str, dict[str, Key]] = {
         "exists": Key("text", "both", ("both", "newer", "mirror", "skip", "ask")),
         "since": Key("text", "now"),
         "quota": Key("size"),
+        "exec": Key("text"),
+        "event_topic": Key("text"),
+        "event": Key("text"),
     },
 }
 NAMED = ("cluster", "queue", "watch", "rule")  # sections with a name between them and the key: [cluster.prod]

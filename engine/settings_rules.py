@@ -13,6 +13,7 @@ from typing import Any
 from engine import rule_match
 from engine.api import Exists
 from engine.api_rules import Rule, Then
+from engine.settings_actions import check_event, words_of
 from engine.settings_keys import Wrong
 
 MOST_FOLDERS = 8
@@ -21,11 +22,14 @@ MOST_FOLDERS = 8
 def rule_of(name: str, table: Mapping[str, Any]) -> Rule:
     """The rule of a table whose values were converted. Raises Wrong."""
     given = dict(table)
+    if not given.get("exec"):
+        given.pop("exec", None)
     rule = Rule(
         name=name,
         senders=tuple(given.pop("from", ())),
         then=Then(given.pop("action", "fetch")),
         exists=Exists(given.pop("exists", "both")),
+        command=words_of(given.pop("exec")) if given.get("exec") else (),
         **given,
     )
     _check(rule)
@@ -37,6 +41,9 @@ def _check(rule: Rule) -> None:
         raise Wrong("The rule has no folder.", 'Add to = ["/folder/{sender}/{path}"], or action = "tell".')
     if rule.then is not Then.FETCH and rule.to:
         raise Wrong(f"A rule whose action is {rule.then.value!r} has no folder.", "Take out the key 'to'.")
+    if rule.then is not Then.FETCH and (rule.command or rule.event_topic):
+        raise Wrong("Nothing follows a rule that does not fetch.", "Take out the keys 'exec' and 'event_topic'.")
+    check_event(rule.event_topic, rule.event)
     if len(rule.to) > MOST_FOLDERS:
         raise Wrong(f"A rule has at most {MOST_FOLDERS} folders.", "Make a second rule for the others.")
     roots = [_split(template) for template in rule.to]

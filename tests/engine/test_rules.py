@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import os
+import sys
 import time
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from profile_kit import Profile
+from profile_kit import Profile, files
 from rules_kit import (  # noqa: F401  fixtures are found by their names
     Collector,
     ben_fixture,
@@ -357,3 +358,22 @@ def test_a_rule_of_the_file_is_read_with_its_folder_beside_it(hq: Collector, tmp
         exists=read.exists,
     )  # fmt: skip
     assert read.exists == "mirror"
+
+
+def test_a_program_and_an_event_follow_a_bundle_once(
+    hq: Collector, ben: Profile, broker: MemoryBroker, tmp_path: Path
+) -> None:
+    broker.create("scans")
+    words = f"{sys.executable} -c 'import sys; open(sys.argv[2], \"a\").write(sys.argv[1][-1])' {{path}} {tmp_path}/out"
+    hq.rule(to=[f"{tmp_path}/one", f"{tmp_path}/two"], exec=words, event_topic="scans", event='{"type": "there"}')
+    source = files(tmp_path / "docs", a=b"1", b=b"2")
+    ben.ended(ben.engine.send([str(source)], "", Choices(to=("HQ",))).result())
+    hq.fetches(2)
+    deadline = time.monotonic() + 60
+    while [row.state for each in hq.engine.transfers() for row in hq.engine.actions(each.id)] != ["done", "done"]:
+        assert time.monotonic() < deadline
+        with hq.heard:
+            hq.heard.wait(0.2)
+    assert (tmp_path / "out").read_text() == "ab"
+    assert len(broker.records("scans")) == 1
+    assert hq.engine.questions() == []

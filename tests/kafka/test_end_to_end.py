@@ -7,6 +7,7 @@ this computer is.
 
 from __future__ import annotations
 
+import base64
 import hashlib
 import os
 from collections.abc import Callable, Iterator
@@ -14,12 +15,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from confluent_kafka import TopicPartition
+from confluent_kafka import Consumer, TopicPartition
 from confluent_kafka.admin import AdminClient, NewPartitions, NewTopic, OffsetSpec
 from profiles import CLUSTER, Agent, Here, Profile, json_lines, make_topics, towline, until
 from proxy import Proxy
 
 from engine.api import Choices, Cipher
+from engine.api_actions import Post
 from engine.errors import Exit
 from engine.kafka_nodes import KafkaNodes, Listener, free_ports, plain_users
 
@@ -381,4 +383,38 @@ def test_signed_only_is_readable_and_verified(world: World) -> None:
     offer = ben.offer()
     assert offer.cipher == Cipher.SIGNED_ONLY
     ben.done(ben.fetch(offer.id, world.folder / "target"))
+    assert same(source, world.folder / "target")
+
+
+# --- events beside files ------------------------------------------------------------------------------------------------
+
+
+def test_an_event_comes_after_its_bundle_also_when_its_sender_is_killed_between(world: World) -> None:
+    ben = world.profile(Here, "Ben")
+    anna = world.profile(Agent, "Anna")
+    anna.knows(ben)
+    ben.knows(anna)
+    ben.listen()
+    source = world.file("scan.bin", 1 * MB)
+    post = Post(f"{world.topic}.events", base64.b64encode(b"scan ready").decode(), (), "line 7")
+    id = anna.send(source, post=post)  # its topic is missing: stored, and the event is still to come
+    anna.done(id)
+    until(lambda: anna.engine.actions(id)[0].state == "failed", "the event that finds no topic")
+    anna.kill()
+    for made in world.admin.create_topics([NewTopic(post.topic, 3, 1)]).values():
+        made.result(30)
+    anna.start()
+    anna.engine.retry([id]).result(30)
+    until(lambda: anna.engine.actions(id)[0].state == "done", "the event")
+    reader = Consumer(
+        {"bootstrap.servers": world.nodes.bootstrap, "group.id": "plain", "auto.offset.reset": "earliest"}
+    )
+    reader.subscribe([post.topic])
+    found = until(lambda: reader.poll(1.0), "the event at a plain consumer")
+    reader.close()
+    assert found is not None
+    assert (found.key(), found.value()) == (b"line 7", b"scan ready")
+    reference = dict(found.headers() or [])["towline-ref"]
+    assert isinstance(reference, bytes)
+    ben.done(ben.fetch(ben.engine.offer_of(reference.decode(), 60.0).id, world.folder / "target"))
     assert same(source, world.folder / "target")
