@@ -7,7 +7,8 @@ does now.
 from __future__ import annotations
 
 import json
-from typing import NamedTuple
+from collections.abc import Mapping
+from typing import Any, NamedTuple
 
 from engine import journal_catalog, wire
 from engine.api import DetailsRow, EntryRow, Kind, LinkRow, Now, Outcome, TransferRow, Wanted, transfer_text
@@ -20,11 +21,15 @@ from engine.seal import cipher_of
 STATE_OF_VERDICT = {Verdict.RETRY: "retrying", Verdict.WAIT: "waiting", Verdict.WAIT_PERSON: "needs-you"}
 ENTRY_STATES = {0: "waiting", 1: "sending", 2: "stored", 3: "changed", 4: "left out"}
 
+NOTHING = Now()
 
-def transfer_row(row: Row, now: Now | None, link: LinkRow | None, rest: RestRow | None = None) -> TransferRow:
+Shown = Mapping[str, Any]  # a row of the journal as a mapping: quicker to ask for thirty columns than the row itself
+
+
+def transfer_row(row: Shown, now: Now | None, link: LinkRow | None, rest: RestRow | None = None) -> TransferRow:
     """One transfer from a row of `journal_transfers.shown`. `now` None: no engine thread has it; `link` None: its cluster
     was not asked yet; `rest`: why nothing of its kind goes on there."""
-    now = now or Now()
+    now = now or NOTHING
     why, todo, attempt, next_try = row["why"] or now.why, row["todo"] or now.todo, now.attempt, now.next_try
     state = _state(row, now)
     if state not in ("paused", "needs-you", "waiting") and not row["outcome"] and link and link.state == "failed":
@@ -69,7 +74,7 @@ def transfer_row(row: Row, now: Now | None, link: LinkRow | None, rest: RestRow 
     )
 
 
-def _state(row: Row, now: Now) -> str:
+def _state(row: Shown, now: Now) -> str:
     if row["outcome"] and row["error"] == "asked":
         return "asked"
     if row["outcome"]:
@@ -94,7 +99,7 @@ class _Facts(NamedTuple):
     until: float
 
 
-def _send_facts(row: Row) -> _Facts:
+def _send_facts(row: Shown) -> _Facts:
     offer = transfer_text(row["send_offer"]) if row["published"] else ""
     return _Facts(
         row["send_cipher"],
@@ -106,7 +111,7 @@ def _send_facts(row: Row) -> _Facts:
     )
 
 
-def _fetch_facts(row: Row) -> _Facts:
+def _fetch_facts(row: Shown) -> _Facts:
     offer = transfer_text(row["fetch_offer"])
     if row["suite"] is None:
         return _Facts("", "", row["folder"], offer, "", 0.0)

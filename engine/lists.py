@@ -108,7 +108,8 @@ class Lists:
     def _shown(self, rows: list[Row], links: dict[str, LinkRow]) -> list[TransferRow]:
         """Rows of the journal with what their ports do now. `links` by cluster."""
         shown = []
-        for row in rows:
+        names = rows[0].keys() if rows else []
+        for row in (dict(zip(names, each, strict=True)) for each in rows):
             port = self._ports.get(row["cluster"])
             now, link = None, None
             if port and not row["outcome"]:

@@ -13,8 +13,8 @@ from engine.names import shown
 from engine.settings import Origin
 from gui.bridge import Bridge
 from gui.cells import FAINT, set_up_rows
-from gui.cluster_form import place_if_locked
 from gui.icons import icon
+from gui.locked import place_if_locked
 from gui.settings_parts import Card, CopyButton, Page, button, label, row
 
 Index = QModelIndex | QPersistentModelIndex

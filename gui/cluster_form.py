@@ -14,7 +14,7 @@ from pathlib import Path
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QCheckBox, QLineEdit, QPlainTextEdit, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
-from engine import settings, settings_edit
+from engine import settings_edit
 from engine.api import Cluster
 from engine.errors import TowlineError
 from engine.link_settings import is_pem
@@ -24,6 +24,7 @@ from engine.settings_keys import SECTIONS
 from gui.bridge import Bridge
 from gui.cluster_import_dialog import ClusterImportDialog
 from gui.cluster_test_view import ClusterTestView, Test, cluster_test
+from gui.locked import place_if_locked
 from gui.look import EDGE
 from gui.settings_parts import Card, Choice, News, ask_file, button, label, only_once, row, scroll
 from gui.words import tr
@@ -459,13 +460,6 @@ class ClusterForm(QWidget):
             lambda _: self.removed.emit(name),
             self.strip.complain,
         )
-
-
-def place_if_locked(bridge: Bridge, key: str) -> str:
-    """FILE:LINE, environment NAME or flag, if a value comes from anywhere but Towline itself and this profile's file."""
-    source = next((origin.source for origin in bridge.settings.origins if origin.key == key), "built-in")
-    mine = source.startswith(f"{bridge.profile / settings.FILE}:")
-    return "" if mine or source == "built-in" else source
 
 
 def _value(field: QWidget) -> object:

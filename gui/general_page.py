@@ -14,7 +14,7 @@ from gui import language, look, tray
 from gui.autostart import Autostart
 from gui.background import KEEP
 from gui.bridge import Bridge
-from gui.cluster_form import place_if_locked
+from gui.locked import place_if_locked
 from gui.settings_parts import Card, Choice, Page, ask_folder, button, label, row
 
 LANGUAGE, SCHEME = "language", "scheme"  # keys of bridge.view

@@ -18,7 +18,7 @@ from engine.settings_keys import size_of
 from engine.week import LEVELS, Week, written
 from gui import words
 from gui.bridge import Bridge
-from gui.cluster_form import place_if_locked
+from gui.locked import place_if_locked
 from gui.settings_parts import Card, Choice, Page, button, label, row
 from gui.week_grid import WeekGrid, fill_cell
 

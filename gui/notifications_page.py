@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QCheckBox, QWidget
 from engine import settings_edit
 from engine.names import shown
 from gui.bridge import Bridge
-from gui.cluster_form import place_if_locked
+from gui.locked import place_if_locked
 from gui.settings_parts import Card, Page, label
 
 

@@ -19,7 +19,7 @@ from engine.api import Snapshot
 from engine.api_pace import PaceRow
 from gui import words
 from gui.bridge import Bridge
-from gui.cluster_form import place_if_locked
+from gui.locked import place_if_locked
 
 RATES = (250_000, 500_000, 1_000_000, 2_000_000, 5_000_000, 10_000_000, 50_000_000)  # bytes a second
 MORNING = 8  # o'clock; until then tomorrow, everything may rest

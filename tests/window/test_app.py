@@ -211,6 +211,23 @@ def test_a_window_whose_agent_ends_goes_on_with_an_engine_of_its_own(tmp_path: P
         agent.stop()
 
 
+def test_the_first_window_loads_neither_an_engine_nor_the_settings() -> None:
+    late = [
+        "engine.engine",
+        "confluent_kafka",
+        "sqlite3",
+        "ssl",
+        "gui.cluster_form",
+        "gui.settings_window",
+        "gui.first_run",
+    ]
+    code = f"import sys, gui.main_window; print([name for name in {late} if name in sys.modules])"
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=ROOT, capture_output=True, check=True, timeout=PATIENCE, env=dict(os.environ)
+    )
+    assert done.stdout.decode().strip() == "[]"
+
+
 FAULTY = """
 import os, sys
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
