@@ -1,6 +1,6 @@
 """Measures Towline on this computer:  python tests/bench/run.py [NAME…] [--size 2GB] [--rounds 3] [--cap 300]
 
-NAMEs: live many rss resume links bundles fleet send_only, and window for all of window_start window_idle window_rows window_busy
+NAMEs: live many rss resume links bundles fleet collect send_only, and window for all of window_start window_idle window_rows window_busy
 window_loss; all of them when none is given. Prints a table, keeps the numbers in `.bench/`, and writes docs/PERFORMANCE.md
 between the markers of what was measured unless --keep-docs. Ratios are of things measured in the same run, in turns; so
 what else the computer does counts for both. Exit code 1 if a bound was not kept.
@@ -26,7 +26,7 @@ from kit import Figure, Unable, bench  # noqa: E402  its folder comes first
 from engine.cli_print import parse_size  # noqa: E402
 
 WINDOW = ("window_start", "window_idle", "window_rows", "window_busy", "window_loss")
-NAMES = ("live", "many", "rss", "resume", "links", "bundles", "fleet", "send_only", *WINDOW)
+NAMES = ("live", "many", "rss", "resume", "links", "bundles", "fleet", "collect", "send_only", *WINDOW)
 PAGE = """# Performance
 
 What `make bench` measured, and where. Everything runs on one computer: sender, receiver and broker share its processors.
