@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from engine.door import EngineSurface
 
 LONGEST_TEXT = 64 * 1024  # bytes; a card is 2 kB
+REVOKE_SECONDS = 30.0  # that the revocation gets to reach the clusters
 GRANT_SECONDS = 15.0  # that members' new keys get to reach the cluster
 
 
@@ -38,6 +39,9 @@ def add_verbs(verbs: Verbs) -> None:
         "restore", key_restore, "take the keys of a recovery file, before anything was sent or received here"
     )
     verb.add_argument("file", metavar="FILE", help="the recovery file; - is standard input")
+
+    verb = key.add("revoke", key_revoke, "say for ever that nobody may use your key: it was stolen")
+    verb.add_argument("--yes", action="store_true", help="you know that this cannot be undone")
 
     people = verbs.group("people")
     verb = people.add("list", people_list, "list people you accepted, and cards seen on the clusters")
@@ -130,6 +134,26 @@ def key_restore(command: Command) -> int:
     command.screen.record({"name": me.name, "fingerprint": fingerprint})
     command.screen.line(fingerprint)
     command.screen.say(f"You are {name(me.name)} again. Add your people once more: towline people add")
+    return Exit.DONE
+
+
+def key_revoke(command: Command) -> int:
+    if not command.args.yes:
+        raise TowlineError(
+            "usage",
+            what="A revoked key is revoked for ever, for all that was ever sent with it, too.",
+            todo="If it was stolen, run the same with --yes; nothing was changed.",
+        )
+    with command.session(reach=Reach.ALL) as session:
+        session.engine.my_revoke()
+        session.engine.offers(
+            refresh=command.timeout(REVOKE_SECONDS) or REVOKE_SECONDS
+        )  # until it stands in the catalogs
+    command.screen.record({"revoked": True})
+    command.screen.line("Your key is revoked. Whoever reads the catalog refuses it from now on.")
+    command.screen.complain(
+        "Whoever has the key can still open what was sealed to it before. Tell your people, and begin with a new profile."
+    )
     return Exit.DONE
 
 

@@ -348,6 +348,9 @@ class Engine(Afterwards, Watching, Lists, Who, Fleets, Questions, Steering, Figu
         without: Sequence[str],
     ) -> str:
         pairs_of(choices.tags)
+        with self.journal.read() as db:
+            if self.people_book.revoked(db):
+                raise TowlineError("key-revoked")
         cluster, choices = self._resolve(queue, choices)
         check_after(choices.after, pipe)
         for name in choices.to:

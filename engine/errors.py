@@ -101,6 +101,7 @@ CAUSES: dict[str, Cause] = {
     "person": Cause(_P, Exit.TRUST, "{name} sent you something, and you have not accepted their key.", "Compare the fingerprint with them, then accept or block it."),
     "key-locked": Cause(_P, Exit.PERSON_NEEDED, "The key of this profile is locked: {reason}.", "Unlock it, then try again."),
     "wrong-passphrase": Cause(_F, Exit.TRUST, "This is not the passphrase of that recovery file.", "Type it as it was chosen: capital letters and spaces count."),
+    "key-revoked": Cause(_F, Exit.TRUST, "You revoked the key of this profile: nobody takes anything that it signs.", "Begin with a new profile (--profile) and give people its card."),
     "identity-used": Cause(_F, Exit.TRUST, "This profile has already sent or received with its own identity.", "Restore into a profile that has not; choose one with --profile."),
     "key-file-open": Cause(_F, Exit.TRUST, "Other users of this computer can read {path}.", "Make it private with 'chmod 600', then try again."),
     "signed-only": Cause(_F, Exit.TRUST, "This bundle is signed but not encrypted: anyone who can read the topic can read it.", "It was not fetched; add --signed-only if that is as it should be."),

@@ -140,11 +140,24 @@ class People:
                 return bytes(row["value"])
             return self._sign_card(db)
 
-    def _sign_card(self, db: Db) -> bytes:
-        """A newer card than all that were known here."""
+    def revoke_me(self) -> None:
+        """My card says from now on, for ever, that nobody may use my key; what was sent with it before is refused, too."""
+        with self._journal.write() as db, self._lock:
+            if not self.revoked(db):
+                self._sign_card(db, revoked=True)
+
+    def revoked(self, db: Db) -> bool:
+        """Whether I revoked my key."""
+        row = journal_people.card_row(db, self.me().fingerprint)
+        return bool(row is not None and row["mine"] and row["revoked"])
+
+    def _sign_card(self, db: Db, *, revoked: bool = False) -> bytes:
+        """A newer card than all that were known here. Raises key-revoked."""
         me = self.me()
         row = journal_people.card_row(db, me.fingerprint)
-        card = me.card(max(int(time.time()), row["revision"] + 1 if row else 0))
+        if self.revoked(db):
+            raise TowlineError("key-revoked")
+        card = me.card(max(int(time.time()), row["revision"] + 1 if row else 0), revoked)
         value = me.sign(wire.CARD, wire.encode(card))
         journal_people.save_my_card(db, value, card)
         journal_catalog.forget_card_at(db)

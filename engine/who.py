@@ -116,6 +116,12 @@ class Who:
         self._read_catalogs_again()
         self._tell_me()
 
+    def my_revoke(self) -> None:
+        """This key was stolen: nobody shall use it any more. Published wherever this profile is connected; not undone."""
+        self.people_book.revoke_me()
+        self._read_catalogs_again()
+        self._tell_me()
+
     def recovery(self, passphrase: str) -> str:
         """The text of a recovery file for my identity and team keys."""
         text = self.people_book.recovery(passphrase)

@@ -540,6 +540,9 @@ class WindowEngine:
         self._asked("my_rename", name)
         self.identity = replace(self.identity, name=name)
 
+    def my_revoke(self) -> None:
+        self._asked("my_revoke")
+
     def recovery(self, passphrase: str) -> str:
         self._asked("recovery", passphrase)
         self.identity = replace(self.identity, recovery_saved=time.time())

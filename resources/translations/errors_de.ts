@@ -547,5 +547,13 @@
         <source>Add it with 'towline cluster add', with the topic {topic}.</source>
         <translation>Mit „towline cluster add“ und dem Topic {topic} hinzufügen.</translation>
     </message>
+    <message>
+        <source>You revoked the key of this profile: nobody takes anything that it signs.</source>
+        <translation>Der Schlüssel dieses Profils ist widerrufen: Niemand nimmt an, was er unterschreibt.</translation>
+    </message>
+    <message>
+        <source>Begin with a new profile (--profile) and give people its card.</source>
+        <translation>Mit einem neuen Profil beginnen (--profile) und dessen Karte weitergeben.</translation>
+    </message>
 </context>
 </TS>

@@ -413,6 +413,9 @@ class FakeEngine:
     def my_rename(self, name: str) -> None:
         self._now(None, "my_rename", name)
 
+    def my_revoke(self) -> None:
+        self._now(None, "my_revoke")
+
     def recovery(self, passphrase: str) -> str:
         return self._now("towline-recovery:SEALED", "recovery", passphrase)
 

@@ -134,3 +134,10 @@ def test_a_person_types_a_new_passphrase_twice_alike(cli: Cli, tmp_path: Path, m
     monkeypatch.setattr("engine.settings._asker", lambda: lambda _question: next(typed))
     assert cli("key", "backup", str(tmp_path / "anna.recovery")).code == Exit.DONE
     assert cli.engine.calls == [("recovery", "one")]
+
+
+def test_a_stolen_key_is_revoked_only_by_a_second_word(cli: Cli) -> None:
+    assert cli("key", "revoke").code == Exit.USAGE and cli.engine.calls == []
+    ran = cli("key", "revoke", "--yes")
+    assert ran.code == Exit.DONE and "can still open what was sealed to it" in ran.err
+    assert cli.engine.calls[0] == ("my_revoke",)

@@ -158,3 +158,25 @@ def test_new_sends_use_a_team_s_newest_key_and_older_ones_still_open(
     assert "after" not in [row.title for row in ben.engine.offers("memory", 30)]
     ben.engine.team_import(anna.engine.team_export("plant"))
     assert {row.title for row in ben.engine.offers("memory", 30)} == {"before", "after"}
+
+
+def test_a_revoked_key_is_refused_by_everybody_and_sends_no_more(anna: Profile, ben: Profile, tmp_path: Path) -> None:
+    ben.engine.offers("memory", 30)
+    anna.engine.offers("memory", 30)
+    anna.engine.my_revoke()
+    anna.engine.my_revoke()  # no harm
+    anna.engine.offers("memory", 30)
+
+    def known() -> str:
+        ben.engine.offers("memory", 30)
+        return next(row.trust for row in ben.engine.people() if row.name == "Anna")
+
+    deadline = time.monotonic() + 60
+    while known() != "revoked":
+        assert time.monotonic() < deadline
+        time.sleep(0.02)
+    with pytest.raises(TowlineError) as caught:
+        anna.engine.send([str(files(tmp_path / "in", a=b"1"))], "", Choices(to=("Ben",))).result(30)
+    assert caught.value.word == "key-revoked"
+    with pytest.raises(TowlineError):
+        anna.engine.my_rename("Anna again")
