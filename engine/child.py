@@ -121,7 +121,8 @@ class Parent:
         threading.Thread(target=self._hear, name="towline-parent", daemon=True).start()
 
     def _hear(self) -> None:
-        for line in sys.stdin.buffer:
+        # not sys.stdin: a thread that waits in its buffer makes Python abort when the process ends
+        for line in open(os.dup(0), "rb", buffering=0):  # noqa: SIM115  it ends with the process
             self._given.put(json.loads(line)["given"])
         self.end()
 
