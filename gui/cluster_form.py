@@ -29,8 +29,14 @@ from gui.look import EDGE
 from gui.settings_parts import Card, Choice, News, ask_file, button, label, only_once, row, scroll
 from gui.words import tr
 
-SECRETS = ("password", "key_password")
-SIGN_IN = ("mechanism", "user", "password")  # keys that mean nothing without a sign-in
+SECRETS = ("password", "key_password", "client_secret")
+BY_PASSWORD, BY_TOKEN, BY_AWS = (
+    ("user", "password"),
+    ("token_url", "client", "client_secret", "scope", "token_ca"),
+    ("region",),
+)
+NEEDED = {"OAUTHBEARER": BY_TOKEN, "AWS_MSK_IAM": BY_AWS}  # keys of a way to sign in; all others: BY_PASSWORD
+SIGN_IN = ("mechanism", *BY_PASSWORD, *BY_TOKEN, *BY_AWS)  # keys that mean nothing without a sign-in
 TLS = ("ca", "check_host_name", "certificate", "key", "key_password")  # … without TLS
 PRACTICE = "practice"
 
@@ -69,6 +75,7 @@ class ClusterForm(QWidget):
         self._bridge = bridge
         self.name = name
         self._fields: dict[str, QWidget] = {}
+        self._rows: dict[str, list[QWidget]] = {}  # what stands in the line of a key
         self._loaded: dict[str, object] = {}
         self._tested: dict[str, object] | None = None
         self._under_test: dict[str, object] = {}
@@ -123,13 +130,32 @@ class ClusterForm(QWidget):
         self._sign_in = Card(self.tr("Sign-in"))
         self._choice(
             "mechanism",
-            [("SCRAM-SHA-512", "SCRAM-SHA-512"), ("SCRAM-SHA-256", "SCRAM-SHA-256"), ("PLAIN", "PLAIN")],
+            [
+                ("SCRAM-SHA-512", "SCRAM-SHA-512"),
+                ("SCRAM-SHA-256", "SCRAM-SHA-256"),
+                ("PLAIN", "PLAIN"),
+                (self.tr("OAUTHBEARER: by a token (OIDC)"), "OAUTHBEARER"),
+                (self.tr("AWS IAM (Amazon MSK)"), "AWS_MSK_IAM"),
+            ],
         )
-        self._text("user")
-        self._text("password").setEchoMode(QLineEdit.EchoMode.Password)
+        for key in (*BY_PASSWORD, "token_url", "client", "client_secret", "scope", *BY_AWS):
+            self._text(key)
+        self._secret("password")
+        self._secret("client_secret")
+        self._path("token_ca", self.tr("the ones this computer trusts"))
+        self._line("token_url").setPlaceholderText("https://idp.example.net/oauth2/token")
+        self._line("scope").setPlaceholderText(self.tr("none"))
+        self._line("region").setPlaceholderText(self.tr("as the servers' names tell"))
+        by_aws = label(self.tr("With the AWS credentials of this computer; needs towline[msk]."), "faint")
         self._place(self._sign_in, self.tr("Mechanism"), "mechanism")
         self._place(self._sign_in, self.tr("User"), "user")
         self._place(self._sign_in, self.tr("Password"), "password")
+        self._place(self._sign_in, self.tr("Token server"), "token_url")
+        self._place(self._sign_in, self.tr("Client"), "client")
+        self._place(self._sign_in, self.tr("Client secret"), "client_secret")
+        self._place(self._sign_in, self.tr("Scope"), "scope")
+        self._place(self._sign_in, self.tr("CA of the token server"), "token_ca")
+        self._place(self._sign_in, self.tr("AWS region"), "region", by_aws)
         self._body.addWidget(self._sign_in)
 
         self._tls = Card(self.tr("Certificates"))
@@ -189,6 +215,14 @@ class ClusterForm(QWidget):
         self._fields[key] = field
         return field
 
+    def _line(self, key: str) -> QLineEdit:
+        field = self._fields[key]
+        assert isinstance(field, QLineEdit)
+        return field
+
+    def _secret(self, key: str) -> None:
+        self._line(key).setEchoMode(QLineEdit.EchoMode.Password)
+
     def _choice(self, key: str, options: list[tuple[str, str]]) -> Choice:
         field = Choice(options)
         field.currentIndexChanged.connect(self._edited)
@@ -206,15 +240,18 @@ class ClusterForm(QWidget):
         below = QVBoxLayout()
         below.setSpacing(4)
         below.addWidget(field)
+        line = [field]
         if hint is not None:
             below.addWidget(hint)
+            line.append(hint)
         if locked := self._locked(key):
             field.setEnabled(False)
             if isinstance(field, _PathField):
                 field.line.setClearButtonEnabled(False)
-            below.addWidget(label(self.tr("Set in {place}").format(place=shown(locked)), "faint"))
+            line.append(label(self.tr("Set in {place}").format(place=shown(locked)), "faint"))
+            below.addWidget(line[-1])
         field.setAccessibleName(name)
-        card.field(name, below)
+        self._rows[key] = [card.field(name, below), *line]
 
     def _locked(self, key: str) -> str:
         """Where the key was set, if not in this profile."""
@@ -235,9 +272,16 @@ class ClusterForm(QWidget):
         security = self._security.value()
         found: dict[str, object] = {}
         for key, field in self._fields.items():
-            away = (key in SIGN_IN and "sasl" not in security) or (key in TLS and "ssl" not in security)
+            away = not self._in_use(key) if key in SIGN_IN else key in TLS and "ssl" not in security
             found[key] = None if away else _value(field)
         return found
+
+    def _in_use(self, key: str) -> bool:
+        """Whether a key of the sign-in belongs to the way that is chosen."""
+        if "sasl" not in self._security.value():
+            return False
+        mechanism = _value(self._fields["mechanism"])
+        return key == "mechanism" or key in NEEDED.get(str(mechanism), BY_PASSWORD)
 
     def load(self) -> None:
         """Shows what is saved; what was typed is gone."""
@@ -291,7 +335,7 @@ class ClusterForm(QWidget):
 
     def _kept(self, key: str) -> bool:
         """Whether a stored secret still counts: its part of the form is in use."""
-        return ("sasl" if key in SIGN_IN else "ssl") in self._security.value()
+        return self._in_use(key) if key in SIGN_IN else "ssl" in self._security.value()
 
     # --- what a person does ---------------------------------------------------------------------------------------------------
 
@@ -301,6 +345,9 @@ class ClusterForm(QWidget):
         security = self._security.value()
         self._sign_in.setVisible("sasl" in security)
         self._tls.setVisible("ssl" in security)
+        for key in (*BY_PASSWORD, *BY_TOKEN, *BY_AWS):
+            for widget in self._rows[key]:
+                widget.setVisible(self._in_use(key) or "sasl" not in security)
         notes = {
             "plaintext": self.tr("Files stay encrypted end to end; who listens on the way sees sizes and times."),
             "sasl_plaintext": self.tr("The password can be read on the way. Use TLS unless the network is yours."),
@@ -340,7 +387,7 @@ class ClusterForm(QWidget):
             "Apache Kafka": self.tr("Whoever runs it knows the bootstrap servers and how to sign in."),
             "Confluent Cloud": self.tr("The user is the API key, the password its secret."),
             "Amazon MSK": self.tr(
-                "Sign in by SCRAM or by certificate; IAM cannot be used. User and password stand in Secrets Manager."
+                "Sign in by SCRAM, by certificate or by AWS IAM (port 9098). For SCRAM, user and password stand in Secrets Manager."
             ),
             "Azure Event Hubs": self.tr("The password is the whole connection string."),
             "Aiven": self.tr("The page of the service has ca.pem, service.cert and service.key: choose them below."),
