@@ -262,7 +262,8 @@ def _read_door_file(profile: Path) -> tuple[str, bytes] | None:
         raise TowlineError("profile-in-use", path=profile, details=str(error)) from error
     except (ValueError, KeyError, TypeError):
         return None  # not written by a door
-    if sys.platform != "win32" and (facts.st_uid not in (os.getuid(), 0) or facts.st_mode & 0o077):
+    me = os.getuid() if sys.platform != "win32" else -1  # root may look at everybody's agent
+    if sys.platform != "win32" and ((me and facts.st_uid not in (me, 0)) or facts.st_mode & 0o077):
         raise TowlineError("key-file-open", path=path)
     return found
 

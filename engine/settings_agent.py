@@ -32,7 +32,7 @@ class AgentSettings:
     stand in the log. `questions`: an agent without a window answers by the defaults, or waits for a person.
 
     `metrics`: (host, port) of a loopback address where they can be read, or None; `metrics_file`: "" or where they are
-    written. `door_group`: whose members may come in at the door too, "" for nobody; `door_group_may`: look, steer.
+    written.
     `downloads`: where fetches go. `invite`: "" or an invitation that an agent joins by at its start; `shred_invite`: the
     file is destroyed then.
     """
@@ -45,8 +45,6 @@ class AgentSettings:
     questions: str
     metrics: tuple[str, int] | None
     metrics_file: str
-    door_group: str
-    door_group_may: str
     downloads: Path
     invite: str
     shred_invite: bool
@@ -64,8 +62,6 @@ def agent_settings(table: Mapping[str, Any]) -> AgentSettings:
         questions=table["questions"],
         metrics=_loopback(table.get("metrics") or ""),
         metrics_file=table.get("metrics_file") or "",
-        door_group=table.get("door_group") or "",
-        door_group_may=table["door_group_may"],
         downloads=Path(chosen) if chosen else platformdirs.user_downloads_path(),
         invite=table.get("invite") or "",
         shred_invite=table["shred_invite"],

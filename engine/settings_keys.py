@@ -55,8 +55,6 @@ SECTIONS: dict[str, dict[str, Key]] = {
         "questions": Key("text", "defaults", ("defaults", "person")),
         "metrics": Key("text"),
         "metrics_file": Key("path"),
-        "door_group": Key("text"),
-        "door_group_may": Key("text", "look", ("look", "steer")),
         "state": Key("path"),
         "downloads": Key("path"),
         "invite": Key("path"),

@@ -1397,6 +1397,46 @@ Apache, Apache Kafka und Kafka sind Marken der Apache Software Foundation, die T
         <translation>Passwort</translation>
     </message>
     <message>
+        <source>OAUTHBEARER: by a token (OIDC)</source>
+        <translation>OAUTHBEARER: mit Token (OIDC)</translation>
+    </message>
+    <message>
+        <source>AWS IAM (Amazon MSK)</source>
+        <translation>AWS IAM (Amazon MSK)</translation>
+    </message>
+    <message>
+        <source>as the servers' names tell</source>
+        <translation>wie in den Servernamen</translation>
+    </message>
+    <message>
+        <source>With the AWS credentials of this computer; needs towline[msk].</source>
+        <translation>Mit den AWS-Zugangsdaten dieses Rechners; braucht towline[msk].</translation>
+    </message>
+    <message>
+        <source>Token server</source>
+        <translation>Token-Server</translation>
+    </message>
+    <message>
+        <source>Client</source>
+        <translation>Client</translation>
+    </message>
+    <message>
+        <source>Client secret</source>
+        <translation>Client-Geheimnis</translation>
+    </message>
+    <message>
+        <source>Scope</source>
+        <translation>Scope</translation>
+    </message>
+    <message>
+        <source>CA of the token server</source>
+        <translation>CA des Token-Servers</translation>
+    </message>
+    <message>
+        <source>AWS region</source>
+        <translation>AWS-Region</translation>
+    </message>
+    <message>
         <source>Certificates</source>
         <translation>Zertifikate</translation>
     </message>
@@ -1525,8 +1565,8 @@ Apache, Apache Kafka und Kafka sind Marken der Apache Software Foundation, die T
         <translation>Der Benutzer ist der API-Schlüssel, das Passwort dessen Geheimnis.</translation>
     </message>
     <message>
-        <source>Sign in by SCRAM or by certificate; IAM cannot be used. User and password stand in Secrets Manager.</source>
-        <translation>Anmeldung mit SCRAM oder Zertifikat; IAM geht nicht. Benutzer und Passwort stehen im Secrets Manager.</translation>
+        <source>Sign in by SCRAM, by certificate or by AWS IAM (port 9098). For SCRAM, user and password stand in Secrets Manager.</source>
+        <translation>Anmeldung mit SCRAM, Zertifikat oder AWS IAM (Port 9098). Für SCRAM stehen Benutzer und Passwort im Secrets Manager.</translation>
     </message>
     <message>
         <source>The password is the whole connection string.</source>

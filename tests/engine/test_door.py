@@ -526,3 +526,19 @@ def test_a_guest_is_inside_until_it_leaves(engine: FakeEngine, tmp_path: Path) -
 def test_a_function_does_not_cross() -> None:
     with pytest.raises(TypeError):
         to_json(len)
+
+
+@pytest.mark.skipif(sys.platform == "win32" or os.getuid() != 0, reason="only root can give files away")
+def test_root_looks_at_the_agent_of_another_account(tmp_path: Path) -> None:
+    """As a technician does with sudo: an agent that systemd runs has an account of its own."""
+    profile = tmp_path / "profile"
+    profile.mkdir(mode=0o700)
+    door = Door(FakeEngine(), profile)
+    door.open()
+    try:
+        os.chown(profile, 65_534, 65_534)
+        os.chown(profile / "door.json", 65_534, 65_534)
+        guest = connect(profile)
+        assert guest is not None and guest.my_card() == "towline-card:MINE"
+    finally:
+        door.close()

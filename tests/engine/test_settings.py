@@ -185,7 +185,7 @@ WRONG = [
     ('[agent]\n\nnaem = "x"\n', 3, "agent.naem", "'naem' is not a key that Towline knows. The nearest one is 'name'."),
     ('[cluster.prod]\nbootstrap=["a:1"]\npasword="x"\n', 3, "cluster.prod.pasword", "The nearest one is 'password'."),
     ("[agnet]\n", 1, "agnet", "The nearest one is 'agent'."),
-    ('[agent]\nwing = "x"\n', 2, "agent.wing", "There are: door_group, door_group_may, downloads,"),
+    ('[agent]\nwing = "x"\n', 2, "agent.wing", "There are: downloads,"),
     ('[agent]\nmetrics = "10.0.0.1:9464"\n', 2, "agent.metrics", "not an address of this computer only"),
     ('[agent]\nmetrics = "9464"\n', 2, "agent.metrics", "not an address of this computer only"),
     (

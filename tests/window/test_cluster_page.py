@@ -416,3 +416,29 @@ def test_deceiving_names_are_shown_as_they_are_not(make: Callable[..., ClusterPa
     click(qtbot, form, "Test")
     qtbot.waitUntil(lambda: "\u240a" in texts(form))
     assert "<b>" in texts(form)
+
+
+def shown_of(form: ClusterForm) -> set[str]:
+    return {each.accessibleName() for each in form.findChildren(QLineEdit) if each.isVisible()}
+
+
+def test_each_way_to_sign_in_has_its_own_fields_and_a_client_secret_goes_to_the_vault(
+    make: Callable[..., ClusterPage], bridge: Bridge, qtbot: QtBot
+) -> None:
+    page = make()
+    form = type_new(page, qtbot)
+    form.fill({"security": "sasl_ssl", "mechanism": "OAUTHBEARER", "token_url": "https://idp/token", "client": "pc"})
+    assert shown_of(form) >= {"Token server", "Client", "Scope"} and not shown_of(form) & {"User", "AWS region"}
+    qtbot.keyClicks(field(form, "Client secret"), "hunter2")
+    values = form.values()
+    assert (values["client"], values["user"], values["region"]) == ("pc", None, None)
+    click(qtbot, form, "Save anyway")
+    qtbot.waitUntil(lambda: "new" in bridge.settings.clusters)
+    saved = bridge.settings.clusters["new"]
+    assert (saved.mechanism, saved.client_secret) == ("OAUTHBEARER", "hunter2")
+    assert "hunter2" not in (bridge.profile / settings.FILE).read_text()
+    form = form_of(page)
+    form.fill({"mechanism": "AWS_MSK_IAM"})
+    assert "AWS region" in shown_of(form) and not shown_of(form) & {"User", "Client"}
+    assert "needs towline[msk]" in texts(form)
+    assert form.values()["client_secret"] is None
