@@ -13,6 +13,7 @@ import shutil
 import signal
 import subprocess
 import sys
+import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -38,6 +39,8 @@ from demo_kit import (
     make_noise,
     make_scans,
     mb,
+    meet,
+    sha256,
     stage,
     until,
 )
@@ -146,6 +149,29 @@ class Story:
         check(equal([path]) == 1, "SHA-256 differs")
         self.tell("Ben fetched it", "SHA-256 equal")
 
+    def watch_a_folder(self, press: Person) -> None:
+        """An edge PC whose agent sends what settles in a folder. One file is being written all the time."""
+        folder = FILES / "press 07"
+        settled = [make_noise(folder / f"{NAMES[1]} shift {n + 1:02}.log", 200_000) for n in range(12)]
+        meet(press, self.ben, self.nodes.bootstrap)
+        press.run("watch", "add", "shifts", str(folder), "--queue", "To Ben", "--settle", "1s", "--batch", "1s")
+        half, stopped = folder / f"{NAMES[2]} of this hour.log", threading.Event()
+        with ThreadPoolExecutor(1) as machine:
+            machine.submit(keep_writing, half, stopped)
+            try:
+                agent = press.start("agent")
+                engine = press.engine()
+                rows = until(lambda: [r for r in engine.transfers() if r.outcome], "nothing that settled was sent")
+                agent.send_signal(signal.SIGTERM)
+                press.ended(agent)
+            finally:
+                stopped.set()
+        self.ben.run("get", rows[0].offer, "--to", str(RECEIVED / "press 07"))
+        there = [path for path in (RECEIVED / "press 07").rglob("*") if path.is_file()]
+        same = {sha256(path) for path in settled} == {sha256(path) for path in there} and len(there) == len(settled)
+        check(same, f"{len(there)} files came of the {len(settled)} that had settled")
+        self.tell(f"press-07 (edge agent) sent {len(there)} settled files", "1 half-written file was left alone")
+
     def search_the_topics(self, in_files: int) -> None:
         """`in_files`: how often names and words stand in the names and texts of the 214 files."""
         bootstrap = self.nodes.addresses("INTERNAL")
@@ -158,6 +184,14 @@ class Story:
         self.tell(
             f"Kafka's own consumer read all 3 topics, {mb(size)}", f"{found} of {in_files:,} names and words found"
         )
+
+
+def keep_writing(path: Path, stopped: threading.Event) -> None:
+    """As a machine writes its log: a line now and then."""
+    with open(path, "w", encoding="utf-8") as file:
+        while not stopped.wait(0.1):
+            file.write(f"{WORDS[3]} {time.monotonic():.3f}\n")
+            file.flush()
 
 
 def read_by_kafka(bootstrap: str, records: int) -> tuple[int, int]:
@@ -184,7 +218,7 @@ def read_by_kafka(bootstrap: str, records: int) -> tuple[int, int]:
     return size, found
 
 
-def play(anna: Person, ben: Person) -> None:
+def play(anna: Person, ben: Person, press: Person) -> None:
     with doing("Files"):
         scans = make_scans(FILES / "scans 41")
         in_files = sum(count_words(path.name.encode()) + count_words(path.read_bytes()) for path in scans)
@@ -195,6 +229,7 @@ def play(anna: Person, ben: Person) -> None:
         story.send_and_browse(scans)
         story.cut_the_link(big.result())
         story.kill_the_sender(rest.result())
+        story.watch_a_folder(press)
         story.search_the_topics(in_files)
         paint(anna)
     print(f"Demo passed: {story.steps} of {story.steps} steps.")
@@ -215,7 +250,7 @@ def paint(anna: Person) -> None:
 def main() -> int:
     DEMO.mkdir(exist_ok=True)
     print("Towline demo. Everything stays in ./.demo and ./.venv; 'make clean' removes it.", flush=True)
-    anna, ben = Person("Anna"), Person("Ben")
+    anna, ben, press = Person("Anna"), Person("Ben"), Person("press-07")
     problem = display_problem(os.environ)
     try:
         with FileLock(DEMO / "demo.lock"):
@@ -225,7 +260,7 @@ def main() -> int:
             try:
                 if problem:
                     print(f"No window here, so the story runs without one ({problem}); pictures go to .demo/pictures.")
-                    play(anna, ben)
+                    play(anna, ben, press)
                 else:
                     import demo_window  # late: it loads Qt
 
@@ -233,6 +268,7 @@ def main() -> int:
             finally:
                 anna.close()
                 ben.close()
+                press.close()
                 if not KEEP:
                     clean()
     except Locked:

@@ -64,6 +64,7 @@ class Person:
     """Somebody with a profile of their own; each call is a process of the command line."""
 
     def __init__(self, name: str) -> None:
+        self.name = name
         self.profile = DEMO / name.lower()
         settings = {"AGENT__NAME": name, "AGENT__LOG": "file", "VAULT__KIND": "file", "PROFILE": str(self.profile)}
         self.environ = {**os.environ, **{f"TOWLINE_{key}": value for key, value in settings.items()}}
@@ -159,16 +160,22 @@ def stage(anna: Person, ben: Person) -> Iterator[tuple[KafkaNodes, Proxy]]:
 
 
 def prepare(anna: Person, ben: Person, bootstrap: str) -> None:
-    for words in (["cluster", "add", "demo", "--bootstrap", bootstrap], ["key", "show"]):
-        hers, his = anna.start(*words), ben.start(*words)
-        [her_key], [his_key] = anna.ended(hers), ben.ended(his)
-    anna.run("people", "add", "-", "--verified", "--name", "Ben", given=his_key["card"])
-    ben.run("people", "add", "-", "--verified", "--name", "Anna", given=her_key["card"])
-    anna.run("queue", "add", "To Ben", "--cluster", "demo", "--to", "Ben")
+    ben.run("cluster", "add", "demo", "--bootstrap", bootstrap)
+    meet(anna, ben, bootstrap)
     ben.run("queue", "add", "To Anna", "--cluster", "demo", "--to", "Anna")
     anna.run("cluster", "test", "demo", "--create")
 
 
+def meet(person: Person, ben: Person, bootstrap: str) -> None:
+    """Somebody gets to know the cluster and Ben, and Ben them; and gets a queue to Ben."""
+    person.run("cluster", "add", "demo", "--bootstrap", bootstrap)
+    theirs, his = person.start("key", "show"), ben.start("key", "show")
+    [their_key], [his_key] = person.ended(theirs), ben.ended(his)
+    person.run("people", "add", "-", "--verified", "--name", "Ben", given=his_key["card"])
+    ben.run("people", "add", "-", "--verified", "--name", person.name, given=their_key["card"])
+    person.run("queue", "add", "To Ben", "--cluster", "demo", "--to", "Ben")
+
+
 def clean() -> None:
-    for folder in (FILES, RECEIVED, KAFKA, DEMO / "anna", DEMO / "ben"):
+    for folder in (FILES, RECEIVED, KAFKA, DEMO / "anna", DEMO / "ben", DEMO / "press-07"):
         shutil.rmtree(folder, ignore_errors=True)
