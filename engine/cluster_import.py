@@ -8,10 +8,13 @@ cannot be used; its row has the commands that turn it into PEM.
 from __future__ import annotations
 
 import re
+import shlex
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from engine.link_settings import is_pem
+from engine.names import shown
+from engine.settings_keys import runs_code
 
 TAKEN, NOT_NEEDED, CANNOT = "taken", "not needed", "cannot be used"
 
@@ -77,7 +80,7 @@ _JAVA_ONLY = re.compile(
 )
 _STORES = {"ssl.truststore.location": "ca", "ssl.keystore.location": "key"}
 _MECHANISMS = ("PLAIN", "SCRAM-SHA-256", "SCRAM-SHA-512", "OAUTHBEARER", "AWS_MSK_IAM")
-_JAAS_PAIR = re.compile(r'(\w+)\s*=\s*(?:"((?:[^"\\]|\\.)*)"|\'((?:[^\'\\]|\\.)*)\'|([^\s;]+))')
+_JAAS_PAIR = re.compile(r'\b(\w++)\s*=\s*(?:"((?:[^"\\]|\\.)*)"|\'((?:[^\'\\]|\\.)*)\'|([^\s;]+))')
 
 
 def import_properties(text: str) -> Imported:
@@ -117,6 +120,8 @@ def _take(found: Imported, pairs: dict[str, str], key: str, value: str) -> None:
         found.told(key, TAKEN, meaning + shown)
     elif key in _NOT_NEEDED:
         found.told(key, NOT_NEEDED, "Towline knows it by itself")
+    elif runs_code(key):
+        found.told(key, CANNOT, "it would run a program or load a library on this computer")
     elif _JAVA_ONLY.search(key):
         found.told(key, CANNOT, "it is for Java programs only")
     else:
@@ -188,6 +193,7 @@ def _take_store(found: Imported, pairs: dict[str, str], key: str, path: str) -> 
 
 def _way_out(ours: str, path: str, *, is_jks: bool) -> str:
     """The commands that make PEM of a Java store."""
+    path = shlex.quote(shown(path))  # somebody will paste this into a terminal
     pkcs12 = "store.p12" if is_jks else path
     steps = (
         [f"keytool -importkeystore -srckeystore {path} -destkeystore store.p12 -deststoretype PKCS12"] if is_jks else []
@@ -210,7 +216,10 @@ def _pem_lines(text: str) -> str:
         lines = [body[i : i + 64] for i in range(0, len(body), 64)]
         return "\n".join([f"-----BEGIN {match[1]}-----", *lines, f"-----END {match[1]}-----", ""])
 
-    return "".join(block(m) for m in re.finditer(r"-----BEGIN ([A-Z0-9 ]+)-----(.*?)-----END \1-----", text, re.DOTALL))
+    return "".join(
+        block(m)
+        for m in re.finditer(r"-----BEGIN ([A-Z0-9 ]+)-----((?:(?!-----).)*+)-----END \1-----", text, re.DOTALL)
+    )
 
 
 def _lines(text: str) -> Iterator[tuple[str, str]]:

@@ -25,6 +25,7 @@ from typing import Any, Union, get_args, get_origin, get_type_hints
 
 from engine.errors import CAUSES, TowlineError
 
+MAX_ROWS = 10_000_000  # at once: a column of equal values says in a few bytes how many there are
 PLAIN = frozenset({str, int, float, bool, NoneType})  # what JSON has itself
 
 
@@ -121,6 +122,8 @@ def _rows_from(value: dict[str, Any], hint: Any) -> list[Any]:
     """Rows that came as columns."""
     kind = _kind_named(value.get("rows"), hint)
     count, given = _checked(value.get("count"), int), _checked(value.get("columns"), dict)
+    if not 0 <= count <= MAX_ROWS:
+        raise ValueError(f"{count} rows at once")
     hints = hints_of(kind)
     try:
         columns = [

@@ -13,6 +13,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from typing import Any
 
 REFERENCE_HEADER, ID_HEADER = "towline-ref", "towline-event-id"
 STRUCTURED = "application/cloudevents+json; charset=UTF-8"
@@ -59,7 +60,7 @@ def check_template(text: str) -> None:
     if len(text) > MAX_TEMPLATE:
         raise NoTemplate("The template of the event is too long.", f"Keep it below {MAX_TEMPLATE:,} characters.")
     try:
-        found = json.loads(text)
+        found = _parsed(text)
     except (ValueError, RecursionError) as error:
         at = f" in line {error.lineno}" if isinstance(error, json.JSONDecodeError) else ""
         raise NoTemplate(
@@ -79,7 +80,7 @@ def check_template(text: str) -> None:
 
 def from_template(text: str, about: About, event_id: str) -> tuple[bytes, Headers]:
     """A CloudEvent in structured mode. What the template does not say of the required attributes is added."""
-    given = json.loads(text) if text else {"data": {"size": "{size}", "files": "{files}"}}
+    given = _parsed(text) if text else {"data": {"size": "{size}", "files": "{files}"}}
     event = {
         "specversion": "1.0",
         "id": event_id,
@@ -117,10 +118,21 @@ def with_reference(
 
 def _structured(body: bytes) -> dict[str, object] | None:
     try:
-        found = json.loads(body)
+        found = _parsed(body)
     except (ValueError, RecursionError):
         return None
     return found if isinstance(found, dict) and "specversion" in found else None
+
+
+def _parsed(text: str | bytes) -> Any:
+    """JSON that can be written again. Raises ValueError, RecursionError."""
+    found = json.loads(text, parse_constant=_no_number)
+    json.dumps(found, ensure_ascii=False).encode()  # half a surrogate pair is read, but cannot be written
+    return found
+
+
+def _no_number(word: str) -> Any:
+    raise ValueError(f"{word} is not JSON")
 
 
 def _marks(reference: str, event_id: str) -> Headers:

@@ -59,7 +59,7 @@ def read(text: str) -> Invitation:
         raise not_whole(KIND, _WHAT)
     data = unarmoured(text[max(0, text.find(KIND)) :], KIND, _WHAT)
     body, check = data[:-_CHECK], data[-_CHECK:]
-    if hashlib.sha256(body).digest()[:_CHECK] != check:
+    if not body or hashlib.sha256(body).digest()[:_CHECK] != check:
         raise not_whole(KIND, _WHAT)
     if body[:1] != _VERSION:
         raise TowlineError("too-new", format=body[0])
@@ -81,7 +81,7 @@ def _parsed(plain: dict[str, object]) -> Invitation:
         made[name] = _text(plain[name])
     for name in _NUMBERS:
         number = plain[name]
-        if not isinstance(number, int) or isinstance(number, bool) or number < 0:
+        if not isinstance(number, int) or isinstance(number, bool) or not 0 <= number < 2**63:
             raise ValueError(name)
         made[name] = number
     people, admins = plain["people"], plain["admins"]
@@ -95,4 +95,5 @@ def _parsed(plain: dict[str, object]) -> Invitation:
 def _text(value: object) -> str:
     if not isinstance(value, str):
         raise TypeError("not a text")
+    value.encode()  # half a surrogate pair is no text either
     return value

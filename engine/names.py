@@ -109,7 +109,7 @@ def _components(path: str) -> list[str]:
 
 def _local(name: str, system: System, longest: int) -> tuple[str, list[str]]:
     reasons = []
-    if fold_key(name, True).startswith(PARTS):
+    if fold_key(name, True).startswith(PARTS) or name.casefold().startswith(PARTS):  # an accent behind it folds away
         name = "_" + name
         reasons.append("the name is Towline's own")
     if system == "windows":

@@ -60,7 +60,7 @@ def read(text: str, passphrase: str) -> Recovery:
     """The reverse of `text_of`. Raises usage for damaged text, too-new, wrong-passphrase."""
     data = unarmoured(text[max(0, text.find(KIND)) :], KIND, _WHAT)
     body, check = data[:-_CHECK], data[-_CHECK:]
-    if hashlib.sha256(body).digest()[:_CHECK] != check:
+    if not body or hashlib.sha256(body).digest()[:_CHECK] != check:
         raise not_whole(KIND, _WHAT)
     if body[:1] != _VERSION:
         raise TowlineError("too-new", format=body[0])

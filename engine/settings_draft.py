@@ -17,7 +17,7 @@ from engine.errors import TowlineError
 from engine.private import FileLock, make_private_folder, write_private
 from engine.settings import EDIT_LOCK, FILE, KeyPath, Settings, load, open_vault, syntax, unusable
 from engine.settings_edit import edited, storables
-from engine.settings_keys import NAMED, SECTIONS, Wrong, key_of, unknown
+from engine.settings_keys import NAMED, SECTIONS, Wrong, key_of, runs_code, unknown
 
 Tables = dict[KeyPath, dict[str, Any]]  # (section, name) or (section,) → key → value
 
@@ -55,14 +55,27 @@ def tables_of(text: str, name: str) -> Tables:
             for each, values in named.items():
                 if not isinstance(values, dict):
                     raise Wrong(f"{section!r} must be a table of tables.")
-                for key in values:
+                for key, value in values.items():
                     key_of(section, key)
+                    _check_harmless(section, key, value)
                 tables[(section, each) if section in NAMED else (section,)] = _filled(values, name)
     except tomllib.TOMLDecodeError as error:
         raise TowlineError("usage", what=f"The settings are not TOML: {syntax(error)}.", todo="") from error
     except Wrong as error:
         raise TowlineError("usage", what=error.what, todo=error.todo) from error
     return tables
+
+
+def _check_harmless(section: str, key: str, value: Any) -> None:
+    """Settings that somebody else wrote may not make this computer run or load anything. Raises Wrong."""
+    bad = ["exec"] if key == "exec" else []
+    if key == "extra" and isinstance(value, dict):
+        bad = [name for name in value if runs_code(name)]
+    if bad:
+        raise Wrong(
+            f"{bad[0]!r} in [{section}] would run a program, which no invitation may bring.",
+            "Set it on the computer itself, or by its administrator's settings.",
+        )
 
 
 def table_here(profile: Path, place: KeyPath) -> dict[str, Any]:

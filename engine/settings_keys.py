@@ -148,7 +148,19 @@ SECTIONS: dict[str, dict[str, Key]] = {
         "event": Key("text"),
     },
 }
+_RUNS_CODE = {
+    "plugin.library.paths",
+    "sasl.kerberos.kinit.cmd",
+    "ssl.engine.location",
+    "ssl.engine.id",
+    "ssl.providers",
+}
 NAMED = ("cluster", "queue", "watch", "rule")  # sections with a name between them and the key: [cluster.prod]
+
+
+def runs_code(name: str) -> bool:
+    """Whether this setting of librdkafka runs a program or loads a library: nothing to take from somebody else's text."""
+    return name.lower() in _RUNS_CODE
 
 
 def key_of(section: str, key: str) -> Key:
