@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import sys
+from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -141,6 +143,18 @@ def test_the_reference_is_added_where_no_fact_is_named_and_a_wrong_name_is_said(
 
 def test_the_cryptography_of_this_computer_is_what_the_standards_say() -> None:
     assert [name for name, _, right in selftest.self_test() if not right] == []
+
+
+def test_a_primitive_that_accepts_what_is_damaged_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    def accepts(call: Callable[[], object]) -> bool:
+        with suppress(Exception):
+            call()
+        return False
+
+    monkeypatch.setattr(selftest, "_refuses", accepts)
+    told = {name for name, _, right in selftest.self_test() if not right}
+    whole = {"scrypt", "BLAKE3", "SHA-256", "HMAC-SHA256"}  # nothing can be refused by these
+    assert told == {name for name, *_ in selftest._TESTS} - whole
 
 
 def test_doctor_is_a_line_for_each_thing_with_what_to_do(cli: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
