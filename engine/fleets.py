@@ -24,7 +24,7 @@ from engine.fold_fleet import JOIN_SECRET, VERDICTS
 from engine.invitation import Invitation
 from engine.invitation_new import template
 from engine.journal import Journal
-from engine.people import People, parse_card_text
+from engine.people import People, parse_card_text, team_of_text
 from engine.port import REACH_SECONDS, Port
 from engine.settings import Settings
 from engine.settings_draft import Draft, draft, tables_of
@@ -233,12 +233,19 @@ class Fleets:
                     what = f"Somebody else is named {name!r} here, with another key."
                     raise TowlineError("usage", what=what, todo="Nothing was changed; rename or block them first.")
                 stored, person = journal_people.card_row(db, fingerprint), journal_people.person(db, fingerprint)
+                if person is not None and person["name_key"] != name.casefold():  # whose name it is, only you say
+                    what = f"Whom this invitation calls {name!r} is {person['name']!r} here."
+                    raise TowlineError("usage", what=what, todo="Nothing was changed; rename them if that is right.")
                 if card.revoked or (stored is not None and stored["revoked"]):
                     raise TowlineError("not-usable", name=name, reason="their key was revoked")
                 if person is not None and person["trust"] == journal_people.BLOCKED:
                     raise TowlineError("not-usable", name=name, reason="you blocked them")
-            admin = journal_fleets.admin_of(db, invitation.team)
-        if self.people_book.team_keys(invitation.team) and admin not in admins:
+            team = self.people_book.team_name(invitation.team)
+            known = all(journal_fleets.is_admin(db, team, admin) for admin in admins)
+        if invitation.team_key and team_of_text(invitation.team_key).casefold() != invitation.team.casefold():
+            what = "This invitation brings the key of another team."
+            raise TowlineError("usage", what=what, todo="Nothing was changed; ask for a new one.")
+        if team and not known:
             what = f"There is a team named {invitation.team!r} here that has another administrator."
             raise TowlineError("usage", what=what, todo="Nothing was changed; join from another profile.")
         return cards

@@ -316,7 +316,7 @@ class People:
         """Makes a team with a key of its own. Raises usage if there is one of that name."""
         _check_name(name)
         with self._lock:
-            if self._team_name(name):
+            if self.team_name(name):
                 raise TowlineError(
                     "usage", what=f"There is a team named {name!r} already.", todo="Choose another name."
                 )
@@ -347,19 +347,10 @@ class People:
 
         Whoever the first one names may change the key, once they are an accepted person here.
         """
-        body = unarmoured(text, TEAM_TEXT, "team key")
-        checked, mark = body[:-4], body[-4:]
-        if hashlib.sha256(checked).digest()[:4] != mark or checked[:1] != _TEAM_VERSION or len(checked) < 74:
-            raise not_whole(TEAM_TEXT, "team key")
-        made, key = _TEAM_KEY.unpack(checked[1:41])
-        admin = checked[41:73]
-        try:
-            name = checked[73:].decode()
-        except UnicodeDecodeError:
-            raise not_whole(TEAM_TEXT, "team key") from None
+        name, made, key, admin = _parse_team_text(text)
         _check_name(name)
         with self._journal.write() as db, self._lock:
-            first = not self._team_name(name)
+            first = not self.team_name(name)
             name = self._add_team_keys(db, name, [(made, key)])
             if first and admin != self.me().fingerprint:
                 journal_fleets.add_admin(db, name, admin)
@@ -375,7 +366,7 @@ class People:
 
     def team_keys(self, name: str) -> list[tuple[int, bytes]]:
         """All keys of a team with when each was made, the newest first; empty if I have none."""
-        return self._team_keys().get(self._team_name(name), [])
+        return self._team_keys().get(self.team_name(name), [])
 
     def team_members(self, name: str) -> tuple[str, ...]:
         return self._team_row(self._team(name)[0]).members
@@ -437,7 +428,7 @@ class People:
 
     def _add_team_keys(self, db: Db, name: str, found: Sequence[tuple[int, bytes]]) -> str:
         """Keeps these beside the ones there are; the team's name here."""
-        name = self._team_name(name) or name
+        name = self.team_name(name) or name
         kept = self._team_keys().get(name, [])
         new = [(made, key) for made, key in found if key not in [k for _, k in kept]]
         if new:
@@ -445,12 +436,12 @@ class People:
             journal_catalog.read_again(db)
         return name
 
-    def _team_name(self, name: str) -> str:
+    def team_name(self, name: str) -> str:
         """The team's name as it was first written; "" if there is none."""
         return next((found for found in self._team_keys() if found.casefold() == name.casefold()), "")
 
     def _team(self, name: str) -> tuple[str, list[tuple[int, bytes]]]:
-        found = self._team_name(name)
+        found = self.team_name(name)
         if not found:
             raise TowlineError("no-such-queue", name=TEAM + name)
         return found, self._team_keys()[found]
@@ -467,6 +458,24 @@ def supersedes(card: wire.Card, old: Row) -> bool:
 def parse_card_text(text: str) -> bytes:
     """The signed card in a text as `my_card_text` makes it, however its lines were broken. Raises usage."""
     return unarmoured(text, CARD_TEXT, "card")
+
+
+def team_of_text(text: str) -> str:
+    """The team whose key is in a text as `team_export` makes it. Raises usage."""
+    return _parse_team_text(text)[0]
+
+
+def _parse_team_text(text: str) -> tuple[str, int, bytes, bytes]:
+    """Name, when the key was made, the key, who may change it."""
+    body = unarmoured(text, TEAM_TEXT, "team key")
+    checked, mark = body[:-4], body[-4:]
+    if hashlib.sha256(checked).digest()[:4] != mark or checked[:1] != _TEAM_VERSION or len(checked) < 74:
+        raise not_whole(TEAM_TEXT, "team key")
+    made, key = _TEAM_KEY.unpack(checked[1:41])
+    try:
+        return checked[73:].decode(), made, key, checked[41:73]
+    except UnicodeDecodeError:
+        raise not_whole(TEAM_TEXT, "team key") from None
 
 
 def _digits(text: str) -> str:

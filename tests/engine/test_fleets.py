@@ -200,6 +200,37 @@ def test_somebody_else_with_the_administrators_name_is_not_taken_over(
     assert settings_of(pc) == EMPTY
 
 
+def test_invitation_does_not_say_whose_name_is_whose(anna: Profile, ben: Profile, computer: Maker) -> None:
+    pc = computer("press-01")
+    pc.engine.people_add(ben.engine.my_card(), "Ben", verified=True)
+    pc.engine.people_add(anna.engine.my_card(), "Mallory", verified=True)
+    assert word_of(lambda: pc.join(invite(anna))) == "usage"
+    assert person(pc, "Mallory").trust == "verified" and settings_of(pc) == EMPTY
+
+
+def test_invitation_brings_no_key_of_another_team(anna: Profile, ben: Profile, computer: Maker) -> None:
+    anna.engine.team_new("board")
+    ben.engine.team_new("Board")
+    pc = computer("press-01")
+    pc.engine.team_import(ben.engine.team_export("board"))
+    before = pc.engine.teams()
+    text = invitation.text_of(replace(invitation.read(invite(anna)), team_key=anna.engine.team_export("board")))
+    assert word_of(lambda: pc.join(text)) == "usage"
+    assert pc.engine.teams() == before and settings_of(pc) == EMPTY
+
+
+def test_member_of_a_team_cannot_invite_its_members_to_obey_him(anna: Profile, ben: Profile, computer: Maker) -> None:
+    pc, text = computer("press-01"), invite(anna)
+    pc.join(text)
+    until(pc.engine.teams)
+    made = invitation.read(text)
+    forged = replace(
+        made, invitation=bytes(16), people=(*made.people, ("Ben", ben.engine.my_card())), admins=("Anna", "Ben")
+    )
+    assert word_of(lambda: pc.join(invitation.text_of(forged))) == "usage"
+    assert [row.name for row in pc.engine.people() if row.name == "Ben"] == []
+
+
 def test_second_computer_of_a_name_is_shown_beside_the_first(anna: Profile, computer: Maker) -> None:
     text = invite(anna)
     computer("one").join(text, "press-07")
