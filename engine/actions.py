@@ -22,7 +22,8 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 
 from engine import events, journal_actions, journal_catalog, journal_fetches, journal_transfers
-from engine.api import Cluster, Delivery, Kind, Link, transfer_text
+from engine.api import Cluster, Kind, transfer_text
+from engine.api_link import Delivery, Link
 from engine.errors import TowlineError
 from engine.events import About
 from engine.journal import Journal, Row

@@ -11,7 +11,8 @@ import time
 from collections import OrderedDict
 
 from engine import keys, wire
-from engine.api import Cluster, EntryRow, Link, OffsetGone, Reader
+from engine.api import Cluster, EntryRow
+from engine.api_link import Link, OffsetGone, Reader
 from engine.errors import TowlineError
 from engine.journal_catalog import StoredOffer
 from engine.seal import Opener, cipher_of, record_digest

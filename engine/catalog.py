@@ -15,7 +15,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from engine import journal_catalog, journal_people, wire
-from engine.api import Changed, Cluster, Delivery, Link, Listener, Notice
+from engine.api import Changed, Cluster, Listener, Notice
+from engine.api_link import Delivery, Link
 from engine.errors import TowlineError, Verdict
 from engine.fleet_keeper import FleetKeeper
 from engine.fold import Fold, Folded, Judged

@@ -19,7 +19,8 @@ from dataclasses import dataclass
 from confluent_kafka.admin import NewTopic
 
 from engine import wire
-from engine.api import Cluster, Delivery, Record, StepRow, TopicFacts
+from engine.api import Cluster, StepRow
+from engine.api_link import Delivery, Record, TopicFacts
 from engine.errors import TowlineError, Verdict
 from engine.link import KafkaLink
 from engine.link_ask import Asker

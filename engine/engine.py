@@ -40,7 +40,6 @@ from engine.api import (
     Gone,
     Handed,
     Kind,
-    Link,
     Listener,
     Move,
     Notice,
@@ -52,6 +51,7 @@ from engine.api import (
     transfer_text,
 )
 from engine.api_actions import Then
+from engine.api_link import Link
 from engine.errors import TowlineError
 from engine.figures import Figures
 from engine.fleets import Fleets

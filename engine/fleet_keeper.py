@@ -13,7 +13,7 @@ import time
 from collections.abc import Callable
 
 from engine import fleet_seal, journal_fleets, keys, wire
-from engine.api import Delivery
+from engine.api_link import Delivery
 from engine.journal import Journal, Row
 from engine.people import People
 from engine.wire_fleet import ADMITTED, MAX_TEAM_KEYS, Admit, Status, TeamKeys

@@ -17,8 +17,9 @@ from pathlib import Path
 
 from engine import fleet_seal, journal_fleets, journal_people, keys, wire, wire_fleet
 from engine import invitation as invitation_file
-from engine.api import Changed, Cluster, Delivery, Event, Link
+from engine.api import Changed, Cluster, Event
 from engine.api_fleet import EnrolRow, GrantRow, InviteMade, InviteRow, InviteWish, StationRow
+from engine.api_link import Delivery, Link
 from engine.errors import TowlineError, Verdict
 from engine.fold_fleet import JOIN_SECRET, VERDICTS
 from engine.invitation import Invitation

@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from engine import fold_fleet, journal_catalog, journal_people, keys, seal, wire
-from engine.api import Record
+from engine.api_link import Record
 from engine.errors import TowlineError
 from engine.journal import Db, Row
 from engine.people import People, supersedes

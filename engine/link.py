@@ -1,6 +1,6 @@
 """The link to one Kafka cluster: produces records until they are stored, and hands out readers. The twin is link_memory.py.
 
-Hides: librdkafka's producer, its callbacks and its ways to fail. Promises: what `api.Link` says. A record is kept until it
+Hides: librdkafka's producer, its callbacks and its ways to fail. Promises: what `api_link.Link` says. A record is kept until it
 is acknowledged with an offset; whatever happens to the producer in between, the record is produced again.
 
 Records wait here, not in librdkafka: it gets only what the window allows, since everything it holds shares one clock, and
@@ -20,7 +20,8 @@ from functools import partial
 
 from confluent_kafka import KafkaError, KafkaException, Message, Producer, ThrottleEvent
 
-from engine.api import Cluster, Delivery, LinkRow, TopicFacts
+from engine.api import Cluster, LinkRow
+from engine.api_link import Delivery, TopicFacts
 from engine.errors import TowlineError, Verdict
 from engine.link_ask import ASK_SECONDS, Asker
 from engine.link_health import Health, library_log
@@ -64,7 +65,7 @@ class _Shipment:
 
 
 class KafkaLink:
-    """`api.Link` to a Kafka cluster. Raises TowlineError *settings* if librdkafka does not take the cluster's settings."""
+    """`api_link.Link` to a Kafka cluster. Raises TowlineError *settings* if librdkafka does not take the cluster's settings."""
 
     def __init__(self, cluster: Cluster) -> None:
         _keep_memory()

@@ -27,7 +27,8 @@ from confluent_kafka import (
 )
 from confluent_kafka.admin import AdminClient, ConfigResource, OffsetSpec
 
-from engine.api import Cluster, TopicFacts
+from engine.api import Cluster
+from engine.api_link import TopicFacts
 from engine.errors import TowlineError, kafka_error
 from engine.link_health import Health, library_log
 from engine.link_settings import client_settings

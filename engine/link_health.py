@@ -107,10 +107,6 @@ class Health:
             self._tries += 1
             return True
 
-    def down_rate(self, now: float) -> float:
-        with self._lock:
-            return self._down.value(now)
-
     def row(self, in_flight: int, allowance: int) -> LinkRow:
         now = time.monotonic()
         with self._lock:

@@ -1,6 +1,6 @@
 """A Kafka cluster in memory and the link to it: the twin of link.py for tests without a broker.
 
-Hides: logs, watermarks, a thread that acknowledges. Promises: what `api.Link` promises, held by the same contract suite
+Hides: logs, watermarks, a thread that acknowledges. Promises: what `api_link.Link` promises, held by the same contract suite
 as the real link; and every fault can be switched on at a chosen record, so nothing depends on time. Not for real files:
 all records stay in memory.
 """
@@ -19,7 +19,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
-from engine.api import Cluster, Delivery, LinkRow, OffsetGone, Record, TopicFacts
+from engine.api import Cluster, LinkRow
+from engine.api_link import Delivery, OffsetGone, Record, TopicFacts
 from engine.errors import TowlineError
 from engine.meter import MIB
 
@@ -286,7 +287,7 @@ class Job(NamedTuple):
 
 
 class MemoryLink:
-    """`api.Link` to a MemoryBroker. `window`: bytes that may be in flight, constant."""
+    """`api_link.Link` to a MemoryBroker. `window`: bytes that may be in flight, constant."""
 
     def __init__(self, broker: MemoryBroker, name: str = "memory", *, window: int = 32 * MIB) -> None:
         self.name = name
@@ -402,7 +403,7 @@ class MemoryLink:
 
 
 class MemoryReader:
-    """`api.Reader`. Partitions take turns record by record."""
+    """`api_link.Reader`. Partitions take turns record by record."""
 
     def __init__(self, broker: MemoryBroker, cluster: str, topic: str, patient: bool) -> None:
         self._broker = broker

@@ -1,4 +1,4 @@
-"""Reading one topic of a Kafka cluster at chosen offsets: `api.Reader` by librdkafka's consumer.
+"""Reading one topic of a Kafka cluster at chosen offsets: `api_link.Reader` by librdkafka's consumer.
 
 Hides: assignment, error events, consumers that got stuck, how large an answer may be on this link.
 Promises: no offset is ever skipped silently (an offset out of range is OffsetGone); partitions whose position does not
@@ -14,7 +14,8 @@ from dataclasses import dataclass
 
 from confluent_kafka import Consumer, KafkaError, KafkaException, Message, ThrottleEvent, TopicPartition
 
-from engine.api import Cluster, OffsetGone, Record
+from engine.api import Cluster
+from engine.api_link import OffsetGone, Record
 from engine.errors import TowlineError, Verdict
 from engine.link_ask import Asker
 from engine.link_health import Health, library_log
@@ -48,7 +49,7 @@ class Pace:
 
 
 class KafkaReader:
-    """`patient`, `ahead`: see `api.Link.reader`."""
+    """`patient`, `ahead`: see `api_link.Link.reader`."""
 
     def __init__(
         self, cluster: Cluster, topic: str, asker: Asker, health: Health, pace: Pace, *, patient: bool, ahead: bool

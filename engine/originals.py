@@ -16,7 +16,8 @@ from collections import deque
 from collections.abc import Callable, Iterable
 
 from engine import journal_catalog, journal_originals, journal_sends, journal_transfers
-from engine.api import Cluster, Link, OffsetGone, Reader, transfer_text
+from engine.api import Cluster, transfer_text
+from engine.api_link import Link, OffsetGone, Reader
 from engine.disk_originals import Stays, put_away, remove_empty
 from engine.errors import TowlineError, Verdict
 from engine.journal import Journal, Row

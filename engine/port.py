@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from engine.actions import Actions
-from engine.api import Cluster, Link, Listener
+from engine.api import Cluster, Listener
+from engine.api_link import Link
 from engine.browse import Browser
 from engine.catalog import Catalog
 from engine.fleet_keeper import FleetKeeper

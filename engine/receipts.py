@@ -13,7 +13,8 @@ import time
 from collections.abc import Callable
 
 from engine import journal_catalog, journal_people, journal_repairs, journal_sends, keys, wire
-from engine.api import Changed, Cluster, Link, Listener, Record, transfer_text
+from engine.api import Changed, Cluster, Listener, transfer_text
+from engine.api_link import Link, Record
 from engine.errors import TowlineError
 from engine.journal import Db, Journal
 from engine.people import People

@@ -26,7 +26,8 @@ from engine import (
     receive_tell,
     wire,
 )
-from engine.api import Cluster, Exists, Kind, Link, Now, OffsetGone, Outcome, Reader, Record, Wanted
+from engine.api import Cluster, Exists, Kind, Now, Outcome, Wanted
+from engine.api_link import Link, OffsetGone, Reader, Record
 from engine.disk import Folder
 from engine.errors import TowlineError, Verdict
 from engine.journal import Journal, Row

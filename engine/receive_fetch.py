@@ -13,7 +13,8 @@ import time
 from collections.abc import Callable
 
 from engine import journal_fetches, journal_transfers, names, points, wire
-from engine.api import Outcome, Record
+from engine.api import Outcome
+from engine.api_link import Record
 from engine.errors import TowlineError
 from engine.journal import Journal, Row
 from engine.journal_catalog import StoredOffer

@@ -11,7 +11,8 @@ import time
 from collections.abc import Callable, Sequence
 
 from engine import journal_catalog, journal_fetches, journal_transfers, points, wire
-from engine.api import Cluster, Delivery, Link
+from engine.api import Cluster
+from engine.api_link import Delivery, Link
 from engine.journal import Db, Journal
 from engine.journal_catalog import StoredOffer
 from engine.people import People

@@ -38,7 +38,6 @@ from engine.tags import QUEUE
 
 log = logging.getLogger("towline.rules")
 
-USABLE = (*journal_people.CONFIRMED, journal_people.NOT_VERIFIED)  # trust of people that a rule may name
 AGAIN = 60.0  # seconds between looks at what waits
 AT_ONCE = 64  # offers taken in one commit
 PREVIEW_SECONDS = 10.0  # for reading names

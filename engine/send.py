@@ -16,7 +16,8 @@ from dataclasses import dataclass
 from typing import BinaryIO, Generic, TypeVar
 
 from engine import journal_repairs, journal_sends, journal_transfers, points
-from engine.api import Cluster, Delivery, Kind, Link, Now, Outcome, TopicFacts, Wanted
+from engine.api import Cluster, Kind, Now, Outcome, Wanted
+from engine.api_link import Delivery, Link, TopicFacts
 from engine.errors import TowlineError, Verdict
 from engine.journal import Db, Journal, Row
 from engine.meter import Backoff, pause_of

@@ -11,7 +11,7 @@ import time
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from engine.api import Link, OffsetGone, Reader, Record
+from engine.api_link import Link, OffsetGone, Reader, Record
 from engine.errors import TowlineError, Verdict
 from engine.seal import record_digest
 

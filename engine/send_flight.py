@@ -16,7 +16,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from engine import bundle, journal_sends, points, wire
-from engine.api import Delivery, Link
+from engine.api_link import Delivery, Link
 from engine.journal import Db
 from engine.journal_sends import Acked, Chunk, Closed, Opened
 from engine.meter import Rate

@@ -16,7 +16,8 @@ from dataclasses import dataclass, field
 from typing import Protocol
 
 from engine import bundle, journal_repairs, journal_sends, journal_transfers, wire
-from engine.api import Cluster, Delivery, Link
+from engine.api import Cluster
+from engine.api_link import Delivery, Link
 from engine.errors import TowlineError
 from engine.journal import Journal, Row
 from engine.journal_repairs import Ranges

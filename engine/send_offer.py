@@ -17,7 +17,8 @@ from dataclasses import dataclass, field
 from typing import Protocol, TypeVar
 
 from engine import bundle, journal_catalog, journal_repairs, journal_sends, points, wire
-from engine.api import Cipher, Cluster, Delivery, TopicFacts
+from engine.api import Cipher, Cluster
+from engine.api_link import Delivery, TopicFacts
 from engine.journal import Db, Journal, Row
 from engine.keys import Identity, TransferKeys
 from engine.seal import Sealer, seal_offer_part, suite_number

@@ -20,7 +20,8 @@ from functools import partial
 from typing import BinaryIO, Protocol, TypeVar
 
 from engine import bundle, journal_actions, journal_catalog, journal_sends, journal_transfers, keys, points, wire
-from engine.api import Cipher, Cluster, Link, Outcome, TopicFacts
+from engine.api import Cipher, Cluster, Outcome
+from engine.api_link import Link, TopicFacts
 from engine.errors import TowlineError
 from engine.journal import Db, Journal, Row
 from engine.journal_sends import Acked, Closed, Opened

@@ -10,7 +10,8 @@ import logging
 import threading
 import time
 
-from engine.api import Link, Listener, Notice, OffsetGone, Reader, Record
+from engine.api import Listener, Notice
+from engine.api_link import Link, OffsetGone, Reader, Record
 from engine.errors import TowlineError, Verdict
 from engine.meter import Backoff
 

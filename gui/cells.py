@@ -16,8 +16,8 @@ PROGRESS = Qt.ItemDataRole.UserRole + 1
 STATE = Qt.ItemDataRole.UserRole + 2
 FAINT = Qt.ItemDataRole.UserRole + 3
 
-BAR = 6  # px, height of a progress bar
 DOT = 7  # px
+BAR = 6  # px, height of a progress bar
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -42,34 +42,6 @@ class RowCell(QStyledItemDelegate):
         shown.text = ""
         style = shown.widget.style()
         style.drawControl(QStyle.ControlElement.CE_ItemViewItem, shown, painter, shown.widget)
-
-
-class ProgressCell(RowCell):
-    """A thin bar, and the percentage at its right."""
-
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        self.paint_row(painter, option, index)
-        part = index.data(PROGRESS)
-        if part is None:
-            return
-        text = str(index.data(Qt.ItemDataRole.DisplayRole) or "")
-        room = QFontMetrics(option.font).horizontalAdvance("100 %") + 8
-        bar = QRectF(
-            option.rect.left() + 6, option.rect.center().y() - BAR / 2 + 1, option.rect.width() - room - 14, BAR
-        )
-        painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(Qt.PenStyle.NoPen)
-        if bar.width() > 12:
-            painter.setBrush(QColor(look().track))
-            painter.drawRoundedRect(bar, BAR / 2, BAR / 2)
-            done = QRectF(bar.left(), bar.top(), max(BAR, bar.width() * part), BAR)
-            painter.setBrush(look().state(index.data(STATE) or "idle"))
-            painter.drawRoundedRect(done, BAR / 2, BAR / 2)
-        painter.setPen(option.palette.color(QPalette.ColorRole.Text))
-        right = option.rect.adjusted(0, 0, -8, 0)
-        painter.drawText(right, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, text)
-        painter.restore()
 
 
 class StatusCell(RowCell):

@@ -11,7 +11,8 @@ from pathlib import Path
 from typing import Any
 
 from engine import fold, journal_catalog, keys, seal, wire
-from engine.api import Changed, Cluster, Delivery, Event, Link, OfferRow, PersonRow
+from engine.api import Changed, Cluster, Event, OfferRow, PersonRow
+from engine.api_link import Delivery, Link
 from engine.catalog import Catalog
 from engine.journal import Journal
 from engine.people import People, TeamKey

@@ -12,7 +12,7 @@ from typing import Protocol
 
 import pytest
 
-from engine.api import Delivery, Link, OffsetGone, Reader, Record
+from engine.api_link import Delivery, Link, OffsetGone, Reader, Record
 from engine.errors import TowlineError, Verdict
 
 LONG = 60.0

@@ -10,7 +10,8 @@ from typing import Any
 from bundle_maker import CLUSTER, Maker
 
 from engine import journal_fetches, journal_transfers, keys, receive
-from engine.api import EntryRow, Exists, Outcome, Reader, Record, Wanted
+from engine.api import EntryRow, Exists, Outcome, Wanted
+from engine.api_link import Reader, Record
 from engine.disk import Folder
 from engine.journal import Journal, Row
 from engine.link_memory import MemoryBroker, MemoryLink

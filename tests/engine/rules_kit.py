@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 from profile_kit import Profile, files
 
-from engine.api import Choices, Cluster, Outcome, Reach, Reader, Record, TransferRow
+from engine.api import Choices, Cluster, Outcome, Reach, TransferRow
+from engine.api_link import Reader, Record
 from engine.link_memory import MemoryBroker, MemoryLink
 from engine.settings_edit import set_rule
 

@@ -9,7 +9,8 @@ import pytest
 from catalog_kit import CATALOG, CLUSTER, HOUR_MS, Bundle, Station, StationMaker, is_row
 
 from engine import catalog, journal_catalog, keys, wire
-from engine.api import Notice, PersonRow, TopicFacts, transfer_text
+from engine.api import Notice, PersonRow, transfer_text
+from engine.api_link import TopicFacts
 from engine.errors import TowlineError
 from engine.link_memory import MemoryBroker, MemoryLink
 from engine.people import TeamKey

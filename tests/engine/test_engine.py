@@ -23,11 +23,11 @@ from engine.api import (
     OfferRow,
     Outcome,
     ReceiptRow,
-    Record,
     ScanRow,
     TransferRow,
     Wanted,
 )
+from engine.api_link import Record
 from engine.engine import Engine
 from engine.errors import TowlineError
 from engine.link_memory import MemoryBroker, MemoryReader

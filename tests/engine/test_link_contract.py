@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import pytest
 from link_contract import Deliveries, LinkContract, put, take
 
-from engine.api import Link, OffsetGone
+from engine.api_link import Link, OffsetGone
 from engine.errors import TowlineError
 from engine.link_memory import MemoryBroker, MemoryLink
 

@@ -14,7 +14,8 @@ from bundle_maker import BLOCK
 from receive_kit import Reader1
 
 from engine import meter
-from engine.api import Outcome, Record
+from engine.api import Outcome
+from engine.api_link import Record
 from engine.link_memory import MemoryBroker
 
 SIZE = 2 * 1024 * 1024  # bytes of the disk

@@ -11,7 +11,8 @@ from bundle_maker import BLOCK, TOPIC, Maker, Opened
 from receive_kit import Reader1
 
 from engine import receive_place, wire
-from engine.api import Exists, Outcome, Record, Wanted
+from engine.api import Exists, Outcome, Wanted
+from engine.api_link import Record
 from engine.link_memory import MemoryBroker
 
 

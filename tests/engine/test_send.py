@@ -15,7 +15,8 @@ import offer_reader
 import pytest
 
 from engine import journal_sends, journal_transfers, source, wire
-from engine.api import Choices, Cipher, Cluster, Kind, Outcome, Record, Wanted
+from engine.api import Choices, Cipher, Cluster, Kind, Outcome, Wanted
+from engine.api_link import Record
 from engine.journal import Journal
 from engine.link_memory import MemoryBroker, MemoryLink, MemoryReader
 from engine.people import People

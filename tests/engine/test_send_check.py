@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from engine.api import Delivery
+from engine.api_link import Delivery
 from engine.errors import TowlineError
 from engine.link_memory import MemoryBroker, MemoryLink, MemoryReader
 from engine.seal import record_digest

@@ -13,7 +13,8 @@ from confluent_kafka import KafkaException, Producer, TopicPartition
 from confluent_kafka.admin import AdminClient, NewPartitions, NewTopic, OffsetSpec
 from link_contract import LONG, LinkContract, put, take
 
-from engine.api import Cluster, Link
+from engine.api import Cluster
+from engine.api_link import Link
 from engine.kafka_nodes import KafkaNodes
 from engine.link import KafkaLink
 
