@@ -2,7 +2,8 @@
 
 Hides: the name it has meanwhile, moves between volumes, programs that still write to it. Promises: the file leaves its
 name in one step and is looked at once more before anything is done with it; one that is not, or no longer, what was sent
-gets its name back; nothing is ever written over; done again after a crash at any point, it ends the same way.
+gets its name back; nothing is ever written over; what is moved is durable at its new place before it leaves the old one; the folder that it
+moves to is never made, for its disk may be unplugged; done again after a crash at any point, it ends the same way.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ import signal
 import sys
 from contextlib import suppress
 
+from engine import points
 from engine.errors import TowlineError
 from engine.source import Identity, identity_now
 
@@ -30,8 +32,9 @@ class Stays(Exception):
     """The original stays where it is; the text says why."""
 
 
-def put_away(source: str, identity: Identity, mark: str, to: str) -> bool:
-    """Deletes an original, or moves it to the path `to` or a free name beside it. False if it was gone already.
+def put_away(source: str, identity: Identity, mark: str, folder: str = "", path: str = "") -> bool:
+    """Deletes an original, or moves it to `path` (with `/`) below `folder`, or a free name beside it. False if it was gone
+    already.
 
     `mark`: tells this original from all others, the same each time. Raises Stays; TowlineError folder-away or disk-full
     for what is worth another try.
@@ -39,13 +42,14 @@ def put_away(source: str, identity: Identity, mark: str, to: str) -> bool:
     aside = os.path.join(os.path.dirname(source), ASIDE + mark)
     if not os.path.lexists(aside) and not _take_aside(source, identity, aside):
         return False
+    points.passed("original-aside")
     try:
         if not _is_version(aside, identity):
             raise Stays("changed after it was sent")
         if _is_written_to(aside):
             raise Stays("is still open in a program that writes to it")
-        if to:
-            _move(aside, to, identity, mark)
+        if folder:
+            _move(aside, folder, path, identity, mark)
         else:
             os.unlink(aside)
         _sync(os.path.dirname(source))
@@ -54,11 +58,12 @@ def put_away(source: str, identity: Identity, mark: str, to: str) -> bool:
         raise
     except OSError as error:
         _put_back(aside, source)
+        if folder and not os.path.isdir(folder):
+            raise TowlineError("folder-away", folder=folder, details=str(error)) from error
         if error.errno in (errno.ENOSPC, errno.EDQUOT):
-            raise TowlineError(
-                "disk-full", folder=os.path.dirname(to), needs=f"{identity.size:,} bytes", free="less"
-            ) from error
-        raise Stays(f"could not be {'moved' if to else 'deleted'}: {_reason(error)}") from error
+            raise TowlineError("disk-full", folder=folder, needs=f"{identity.size:,} bytes", free="less") from error
+        raise Stays(f"could not be {'moved' if folder else 'deleted'}: {_reason(error)}") from error
+    points.passed("original-gone")
     return True
 
 
@@ -76,7 +81,7 @@ def _take_aside(source: str, identity: Identity, aside: str) -> bool:
     if now != identity:
         raise Stays("changed after it was sent")
     try:
-        _rename_new(source, aside)
+        _rename_new(source, aside, ours=True)
     except FileNotFoundError:
         return False
     except OSError as error:
@@ -117,27 +122,58 @@ def _is_written_to(path: str) -> bool:
     return False
 
 
-def _move(aside: str, to: str, identity: Identity, mark: str) -> None:
+def _move(aside: str, folder: str, path: str, identity: Identity, mark: str) -> None:
     """To a free name. Within a volume by one rename; to another one by a durable copy that was compared."""
-    os.makedirs(os.path.dirname(to), exist_ok=True)
+    folders = _folders(folder, path)
+    to = os.path.join(folders[-1], path.rpartition("/")[2])
     try:
         _give_free_name(aside, to)
+        moved = True
     except OSError as error:
         if error.errno != errno.EXDEV:
             raise
-    else:
-        return
-    copy = os.path.join(os.path.dirname(to), ASIDE + mark)
-    if not _same_content(aside, to):  # the copy of an earlier run, if it is there
+        moved = False
+    if not moved and not _is_copy(to, aside):  # of an earlier run
+        copy = os.path.join(folders[-1], ASIDE + mark)
         with suppress(FileNotFoundError):
             os.unlink(copy)
-        _copy(aside, copy)
-        if not _same_content(aside, copy) or not _is_version(aside, identity):
-            os.unlink(copy)
-            raise Stays("changed after it was sent")
+        try:
+            _copy(aside, copy)
+            if not _same_content(aside, copy) or not _is_version(aside, identity):
+                raise Stays("changed after it was sent")
+        except (OSError, Stays):
+            with suppress(OSError):  # the first error is the one to tell
+                os.unlink(copy)
+            raise
+        points.passed("original-copied")
         _give_free_name(copy, to)
-    _sync(os.path.dirname(to))
-    os.unlink(aside)
+    for each in reversed(folders):  # an earlier run may have made them
+        _sync(each)
+    points.passed("original-named")
+    if not moved:
+        os.unlink(aside)
+
+
+def _folders(folder: str, path: str) -> list[str]:
+    """The folder that is there already, and those below it on the way to `path`, made if they are not."""
+    found = [folder]
+    for name in path.split("/")[:-1]:
+        found.append(os.path.join(found[-1], name))
+        with suppress(FileExistsError):  # by something that is no folder: the next step fails
+            os.mkdir(found[-1])
+    return found
+
+
+def _is_copy(path: str, original: str) -> bool:
+    """Whether a file is there with the content of the original; then it is durable, whoever wrote it."""
+    if identity_now(path) is None or not _same_content(original, path):
+        return False
+    file = os.open(path, os.O_RDWR if sys.platform == "win32" else os.O_RDONLY | os.O_NOFOLLOW | os.O_CLOEXEC)
+    try:
+        os.fsync(file)
+    finally:
+        os.close(file)
+    return True
 
 
 def _give_free_name(path: str, wanted: str) -> None:
@@ -173,8 +209,9 @@ def _same_content(one: str, other: str) -> bool:
         return False
 
 
-def _rename_new(source: str, target: str) -> None:
-    """Raises FileExistsError if the name is taken, OSError EXDEV between volumes."""
+def _rename_new(source: str, target: str, *, ours: bool = False) -> None:
+    """Raises FileExistsError if the name is taken, OSError EXDEV between volumes. `ours`: nobody else uses that name, so
+    the source never has two names, of which the old one could be another file's when it goes."""
     (from_folder, name), (to_folder, new) = os.path.split(source), os.path.split(target)
     parent = system.open_root(from_folder)
     try:
@@ -183,8 +220,11 @@ def _rename_new(source: str, target: str) -> None:
             try:
                 system.rename_new(parent, name, to, new)
             except system.Refused:
-                system.link_new(parent, name, to, new)
-                system.unlink(parent, name)
+                if ours:
+                    system.rename_over(parent, name, to, new)
+                else:
+                    system.link_new(parent, name, to, new)
+                    system.unlink(parent, name)
         finally:
             system.close_dir(to)
     finally:

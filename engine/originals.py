@@ -15,7 +15,7 @@ import time
 from collections import deque
 from collections.abc import Callable, Iterable
 
-from engine import journal_catalog, journal_originals, journal_sends, journal_transfers
+from engine import journal_catalog, journal_originals, journal_sends, journal_transfers, points
 from engine.api import Cluster, transfer_text
 from engine.api_link import Link, OffsetGone, Reader
 from engine.disk_originals import Stays, put_away, remove_empty
@@ -122,6 +122,7 @@ class Originals:
             with self._journal.write() as db:
                 journal_originals.update(db, send, state=PROVEN)
                 journal_transfers.tell(db, send, "originals", f"The originals may go: {how}.")
+            points.passed("originals-proven")
         elif row["expires_ms"] and row["expires_ms"] < time.time() * 1000:
             with self._journal.write() as db:
                 journal_originals.update(db, send, state=STAY)
@@ -240,9 +241,11 @@ class Originals:
             stays: list[tuple[int, str]] = []
             try:
                 for file in files:
-                    to = os.path.join(row["folder"], *file["path"].split("/")) if row["way"] == "move" else ""
+                    if self._stop.is_set():
+                        return
+                    identity, mark = journal_sends.identity_of(file), _mark(send, file["n"])
                     try:
-                        put_away(file["source"], journal_sends.identity_of(file), _mark(send, file["n"]), to)
+                        put_away(file["source"], identity, mark, row["folder"], file["path"])
                         gone += 1
                     except Stays as why:
                         stays.append((file["n"], f"the original {why}"))
@@ -253,6 +256,7 @@ class Originals:
                     journal_originals.update(db, send, next_n=next_n, gone=gone, stay=stay)
                     for n, reason in stays:
                         journal_originals.stays(db, send, n, reason)
+            points.passed("originals-journaled")
             if len(files) < BATCH:
                 self._end(row, gone, stay)
                 return

@@ -1,4 +1,4 @@
-"""The named points of both ordering rules: between any two of them a process may end, and the next start goes on.
+"""The named points of the ordering rules: between any two of them a process may end, and the next start goes on.
 
 Promises: `passed` does nothing in the program. Tests set `watcher` and end the process at a point (tests/crash_child.py).
 """
@@ -32,6 +32,14 @@ RECEIVING = (
     "fetch-finished",  # the fetch is over; its receipt is due
     "fetch-receipt-sent",  # the receipt was handed to Kafka
     "fetch-receipt-stored",  # it is acknowledged; the journal does not know
+)
+ORIGINALS = (
+    "originals-proven",  # the journal says that others have them; none was touched
+    "original-aside",  # one has its other name
+    "original-copied",  # between volumes: its copy is durable and was compared
+    "original-named",  # it, or its copy, has its name in the folder it moves to, and that is durable
+    "original-gone",  # it is deleted or moved, durably; the journal does not know
+    "originals-journaled",  # the journal knows
 )
 
 watcher: Callable[[str], None] | None = None

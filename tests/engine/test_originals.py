@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import errno
 import os
+import shutil
+from collections.abc import Callable
 from pathlib import Path
+from typing import BinaryIO
 
 import pytest
 from profile_kit import Profile, anna_fixture, ben_fixture, files  # noqa: F401  fixtures are found by their names
 
-from engine import disk_originals, journal_originals
+from engine import disk_originals, journal_originals, points
 from engine.api import Choices, Exists, Outcome, transfer_bytes
 from engine.disk_originals import Stays, put_away
 from engine.errors import TowlineError
 from engine.link_memory import MemoryBroker
-from engine.source import identity_now
+from engine.source import Identity, identity_now
 
 
 def sent(profile: Profile, path: Path, after: str, to: str = "Ben", **more: object) -> str:
@@ -132,6 +135,26 @@ def test_what_cannot_be_done_with_originals_is_refused_before_anything_is_sent(
     assert anna.engine.transfers() == []
 
 
+def far_away(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As if every folder were on a volume of its own."""
+    rename = disk_originals._rename_new
+
+    def far(source: str, target: str, *, ours: bool = False) -> None:
+        if os.path.dirname(source) != os.path.dirname(target):
+            raise OSError(errno.EXDEV, "cross-device")
+        rename(source, target, ours=ours)
+
+    monkeypatch.setattr(disk_originals, "_rename_new", far)
+
+
+def original(path: Path, content: bytes = b"content") -> Identity:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(content)
+    identity = identity_now(str(path))
+    assert identity
+    return identity
+
+
 # --- one file --------------------------------------------------------------------------------------------------------------
 
 
@@ -142,9 +165,9 @@ def test_putting_away_goes_on_where_a_crash_left_it(tmp_path: Path) -> None:
     assert identity
     os.rename(file, tmp_path / ".towline-x")  # crashed after the first step
     file.write_bytes(b"another file has the name meanwhile")
-    assert put_away(str(file), identity, "x", "")
+    assert put_away(str(file), identity, "x")
     assert [path.name for path in tmp_path.iterdir()] == ["a"]
-    assert not put_away(str(tmp_path / "b"), identity, "x", ""), "done already"
+    assert not put_away(str(tmp_path / "b"), identity, "x"), "done already"
 
 
 def test_a_file_that_changed_under_its_other_name_gets_its_own_back(tmp_path: Path) -> None:
@@ -155,7 +178,7 @@ def test_a_file_that_changed_under_its_other_name_gets_its_own_back(tmp_path: Pa
     os.rename(file, tmp_path / ".towline-x")
     (tmp_path / ".towline-x").write_bytes(b"changed")
     with pytest.raises(Stays, match="changed after it was sent"):
-        put_away(str(file), identity, "x", "")
+        put_away(str(file), identity, "x")
     assert file.read_bytes() == b"changed"
 
 
@@ -166,20 +189,14 @@ def test_a_file_that_a_program_writes_to_stays(tmp_path: Path) -> None:
     identity = identity_now(str(file))
     assert identity
     with file.open("ab"), pytest.raises(Stays, match="still open"):
-        put_away(str(file), identity, "x", "")
+        put_away(str(file), identity, "x")
     assert [path.name for path in tmp_path.iterdir()] == ["a"]
 
 
 def test_between_volumes_a_compared_copy_goes_first(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    rename = disk_originals._rename_new
-
-    def far(source: str, target: str) -> None:
-        if os.path.dirname(source) != os.path.dirname(target):
-            raise OSError(errno.EXDEV, "cross-device")
-        rename(source, target)
-
-    monkeypatch.setattr(disk_originals, "_rename_new", far)
+    far_away(monkeypatch)
     (tmp_path / "here").mkdir()
+    (tmp_path / "there").mkdir()
     for name in ("a", "b"):
         file = tmp_path / "here" / name
         file.write_bytes(b"content")
@@ -188,8 +205,121 @@ def test_between_volumes_a_compared_copy_goes_first(tmp_path: Path, monkeypatch:
         assert identity
         if name == "b":  # crashed between the copy's name and the end of the original
             (tmp_path / "there" / "b").write_bytes(b"content")
-        assert put_away(str(file), identity, name, str(tmp_path / "there" / name))
+        assert put_away(str(file), identity, name, str(tmp_path / "there"), name)
     there = {path.name: path.stat().st_mtime for path in (tmp_path / "there").iterdir()}
     assert set(there) == {"a", "b"}
     assert there["a"] == 1_700_000_000
     assert list((tmp_path / "here").iterdir()) == []
+
+
+class Killed(BaseException):
+    """The process ends here."""
+
+
+@pytest.mark.parametrize("far", [False, True])
+@pytest.mark.parametrize("point", points.ORIGINALS[1:-1])
+def test_a_file_ends_once_at_its_new_place_whenever_the_process_ends(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, point: str, far: bool
+) -> None:
+    if far:
+        far_away(monkeypatch)
+    (tmp_path / "there").mkdir()
+    file = tmp_path / "here" / "a"
+    identity = original(file)
+
+    def end(passed: str) -> None:
+        if passed == point:
+            raise Killed
+
+    def put() -> bool:
+        return put_away(str(file), identity, "x", str(tmp_path / "there"), "docs/a")
+
+    monkeypatch.setattr(points, "watcher", end)
+    if point == "original-copied" and not far:
+        assert put()
+    else:
+        with pytest.raises(Killed):
+            put()
+    assert next(path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()) == b"content"
+    monkeypatch.setattr(points, "watcher", None)
+    put()
+    assert [path for path in tmp_path.rglob("*") if path.is_file()] == [tmp_path / "there" / "docs" / "a"]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows renames without replacing")
+def test_where_nothing_renames_without_replacing_a_newer_file_is_not_taken_for_the_original(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = tmp_path / "a"
+    identity = original(file)
+    steps = disk_originals.system
+
+    def refuse(*_: object) -> None:
+        raise steps.Refused(errno.EINVAL, "not here")
+
+    def then_a_program_saves(step: Callable[..., None]) -> Callable[..., None]:
+        def both(*names: object) -> None:
+            step(*names)
+            (tmp_path / "new").write_bytes(b"newer")
+            os.replace(tmp_path / "new", file)
+
+        return both
+
+    monkeypatch.setattr(steps, "rename_new", refuse)
+    monkeypatch.setattr(steps, "link_new", then_a_program_saves(steps.link_new))
+    monkeypatch.setattr(steps, "rename_over", then_a_program_saves(steps.rename_over))
+    assert put_away(str(file), identity, "x")
+    assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == {"a": b"newer"}
+
+
+@pytest.mark.parametrize("far", [False, True])
+def test_a_new_place_is_durable_with_all_its_folders_before_the_old_one_goes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, far: bool
+) -> None:
+    if far:
+        far_away(monkeypatch)
+    steps: list[str] = []
+    sync, unlink = disk_originals._sync, os.unlink
+    monkeypatch.setattr(disk_originals, "_sync", lambda folder: (steps.append(folder), sync(folder)))
+    monkeypatch.setattr(os, "unlink", lambda path: (unlink(path), steps.append("unlink")))
+    there = tmp_path / "there"
+    there.mkdir()
+    identity = original(tmp_path / "here" / "a")
+    assert put_away(str(tmp_path / "here" / "a"), identity, "x", str(there), "docs/of/a")
+    target = [str(there / "docs" / "of"), str(there / "docs"), str(there)]
+    assert steps == [*target, *(["unlink"] if far else []), str(tmp_path / "here")]
+
+
+@pytest.mark.parametrize("path", ["a", "docs/a"])
+def test_a_folder_that_vanished_is_not_made_anew_and_the_original_stays(tmp_path: Path, path: str) -> None:
+    identity = original(tmp_path / "a")
+    with pytest.raises(TowlineError) as caught:
+        put_away(str(tmp_path / "a"), identity, "x", str(tmp_path / "usb" / "sent"), path)
+    assert caught.value.word == "folder-away"
+    assert [each.name for each in tmp_path.iterdir()] == ["a"]
+
+
+def test_a_copy_that_finds_no_room_leaves_none(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    far_away(monkeypatch)
+    (tmp_path / "there").mkdir()
+    identity = original(tmp_path / "here" / "a")
+
+    def full(_read: object, write: BinaryIO, _size: int) -> None:
+        write.write(b"con")
+        raise OSError(errno.ENOSPC, "no room")
+
+    monkeypatch.setattr(shutil, "copyfileobj", full)
+    with pytest.raises(TowlineError) as caught:
+        put_away(str(tmp_path / "here" / "a"), identity, "x", str(tmp_path / "there"), "a")
+    assert caught.value.word == "disk-full"
+    assert [each.name for each in tmp_path.rglob("*") if each.is_file()] == ["a"]
+
+
+def test_a_link_is_not_taken_for_the_copy_of_an_original(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    far_away(monkeypatch)
+    (tmp_path / "there").mkdir()
+    original(tmp_path / "elsewhere")
+    (tmp_path / "there" / "a").symlink_to(tmp_path / "elsewhere")
+    identity = original(tmp_path / "here" / "a")
+    assert put_away(str(tmp_path / "here" / "a"), identity, "x", str(tmp_path / "there"), "a")
+    assert (tmp_path / "there" / "a (2)").read_bytes() == b"content"

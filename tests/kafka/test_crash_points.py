@@ -1,4 +1,4 @@
-"""Every point of both ordering rules: the process ends exactly there, by SIGKILL, and the next start goes on.
+"""Every point of the ordering rules: the process ends exactly there, by SIGKILL, and the next start goes on.
 
 A real process on a real Kafka. Small entries (with their pages, and a leaf that is full) and a large one are different
 stories, so both pass each point that they have. After the crash a file is right or not there; after the next start all
@@ -154,3 +154,25 @@ def test_a_receiver_that_ends_at_any_point_goes_on(
     assert tree(target) == right
     assert {path.name for path in tmp_path.iterdir()} == {"Anna", "Ben", "bundle", "in"}
     until(lambda: anna.engine.offers(CLUSTER)[0].received, "the receipt")
+
+
+@pytest.mark.parametrize(
+    ("way", "point"), [("delete", "original-aside"), ("delete", "original-gone"), ("move", "original-named")]
+)  # every point of one file, also between volumes: tests/engine/test_originals.py
+def test_originals_go_once_whenever_their_sender_ends(
+    two: Callable[[str, str], Two], tmp_path: Path, way: str, point: str
+) -> None:
+    both, bundle = two("Anna", "Ben"), source("large", tmp_path)
+    (bundle / "b").write_bytes(b"another")
+    (tmp_path / "sent").mkdir()
+    anna, ben, right = both.doomed, both.here, tree(bundle)
+    both.meet(point, 1)
+    ben.listen()
+    id = anna.send(bundle, block_size=BLOCK, after="delete" if way == "delete" else f"move:{tmp_path / 'sent'}")
+    ben.done(ben.fetch(ben.offer().id, tmp_path / "in"))  # one copy of each chunk: its receipt is the proof
+    anna.died()
+    anna.start()
+    until(lambda: "originals were" in anna.engine.story(id)[-1].sentence, "the end of the originals")
+    assert not bundle.exists()
+    assert tree(tmp_path / "sent" / "bundle") == (right if way == "move" else {})
+    assert tree(tmp_path / "in" / "bundle") == right
