@@ -4,57 +4,36 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, QUrl
+from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices, QIcon
-from PySide6.QtWidgets import QLineEdit, QTreeView, QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from engine import settings
 from engine.names import shown
 from engine.settings import Origin
 from gui.bridge import Bridge
-from gui.cells import FAINT, set_up_rows
+from gui.cells import FAINT
 from gui.icons import icon
 from gui.locked import place_if_locked
 from gui.settings_parts import Card, CopyButton, Page, button, label, row
+from gui.short_list import ShortModel, short_table
 
-Index = QModelIndex | QPersistentModelIndex
 
-
-class OriginsModel(QAbstractTableModel):
+class OriginsModel(ShortModel[Origin]):
     """Key, value, where it was set."""
 
     def __init__(self, bridge: Bridge) -> None:
-        super().__init__()
+        super().__init__(lambda origin: origin.key)
         self._bridge = bridge
-        self._rows: tuple[Origin, ...] = bridge.settings.origins
-        self._heads = (self.tr("Setting"), self.tr("Value"), self.tr("Set in"))
+        self.heads = (self.tr("Setting"), self.tr("Value"), self.tr("Set in"))
 
-    def load(self) -> None:
-        self.beginResetModel()
-        self._rows = self._bridge.settings.origins
-        self.endResetModel()
-
-    def rowCount(self, parent: Index = QModelIndex()) -> int:
-        return 0 if parent.isValid() else len(self._rows)
-
-    def columnCount(self, parent: Index = QModelIndex()) -> int:
-        return 0 if parent.isValid() else len(self._heads)
-
-    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        if role == Qt.ItemDataRole.DisplayRole and orientation is Qt.Orientation.Horizontal:
-            return self._heads[section]
-        return None
-
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        if not index.isValid():
-            return None
-        origin = self._rows[index.row()]
+    def cell(self, row: Origin, column: int, role: int) -> Any:
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
-            return (shown(origin.key), shown(origin.value), self._place(origin))[index.column()]
+            return (shown(row.key), shown(row.value), self._place(row))[column]
         if role == FAINT:
-            return origin.source == "built-in" or index.column() == 2
-        if role == Qt.ItemDataRole.DecorationRole and index.column() == 2:
-            return icon("lock") if place_if_locked(self._bridge, origin.key) else QIcon()
+            return row.source == "built-in" or column == 2
+        if role == Qt.ItemDataRole.DecorationRole and column == 2:
+            return icon("lock") if place_if_locked(self._bridge, row.key) else QIcon()
         return None
 
     def _place(self, origin: Origin) -> str:
@@ -85,14 +64,7 @@ class AdvancedPage(Page):
         self.body.addWidget(places)
         self._model = OriginsModel(bridge)
         self._model.setParent(self)
-        self.table = QTreeView()
-        set_up_rows(self.table)
-        self.table.setProperty("kind", "field")
-        self.table.setRootIsDecorated(False)
-        self.table.setAccessibleName(self.tr("Settings in effect"))
-        self.table.setModel(self._model)
-        self.table.header().resizeSection(0, 230)
-        self.table.header().resizeSection(1, 190)
+        self.table = short_table(self._model, self.tr("Settings in effect"), (230, 190))
         about = self.tr("What an administrator or the environment set is marked by a lock and cannot be changed here.")
         self.body.addLayout(
             row(label(self.tr("Settings in effect"), "title"), None, CopyButton(self.tr("Copy all"), self._model.text))
@@ -103,7 +75,7 @@ class AdvancedPage(Page):
         bridge.settings_changed.connect(self._show)
 
     def _show(self) -> None:
-        self._model.load()
+        self._model.load(self._bridge.settings.origins)
         agent = self._bridge.settings.agent
         places = {
             "stdout": self.tr("Written to the standard output of the process."),

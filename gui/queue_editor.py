@@ -10,7 +10,6 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
     QComboBox,
     QGridLayout,
-    QHBoxLayout,
     QLineEdit,
     QPushButton,
     QRadioButton,
@@ -27,7 +26,7 @@ from engine.settings_keys import Wrong, check_name
 from gui.after_choice import AfterChoice
 from gui.bridge import Bridge
 from gui.event_fields import EventFields
-from gui.look import EDGE, GAP
+from gui.look import EDGE
 from gui.people_chips import PeopleChips
 from gui.queue_choices import (
     BlockChoice,
@@ -133,13 +132,8 @@ class QueueEditor(FormDialog):
         self.body.addLayout(grid)
         self.body.addWidget(self.test)
         self.body.addStretch()
-        buttons = QHBoxLayout()
-        buttons.setSpacing(GAP)
-        buttons.addStretch()
-        buttons.addWidget(self.cancel_button)
-        buttons.addWidget(self.save_button)
         self.foot.addWidget(self.notes)
-        self.foot.addLayout(buttons)
+        self.end_with(self.cancel_button, self.save_button)
 
     def _fill(self) -> None:
         settings = self._bridge.settings

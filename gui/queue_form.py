@@ -194,7 +194,7 @@ class Question(QFrame):
 
 
 class FormDialog(QDialog):
-    """`body` scrolls; `foot` and `buttons` stay. Whoever derives says by `touched()` whether something would be lost."""
+    """`body` scrolls; `foot` stays. Whoever derives says by `touched()` whether something would be lost."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -226,6 +226,15 @@ class FormDialog(QDialog):
 
     def touched(self) -> bool:
         raise NotImplementedError
+
+    def end_with(self, *buttons: QWidget) -> None:
+        """The last line of the foot."""
+        line = QHBoxLayout()
+        line.setSpacing(GAP)
+        line.addStretch()
+        for button in buttons:
+            line.addWidget(button)
+        self.foot.addLayout(line)
 
     def show_in_sight(self, widget: QWidget) -> None:
         """Scrolls to it, once its new size is known."""

@@ -27,7 +27,7 @@ from engine.settings_edit import rule_from, set_rule
 from engine.settings_keys import Wrong, check_name
 from gui import words
 from gui.bridge import Bridge
-from gui.look import EDGE, GAP
+from gui.look import EDGE
 from gui.people_chips import PeopleChips
 from gui.queue_choices import Choice
 from gui.queue_form import Field, FormDialog, Note, Notes, label, set_kind
@@ -172,14 +172,9 @@ class RuleEditor(FormDialog):
         self.body.addLayout(grid)
         self.body.addWidget(self.first)
         self.body.addStretch()
-        buttons = QHBoxLayout()
-        buttons.setSpacing(GAP)
-        buttons.addStretch()
-        buttons.addWidget(self.cancel_button)
-        buttons.addWidget(self.save_button)
         self.foot.addWidget(self.preview)
         self.foot.addWidget(self.notes)
-        self.foot.addLayout(buttons)
+        self.end_with(self.cancel_button, self.save_button)
 
     def _fill(self) -> None:
         rule = self._old or Rule("")

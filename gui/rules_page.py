@@ -9,9 +9,9 @@ from __future__ import annotations
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt, Signal
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QTreeView, QWidget
+from PySide6.QtWidgets import QWidget
 
 from engine.api import Exists, OfferRow
 from engine.api_rules import Rule, RuleRow, Then
@@ -19,10 +19,10 @@ from engine.names import shown
 from engine.settings_edit import order_rules, remove_rule, set_rule
 from gui import words
 from gui.bridge import Bridge
-from gui.cells import set_up_rows
 from gui.look import look
 from gui.rule_editor import RuleEditor
 from gui.settings_parts import Page, button, keep_columns, label, row, set_kind
+from gui.short_list import ShortModel, short_table
 from gui.words import tr
 
 Index = QModelIndex | QPersistentModelIndex
@@ -75,76 +75,40 @@ def state_of(row: RuleRow) -> str:
     return tr("{count}, {size}").format(count=words.number(row.taken), size=words.size(row.size))
 
 
-class RulesModel(QAbstractTableModel):
+class RulesModel(ShortModel[RuleRow]):
     """One row a rule, in their order; the first column's tick is whether it is on."""
 
     switched = Signal(str, bool)
 
     def __init__(self) -> None:
-        super().__init__()
-        self._rows: list[RuleRow] = []
-        self._heads = (
+        super().__init__(lambda row: row.rule.name)
+        self.heads = (
             self.tr("Rule"), self.tr("When"), self.tr("Then"), self.tr("If the file exists"), self.tr("Fetched"),
         )  # fmt: skip
-
-    def load(self, rows: list[RuleRow]) -> None:
-        """What is selected stays so while the rules are the same."""
-        same = [row.rule.name for row in rows] == [row.rule.name for row in self._rows]
-        if same:
-            self._rows = rows
-            if rows:
-                self.dataChanged.emit(self.index(0, 0), self.index(len(rows) - 1, len(self._heads) - 1))
-        else:
-            self.beginResetModel()
-            self._rows = rows
-            self.endResetModel()
-
-    def rows(self) -> list[RuleRow]:
-        return self._rows
-
-    def at(self, index: Index) -> RuleRow | None:
-        return self._rows[index.row()] if index.isValid() else None
-
-    def place(self, name: str) -> int:
-        return next((at for at, row in enumerate(self._rows) if row.rule.name == name), -1)
-
-    def rowCount(self, parent: Index = QModelIndex()) -> int:
-        return 0 if parent.isValid() else len(self._rows)
-
-    def columnCount(self, parent: Index = QModelIndex()) -> int:
-        return 0 if parent.isValid() else len(self._heads)
-
-    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        if role == Qt.ItemDataRole.DisplayRole and orientation is Qt.Orientation.Horizontal:
-            return self._heads[section]
-        return None
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         more = Qt.ItemFlag.ItemIsUserCheckable if index.column() == 0 else Qt.ItemFlag.NoItemFlags
         return super().flags(index) | more
 
     def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
-        found = self.at(index)
+        found = self.row_at(index)
         if found is None or role != Qt.ItemDataRole.CheckStateRole:
             return False
         self.switched.emit(found.rule.name, Qt.CheckState(value) is Qt.CheckState.Checked)
         return True
 
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        found = self.at(index)
-        if found is None:
-            return None
-        rule, column = found.rule, index.column()
+    def cell(self, row: RuleRow, column: int, role: int) -> Any:
+        rule = row.rule
         if role == Qt.ItemDataRole.CheckStateRole and column == 0:
             return Qt.CheckState.Checked if rule.on else Qt.CheckState.Unchecked
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
-            return self._text(found, column)
+            return self._text(row, column)
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return self._spoken(found) if column == 0 else self._text(found, column)
+            return self._spoken(row) if column == 0 else self._text(row, column)
         if role == Qt.ItemDataRole.ForegroundRole and column == 1 and rule.unverified:
             return look().state("waiting")
-        if role == Qt.ItemDataRole.ForegroundRole and column == 4 and found.state in ("waiting", "refused"):
-            return look().state("waiting" if found.state == "waiting" else "failed")
+        if role == Qt.ItemDataRole.ForegroundRole and column == 4 and row.state in ("waiting", "refused"):
+            return look().state("waiting" if row.state == "waiting" else "failed")
         return None
 
     def _text(self, row: RuleRow, column: int) -> str:
@@ -180,15 +144,7 @@ class RulesPage(Page):
         self.model = RulesModel()
         self.model.setParent(self)
         self.model.switched.connect(self._switch)
-        self.table = QTreeView()
-        set_up_rows(self.table)
-        self.table.setProperty("kind", "field")
-        self.table.setRootIsDecorated(False)
-        self.table.setSelectionMode(QTreeView.SelectionMode.SingleSelection)
-        self.table.setAccessibleName(self.tr("Fetch rules"))
-        self.table.setModel(self.model)
-        for at, width in enumerate((110, 160, 180, 120)):
-            self.table.header().resizeSection(at, width)
+        self.table = short_table(self.model, self.tr("Fetch rules"), (110, 160, 180, 120))
         keep_columns(bridge, "rules", self.table)
         self.table.selectionModel().selectionChanged.connect(self._selected)
         self.table.doubleClicked.connect(lambda _: self._edit())
@@ -254,7 +210,7 @@ class RulesPage(Page):
 
     def _current(self) -> RuleRow | None:
         chosen = self.table.selectionModel().selectedRows()
-        return self.model.at(chosen[0]) if chosen else None
+        return self.model.row_at(chosen[0]) if chosen else None
 
     def _selected(self) -> None:
         found = self._current()

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
+from PySide6.QtWidgets import QPushButton, QWidget
 
 from engine.api import TransferRow
 from engine.errors import TowlineError
 from engine.names import shown
 from gui import words
 from gui.bridge import Bridge
-from gui.look import GAP
 from gui.people_chips import PeopleChips
 from gui.queue_form import Field, FormDialog, Note, Notes, label
 from gui.words import said
@@ -47,13 +46,8 @@ class ShareDialog(FormDialog):
             self.body.addWidget(label(kept, "faint", wrap=True))
         self.body.addWidget(Field(self.tr("&More people and teams"), self.people))
         self.body.addStretch()
-        buttons = QHBoxLayout()
-        buttons.setSpacing(GAP)
-        buttons.addStretch()
-        buttons.addWidget(self.cancel_button)
-        buttons.addWidget(self.share_button)
         self.foot.addWidget(self.notes)
-        self.foot.addLayout(buttons)
+        self.end_with(self.cancel_button, self.share_button)
         self.people.changed.connect(self._judge)
         self.people.edited.connect(self._edited)
         self.cancel_button.clicked.connect(self.leave)

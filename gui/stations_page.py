@@ -8,68 +8,37 @@ from __future__ import annotations
 import time
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QColor, QHideEvent, QShowEvent
-from PySide6.QtWidgets import QCheckBox, QTreeView, QWidget
+from PySide6.QtWidgets import QCheckBox, QWidget
 
 from engine.api_fleet import StationRow
 from engine.names import shown
 from gui import words
 from gui.bridge import Bridge
-from gui.cells import set_up_rows
 from gui.look import State, look
 from gui.settings_parts import Page, keep_columns, label, row
+from gui.short_list import ShortModel, short_table
 
-Index = QModelIndex | QPersistentModelIndex
 AGAIN = 15_000  # ms between two looks while the page is shown
 TONES: dict[str, State] = {"behind": "waiting", "silent": "waiting", "error": "failed", "never": "waiting"}
-RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 
-class StationsModel(QAbstractTableModel):
+class StationsModel(ShortModel[StationRow]):
     def __init__(self) -> None:
-        super().__init__()
-        self._rows: list[StationRow] = []
-        self._heads = (
+        super().__init__(lambda station: station.fingerprint, (3, 4, 5))
+        self.heads = (
             self.tr("Name"), self.tr("State"), self.tr("Seen"), self.tr("Backlog"), self.tr("Oldest"),
             self.tr("Free"), self.tr("Version"),
         )  # fmt: skip
 
-    def load(self, rows: list[StationRow]) -> None:
-        """Who is selected stays so while the computers are the same."""
-        if [station.fingerprint for station in rows] == [station.fingerprint for station in self._rows]:
-            self._rows = rows
-            if rows:
-                self.dataChanged.emit(self.index(0, 0), self.index(len(rows) - 1, len(self._heads) - 1))
-        else:
-            self.beginResetModel()
-            self._rows = rows
-            self.endResetModel()
-
-    def rowCount(self, parent: Index = QModelIndex()) -> int:
-        return 0 if parent.isValid() else len(self._rows)
-
-    def columnCount(self, parent: Index = QModelIndex()) -> int:
-        return 0 if parent.isValid() else len(self._heads)
-
-    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        if orientation is not Qt.Orientation.Horizontal:
-            return None
-        if role == Qt.ItemDataRole.TextAlignmentRole and section in (3, 4, 5):
-            return RIGHT
-        return self._heads[section] if role == Qt.ItemDataRole.DisplayRole else None
-
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        if not index.isValid():
-            return None
-        if role == Qt.ItemDataRole.TextAlignmentRole and index.column() in (3, 4, 5):
-            return RIGHT
-        if role == Qt.ItemDataRole.ForegroundRole and index.column() == 1:
-            tone = TONES.get(self._rows[index.row()].state)
+    def cell(self, row: StationRow, column: int, role: int) -> Any:
+        if role == Qt.ItemDataRole.ForegroundRole and column == 1:
+            tone = TONES.get(row.state)
             return QColor(look().state(tone)) if tone else None
         if role not in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
             return None
-        return self._text(self._rows[index.row()], index.column())
+        return self._text(row, column)
 
     def _text(self, station: StationRow, column: int) -> str:
         now = time.time()
@@ -136,15 +105,7 @@ class StationsPage(Page):
         self.about.setVisible(True)
         self.model = StationsModel()
         self.model.setParent(self)
-        self.table = QTreeView()
-        set_up_rows(self.table)
-        self.table.setProperty("kind", "field")
-        self.table.setRootIsDecorated(False)
-        self.table.setSelectionMode(QTreeView.SelectionMode.SingleSelection)
-        self.table.setAccessibleName(self.tr("Stations"))
-        self.table.setModel(self.model)
-        for at, width in enumerate((110, 190, 95, 110, 75, 65)):
-            self.table.header().resizeSection(at, width)
+        self.table = short_table(self.model, self.tr("Stations"), (110, 190, 95, 110, 75, 65))
         keep_columns(bridge, "stations", self.table)
         self.care = QCheckBox(self.tr("Only those that need care"))
         self.care.toggled.connect(self._show)

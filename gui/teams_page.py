@@ -5,9 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication, QShowEvent
-from PySide6.QtWidgets import QFrame, QLineEdit, QTreeView, QWidget
+from PySide6.QtWidgets import QFrame, QLineEdit, QWidget
 
 from engine.api import TeamRow
 from engine.errors import TowlineError
@@ -15,59 +15,27 @@ from engine.names import shown
 from gui import words
 from gui.bridge import Bridge
 from gui.card_dialog import CardDialog
-from gui.cells import set_up_rows
 from gui.invite_dialog import InviteDialog
 from gui.settings_parts import Page, ask_file, button, keep_columns, label, only_once, row, write_text
+from gui.short_list import ShortModel, short_table
 
-Index = QModelIndex | QPersistentModelIndex
 
-
-class TeamsModel(QAbstractTableModel):
+class TeamsModel(ShortModel[TeamRow]):
     def __init__(self) -> None:
-        super().__init__()
-        self._rows: list[TeamRow] = []
-        self._heads = (self.tr("Name"), self.tr("Members known"), self.tr("Made"), self.tr("Key number"))
+        super().__init__(lambda team: team.name)
+        self.heads = (self.tr("Name"), self.tr("Members known"), self.tr("Made"), self.tr("Key number"))
 
-    def load(self, teams: list[TeamRow]) -> None:
-        """Who is selected stays so while the teams are the same."""
-        if [team.name for team in teams] == [team.name for team in self._rows]:
-            self._rows = teams
-            if teams:
-                self.dataChanged.emit(self.index(0, 0), self.index(len(teams) - 1, 3))
-        else:
-            self.beginResetModel()
-            self._rows = teams
-            self.endResetModel()
-
-    def team(self, index: Index) -> TeamRow | None:
-        return self._rows[index.row()] if index.isValid() else None
-
-    def row_named(self, name: str) -> int:
-        return next((at for at, row in enumerate(self._rows) if row.name == name), -1)
-
-    def rowCount(self, parent: Index = QModelIndex()) -> int:
-        return 0 if parent.isValid() else len(self._rows)
-
-    def columnCount(self, parent: Index = QModelIndex()) -> int:
-        return 0 if parent.isValid() else len(self._heads)
-
-    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        if role == Qt.ItemDataRole.DisplayRole and orientation is Qt.Orientation.Horizontal:
-            return self._heads[section]
-        return None
-
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        team = self.team(index)
-        if team is None or role not in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
+    def cell(self, row: TeamRow, column: int, role: int) -> Any:
+        if role not in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
             return None
-        match index.column():
+        match column:
             case 0:
-                return shown(team.name)
+                return shown(row.name)
             case 1:
-                return shown(", ".join(team.members)) if team.members else self.tr("nobody seen yet")
+                return shown(", ".join(row.members)) if row.members else self.tr("nobody seen yet")
             case 2:
-                return words.moment(team.made)
-        return words.number(team.keys)
+                return words.moment(row.made)
+        return words.number(row.keys)
 
 
 class TeamsPage(Page):
@@ -82,15 +50,7 @@ class TeamsPage(Page):
         self.about.setVisible(True)
         self.model = TeamsModel()
         self.model.setParent(self)
-        self.table = QTreeView()
-        set_up_rows(self.table)
-        self.table.setProperty("kind", "field")
-        self.table.setRootIsDecorated(False)
-        self.table.setSelectionMode(QTreeView.SelectionMode.SingleSelection)
-        self.table.setAccessibleName(self.tr("Teams"))
-        self.table.setModel(self.model)
-        for at, width in enumerate((160, 260, 100)):
-            self.table.header().resizeSection(at, width)
+        self.table = short_table(self.model, self.tr("Teams"), (160, 260, 100))
         keep_columns(bridge, "teams", self.table)
         self.table.selectionModel().selectionChanged.connect(self._selected)
         self.model.modelReset.connect(self._selected)
@@ -145,14 +105,14 @@ class TeamsPage(Page):
         self._select_wanted()
 
     def _select_wanted(self) -> None:
-        at = self.model.row_named(self._wanted) if self._wanted else -1
+        at = self.model.place(self._wanted) if self._wanted else -1
         if at >= 0:
             self._wanted = ""
             self.table.setCurrentIndex(self.model.index(at, 0))
 
     def _current(self) -> TeamRow | None:
         chosen = self.table.selectionModel().selectedRows()
-        return self.model.team(chosen[0]) if chosen else None
+        return self.model.row_at(chosen[0]) if chosen else None
 
     def _selected(self) -> None:
         chosen = self._current() is not None

@@ -154,13 +154,8 @@ class WatchEditor(FormDialog):
         grid.addWidget(self.after_field, 7, 1)
         self.body.addLayout(grid)
         self.body.addStretch()
-        buttons = QHBoxLayout()
-        buttons.setSpacing(GAP)
-        buttons.addStretch()
-        buttons.addWidget(self.cancel_button)
-        buttons.addWidget(self.save_button)
         self.foot.addWidget(self.notes)
-        self.foot.addLayout(buttons)
+        self.end_with(self.cancel_button, self.save_button)
 
     def _fill(self) -> None:
         settings = self._bridge.settings

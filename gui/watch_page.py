@@ -5,9 +5,9 @@ from __future__ import annotations
 import time
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QTreeView, QWidget
+from PySide6.QtWidgets import QWidget
 
 from engine.api import Snapshot
 from engine.api_watch import WatchRow
@@ -15,15 +15,14 @@ from engine.names import shown
 from engine.settings_edit import remove_watch
 from gui import words
 from gui.bridge import Bridge
-from gui.cells import STATE, StatusCell, set_up_rows
+from gui.cells import STATE, StatusCell
 from gui.look import State
 from gui.settings_parts import Page, button, keep_columns, label, row
+from gui.short_list import ShortModel, short_table
 from gui.watch_editor import WatchEditor
 from gui.words import tr
 
 FOLDER, QUEUE, DOES, SENT, LAST = range(5)
-
-Index = QModelIndex | QPersistentModelIndex
 
 TONES: dict[str, State] = {
     "up-to-date": "done", "settling": "waiting", "waiting": "waiting", "sending": "running", "scanning": "running",
@@ -64,63 +63,26 @@ def left_words(row: WatchRow) -> str:
     return ", ".join(f"{what} {words.number(many)}" for many, what in parts if many)
 
 
-class WatchModel(QAbstractTableModel):
+class WatchModel(ShortModel[WatchRow]):
     def __init__(self) -> None:
-        super().__init__()
-        self._rows: list[WatchRow] = []
-        self._heads = (self.tr("Folder"), self.tr("Queue"), self.tr("State"), self.tr("Sent"), self.tr("Last sent"))
+        super().__init__(lambda row: row.name, (SENT,))
+        self.heads = (self.tr("Folder"), self.tr("Queue"), self.tr("State"), self.tr("Sent"), self.tr("Last sent"))
 
-    def load(self, rows: list[WatchRow]) -> None:
-        """Who is selected stays so while the watches are the same."""
-        same = [each.name for each in rows] == [each.name for each in self._rows]
-        if same:
-            self._rows = rows
-            if rows:
-                self.dataChanged.emit(self.index(0, 0), self.index(len(rows) - 1, LAST))
-        else:
-            self.beginResetModel()
-            self._rows = rows
-            self.endResetModel()
-
-    def row_at(self, index: Index) -> WatchRow | None:
-        return self._rows[index.row()] if index.isValid() and index.row() < len(self._rows) else None
-
-    def row_named(self, name: str) -> int:
-        return next((at for at, each in enumerate(self._rows) if each.name == name), -1)
-
-    def rowCount(self, parent: Index = QModelIndex()) -> int:
-        return 0 if parent.isValid() else len(self._rows)
-
-    def columnCount(self, parent: Index = QModelIndex()) -> int:
-        return 0 if parent.isValid() else len(self._heads)
-
-    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        if orientation is not Qt.Orientation.Horizontal:
-            return None
-        if role == Qt.ItemDataRole.TextAlignmentRole and section == SENT:
-            return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-        return self._heads[section] if role == Qt.ItemDataRole.DisplayRole else None
-
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        found = self.row_at(index)
-        if found is None:
-            return None
-        if role == STATE and index.column() == DOES:
-            return TONES.get(found.state, "idle")
-        if role == Qt.ItemDataRole.TextAlignmentRole and index.column() == SENT:
-            return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+    def cell(self, row: WatchRow, column: int, role: int) -> Any:
+        if role == STATE and column == DOES:
+            return TONES.get(row.state, "idle")
         if role not in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
             return None
-        match index.column():
+        match column:
             case 0:
-                return shown(found.folder)
+                return shown(row.folder)
             case 1:
-                return shown(found.queue)
+                return shown(row.queue)
             case 2:
-                return state_words(found, time.time())
+                return state_words(row, time.time())
             case 3:
-                return words.number(found.sent)
-        return words.moment(found.last_sent) if found.last_sent else "—"
+                return words.number(row.sent)
+        return words.moment(row.last_sent) if row.last_sent else "—"
 
 
 class WatchPage(Page):
@@ -135,13 +97,7 @@ class WatchPage(Page):
         self.about.setVisible(True)
         self.model = WatchModel()
         self.model.setParent(self)
-        self.table = QTreeView()
-        set_up_rows(self.table)
-        self.table.setProperty("kind", "field")
-        self.table.setRootIsDecorated(False)
-        self.table.setSelectionMode(QTreeView.SelectionMode.SingleSelection)
-        self.table.setAccessibleName(self.tr("Watched folders"))
-        self.table.setModel(self.model)
+        self.table = short_table(self.model, self.tr("Watched folders"), ())
         self.table.setItemDelegateForColumn(DOES, StatusCell(self.table))
         for at, width in enumerate((190, 110, 230, 70)):
             self.table.header().resizeSection(at, width)
@@ -194,7 +150,7 @@ class WatchPage(Page):
         self._tell()
 
     def _select_wanted(self) -> None:
-        at = self.model.row_named(self._wanted) if self._wanted else -1
+        at = self.model.place(self._wanted) if self._wanted else -1
         if at >= 0:
             self._wanted = ""
             self.table.setCurrentIndex(self.model.index(at, 0))

@@ -4,22 +4,20 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
-from PySide6.QtWidgets import QTabBar, QTreeView, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QTabBar, QVBoxLayout, QWidget
 
 from engine.api_watch import WatchItem, WatchPreview
 from engine.names import shown
 from engine.watch_look import KNOWN, YOUNG
 from engine.watch_rules import BELOW, HIDDEN, LINK, NO_PATTERN, OLD
 from gui import words
-from gui.cells import set_up_rows
 from gui.queue_form import label
+from gui.short_list import ShortModel, short_table
 from gui.words import tr
 
 NAME, SIZE, WHY = range(3)
 TALL = 190  # px
-
-Index = QModelIndex | QPersistentModelIndex
 
 
 def why_words(why: str) -> str:
@@ -38,42 +36,20 @@ def why_words(why: str) -> str:
     }.get(why, why)
 
 
-class PreviewModel(QAbstractTableModel):
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
-        self._rows: tuple[WatchItem, ...] = ()
-        self._heads = (self.tr("Name"), self.tr("Size"), self.tr("Why not"))
+class PreviewModel(ShortModel[WatchItem]):
+    def __init__(self) -> None:
+        super().__init__(lambda item: item.path, (SIZE,))
+        self.heads = (self.tr("Name"), self.tr("Size"), self.tr("Why not"))
 
-    def load(self, rows: tuple[WatchItem, ...]) -> None:
-        self.beginResetModel()
-        self._rows = rows
-        self.endResetModel()
-
-    def rowCount(self, parent: Index = QModelIndex()) -> int:
-        return 0 if parent.isValid() else len(self._rows)
-
-    def columnCount(self, parent: Index = QModelIndex()) -> int:
-        return 0 if parent.isValid() else len(self._heads)
-
-    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        if orientation is not Qt.Orientation.Horizontal:
-            return None
-        if role == Qt.ItemDataRole.TextAlignmentRole and section == SIZE:
-            return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-        return self._heads[section] if role == Qt.ItemDataRole.DisplayRole else None
-
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        item = self._rows[index.row()]
-        if role == Qt.ItemDataRole.TextAlignmentRole and index.column() == SIZE:
-            return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+    def cell(self, row: WatchItem, column: int, role: int) -> Any:
         if role not in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
             return None
-        match index.column():
+        match column:
             case 0:
-                return shown(item.path)
+                return shown(row.path)
             case 1:
-                return words.size(item.size)
-        return shown(why_words(item.why)) if item.why else ""
+                return words.size(row.size)
+        return shown(why_words(row.why)) if row.why else ""
 
 
 class PreviewView(QWidget):
@@ -88,13 +64,9 @@ class PreviewView(QWidget):
         self.tabs.addTab("")
         self.tabs.addTab("")
         self.tabs.setAccessibleName(self.tr("Preview"))
-        self.model = PreviewModel(self)
-        self.table = QTreeView()
-        set_up_rows(self.table)
-        self.table.setProperty("kind", "field")
-        self.table.setRootIsDecorated(False)
-        self.table.setAccessibleName(self.tr("Preview"))
-        self.table.setModel(self.model)
+        self.model = PreviewModel()
+        self.model.setParent(self)
+        self.table = short_table(self.model, self.tr("Preview"), ())
         self.table.setMinimumHeight(TALL)
         self.table.header().setStretchLastSection(False)
         self.table.header().setSectionResizeMode(NAME, self.table.header().ResizeMode.Stretch)
