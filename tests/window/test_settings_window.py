@@ -129,7 +129,7 @@ def test_all_pages_work_in_a_small_window(window: SettingsWindow, qtbot: QtBot) 
 def test_pages_are_reached_by_the_keyboard(window: SettingsWindow, qtbot: QtBot) -> None:
     window.list.setFocus()
     qtbot.keyClick(window.list, Qt.Key.Key_Down)
-    assert window.page().heading.text() == "Watched folders"
+    assert window.page().heading.text() == "My identity"
 
 
 # --- general --------------------------------------------------------------------------------------------------------------
