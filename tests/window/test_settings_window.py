@@ -214,5 +214,5 @@ def test_every_setting_says_where_it_comes_from_and_no_secret_is_shown(
 def test_the_model_of_the_settings_is_one(bridge: Bridge) -> None:
     model = OriginsModel(bridge)
     tester = QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Fatal)
-    model.load()
+    model.load(bridge.settings.origins)
     assert tester.model() is model
