@@ -119,7 +119,7 @@ class Maker:
     def offer(self, state: int = wire.COMPLETE, **changed: object) -> wire.Offer:
         self.flush()
         self.revision += 1
-        size = sum(entry.length for entry in self.entries if entry.state == wire.CLOSED)
+        size = min(sum(entry.length for entry in self.entries if entry.state == wire.CLOSED), 2**63 - 1)
         small = self.inline and len(self.segments) + len(self.entries) <= 100 and state != wire.GROWING
         trees: list[list[wire.Ref]] = [[], [], []]
         inner = 0
