@@ -55,11 +55,12 @@ def finished(row: Row, part: str, file_id: str) -> Finished:
 
 @dataclass(frozen=True, slots=True)
 class Meeting:
-    """What is to be done with a finished file after a look at who has its name."""
+    """What is to be done with a finished file after a look at who has its name. `replaces`: the file that it may replace,
+    as it stood when it was looked at."""
 
     file: Finished
     settled: Settled  # NAMED: to be placed
-    replace: bool = False
+    replaces: FileFacts | None = None
 
 
 class Versions:
@@ -167,7 +168,7 @@ class Meeter:
             if why:
                 return Meeting(file, Settled(file.number, LEFT_OUT, why))
             if policy in (Exists.REPLACE, Exists.NEWER):
-                return Meeting(file, self._named(folder, file, rel), replace=True)
+                return Meeting(file, self._named(folder, file, rel), replaces=facts)
         return self._beside(folder, file, rel, tries)
 
     def _meet_version(self, folder: Folder, file: Finished, rel: str, versions: Versions) -> Meeting:
@@ -185,7 +186,7 @@ class Meeter:
             else:
                 replace = self._is_still(folder, rel, facts, known)
             if replace:
-                return Meeting(file, self._named(folder, file, rel), replace=True)
+                return Meeting(file, self._named(folder, file, rel), replaces=facts)
         return self._beside(folder, file, rel, file.tries)
 
     def _is_still(self, folder: Folder, rel: str, facts: FileFacts, known: Row) -> bool:

@@ -448,7 +448,11 @@ class Placer:
                 large.part.close()
             if meeting.settled.state == NAMED:
                 try:
-                    now.folder.place(file.part, meeting.settled.placed_as, meeting.replace)
+                    rel = meeting.settled.placed_as
+                    stands = now.folder.stat(rel) if meeting.replaces is not None else None
+                    if stands is not None and stands != meeting.replaces:
+                        raise NameTaken(rel)  # somebody changed it since: it is looked at once more
+                    now.folder.place(file.part, rel, stands is not None)
                     points.passed("fetch-renamed")
                     parents.add(meeting.settled.placed_as.rpartition("/")[0])
                 except NameTaken:

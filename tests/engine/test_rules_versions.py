@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
+import pytest
 from profile_kit import Profile
 from rules_kit import (  # noqa: F401  fixtures are found by their names
     Collector,
@@ -15,6 +16,7 @@ from rules_kit import (  # noqa: F401  fixtures are found by their names
     send,
 )
 
+from engine import points
 from engine.api import Exists
 from engine.disk import Folder
 from engine.journal import Journal
@@ -47,6 +49,28 @@ def test_a_mirror_keeps_what_somebody_changed_and_what_it_did_not_put_there(
     assert (tmp_path / "in" / "docs" / "mine").read_bytes() == b"mine"
     contents = {(tmp_path / "in" / name).read_bytes() for name in names_below(tmp_path / "in")}
     assert contents == {b"owt", b"mine", b"two", b"his", b"him"}
+
+
+@pytest.mark.parametrize("policy", ["mirror", "newer"])
+def test_what_somebody_saves_at_the_last_moment_is_not_replaced(
+    hq: Collector, ben: Profile, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, policy: str
+) -> None:
+    hq.rule(to=[f"{tmp_path}/in"], exists=policy)
+    send(ben, tmp_path / "docs", log=b"one")
+    hq.fetches(1)
+    log = tmp_path / "in" / "docs" / "log"
+
+    def save(point: str) -> None:
+        if point == "fetch-named":  # the name was looked at, and is about to be given
+            log.write_bytes(b"somebody's")
+
+    monkeypatch.setattr(points, "watcher", save)
+    send(ben, tmp_path / "docs", log=b"two")
+    hq.fetches(2)
+    assert log.read_bytes() == b"somebody's"
+    assert sorted((tmp_path / "in" / name).read_bytes() for name in names_below(tmp_path / "in")) == [
+        b"somebody's", b"two"
+    ]  # fmt: skip
 
 
 def test_a_mirror_keeps_the_files_of_two_senders_apart(
@@ -136,7 +160,7 @@ class Desk:
                 assert not versions.overtaken(db, self.folder, meeting.settled.placed_as)
                 versions.put(db, self.folder, file, meeting.settled.placed_as)
             if place:
-                self.folder.place(file.part, meeting.settled.placed_as, meeting.replace)
+                self.folder.place(file.part, meeting.settled.placed_as, meeting.replaces is not None)
         return meeting.settled.state
 
     def content(self) -> bytes:
