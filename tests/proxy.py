@@ -108,6 +108,11 @@ class Proxy:
 
     async def _close_server(self) -> None:
         if self._server is not None:
+            for listening in self._server.sockets:
+                self._loop.remove_reader(
+                    listening
+                )  # accepts no more; a server that closes in the midst of it leaks the socket
+            await asyncio.sleep(0.01)
             self._server.close()
             self._server = None
 
@@ -127,10 +132,12 @@ class Proxy:
 
     async def _end(self) -> None:
         await self._close_server()
-        await self._cut()
-        for task in list(self._tasks):
-            task.cancel()
-        await asyncio.gather(*self._tasks, return_exceptions=True)
+        while others := asyncio.all_tasks() - {asyncio.current_task()}:  # also of connections that are being accepted
+            await self._cut()
+            for task in others:
+                task.cancel()
+            await asyncio.gather(*others, return_exceptions=True)
+            await asyncio.sleep(0)  # what was aborted is closed in the loop's next turn
 
     async def _accepted(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         self.connections += 1
