@@ -265,7 +265,11 @@ def ended(person: object, transfer: str) -> TransferRow:
             return None
         return found if found.outcome else None
 
-    found = until(row, "the end of the send", PATIENCE)
+    try:
+        found = until(row, "the end of the send", PATIENCE)
+    except AssertionError as late:
+        now, log = person.engine.transfer(transfer), (person.folder / "agent.log").read_text()  # type: ignore[attr-defined]
+        raise Wrong(f"{late}: {now.state}, {now.done} of {now.size}: {now.why}\n{log[-3000:]}") from late
     assert found is not None
     return found
 
