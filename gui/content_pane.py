@@ -10,8 +10,9 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
-from PySide6.QtGui import QPainter, QPaintEvent, QShowEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
+    QFrame,
     QHBoxLayout,
     QHeaderView,
     QLabel,
@@ -37,6 +38,17 @@ from gui.tree_table import TreeTable
 
 PAGE = 1000  # entries read at once
 TYPED_MS = 150  # after the last key of the filter
+LOW = 210  # px
+
+
+def _scrolled(page: QWidget) -> QScrollArea:
+    """So that a small window cuts nothing and squeezes nothing."""
+    area = QScrollArea()
+    area.setWidget(page)
+    area.setWidgetResizable(True)
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    return area
 
 
 class ContentPane(QWidget):
@@ -57,14 +69,11 @@ class ContentPane(QWidget):
         self._pages = QStackedWidget()
         self.nothing = self._nothing_page()
         self._pages.addWidget(self.nothing)
-        self._pages.addWidget(self._content_page())
+        self._pages.addWidget(_scrolled(self._content_page()))
         self._pages.addWidget(self._plain_page())
         self.stranger = StrangerCard(bridge)
         self.stranger.done.connect(self.people_changed)
-        area = QScrollArea()
-        area.setWidget(self.stranger)
-        area.setWidgetResizable(True)
-        self._pages.addWidget(area)
+        self._pages.addWidget(_scrolled(self.stranger))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._pages)
@@ -72,6 +81,13 @@ class ContentPane(QWidget):
         self.model.matched.connect(self._sum_up)
         self.model.modelAboutToBeReset.connect(self._keep_place)
         self.model.modelReset.connect(self._find_place)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """In a low window the files come before the field that filters them."""
+        super().resizeEvent(event)
+        low = event.size().height() < LOW
+        for each in (self.filter, self.tick_all, self.sum):
+            each.setHidden(low and not self.filter.text())
 
     # --- its pages --------------------------------------------------------------------------------------------------------
 
@@ -119,7 +135,7 @@ class ContentPane(QWidget):
             across.resizeSection(column, width)
         self.view.setSortingEnabled(True)
         self.view.sortByColumn(NAME, Qt.SortOrder.AscendingOrder)
-        self.view.setMinimumHeight(80)
+        self.view.setMinimumHeight(72)
         self.trouble = plain(kind="warning")
         self.again = self._link(self.tr("Try again"), self._read)
         trouble = QHBoxLayout()

@@ -67,7 +67,7 @@ class Facts(QScrollArea):
         facts = [
             (self.tr("Reference"), row.reference),
             (self.tr("Queue"), row.queue),
-            (self.tr("To") if sends else self.tr("From"), row.peer),
+            (self.tr("To") if sends else self.tr("From"), words.people(row.peer)),
             (self.tr("Tags"), tags.text(details.tags) if details else ""),
             (self.tr("Cluster"), row.cluster),
             *self._of_cluster(details),

@@ -44,7 +44,7 @@ class HistoryModel(RowsModel[TransferRow]):
             Column("size", self.tr("Size"), 72, lambda row: size_cell(row.size), lambda row: row.size, right=True),
             Column("with", self.tr("With"), 110, self._with_cell, lambda row: natural(row.peer)),
             Column("cluster", self.tr("Cluster"), 72, plain(lambda row: row.cluster), lambda row: natural(row.cluster)),
-            Column("result", self.tr("Result"), 192, self._result_cell, lambda row: (row.outcome, row.why)),
+            Column("result", self.tr("Result"), 192, self._result_cell, lambda row: (row.outcome, row.why), wide=236),
             Column("cipher", self.tr("Cipher"), 128, lambda row: Cell(words.cipher(row.cipher), faint=True),
                    lambda row: row.cipher),
             Column("saved", self.tr("Saved"), 60, saved_cell, lambda row: row.saved, right=True,
@@ -69,7 +69,7 @@ class HistoryModel(RowsModel[TransferRow]):
         return Cell(icon="up" if row.kind is Kind.SEND else "down", tip=said, said=said)
 
     def _with_cell(self, row: TransferRow) -> Cell:
-        return Cell(shown(row.peer)) if row.peer else DASHED
+        return Cell(words.people(row.peer)) if row.peer else DASHED
 
     def _result_cell(self, row: TransferRow) -> Cell:
         text = words.transfer_status(row)

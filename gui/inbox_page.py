@@ -60,7 +60,7 @@ class InboxPage(QWidget):
         self.view = RowsTable(self._bridge, "inbox")
         self.view.setAccessibleName(self.tr("Offers"))
         self.view.set_rows(self.model, "sent", descending=True)
-        self.view.setMinimumHeight(110)
+        self.view.setMinimumHeight(76)
         self.line = plain(kind="warning")
         self.line.setContentsMargins(EDGE, GAP, EDGE, GAP)
         self.line.hide()

@@ -66,6 +66,7 @@ class LimitsPage(Page):
         )
         counts = [(words.number(count), str(count)) for count in COUNTS]
         self.parallel = Choice([(self.tr("As many as go well"), "0"), *counts])
+        self.parallel.setMinimumContentsLength(16)
         self.parallel.setAccessibleName(self.tr("At a time"))
         self.parallel.activated.connect(lambda _: self._save({"parallel": int(self.parallel.value())}))
         self._locks.append((self.parallel, "parallel"))
@@ -75,7 +76,7 @@ class LimitsPage(Page):
 
     def _week_made(self) -> None:
         card = Card(self.tr("Week"))
-        card.add(label(self.tr("The speed above holds always; once there are limited hours, in those only."), "faint"))
+        card.add(label(self.tr("The speed above always holds; once hours are limited, only in those."), "faint"))
         self.grid = WeekGrid()
         self.grid.changed.connect(lambda: self._save({"week": written(self.grid.week) or None}))
         self._locks.append((self.grid, "week"))

@@ -10,10 +10,10 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
     QComboBox,
     QGridLayout,
+    QHBoxLayout,
     QLineEdit,
     QPushButton,
     QRadioButton,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -64,7 +64,7 @@ class QueueEditor(FormDialog):
         self._judge()
         title = self.tr('Queue "{name}"').format(name=shown(self._old)) if self._old else self.tr("New queue")
         self.setWindowTitle(title)
-        self.resize(720, 620)
+        self.resize(720, 740)
         self.name.setFocus()
 
     def touched(self) -> bool:
@@ -101,11 +101,12 @@ class QueueEditor(FormDialog):
 
     def _lay_out(self) -> None:
         drop = QWidget()
-        row = QVBoxLayout(drop)
+        row = QHBoxLayout(drop)
         row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(4)
+        row.setSpacing(EDGE * 2)
         row.addWidget(self.at_once)
         row.addWidget(self.ask_before)
+        row.addStretch()
         drop.setFocusProxy(self.at_once)
         self.name_field = Field(self.tr("&Name"), self.name)
         self.cluster_field = Field(self.tr("C&luster"), self.cluster)

@@ -79,6 +79,7 @@ class Column(Generic[R]):
     right: bool = False
     shown: bool = True
     tip: str = ""
+    wide: int = 0  # px that it gets where the window has room for it
 
 
 class RowsModel(QAbstractTableModel, Generic[R]):

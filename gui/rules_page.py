@@ -21,7 +21,7 @@ from gui import words
 from gui.bridge import Bridge
 from gui.look import look
 from gui.rule_editor import RuleEditor
-from gui.settings_parts import Page, button, keep_columns, label, row, set_kind
+from gui.settings_parts import Page, button, keep_columns, label, nothing_yet, row, set_kind
 from gui.short_list import ShortModel, short_table
 from gui.words import tr
 
@@ -30,7 +30,7 @@ Index = QModelIndex | QPersistentModelIndex
 
 def when(rule: Rule) -> str:
     """What a rule asks for, in one line."""
-    senders = ", ".join(shown(name) for name in rule.senders)
+    senders = ", ".join(words.people(name) for name in rule.senders)
     parts = [
         tr("from {people}").format(people=senders) if senders else "",
         tr("files {patterns}").format(patterns=shown(", ".join(rule.names))) if rule.names else "",
@@ -150,8 +150,8 @@ class RulesPage(Page):
         self.table.doubleClicked.connect(lambda _: self._edit())
         self.model.modelReset.connect(self._selected)
         self.model.dataChanged.connect(lambda *_: self._selected())
-        self.empty = label(
-            self.tr("You have no fetch rules yet. What is sent to you waits in the Inbox until you fetch it."), "faint"
+        self.empty = nothing_yet(
+            self.tr("You have no fetch rules yet. What is sent to you waits in the Inbox until you fetch it.")
         )
         self.empty.setVisible(False)
         self.why = label("", "warning")
@@ -200,6 +200,7 @@ class RulesPage(Page):
     def _came(self, rows: list[RuleRow]) -> None:
         self.model.load(rows)
         self.empty.setVisible(not rows)
+        self.table.setVisible(bool(rows))
         self._select_wanted()
 
     def _select_wanted(self) -> None:

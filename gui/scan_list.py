@@ -10,7 +10,7 @@ import os
 from functools import cache
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, QSize, Qt, Signal
 from PySide6.QtGui import QIcon, QKeyEvent, QPainter, QPalette
 from PySide6.QtWidgets import QHeaderView, QStyleOptionViewItem, QTreeView, QWidget
 
@@ -153,6 +153,10 @@ class ScanView(QTreeView):
         for column, width in ((FILES, 90), (SIZE, 100)):
             head.setSectionResizeMode(column, QHeaderView.ResizeMode.Fixed)
             head.resizeSection(column, width)
+
+    def sizeHint(self) -> QSize:
+        """As low as it may be: what stands around it in a page that scrolls comes first, then it takes the rest."""
+        return QSize(super().sizeHint().width(), self.minimumHeight())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         rows = [index.row() for index in self.selectionModel().selectedRows()]

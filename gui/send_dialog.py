@@ -14,7 +14,7 @@ from collections import Counter
 from concurrent.futures import Future
 from dataclasses import dataclass
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -102,7 +102,7 @@ class SendDialog(FormDialog):
         self._lay_out()
         self._listen()
         self._fill_queues(queue)
-        self.resize(760, 680)
+        self.resize(760, 700)
         self.name.setText(self._usual_name())
         self._scan()
         self.send_button.setFocus()
@@ -128,7 +128,7 @@ class SendDialog(FormDialog):
         self.cluster = QComboBox()
         self.model = ScanModel(self)
         self.items = ScanView(self.model)
-        self.items.setMinimumHeight(130)
+        self.items.setMinimumHeight(134)
         self.counted = label("", "faint")
         self.stop_button = self._button(self.tr("Stop"), "link")
         self.left_line = label("", "warning")
@@ -148,6 +148,7 @@ class SendDialog(FormDialog):
         self.block = BlockChoice()
         self.keep = KeepChoice()
         self.after = AfterChoice()
+        self.more_button = self._button(self.tr("More: cipher and block size"), "link")
         self.notes = Notes()
         self.foot_line = label("", "faint", wrap=True)
         self.never_ask = QCheckBox(self.tr("Don't ask for this queue"))
@@ -187,15 +188,17 @@ class SendDialog(FormDialog):
         grid.addWidget(Field(self.tr("&Name of this bundle"), self.name), 0, 0)
         grid.addWidget(Field(self.tr("&People"), self.people), 0, 1)
         grid.addWidget(self.cluster_field, 1, 0)
-        grid.addWidget(Field(self.tr("Cip&her"), self.cipher), 2, 0)
-        grid.addWidget(Field(self.tr("&Compression"), self.compression), 2, 1)
-        grid.addWidget(Field(self.tr("Speed &limit"), self.limit), 3, 0)
-        grid.addWidget(Field(self.tr("&Keep for"), self.keep), 3, 1)
-        grid.addWidget(Field(self.tr("&Block size"), self.block), 4, 0)
+        grid.addWidget(Field(self.tr("&Compression"), self.compression), 2, 0)
+        grid.addWidget(Field(self.tr("Speed &limit"), self.limit), 2, 1)
+        grid.addWidget(Field(self.tr("&Keep for"), self.keep), 3, 0)
         self.after_field = Field(self.tr("Originals &when stored"), self.after)
-        grid.addWidget(self.after_field, 4, 1)
+        grid.addWidget(self.after_field, 3, 1)
         self.tags_field = Field(self.tr("&Tags"), self.tags)
-        grid.addWidget(self.tags_field, 5, 0, 1, 2)
+        grid.addWidget(self.tags_field, 4, 0, 1, 2)
+        grid.addWidget(self.more_button, 5, 0, Qt.AlignmentFlag.AlignLeft)
+        self.folded = (Field(self.tr("Cip&her"), self.cipher), Field(self.tr("&Block size"), self.block))
+        for column, field in enumerate(self.folded):
+            grid.addWidget(field, 6, column)
         self.body.addLayout(grid)
         buttons = QHBoxLayout()
         buttons.setSpacing(GAP)
@@ -206,7 +209,7 @@ class SendDialog(FormDialog):
         self.foot.addWidget(self.notes)
         self.foot.addWidget(self.foot_line)
         self.foot.addLayout(buttons)
-        for hidden in (self.left_line, self.left_button, self.left_list, self.cluster_field):
+        for hidden in (self.left_line, self.left_button, self.left_list, self.cluster_field, *self.folded):
             hidden.hide()
 
     def _listen(self) -> None:
@@ -226,6 +229,7 @@ class SendDialog(FormDialog):
         self.model.ticked.connect(self._touch)
         self.stop_button.clicked.connect(self._stop)
         self.left_button.clicked.connect(self._show_left_out)
+        self.more_button.clicked.connect(self._show_more)
         self.cancel_button.clicked.connect(self.leave)
         self.paused_button.clicked.connect(lambda: self._ask_and_send(Wanted.PAUSE))
         self.send_button.clicked.connect(lambda: self._ask_and_send(Wanted.RUN))
@@ -363,6 +367,13 @@ class SendDialog(FormDialog):
         if not self.left_list.isHidden():
             self._fill_left_out()
 
+    def _show_more(self) -> None:
+        self.more_button.hide()
+        for field in self.folded:
+            field.show()
+        self.cipher.setFocus()
+        self.show_in_sight(self.folded[0])
+
     def _fill_left_out(self) -> None:
         rows = self._found.left
         for row in rows[self.left_list.count() :]:
@@ -434,7 +445,11 @@ class SendDialog(FormDialog):
     def _foot_facts(self) -> list[str]:
         files, bytes_ = self.model.stays()
         size = max(0, self._found.size - bytes_)
-        facts = [self.tr("%Ln files", "", max(0, self._found.files - files)), words.size(size)]
+        facts = [
+            self.tr("%Ln files", "", max(0, self._found.files - files)),
+            words.size(size),
+            words.cipher(self.cipher.effective()),
+        ]
         rate = min(self._last.rate, self.limit.value() or self._last.rate)
         if rate and size and not self._scanning:
             text = self.tr("about {time} at the speed of the last send")

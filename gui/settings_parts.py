@@ -35,6 +35,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QLayout,
     QLineEdit,
+    QPlainTextEdit,
     QPushButton,
     QScrollArea,
     QSizePolicy,
@@ -54,6 +55,7 @@ from gui.words import said, tr
 
 WIDEST = 720  # px; longer lines of a form are hard to read
 NAMES = 138  # px, the column with the names of fields
+FIRST_LINE = 32  # px, as high as a field of one line
 COPIED_MS = 1500
 LONGEST_TEXT = 64 * 1024  # bytes of a card, a key or settings in a file
 
@@ -181,6 +183,14 @@ class Page(QWidget):
         return False
 
 
+def nothing_yet(text: str = "") -> QLabel:
+    """What stands in the middle of a page instead of an empty list."""
+    made = label(text, "faint")
+    made.setAlignment(Qt.AlignmentFlag.AlignCenter)
+    made.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+    return made
+
+
 def upright() -> QFrame:
     """A hairline between two columns."""
     made = QFrame()
@@ -239,7 +249,11 @@ class Card(QFrame):
         at = self._grid.rowCount()
         named = label(name, "faint")
         named.setFixedWidth(NAMES)
-        self._grid.addWidget(named, at, 0, Qt.AlignmentFlag.AlignVCenter)
+        several_lines = isinstance(field, (QLayout, QPlainTextEdit))  # the name stands beside the first of them
+        place = Qt.AlignmentFlag.AlignTop if several_lines else Qt.AlignmentFlag.AlignVCenter
+        self._grid.addWidget(named, at, 0, place)
+        if several_lines:
+            named.setMinimumHeight(FIRST_LINE)
         if isinstance(field, QLayout):
             self._grid.addLayout(field, at, 1)
         else:

@@ -31,7 +31,7 @@ class ShareDialog(FormDialog):
         names = ", ".join(shown(row.title) for row in rows[:3])
         more = self.tr(" and %n more", "", len(rows) - 3) if len(rows) > 3 else ""
         about = self.tr("{names} can be read by {people} now. Who is added can read it, too; nothing is sent again.")
-        people = ", ".join(dict.fromkeys(shown(row.peer) for row in rows if row.peer))
+        people = ", ".join(dict.fromkeys(words.people(row.peer) for row in rows if row.peer))
         self.people = PeopleChips(bridge)
         self.notes = Notes()
         self.cancel_button = QPushButton(self.tr("Cancel"))

@@ -17,7 +17,7 @@ from engine.names import shown
 from gui import words
 from gui.bridge import Bridge
 from gui.look import State, look
-from gui.settings_parts import Page, keep_columns, label, row
+from gui.settings_parts import Page, keep_columns, label, nothing_yet, row
 from gui.short_list import ShortModel, short_table
 
 AGAIN = 15_000  # ms between two looks while the page is shown
@@ -49,7 +49,7 @@ class StationsModel(ShortModel[StationRow]):
                 return self.sentence(station)
             case 2:
                 return (
-                    self.tr("{time} ago").format(time=words.span(now - station.seen))
+                    self.tr("{time} ago").format(time=words.rough(now - station.seen))
                     if station.seen
                     else self.tr("never")
                 )
@@ -57,7 +57,7 @@ class StationsModel(ShortModel[StationRow]):
                 files = words.number(station.files)
                 return f"{files} · {words.size(station.size)}" if station.files else ""
             case 4:
-                return words.span(now - station.oldest) if station.oldest else ""
+                return words.rough(now - station.oldest) if station.oldest else ""
             case 5:
                 return words.size(station.free) if station.free >= 0 else ""
         return shown(station.version)
@@ -69,9 +69,9 @@ class StationsModel(ShortModel[StationRow]):
             case "never":
                 return self.tr("Joined, never heard of")
             case "silent":
-                return self.tr("Silent for {time}").format(time=words.span(now - station.seen))
+                return self.tr("Silent for {time}").format(time=words.rough(now - station.seen))
             case "behind":
-                return self.tr("Behind for {time}").format(time=words.span(now - station.oldest))
+                return self.tr("Behind for {time}").format(time=words.rough(now - station.oldest))
             case "error":
                 return self._error(station.error)
         return self.tr("All well")
@@ -111,7 +111,7 @@ class StationsPage(Page):
         self.care.toggled.connect(self._show)
         self.count = label("", "faint", wrap=False)
         self.body.addLayout(row(self.care, None, self.count))
-        self._empty = label("", "faint")
+        self._empty = nothing_yet()
         self.body.addWidget(self._empty)
         self.body.addWidget(self.table, 1)
         self._timer = QTimer(self)
@@ -141,6 +141,7 @@ class StationsPage(Page):
         self.model.load(shown_rows)
         self.table.setVisible(bool(shown_rows))
         self._empty.setVisible(not shown_rows)
+        self.care.setVisible(bool(self._rows))
         if not self._rows:
             self._empty.setText(self.tr("No computer joined yet. Invite them on the page Teams."))
             self.count.setText("")

@@ -370,13 +370,16 @@ class RowsTable(QTableView):
             return
         model, header = self.rows_model, self.horizontalHeader()
         others = [n for n in range(header.count()) if n != self._flexible and not header.isSectionHidden(n)]
+        least = model.columns[self._flexible].width
         free = self.viewport().width() - sum(map(self._width, others))
         self._fitting = True
         for place in others:
-            header.resizeSection(place, self._width(place))
-        header.resizeSection(self._flexible, max(model.columns[self._flexible].width, free))
+            more = max(0, min(model.columns[place].wide - self._width(place), free - least))
+            header.resizeSection(place, self._width(place) + more)
+            free -= more
+        header.resizeSection(self._flexible, max(least, free))
         self._fitting = False
-        fits = free >= model.columns[self._flexible].width
+        fits = free >= least
         policy = Qt.ScrollBarPolicy.ScrollBarAlwaysOff if fits else Qt.ScrollBarPolicy.ScrollBarAsNeeded
         self.setHorizontalScrollBarPolicy(policy)
 

@@ -16,7 +16,7 @@ from gui import words
 from gui.bridge import Bridge
 from gui.card_dialog import CardDialog
 from gui.invite_dialog import InviteDialog
-from gui.settings_parts import Page, ask_file, button, keep_columns, label, only_once, row, write_text
+from gui.settings_parts import Page, ask_file, button, keep_columns, nothing_yet, only_once, row, write_text
 from gui.short_list import ShortModel, short_table
 
 
@@ -54,7 +54,7 @@ class TeamsPage(Page):
         keep_columns(bridge, "teams", self.table)
         self.table.selectionModel().selectionChanged.connect(self._selected)
         self.model.modelReset.connect(self._selected)
-        self._empty = label(self.tr("You have no teams yet. Make one, or import the key of one."), "faint")
+        self._empty = nothing_yet(self.tr("You have no teams yet. Make one, or import the key of one."))
         self._empty.setVisible(False)
 
         self._new = QFrame()
@@ -102,6 +102,7 @@ class TeamsPage(Page):
     def _came(self, teams: list[TeamRow]) -> None:
         self.model.load(teams)
         self._empty.setVisible(not teams)
+        self.table.setVisible(bool(teams))
         self._select_wanted()
 
     def _select_wanted(self) -> None:

@@ -85,7 +85,7 @@ class TransfersModel(RowsModel[TransferRow]):
             Column("name", self.tr("Name"), 116, plain(lambda row: row.title), lambda row: natural(row.title)),
             Column("size", self.tr("Size"), 76, lambda row: size_cell(row.size), lambda row: row.size, right=True),
             Column("progress", self.tr("Progress"), 124, self._progress_cell, words.part_done),
-            Column("status", self.tr("Status"), 180, self._status_cell, status_key),
+            Column("status", self.tr("Status"), 180, self._status_cell, status_key, wide=236),
             Column("speed", self.tr("Speed"), 84, self._speed_cell, self._rate, right=True),
             Column("left", self.tr("Left"), 60, self._left_cell, self._left_key, right=True,
                    tip=self.tr("Time left")),
@@ -93,7 +93,7 @@ class TransfersModel(RowsModel[TransferRow]):
             Column("files", self.tr("Files"), 84, files_cell, lambda row: row.entries, right=True, shown=False),
             Column("cluster", self.tr("Cluster"), 110, plain(lambda row: row.cluster),
                    lambda row: natural(row.cluster), shown=False),
-            Column("people", self.tr("People"), 150, plain(lambda row: row.peer),
+            Column("people", self.tr("People"), 150, plain(lambda row: words.people(row.peer)),
                    lambda row: natural(row.peer), shown=False),
             Column("cipher", self.tr("Cipher"), 150, lambda row: Cell(words.cipher(row.cipher)),
                    lambda row: row.cipher, shown=False),
@@ -185,7 +185,7 @@ class TransfersModel(RowsModel[TransferRow]):
 
     def _queue_cell(self, row: TransferRow) -> Cell:
         if row.kind is Kind.SEND:
-            return Cell(shown(row.queue or row.peer), tip=shown(row.peer))
+            return Cell(shown(row.queue) or words.people(row.peer), tip=words.people(row.peer))
         return Cell(self.tr("from {name}").format(name=shown(row.peer)) if row.peer else words.DASH)
 
     def _rate(self, row: TransferRow) -> float:

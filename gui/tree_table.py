@@ -181,6 +181,10 @@ class TreeTable(QTableView):
         across.setHighlightSections(False)
         across.setMinimumSectionSize(48)
 
+    def sizeHint(self) -> QSize:
+        """As low as it may be: what stands around it in a page that scrolls comes first, then it takes the rest."""
+        return QSize(super().sizeHint().width(), self.minimumHeight())
+
     def _rows(self) -> FoldedRows:
         model: FoldedRows = self.model()  # type: ignore[assignment]
         return model

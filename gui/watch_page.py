@@ -17,7 +17,7 @@ from gui import words
 from gui.bridge import Bridge
 from gui.cells import STATE, StatusCell
 from gui.look import State
-from gui.settings_parts import Page, button, keep_columns, label, row
+from gui.settings_parts import Page, button, keep_columns, label, nothing_yet, row
 from gui.short_list import ShortModel, short_table
 from gui.watch_editor import WatchEditor
 from gui.words import tr
@@ -107,8 +107,8 @@ class WatchPage(Page):
         self.table.selectionModel().selectionChanged.connect(self._selected)
         self.model.modelReset.connect(self._selected)
         self.table.activated.connect(lambda _: self._edit())
-        self._empty = label(
-            self.tr("No folder is watched yet. Files are sent as soon as they have settled in one."), "faint"
+        self._empty = nothing_yet(
+            self.tr("No folder is watched yet. Files are sent as soon as they have settled in one.")
         )
         self.line = label("", "faint")
         self.new = button(self.tr("Watch a folder…"), lambda: self._open(""), "primary")

@@ -72,6 +72,25 @@ def span(seconds: float) -> str:
     return f"{rest // 60}:{rest % 60:02}"
 
 
+def rough(seconds: float) -> str:
+    """`42 s`, `15 min`, `5 h`, `3 days`: where the minute does not matter."""
+    whole = max(0, int(seconds))
+    if whole >= 2 * 86_400:
+        return span(whole)
+    for unit, length in (("h", 3600), ("min", 60)):
+        if whole >= length:
+            return f"{whole // length} {unit}"
+    return f"{whole} s"
+
+
+def people(names: str) -> str:
+    """People and teams as rows have them (`Anna, team:HQ`), to be read."""
+    return ", ".join(
+        tr("Team {name}").format(name=name.removeprefix("team:")) if name.startswith("team:") else name
+        for name in shown(names).split(", ")
+    )
+
+
 def moment(at: float) -> str:
     """`21:16` today, else `29 Nov` this year, else the short date."""
     if not at:

@@ -110,6 +110,11 @@ def paint(scheme: str, scale: str, full: bool, language: str) -> None:
                 select_row(window.inbox, 1)
             return window
 
+        def small(name: str) -> QWidget:
+            page(name)
+            window.resize(760, 480)
+            return window
+
         def beside(made: QWidget) -> QWidget:
             made.show()
             return made
@@ -117,7 +122,9 @@ def paint(scheme: str, scale: str, full: bool, language: str) -> None:
         def in_settings(name: str, which: str = "") -> QWidget:
             made = SettingsWindow(bridge, window)
             made.show_page(name, which)
-            return beside(made)
+            beside(made)
+            made.resize(1000, 720)  # the screen of the offscreen platform is smaller than anybody's
+            return made
 
         pages: list[tuple[str, Callable[[], QWidget]]] = [
             ("transfers", lambda: page("transfers")),
@@ -140,6 +147,8 @@ def paint(scheme: str, scale: str, full: bool, language: str) -> None:
                 ("share", lambda: beside(ShareDialog(bridge, [engine.rows[new_id(7)]], window))),
                 ("verify", lambda: beside(VerifyDialog(bridge, "Carla", window))),
                 ("invite", lambda: beside(InviteDialog(bridge, "HQ", window))),
+                ("small-transfers", lambda: small("transfers")),
+                ("small-inbox", lambda: small("inbox")),
             ]
         open_now: list[QWidget] = []
 

@@ -3294,7 +3294,7 @@ Apache, Apache Kafka und Kafka sind Marken der Apache Software Foundation, die T
         <translation>Woche</translation>
     </message>
     <message>
-        <source>The speed above holds always; once there are limited hours, in those only.</source>
+        <source>The speed above always holds; once hours are limited, only in those.</source>
         <translation>Die Geschwindigkeit oben gilt immer; gibt es begrenzte Stunden, nur in diesen.</translation>
     </message>
     <message>
@@ -4753,6 +4753,10 @@ Apache, Apache Kafka und Kafka sind Marken der Apache Software Foundation, die T
 </context>
 <context>
     <name>SendDialog</name>
+    <message>
+        <source>More: cipher and block size</source>
+        <translation>Mehr: Verschlüsselung und Blockgröße</translation>
+    </message>
     <message>
         <source>Queue</source>
         <translation>Warteschlange</translation>

@@ -58,7 +58,7 @@ def rules(bridge: Bridge) -> list[settings.Rule]:
 def test_the_list_says_what_each_rule_does(page: RulesPage) -> None:
     rows = [[page.model.index(row, column).data() for column in range(5)] for row in range(2)]
     assert rows[0] == [
-        "Plant scans", "from Ben, team:HQ · files *.tif, *.pdf",
+        "Plant scans", "from Ben, Team HQ · files *.tif, *.pdf",
         "/srv/in/{sender}/{date}/{path} · /mnt/mirror/{sender}", "Mirror", "Waiting: 2",
     ]  # fmt: skip
     assert rows[1] == ["everybody", "also people not verified", "/home/anna/Downloads/{sender}", "Keep both", "Off"]

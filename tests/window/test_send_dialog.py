@@ -446,8 +446,17 @@ def test_enter_sends(dialog: SendDialog, qtbot: QtBot) -> None:
         qtbot.keyClick(dialog.name, Qt.Key.Key_Return)
 
 
+def test_the_cipher_is_said_while_its_field_is_folded_away(dialog: SendDialog, qtbot: QtBot) -> None:
+    assert not dialog.cipher.isVisible()
+    assert "AES-256-GCM" in dialog.foot_line.text()
+    click(qtbot, dialog.more_button)
+    assert dialog.cipher.isVisible()
+    assert dialog.block.isVisible()
+
+
 def test_all_of_it_is_reached_by_tab(dialog: SendDialog, qtbot: QtBot) -> None:
     met: set[str] = set()
+    click(qtbot, dialog.more_button)
     dialog.picker.setFocus()
     for _ in range(40):
         focused = dialog.focusWidget()
