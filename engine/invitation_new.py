@@ -16,7 +16,7 @@ from engine.errors import TowlineError
 from engine.settings import Settings
 from engine.settings_draft import Tables, table_here, tables_of
 from engine.settings_edit import storables
-from engine.settings_keys import SECTIONS, table_text
+from engine.settings_keys import SECTIONS, is_secret, table_text
 
 PLACE = "{name}"
 
@@ -57,7 +57,7 @@ def _cluster(cluster: Cluster, wish: InviteWish, says: list[str]) -> dict[str, A
         value = getattr(cluster, each.name)
         if (
             facts is None
-            or each.name in ("certificate", "key", "key_password")
+            or each.name in ("certificate", "key", "key_password", *_unused(cluster))
             or (value == getattr(plain, each.name) and each.name != "bootstrap")
         ):
             continue
@@ -68,17 +68,26 @@ def _cluster(cluster: Cluster, wish: InviteWish, says: list[str]) -> dict[str, A
         says.append(
             "You sign in with a certificate, which is not in it: say with --settings where each computer has its own."
         )
+    if hidden := [name for name in cluster.extra if is_secret(name)]:
+        table["extra"] = {name: value for name, value in cluster.extra.items() if name not in hidden}
+        says.append(f"Not in it, as it is a secret: {', '.join(hidden)}. Set it on each computer.")
+    by_token = cluster.mechanism == "OAUTHBEARER"
+    who, secret = ("client", "client_secret") if by_token else ("user", "password")
     if wish.user or wish.password_file:
-        table["user"] = wish.user or PLACE
-        table["password"] = {"file": wish.password_file}
         if not wish.password_file:
             raise TowlineError("usage", what="A user needs a password file.", todo="Add --credentials FILE.")
-    elif table.get("password"):
+        table[who], table[secret] = wish.user or PLACE, {"file": wish.password_file}
+    elif table.get(secret):
         says.append(
-            f"It holds your own sign-in as {cluster.user}: every computer that joins uses it. Better give each one its own,"
+            f"It holds your own sign-in as {table[who]}: every computer that joins uses it. Better give each one its own,"
             " with --credentials."
         )
     return table
+
+
+def _unused(cluster: Cluster) -> tuple[str, ...]:
+    """The secret that this way to sign in has no use for."""
+    return ("password",) if cluster.mechanism == "OAUTHBEARER" else ("client_secret",)
 
 
 def _queue(wish: InviteWish, name: str, settings: Settings, profile: Path, me: str) -> dict[str, Any]:

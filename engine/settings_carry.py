@@ -10,12 +10,12 @@ import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from engine.errors import TowlineError
 from engine.private import FileLock, make_private_folder, write_private
 from engine.settings import ADMINISTRATORS, EDIT_LOCK, FILE, decided, load, syntax
-from engine.settings_keys import NAMED, SECTIONS, table_text, with_table
+from engine.settings_keys import NAMED, SECTIONS, Key, Wrong, convert, is_secret, table_text, with_table
 
 STAYS = ("vault",)  # how this very profile is unlocked
 MINE = {"agent": ("name", "state", "downloads", "metrics_file")}  # keys that are about this very computer
@@ -43,6 +43,10 @@ def carried_out(profile: Path) -> Carried:
             facts = SECTIONS[place[0]].get(key)
             if facts is None or (facts.secret and (isinstance(value, str) or set(value) == {"vault"})):
                 found.secrets.append(".".join((*place, key)))
+            elif key == "extra":
+                given = _extra(facts, value, profile / FILE)
+                found.secrets += [".".join((*place, key, name)) for name in given if is_secret(name)]
+                kept[key] = {name: each for name, each in given.items() if not is_secret(name)}
             elif key not in MINE.get(place[0], ()):
                 kept[key] = value
         if kept:
@@ -83,6 +87,14 @@ def take_over(profile: Path, text: str, where: str, *, replace: bool, administra
             write_private(profile / FILE, edited.encode())
     done.text = edited
     return done
+
+
+def _extra(facts: Key, value: object, where: Path) -> dict[str, str]:
+    """Settings of librdkafka, however they are written."""
+    try:
+        return cast("dict[str, str]", convert(facts, value))
+    except Wrong as error:
+        raise TowlineError("settings", where=where, what=error.what, todo=error.todo) from error
 
 
 def _with_secrets(place: tuple[str, ...], old: Mapping[str, Any], new: Mapping[str, Any]) -> dict[str, Any]:

@@ -17,10 +17,11 @@ from engine.errors import TowlineError
 from engine.private import FileLock, make_private_folder, write_private
 from engine.settings import EDIT_LOCK, FILE, KeyPath, Settings, load, open_vault, syntax, unusable
 from engine.settings_edit import edited, storables
-from engine.settings_keys import NAMED, SECTIONS, Wrong, key_of, runs_code, unknown
+from engine.settings_keys import NAMED, SECTIONS, Wrong, convert, key_of, runs_code, unknown
 
 Tables = dict[KeyPath, dict[str, Any]]  # (section, name) or (section,) → key → value
 
+_OWN = {"vault": (), "agent": ("state", "metrics_file", "invite", "shred_invite")}  # keys, or all of a section
 _TRIED = "towline.toml.tried"
 _VARIABLE = "TOWLINE_DRAFT_"  # no `__` in it, so it is no setting itself
 
@@ -55,10 +56,10 @@ def tables_of(text: str, name: str) -> Tables:
             for each, values in named.items():
                 if not isinstance(values, dict):
                     raise Wrong(f"{section!r} must be a table of tables.")
-                for key, value in values.items():
-                    key_of(section, key)
-                    _check_harmless(section, key, value)
-                tables[(section, each) if section in NAMED else (section,)] = _filled(values, name)
+                filled = _filled(values, name)
+                for key, value in filled.items():
+                    _check_harmless(section, key, convert(key_of(section, key), value))
+                tables[(section, each) if section in NAMED else (section,)] = filled
     except tomllib.TOMLDecodeError as error:
         raise TowlineError("usage", what=f"The settings are not TOML: {syntax(error)}.", todo="") from error
     except Wrong as error:
@@ -66,16 +67,17 @@ def tables_of(text: str, name: str) -> Tables:
     return tables
 
 
-def _check_harmless(section: str, key: str, value: Any) -> None:
-    """Settings that somebody else wrote may not make this computer run or load anything. Raises Wrong."""
+def _check_harmless(section: str, key: str, value: object) -> None:
+    """Settings that somebody else wrote may not make this computer run or load anything, nor decide how its key is kept
+    or over which file it writes. Raises Wrong."""
+    todo = "Set it on the computer itself, or by its administrator's settings."
     bad = ["exec"] if key == "exec" else []
     if key == "extra" and isinstance(value, dict):
         bad = [name for name in value if runs_code(name)]
     if bad:
-        raise Wrong(
-            f"{bad[0]!r} in [{section}] would run a program, which no invitation may bring.",
-            "Set it on the computer itself, or by its administrator's settings.",
-        )
+        raise Wrong(f"{bad[0]!r} in [{section}] would run a program, which no invitation may bring.", todo)
+    if section in _OWN and (not _OWN[section] or key in _OWN[section]):
+        raise Wrong(f"{key!r} in [{section}] is about this computer alone, so no invitation may bring it.", todo)
 
 
 def table_here(profile: Path, place: KeyPath) -> dict[str, Any]:

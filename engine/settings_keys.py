@@ -163,6 +163,11 @@ def runs_code(name: str) -> bool:
     return name.lower() in _RUNS_CODE
 
 
+def is_secret(name: str) -> bool:
+    """Whether this setting of librdkafka is one that nobody else may see."""
+    return any(part in name.lower() for part in ("password", "secret", "key.pem", "jaas"))
+
+
 def key_of(section: str, key: str) -> Key:
     """Raises Wrong for a section or key that does not exist."""
     if section not in SECTIONS:
@@ -248,9 +253,7 @@ def shown_value(key: Key, value: object) -> str:
     if is_pem:
         return "(PEM text)"
     if isinstance(value, Mapping):
-        return ", ".join(
-            f"{name}={'***' if 'password' in name or 'secret' in name else v}" for name, v in value.items()
-        )
+        return ", ".join(f"{name}={'***' if is_secret(str(name)) else v}" for name, v in value.items())
     if isinstance(value, (list, tuple)):
         return ", ".join(map(str, value))
     return str(value).lower() if isinstance(value, bool) else str(value)

@@ -260,6 +260,27 @@ def test_own_sign_in_is_said_and_goes_into_the_vault(anna: Profile, computer: Ma
     assert pc.engine.settings.clusters["memory"].password == "geheim-7"
 
 
+def test_own_sign_in_by_tokens_is_said(anna: Profile) -> None:
+    with (anna.folder / "towline.toml").open("a") as file:
+        file.write('security = "sasl_plaintext"\nmechanism = "OAUTHBEARER"\ntoken_url = "http://idp/token"\n')
+        file.write('client = "edge"\nclient_secret = "geheim-7"\n')
+    anna.engine.apply()
+    made = anna.engine.invite_new(WISH).result(30)
+    assert any("sign-in as edge" in said for said in made.says)
+    text = invite(anna, user="{name}", password_file="/pw/{name}")
+    assert "geheim-7" not in invitation.read(text).settings
+    assert 'client = "{name}"' in invitation.read(text).settings
+
+
+def test_secrets_among_librdkafkas_settings_are_not_handed_out(anna: Profile) -> None:
+    with (anna.folder / "towline.toml").open("a") as file:
+        file.write('extra = { "linger.ms" = "5", "sasl.password" = "geheim-7" }\n')
+    anna.engine.apply()
+    made = anna.engine.invite_new(WISH).result(30)
+    assert "geheim-7" not in invitation.read(made.text).settings
+    assert any("sasl.password" in said for said in made.says)
+
+
 def test_each_computer_has_its_own_sign_in_if_asked_for(anna: Profile, computer: Maker, tmp_path: Path) -> None:
     (tmp_path / "press-07.pw").write_text("its own\n")
     with (anna.folder / "towline.toml").open("a") as file:

@@ -63,6 +63,16 @@ def _read(profile: Path, theirs: Path) -> Settings:
 # --- carrying -----------------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.parametrize(
+    "extra", ['"linger.ms=5, sasl.password=geheim"', '{ "linger.ms" = "5", "sasl.password" = "geheim" }']
+)
+def test_secrets_among_librdkafkas_settings_stay_here(profile: Path, extra: str) -> None:
+    _write(profile, PROFILE.replace('user = "edge"', f"extra = {extra}"))
+    found = carried_out(profile)
+    assert "geheim" not in found.text and "linger.ms" in found.text
+    assert "cluster.prod.extra.sasl.password" in found.secrets
+
+
 def test_what_is_carried_has_no_secret_and_nothing_about_this_computer(profile: Path) -> None:
     found = carried_out(profile)
     assert found.secrets == ["cluster.prod.password"]

@@ -289,6 +289,7 @@ RUNS = [
     '[rule.x]\nfrom = ["Eve"]\nexec = "sh -c evil"\n',
     '[cluster.hq]\nbootstrap = ["k:1"]\n[cluster.hq.extra]\n"plugin.library.paths" = "/tmp/evil.so"\n',
     '[cluster.hq]\nbootstrap = ["k:1"]\nextra = { "sasl.kerberos.kinit.cmd" = "evil" }\n',
+    '[cluster.hq]\nbootstrap = ["k:1"]\nextra = "linger.ms=5, sasl.kerberos.kinit.cmd=evil"\n',
 ]
 
 
@@ -296,6 +297,14 @@ RUNS = [
 def test_settings_of_an_invitation_never_bring_a_program(text):
     error = refused(lambda: settings_draft.tables_of(text, "pc"))
     assert error and "run a program" in error.what
+
+
+@pytest.mark.parametrize(
+    "text", ['[vault]\nkind = "file"\n', '[agent]\nmetrics_file = "/home/me/.profile"\n', '[agent]\nstate = "/x"\n']
+)
+def test_settings_of_an_invitation_leave_the_computers_own_alone(text):
+    error = refused(lambda: settings_draft.tables_of(text, "pc"))
+    assert error and "no invitation may bring it" in error.what
 
 
 @given(ANY_TEXT | st.lists(st.sampled_from(['[cluster.a]', '[queue.a]', '"', "x = 1", "to = [1]", "extra = 3", "[[rule]]", "[rule.a.b]", "rule = 4"])).map("\n".join))  # fmt: skip
