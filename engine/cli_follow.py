@@ -2,11 +2,12 @@
 
 Hides: events that come twice or are missed while one engine follows another. Promises: each bundle once, when it is
 complete and from somebody accepted; what was there before is not told; the program gets its words as they are, without a
-shell, one run after the other.
+shell and nothing of Towline's environment, one run after the other; no name that others chose becomes an option of it.
 """
 
 from __future__ import annotations
 
+import os
 import queue
 import shlex
 import subprocess
@@ -90,10 +91,18 @@ class _Arrivals:
     def _execute(self, row: OfferRow) -> None:
         facts = {word: str(getattr(row, word)) for word in WORDS}
         words = [word.format(**facts) for word in self._words]
+        pairs = zip(words, self._words, strict=True)
+        if any(word.startswith("-") and not asked.startswith("-") for word, asked in pairs):
+            self._command.screen.complain(
+                f"{words[0]} was not run for {row.id[:8]}: a name that begins with a hyphen would be an option."
+            )
+            return
+        environ = {name: value for name, value in os.environ.items() if not name.startswith("TOWLINE_")}
         try:
-            code = subprocess.run(words, check=False, stdin=subprocess.DEVNULL).returncode
-        except OSError as error:
-            self._command.screen.complain(f"{words[0]} could not be run: {(error.strerror or str(error)).lower()}.")
+            code = subprocess.run(words, check=False, stdin=subprocess.DEVNULL, env=environ).returncode
+        except (OSError, ValueError) as error:
+            reason = getattr(error, "strerror", None) or str(error)
+            self._command.screen.complain(f"{words[0]} could not be run: {reason.lower()}.")
             return
         if code:
             self._command.screen.complain(f"{words[0]} ended with {code} for {row.id[:8]}.")

@@ -128,6 +128,26 @@ def test_a_program_gets_its_words_as_they_are_without_a_shell(
     assert f"ended with 3 for {OFFER[:8]}" in ran.err
 
 
+@pytest.mark.parametrize("title", ["--force", "-rf", "nul\0byte"])
+def test_a_title_becomes_no_option_and_ends_nothing(
+    cli: Cli, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, title: str
+) -> None:
+    _arrive(cli, monkeypatch, offer(title=title))
+    ran = _follow(cli, "--exec", f"touch {tmp_path / 'ran'} {{title}}")
+    assert not (tmp_path / "ran").exists() and ("could not be run" if "\0" in title else "hyphen") in ran.err
+
+
+def test_a_program_hears_nothing_of_towlines_environment(
+    cli: Cli, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("TOWLINE_CLUSTER__PROD__PASSWORD", "geheim")
+    script = tmp_path / "ingest.py"
+    script.write_text(f"import os; open({str(tmp_path / 'got')!r}, 'w').write(str(dict(os.environ)))")
+    _arrive(cli, monkeypatch, offer())
+    _follow(cli, "--exec", f"{sys.executable} {script}")
+    assert "geheim" not in (tmp_path / "got").read_text()
+
+
 def test_the_reference_is_added_where_no_fact_is_named_and_a_wrong_name_is_said(
     cli: Cli, monkeypatch: pytest.MonkeyPatch
 ) -> None:
