@@ -52,10 +52,12 @@ def add_verbs(verbs: Verbs) -> None:
 
 
 def compression(text: str) -> str:
-    """off, auto or a level from 1 to 19."""
-    if text in ("off", "auto") or (text.isdecimal() and 1 <= int(text) <= 19):
-        return text
-    raise TowlineError("usage", what=f"{text!r} is no compression.", todo="Use off, auto or a level from 1 to 19.")
+    from engine.settings_keys import Wrong, level_of  # late: so that --help is quick
+
+    try:
+        return level_of(text)
+    except Wrong as wrong:
+        raise TowlineError("usage", what=wrong.what, todo=wrong.todo) from None
 
 
 def after(text: str) -> str:

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 
 import tomli_w
 
+COMPRESSIONS = ("off", "auto", *map(str, range(1, 20)))  # zstd's levels but the three that take much memory
 SECRET_WAYS = ("file", "env", "credential", "vault")
 
 
@@ -206,7 +207,7 @@ def convert(key: Key, value: object) -> object:
         case "span":
             return float(str(value)) if _number(value) else span_of(_text(value))
         case "level":
-            return _level(value)
+            return level_of(value)
         case "table":
             return _table(value)
         case "after":
@@ -393,10 +394,11 @@ def _flag(value: object) -> bool:
     raise Wrong("The value must be true or false.")
 
 
-def _level(value: object) -> str:
+def level_of(value: object) -> str:
+    """A compression: off, auto or a level. Raises Wrong."""
     text = str(value)
-    if isinstance(value, bool) or (text not in ("off", "auto") and text not in map(str, range(1, 20))):
-        raise Wrong(f"{text!r} is not a compression.", "Choose off, auto or a level from 1 to 19.")
+    if isinstance(value, bool) or text not in COMPRESSIONS:
+        raise Wrong(f"{text!r} is not a compression.", f"Choose off, auto or a level from 1 to {COMPRESSIONS[-1]}.")
     return text
 
 

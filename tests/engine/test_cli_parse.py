@@ -24,7 +24,7 @@ MISTAKES = [
     (["send", "x", "--to", "a", "--wait", "ever"], "--wait cannot be 'ever': it is one of stored, none."),
     (["send", "x", "--to", "a", "--limit", "fast"], "'fast' is not a size."),
     (["send", "x", "--to", "a", "--keep-for", "long"], "'long' is not a duration."),
-    (["send", "x", "--to", "a", "--compression", "20"], "'20' is no compression."),
+    (["send", "x", "--to", "a", "--compression", "20"], "'20' is not a compression."),
     (["send", "-", "x", "--to", "a"], "Standard input is read while it is sent."),
     (["ls", "a", "b"], "'towline ls' does not take 'b'."),
     (["get"], "'towline get' needs OFFER."),
