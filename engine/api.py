@@ -174,8 +174,9 @@ class TransferRow:
     `entries`, `entries_done`: files, without folders. `left_out`: files and folders.
 
     `rule`: the fetch rule that began it, or "". `state` is the status word's key: scanning, waiting, sending, fetching,
-    checking, retrying, paused, needs-you, or the outcome. `attempt`, `next_try` (Unix time) and `why` are set while retrying or waiting. `sent_twice`: bytes sent or
-    read again after an interruption. `rests`: why it is paused without having been (a word of RESTS), `next_try` until when.
+    checking, retrying, paused, needs-you, or the outcome. `attempt` (tries that failed; the next one is one more),
+    `next_try` (Unix time) and `why` are set while retrying or waiting. `sent_twice`: bytes sent or read again after an
+    interruption. `rests`: why it is paused without having been (a word of RESTS), `next_try` until when.
     """
 
     id: str

@@ -136,9 +136,9 @@ def transfer_status(row: TransferRow, place: int = 0, received: tuple[int, int] 
         case "scanning":
             return tr("Scanning %n files", "", row.entries)
         case "retrying" if until:
-            return tr("Retrying, try {try_}, next {next}").format(try_=row.attempt, next=until)
+            return tr("Retrying, try {try_}, next {next}").format(try_=row.attempt + 1, next=until)
         case "retrying":
-            return tr("Retrying, try {try_}").format(try_=row.attempt)
+            return tr("Retrying, try {try_}").format(try_=row.attempt + 1)
         case "waiting" if row.why:
             return tr("Waiting: {why}").format(why=short(row.why))
         case "waiting" if place:

@@ -625,7 +625,7 @@ def scene() -> WindowEngine:
     engine.team_rows["HQ"] = TeamRow("HQ", "9f317c0e" * 4, 2, now - 40 * day, ("Anna", "Ben"))
     engine.put(
         transfer(1, state="sending", done=2_108_000_000, saved=612_000_000, entries_done=132),
-        transfer(2, title="press.log", state="retrying", attempt=3, next_try=now + 42, queue="Lab", cluster="lab-us",
+        transfer(2, title="press.log", state="retrying", attempt=2, next_try=now + 42, queue="Lab", cluster="lab-us",
                  peer="Ben", size=12_000_000, done=1_200_000, entries=1, why="lab-us does not answer."),
         transfer(3, kind=Kind.FETCH, title="drawings", state="checking", peer="Ben", queue="", size=812_000_000,
                  done=804_000_000, folder="/home/anna/Downloads", offer=new_id(1001)),

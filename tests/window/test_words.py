@@ -8,6 +8,7 @@ from dataclasses import replace
 import pytest
 from window_engine import offer, transfer
 
+from engine import cli_rows
 from engine.api import Kind, OfferRow, Outcome, TransferRow
 from gui import words
 
@@ -40,7 +41,7 @@ def test_spans(seconds: float, said: str) -> None:
         (transfer(state="waiting"), "Waiting (4th)", "idle"),
         (transfer(state="sending", done=1_428_000_000), "Sending 42 %", "running"),
         (transfer(state="fetching", kind=Kind.FETCH, done=1_360_000_000), "Fetching 40 %", "running"),
-        (transfer(state="retrying", attempt=3, next_try=42.4), "Retrying, try 3, next 0:42", "waiting"),
+        (transfer(state="retrying", attempt=2, next_try=42.4), "Retrying, try 3, next 0:42", "waiting"),
         (transfer(state="checking"), "Checking", "running"),
         (transfer(state="paused"), "Paused", "idle"),
         (transfer(state="waiting", why="The disk of /in is full: 3 GB needed, 1 GB free."), "Waiting: the disk of /in is full: 3 GB needed, 1 GB free", "waiting"),
@@ -58,6 +59,25 @@ def test_status_of_a_transfer(row: TransferRow, said: str, tone: str) -> None:
     received = (2, 3) if row.outcome is Outcome.STORED else (0, 0)
     assert words.transfer_status(row, 4, received) == said
     assert words.transfer_state(row) == tone
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        transfer(state="scanning", entries=214), transfer(state="waiting"), transfer(state="waiting", why="The disk is full."),
+        transfer(state="sending", done=1_428_000_000), transfer(state="retrying", attempt=2), transfer(state="checking"),
+        transfer(state="paused"), transfer(state="paused", rests="battery"), transfer(state="paused", rests="metered"),
+        transfer(state="paused", rests="pause"), transfer(state="paused", rests="limit"), transfer(state="asked"),
+        transfer(state="needs-you", why="File exists."),
+        transfer(state="failed", outcome=Outcome.FAILED, why="Not allowed to write."),
+        transfer(state="partly", outcome=Outcome.PARTLY, entries_done=211), transfer(state="placed", outcome=Outcome.PLACED),
+        transfer(state="withdrawn", outcome=Outcome.WITHDRAWN), transfer(state="cancelled", outcome=Outcome.CANCELLED),
+    ],
+    ids=lambda row: f"{row.state} {row.rests}".strip(),
+)  # fmt: skip
+def test_the_command_line_says_a_status_in_the_same_words(row: TransferRow) -> None:
+    """Whoever changes a word in gui/words.py changes it in engine/cli_rows.py."""
+    assert words.transfer_status(row).casefold() == cli_rows.status_words(row).casefold()
 
 
 @pytest.mark.parametrize(
