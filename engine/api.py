@@ -495,11 +495,13 @@ class Gone:
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """Something a person should read that belongs to no row. `level`: info, warning, failed."""
+    """Something a person should read that belongs to no row. `level`: info, warning, failed. `names`: its title says who
+    or what it is about, which no log may."""
 
     level: str
     title: str
     text: str
+    names: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -286,7 +286,7 @@ class Catalog(Tail):
         for station in stations:
             self._tell(Changed(station))
         for notice in folded.fleet.notices:
-            self._tell(Notice(*notice))
+            self._tell(Notice(*notice, names=True))
         if folded.fleet.answers and self.keeper is not None:
             self.keeper.nudge()
         if self.on_offer is not None:

@@ -99,7 +99,8 @@ class Reporter:
 
     def take(self, event: Event) -> None:
         if isinstance(event, Notice):
-            line(NOTICES.get(event.level, logging.INFO), "notice", f"{event.title}.")
+            said = f"{shown(event.title)}." if self.names or not event.names else "It names somebody or something."
+            line(NOTICES.get(event.level, logging.INFO), "notice", said)
         elif isinstance(event, Changed) and isinstance(event.row, TransferRow):
             self._transfer(event.row)
         elif isinstance(event, Changed) and isinstance(event.row, OfferRow):

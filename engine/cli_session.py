@@ -240,7 +240,8 @@ class Session:
         self._engine, self.remote = engine, False
 
     def _heard(self, event: Event) -> None:
-        if isinstance(event, Notice):
+        unattended = self._command.args.COMMAND == "agent"  # what it says stands in the system's log
+        if isinstance(event, Notice) and not (event.names and unattended):
             self._command.screen.complain(event.text)
 
     def _close(self) -> None:

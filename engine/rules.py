@@ -482,5 +482,8 @@ def _news_of(take: _Take) -> Notice:
     files = "1 file" if take.chosen.entries == 1 else f"{take.chosen.entries:,} files"
     title, sender = names.shown(take.row["title"]), names.shown(take.row["name"])
     return Notice(
-        "info", f"{sender} sent you {title}", f"{files}, {size}. The fetch rule {take.rule.name} only tells you."
+        "info",
+        f"{sender} sent you {title}",
+        f"{files}, {size}. The fetch rule {take.rule.name} only tells you.",
+        names=True,
     )

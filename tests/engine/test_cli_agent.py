@@ -56,6 +56,12 @@ class TestAgent:
         _until(cli, monkeypatch)
         assert [row["event"] for row in cli("agent", "--json").rows()] == ["started", "link-up", "ending"]
 
+    def test_what_it_is_told_of_somebody_stands_in_no_log(self, cli: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
+        notice = Notice("info", "Ben sent you x", "payroll", names=True)
+        _until(cli, monkeypatch, lambda: [listen(notice) for listen in cli.engine.listeners])
+        ran = cli("agent")
+        assert "payroll" not in ran.out + ran.err and "Ben" not in ran.out + ran.err and " notice " in ran.out
+
     def test_it_serves_the_door(self, cli: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
         from engine.door import connect
 
@@ -280,8 +286,9 @@ def test_no_line_names_a_file(make_log: LogMaker) -> None:
     log.reporter.take(Changed(transfer(state="failed", outcome=Outcome.FAILED, **facts)))
     log.reporter.take(Changed(offer(title=secret)))
     log.reporter.take(Notice("warning", "This profile", f"/home/{secret} was moved."))
+    log.reporter.take(Notice("info", f"Ben sent you {secret}", f"{secret}, 1 kB.", names=True))
     lines = log.lines()
-    assert len(lines) == 3 and secret not in "".join(lines) and "cause=file" in lines[0]
+    assert len(lines) == 4 and secret not in "".join(lines) and "cause=file" in lines[0]
 
 
 def test_the_log_goes_to_a_file_of_the_profile(cli: Cli, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -159,7 +159,11 @@ def test_rules_can_tell_or_ignore(hq: Collector, ben: Profile, carl: Profile, tm
     hq.rule("ignore", action="ignore")
     send(ben, tmp_path / "b", a=b"1")
     send(carl, tmp_path / "c", a=b"1")
-    hq.told(lambda: any(isinstance(event, Notice) and "Ben sent you b" in event.title for event in hq.events))
+    hq.told(
+        lambda: any(
+            isinstance(event, Notice) and event.names and "Ben sent you b" in event.title for event in hq.events
+        )
+    )
 
     def shown() -> dict[str, OfferRow]:
         return {row.title: row for row in hq.engine.offers()}
