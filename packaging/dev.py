@@ -53,7 +53,7 @@ def setup(choices: dict) -> int:
     if warning:
         print(warning)
     if not is_ready():
-        with Step(f"Packages for Python {sys.version_info[0]}.{sys.version_info[1]} (160 MB, once)"):
+        with Step(f"Packages for Python {sys.version_info[0]}.{sys.version_info[1]} (180 MB, once)"):
             make_environment(run)
     if choices["verb"] == "setup":
         print(f"Ready: {BIN.relative_to(ROOT) / 'towline'} --help")
