@@ -1,6 +1,6 @@
 """An engine in a process of its own, made for a window: how both ends start, talk and end.
 
-Hides: the command line of the child, its two pipes, how the death of either end is seen by the other.
+Hides: its two pipes, how the death of either end is seen by the other.
 Promises: a passphrase that the child needs is asked by the parent and given through a pipe, never by an argument or the
 environment; the child ends when its parent is gone, however that went (unless others still use its engine); the parent
 hears when the child ended by itself, and how.
@@ -22,10 +22,10 @@ import time
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future
 from contextlib import suppress
-from pathlib import Path
 
 from engine.door_json import error_from_json, error_to_json
 from engine.errors import TowlineError
+from engine.program import NO_CONSOLE, child_words
 
 END = 12.0  # seconds a child has to end before it is killed: transfers get 5 of them to stop at a good place
 
@@ -42,10 +42,11 @@ class Child:
         self._closing = False
         self._settled = threading.Event()  # ended, or staying for others
         self._process = subprocess.Popen(
-            _command(words),
+            [*child_words(), *words],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=None if sys.stderr is not None else subprocess.DEVNULL,
+            creationflags=NO_CONSOLE,
         )
         threading.Thread(target=self._hear, name="towline-child", daemon=True).start()
 
@@ -99,15 +100,6 @@ class Child:
         with suppress(OSError, ValueError):  # it ended meanwhile, or is told to
             self._process.stdin.write(json.dumps({"given": given}).encode() + b"\n")
             self._process.stdin.flush()
-
-
-def _command(words: Sequence[str]) -> list[str]:
-    """This very Towline, from wherever it was loaded. The current folder is never searched for its files."""
-    if getattr(sys, "frozen", False):
-        return [sys.executable, *words]
-    root = str(Path(__file__).parents[1])
-    start = f"import sys; sys.path.insert(0, {root!r}); from engine.cli import main; sys.exit(main())"
-    return [sys.executable, "-P", "-c", start, *words]
 
 
 class Parent:

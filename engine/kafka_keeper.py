@@ -24,6 +24,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 GRACE = 5.0  # seconds a child has to end by itself
+FROZEN_WORD = "--kafka-keeper"  # first word for a frozen Towline that is to be a keeper
 LOOK = 0.25  # seconds between two looks at the holders
 
 
@@ -220,11 +221,16 @@ def end_child(folder: Path) -> None:
         time.sleep(0.02)
 
 
+def keeper_words() -> list[str]:
+    """What starts this file as a program. A frozen Towline is no Python; it has a word for it (packaging/frozen.py)."""
+    return [sys.executable, FROZEN_WORD] if getattr(sys, "frozen", False) else [sys.executable, "-I", __file__]
+
+
 def detach(folder: Path, command: list[str]) -> None:
     """Leaves a keeper that is nobody's child; returns when its child runs, or when it could not be started."""
     quiet = 0x00000008 | 0x00000200 if sys.platform == "win32" else 0  # DETACHED_PROCESS, CREATE_NEW_PROCESS_GROUP
     keeper = subprocess.Popen(
-        [sys.executable, "-I", __file__, "--attach", str(folder), *command],
+        [*keeper_words(), "--attach", str(folder), *command],
         stdin=subprocess.DEVNULL,
         start_new_session=True,
         creationflags=quiet,

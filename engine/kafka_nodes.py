@@ -17,7 +17,6 @@ import os
 import socket
 import struct
 import subprocess
-import sys
 import time
 import uuid
 from collections.abc import Iterator, Mapping, Sequence
@@ -159,7 +158,7 @@ class Node:
         mode = "--detach" if self._holders else "--attach"
         with open(self.folder / "java.log", "wb") as log:
             self._keeper = subprocess.Popen(
-                [sys.executable, "-I", kafka_keeper.__file__, mode, str(self.folder), *kafka],
+                [*kafka_keeper.keeper_words(), mode, str(self.folder), *kafka],
                 stdin=subprocess.DEVNULL if self._holders else subprocess.PIPE,
                 stdout=log,
                 stderr=log,

@@ -20,6 +20,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import psutil
+
 from engine import kafka_keeper
 from engine.api import Cluster
 from engine.errors import TowlineError
@@ -209,23 +211,13 @@ def _nodes(state: Path, known: dict[str, Any], jars: Path) -> KafkaNodes:
     )
 
 
-def _psutil() -> Any:
-    try:
-        import psutil
-    except ImportError as error:
-        todo = "Install it with: pip install 'towline[local]'."
-        raise TowlineError("usage", what="The practice cluster is not installed.", todo=todo) from error
-    return psutil
-
-
 def _process_start(pid: int) -> float:
-    began: float = _psutil().Process(pid).create_time()
+    began: float = psutil.Process(pid).create_time()
     return began
 
 
 def _end_leftover(known: dict[str, Any]) -> None:
     """Ends a Kafka whose keeper was killed: the process with the same id that began at the same moment."""
-    psutil = _psutil()
     with contextlib.suppress(psutil.NoSuchProcess):
         process = psutil.Process(known.get("pid", -1)) if known.get("pid") else None
         if process and process.pid != os.getpid() and abs(process.create_time() - known["started"]) < 0.01:

@@ -47,7 +47,7 @@ class Power:
             import psutil  # late: most engines never ask
 
             found = psutil.sensors_battery()
-        except (ImportError, AttributeError, OSError, RuntimeError, ValueError):
+        except (AttributeError, OSError, RuntimeError, ValueError):
             return None
         if found is None:
             return None

@@ -21,6 +21,7 @@ from xml.sax.saxutils import escape
 
 from engine.errors import TowlineError
 from engine.private import write_private
+from engine.program import command_words
 from engine.settings import Settings
 
 UNIT, TASK, LABEL = "towline-agent.service", r"\Towline\Agent", "org.towline.agent"
@@ -82,18 +83,10 @@ def plan(kind: str, user: str, profile: Path | None, config: Path | None, settin
         what = "Only an administrator can register a service of another account."
         raise TowlineError("usage", what=what, todo="Run the same as root, or leave --user out.")
     profile = profile or service_profile(kind, user)
-    words = list(towline_command())
+    words = command_words()
     words += ["--profile", str(profile)] if profile else []
     words += ["--config", str(config.absolute())] if config else []
     return Plan(kind, (*words, "agent"), user, profile, written_folders(settings), settings.credentials)
-
-
-def towline_command() -> tuple[str, ...]:
-    """How this very Towline is started from anywhere."""
-    if getattr(sys, "frozen", False):
-        return (sys.executable,)
-    beside = Path(sys.executable).with_name("towline.exe" if sys.platform == "win32" else "towline")
-    return (str(beside),) if beside.exists() else (sys.executable, "-m", "engine.cli")
 
 
 WRITTEN = {"agent": ("downloads", "metrics_file"), "watch": ("folder", "after"), "rule": ("to",)}

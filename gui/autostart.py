@@ -10,12 +10,12 @@ import hashlib
 import os
 import plistlib
 import shlex
-import shutil
 import subprocess
 import sys
 from collections.abc import Mapping
 from pathlib import Path
 
+from engine.program import window_words
 from engine.settings import profile_folder
 
 _RUN = r"Software\Microsoft\Windows\CurrentVersion\Run"
@@ -39,16 +39,7 @@ class Autostart:
 
     def command(self) -> list[str]:
         """How this Towline is started, hidden, with this profile."""
-        start = Path(sys.argv[0]).absolute()
-        if getattr(sys, "frozen", False):
-            words = [sys.executable]
-        elif start.stem == "towline" and os.access(start, os.X_OK):
-            words = [str(start)]
-        elif found := shutil.which("towline"):
-            words = [found]
-        else:
-            words = [sys.executable, "-m", "engine.cli"]
-        return [*words, "window", "--hidden", *([] if self._own else ["--profile", str(self._profile)])]
+        return [*window_words(), "window", "--hidden", *([] if self._own else ["--profile", str(self._profile)])]
 
     def on(self) -> bool:
         if self._platform == "win32":

@@ -53,6 +53,11 @@ def qt_problem(loads: Loads | None = None) -> str:
     return _missing(QT_NEEDS, loads or _loads) if sys.platform.startswith("linux") else ""
 
 
+def x11_problem(loads: Loads | None = None) -> str:
+    """Which libraries of X11 that Qt needs are missing, or nothing. Linux."""
+    return _missing(X11_NEEDS, loads or _loads)
+
+
 def display_problem(environ: Mapping[str, str], loads: Loads | None = None) -> str:
     """Why no window can be shown here, or nothing. One of Qt's platforms that show nothing counts as no display."""
     problem = qt_problem(loads)
@@ -70,7 +75,7 @@ def display_problem(environ: Mapping[str, str], loads: Loads | None = None) -> s
             return f"nothing answers at WAYLAND_DISPLAY {environ['WAYLAND_DISPLAY']}"
     if not environ.get("DISPLAY"):
         return "there is no display (neither DISPLAY nor WAYLAND_DISPLAY is set)"
-    problem = _missing(X11_NEEDS, loads or _loads)
+    problem = x11_problem(loads)
     if problem:
         return problem
     if not _x11_answers():

@@ -10,6 +10,7 @@ from PySide6.QtCore import qVersion
 from engine import __version__
 from engine.api import LinkRow
 from engine.names import shown
+from gui import RESOURCES
 from gui.words import tr
 
 
@@ -55,7 +56,19 @@ def about() -> str:
         " 2.0), msgspec (BSD), keyring (MIT), platformdirs (MIT), segno (BSD), Open Sans (Apache 2.0).\n\n"
         "Apache, Apache Kafka and Kafka are marks of The Apache Software Foundation, which does not endorse Towline."
     )
-    return text.format(version=__version__, qt=qVersion())
+    text = text.format(version=__version__, qt=qVersion())
+    if parts := licences():
+        text += "\n\n" + tr("Licences of all parts of this program:") + "\n\n" + parts
+    return text
+
+
+def licences() -> str:
+    """Of all parts that came with this program, as its build wrote them down; nothing where each part was installed by
+    itself, with its own licence."""
+    try:
+        return (RESOURCES / "licences.txt").read_text("utf-8")
+    except FileNotFoundError:
+        return ""
 
 
 def report(links: list[LinkRow], complaints: list[str]) -> str:

@@ -391,7 +391,7 @@ class MainWindow(QMainWindow):
         """A second start came with these, or only wants to see the window."""
         self.come()
         if paths:
-            self._sending.ask(paths)
+            self._windows.open_or(paths, self._sending.ask)
 
     def come(self, page: str = "") -> None:
         """To the front, with that page or the one there was."""

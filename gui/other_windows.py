@@ -25,6 +25,7 @@ from gui.transfer_acts import open_folder
 if TYPE_CHECKING:
     from gui.settings_window import SettingsWindow
 
+INVITATION = ".invite"  # how the name of such a file ends
 SAID = 12.0  # seconds that a result stands in the strip
 
 
@@ -91,6 +92,27 @@ class OtherWindows(QObject):
             self._bridge.ask(self, lambda: read_text(path), lambda text: self.take_over(text, path), self._failed)
 
         ask_file(self._window, self.tr("Import settings or invitation"), chosen)
+
+    def open_or(self, paths: list[str], otherwise: Callable[[list[str]], None]) -> None:
+        """An invitation that somebody opened in a file manager leads to joining; all else to `otherwise`."""
+        from gui.join_dialog import is_invitation
+        from gui.settings_parts import read_text
+
+        if len(paths) != 1 or not paths[0].lower().endswith(INVITATION):
+            otherwise(paths)
+            return
+        path = Path(paths[0])
+
+        def come(text: str) -> None:
+            if is_invitation(text):
+                self.take_over(text, path)
+            else:
+                otherwise(paths)
+
+        def cannot_be_read(_: TowlineError) -> None:
+            otherwise(paths)  # which says why
+
+        self._bridge.ask(self, lambda: read_text(path), come, cannot_be_read)
 
     def take_over(self, text: str, path: Path) -> None:
         """A file that somebody gave: an invitation, or settings of a Towline or of another program."""

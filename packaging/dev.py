@@ -39,7 +39,8 @@ make check                     style, types and layers
 make soak   [SEED=n] [ROUNDS=n] [ROUND=n]  sends and fetches while everything fails, and compares; ROUND: only that one
 make bench                     the figures of docs/PERFORMANCE.md
 make screenshots               pictures of every page, light and dark, into .test/screenshots and docs/pictures
-make clean                     removes all of it: .venv, .demo, .test
+make build  [SMOKE=1]          the program that needs no Python, its licences, and a .deb, into dist; SMOKE: tries it
+make clean                     removes all of it: .venv, .demo, .test, dist
 Without make: python3 packaging/dev.py VERB [NAME=VALUE…]"""
 
 SEED = "1"
@@ -131,6 +132,12 @@ def screenshots(choices: dict) -> int:
     return show([str(PYTHON), "packaging/screenshots.py"], environment(TEST) | choices["extra"])
 
 
+def build(choices: dict) -> int:
+    setup(choices)
+    words = ["--smoke"] if choices.get("SMOKE", "") not in ("", "0") else []
+    return show([str(PYTHON), "packaging/build.py", *words], environment(DEMO) | choices["extra"])
+
+
 def clean(_: dict) -> int:
     for state in (DEMO / "state", TEST / "state"):
         if state.exists() and is_ready():
@@ -138,7 +145,7 @@ def clean(_: dict) -> int:
             run([str(PYTHON), "-c", code, str(state)], environment(state.parent))
     ours = ("engine", "gui", "packaging", "tests")
     caches = [*ROOT.glob(".*_cache"), ROOT / ".hypothesis", *(c for o in ours for c in (ROOT / o).rglob("__pycache__"))]
-    for folder in [DEMO, TEST, VENV, *caches]:
+    for folder in [DEMO, TEST, VENV, ROOT / "dist", *caches]:
         shutil.rmtree(folder, ignore_errors=True)
     left = [folder.name for folder in (DEMO, TEST, VENV) if folder.exists()]
     if left:
@@ -146,7 +153,7 @@ def clean(_: dict) -> int:
     return 0
 
 
-VERBS = {verb.__name__: verb for verb in (setup, test, check, demo, soak, bench, screenshots, clean)} | {
+VERBS = {verb.__name__: verb for verb in (setup, test, check, demo, soak, bench, screenshots, build, clean)} | {
     "run": run_window
 }
 

@@ -94,6 +94,10 @@ Gebaut auf: Qt {qt} durch Qt for Python (LGPL 3; die Bibliotheken dürfen durch 
 Apache, Apache Kafka und Kafka sind Marken der Apache Software Foundation, die Towline nicht unterstützt oder empfiehlt.</translation>
     </message>
     <message>
+        <source>Licences of all parts of this program:</source>
+        <translation>Lizenzen aller Teile dieses Programms:</translation>
+    </message>
+    <message>
         <source>What went wrong lately (look through it before you send it):</source>
         <translation>Was zuletzt schiefging (vor dem Weitergeben durchsehen):</translation>
     </message>

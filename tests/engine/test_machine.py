@@ -205,7 +205,7 @@ def test_sleep_is_told_apart_from_work() -> None:
 
 
 def test_a_battery_is_read_in_whole_percent(monkeypatch: pytest.MonkeyPatch) -> None:
-    psutil = pytest.importorskip("psutil")
+    import psutil
 
     class Found:
         percent, power_plugged = 17.6, False

@@ -165,6 +165,21 @@ def test_first_steps_begin_with_an_invitation(bridge: Bridge, qtbot: QtBot) -> N
     qtbot.waitUntil(lambda: panel.travel.done and panel.next.isEnabled())
 
 
+def test_an_invitation_that_was_double_clicked_leads_to_joining_and_other_files_to_sending(
+    bridge: Bridge, qtbot: QtBot, tmp_path: Path
+) -> None:
+    window = MainWindow(bridge)
+    qtbot.addWidget(window)
+    sent: list[list[str]] = []
+    invitation, other = tmp_path / "plant7.invite", tmp_path / "other.invite"
+    invitation.write_text(made_invitation())
+    other.write_text("a list of guests")
+    for paths in ([str(invitation)], [str(other)], [str(invitation), str(other)]):
+        window._windows.open_or(paths, sent.append)
+    qtbot.waitUntil(lambda: window.findChild(JoinDialog) is not None and len(sent) == 2)
+    assert sorted(sent, key=len) == [[str(other)], [str(invitation), str(other)]]
+
+
 def test_file_is_taken_for_what_it_is(bridge: Bridge, qtbot: QtBot, tmp_path: Path) -> None:
     window = MainWindow(bridge)
     qtbot.addWidget(window)
