@@ -8,7 +8,6 @@ started: it runs without the rest.
 from __future__ import annotations
 
 import os
-import shutil
 import subprocess
 import sys
 from pathlib import Path
