@@ -67,6 +67,12 @@ def put_away(source: str, identity: Identity, mark: str, folder: str = "", path:
     return True
 
 
+def give_back(source: str, mark: str) -> None:
+    """An original that was on its way when the process ended gets its name back, if that is free."""
+    with suppress(Stays, OSError):  # it stays under the name it has, where `put_away` finds it
+        _put_back(os.path.join(os.path.dirname(source), ASIDE + mark), source)
+
+
 def remove_empty(folder: str) -> None:
     """Removes a folder if nothing is in it any more; otherwise it stays, and so does one that is gone or in use."""
     with suppress(OSError):

@@ -2,8 +2,8 @@
 
 Hides: the thread that reads back, waits for receipts and puts files away. Promises (the ordering rule): nothing is touched
 before the bundle is stored and either every chunk of it was read back from a topic with at least two copies, or every
-recipient is a named one and signed to have all of it; the proof is in the journal before the first file goes; a file that
-is no longer the version that was sent stays. A crash between any two steps is safe: see `disk_originals`.
+recipient is a named one and signed to have all of it; the proof is in the journal before the first file goes; what is
+deleted can still be fetched then, or all have it; a file that is no longer the version that was sent stays. A crash between any two steps is safe: see `disk_originals`.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from collections.abc import Callable, Iterable
 from engine import journal_catalog, journal_originals, journal_sends, journal_transfers, points
 from engine.api import Cluster, transfer_text
 from engine.api_link import Link, OffsetGone, Reader
-from engine.disk_originals import Stays, put_away, remove_empty
+from engine.disk_originals import Stays, give_back, put_away, remove_empty
 from engine.errors import TowlineError, Verdict
 from engine.journal import Journal, Row
 from engine.journal_originals import OVER, PROVEN, STAY
@@ -101,11 +101,31 @@ class Originals:
         return pause
 
     def _deal_with(self, row: Row) -> None:
-        if row["state"] != PROVEN and not self._proven(row):
+        proven = row["state"] == PROVEN
+        if not proven and not self._proven(row):
             return
         if row["way"] == "move" and not os.path.isdir(row["folder"]):
+            self._give_back(row)
             raise TowlineError("folder-away", folder=row["folder"])
+        if proven and row["way"] == "delete" and _is_over(row) and not self._received(row):
+            self._give_back(row)  # what was proven before this engine began is no longer so
+            self._stay(row)
+            return
         self._put_all_away(row)
+
+    def _give_back(self, row: Row) -> None:
+        """The one original that was on its way when an engine ended gets its name back."""
+        with self._journal.read() as db:
+            files = journal_originals.files(db, row["send"], row["next_n"], BATCH)
+        for file in files:
+            give_back(file["source"], _mark(row["send"], file["n"]))
+
+    def _stay(self, row: Row) -> None:
+        with self._journal.write() as db:
+            journal_originals.update(db, row["send"], state=STAY)
+            text = "The originals stay: the bundle expired before all had it."
+            journal_transfers.tell(db, row["send"], "originals", text)
+        self._changed(row["send"])
 
     # --- proof ------------------------------------------------------------------------------------------------------------
 
@@ -123,13 +143,8 @@ class Originals:
                 journal_originals.update(db, send, state=PROVEN)
                 journal_transfers.tell(db, send, "originals", f"The originals may go: {how}.")
             points.passed("originals-proven")
-        elif row["expires_ms"] and row["expires_ms"] < time.time() * 1000:
-            with self._journal.write() as db:
-                journal_originals.update(db, send, state=STAY)
-                journal_transfers.tell(
-                    db, send, "originals", "The originals stay: the bundle expired before all had it."
-                )
-            self._changed(send)
+        elif _is_over(row):
+            self._stay(row)
         return bool(how)
 
     def _read_back(self, row: Row) -> bool:
@@ -137,8 +152,13 @@ class Originals:
         if row["alone"]:
             return False
         send, why = row["send"], ""
-        if self._link.facts(self._cluster.topic).replication < COPIES:
+        with self._journal.read() as db:
+            topic_id = journal_sends.get(db, send)["topic_id"]
+        facts = self._link.facts(self._cluster.topic)
+        if facts.replication < COPIES:
             why = "the topic keeps a single copy"
+        elif facts.topic_id != topic_id:
+            why = "the topic was made anew"
         else:
             try:
                 for start, chunks in chunk_leaves(self._journal, send, row["checked"]):
@@ -299,6 +319,11 @@ def check_after(after: str, pipe: str = "") -> None:
 
 
 _DONE = {"delete": "deleted", "move": "moved"}
+
+
+def _is_over(row: Row) -> bool:
+    """Whether nobody can fetch the bundle any more."""
+    return bool(row["expires_ms"]) and row["expires_ms"] < time.time() * 1000
 
 
 def words(row: Row | None) -> str:

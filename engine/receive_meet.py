@@ -287,3 +287,15 @@ def entry_reason(error: TowlineError) -> str:
 def id_text(file_id: tuple[int, int]) -> str:
     """The number of a file on its volume; the volume's own number may be another one after the next start."""
     return str(file_id[1])
+
+
+def stands(folder: Folder, row: Row) -> bool:
+    """Whether a file that was named before an interruption got that name."""
+    try:
+        facts = folder.stat(row["placed_as"])
+    except NameTaken:
+        return False
+    if facts is None or facts.size != row["size"]:
+        return False
+    part_id: str = row["part_id"]
+    return id_text(facts.file_id) == part_id

@@ -34,6 +34,7 @@ from engine.receive_meet import (
     entry_reason,
     finished,
     id_text,
+    stands,
 )
 from engine.receive_survey import Copies, Surveyed, survey
 from engine.seal import EntryDigest, piece_digest
@@ -449,10 +450,10 @@ class Placer:
             if meeting.settled.state == NAMED:
                 try:
                     rel = meeting.settled.placed_as
-                    stands = now.folder.stat(rel) if meeting.replaces is not None else None
-                    if stands is not None and stands != meeting.replaces:
+                    there = now.folder.stat(rel) if meeting.replaces is not None else None
+                    if there is not None and there != meeting.replaces:
                         raise NameTaken(rel)  # somebody changed it since: it is looked at once more
-                    now.folder.place(file.part, rel, stands is not None)
+                    now.folder.place(file.part, rel, there is not None)
                     points.passed("fetch-renamed")
                     parents.add(meeting.settled.placed_as.rpartition("/")[0])
                 except NameTaken:
@@ -615,7 +616,7 @@ class Placer:
             placed, lost = [], []
             staged = set(folder.part_names())
             for row in rows:
-                if _stands(folder, row):
+                if stands(folder, row):
                     placed.append(row)
                 elif self._part(row["number"]) not in staged or not self._stage_again(folder, row):
                     lost.append(row["number"])
@@ -639,14 +640,3 @@ class Placer:
 def part_prefix(fetch: bytes) -> str:
     """What the names of all parts of a fetch begin with."""
     return f"{transfer_text(fetch)}-"
-
-
-def _stands(folder: Folder, row: Row) -> bool:
-    try:
-        facts = folder.stat(row["placed_as"])
-    except NameTaken:
-        return False
-    if facts is None or facts.size != row["size"]:
-        return False
-    part_id: str = row["part_id"]
-    return id_text(facts.file_id) == part_id

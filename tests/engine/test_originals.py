@@ -12,10 +12,11 @@ from typing import BinaryIO
 import pytest
 from profile_kit import Profile, anna_fixture, ben_fixture, files  # noqa: F401  fixtures are found by their names
 
-from engine import disk_originals, journal_originals, points
+from engine import disk_originals, journal_originals, journal_sends, points
 from engine.api import Choices, Exists, Outcome, transfer_bytes
 from engine.disk_originals import Stays, put_away
 from engine.errors import TowlineError
+from engine.journal import Journal
 from engine.link_memory import MemoryBroker
 from engine.source import Identity, identity_now
 
@@ -122,6 +123,62 @@ def test_what_was_begun_before_a_stop_goes_on_at_the_next_start(anna: Profile, b
     anna.start()
     anna.engine.offers("memory", 30.0)
     originals(anna, id, "2 originals deleted.")
+
+
+def begun(anna: Profile, id: str, source: Path, **columns: object) -> None:
+    """As if the engine had ended while it put the first original away."""
+    anna.engine.stop()
+    send = transfer_bytes(id)
+    journal = Journal(anna.folder / "journal.sqlite")
+    with journal.write() as db:
+        journal_originals.update(db, send, state=journal_originals.PROVEN)
+        if columns:
+            journal_sends.update(db, send, **columns)
+        (first, *_) = journal_originals.files(db, send, 0, 1)
+    journal.close()
+    os.rename(source, source.parent / f".towline-{send[:6].hex()}-{first['n']}")
+
+
+def test_what_expired_before_its_originals_were_deleted_keeps_them(anna: Profile, ben: Profile, tmp_path: Path) -> None:
+    source = files(tmp_path / "docs", a=b"1", b=b"2")
+    id = sent(anna, source, "delete")
+    originals(anna, id, "signed")
+    begun(anna, id, source / "a", expires_ms=1)
+    anna.start()
+    anna.engine.offers("memory", 30.0)
+    originals(anna, id, "They stay")
+    assert {path.name: path.read_bytes() for path in source.iterdir()} == {"a": b"1", "b": b"2"}
+
+
+def test_an_original_has_its_name_while_the_folder_it_moves_to_is_away(
+    anna: Profile, ben: Profile, tmp_path: Path
+) -> None:
+    source, usb = files(tmp_path / "docs", a=b"1", b=b"2"), tmp_path / "usb"
+    usb.mkdir()
+    id = sent(anna, source, f"move:{usb}")
+    originals(anna, id, "signed")
+    begun(anna, id, source / "a")
+    usb.rmdir()
+    anna.start()
+    anna.engine.offers("memory", 30.0)
+    anna.wait(id, lambda _: anna.engine.story(id)[-1].event == "folder-away")
+    assert {path.name: path.read_bytes() for path in source.iterdir()} == {"a": b"1", "b": b"2"}
+    assert not usb.exists()
+
+
+def test_chunks_that_were_read_back_from_a_topic_that_is_gone_prove_nothing(
+    anna: Profile, ben: Profile, broker: MemoryBroker, tmp_path: Path
+) -> None:
+    source = files(tmp_path / "docs", a=b"1")
+    id = sent(anna, source, "delete")
+    originals(anna, id, "signed")
+    broker.replication = 2
+    with anna.engine.journal.write() as db:
+        journal_originals.update(db, transfer_bytes(id), alone=0, checked=1)
+        journal_sends.update(db, transfer_bytes(id), topic_id=b"another")
+    anna.engine._ports["memory"].originals.nudge()
+    anna.wait(id, lambda _: "made anew" in anna.engine.story(id)[-1].sentence)
+    assert (source / "a").exists()
 
 
 @pytest.mark.parametrize("after", ["shred", "move:relative", "move:/not/there/at/all"])
