@@ -97,5 +97,12 @@ def test_reasons_are_words_for_people(text: str, reason: str) -> None:
     assert kafka_reason(text) == reason
 
 
+def test_a_topic_whose_leaders_are_not_known_at_the_moment_is_tried_again() -> None:
+    """What librdkafka says of a request for offsets while the line is cut."""
+    error = kafka_error("_NOENT", "Failed to query partition leaders: No leaders found", cluster="Plant")
+    assert error.verdict is Verdict.RETRY
+    assert error.what == "Plant is not ready: no leader of the topic is known at the moment."
+
+
 def test_a_code_that_nobody_knows_is_a_fault_of_ours() -> None:
     assert kafka_error("_FROM_THE_FUTURE", "text", cluster="Plant").verdict is Verdict.BUG
