@@ -94,11 +94,11 @@ class Attention(QObject):
             if link.state != "failed":
                 self._strip.take(f"link {link.cluster}")
                 continue
-            text, next_try = link.why, words.next_in(link.next_try)
+            text, next_try = words.told(link.why), words.next_in(link.next_try)
             if next_try:
                 text = self.tr("{why} Your work is safe; next try in {time}.").format(why=text, time=next_try)
             elif link.todo:
-                text = f"{text} {link.todo}"
+                text = words.told(link.why, link.todo)
             buttons: list[Button] = [
                 (self.tr("Try now"), lambda: self._bridge.ask(self, self._bridge.engine.wake)),
                 (self.tr("Test connection"), partial(self.settings_asked.emit, "clusters", link.cluster)),

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFrame, QListWidget, QListWidgetItem, QStackedWidg
 
 from engine.api import LinkRow
 from engine.names import shown
+from gui import words
 from gui.bridge import Bridge
 from gui.cluster_form import PRACTICE, ClusterForm
 from gui.cluster_test_view import Test, cluster_test
@@ -190,7 +191,7 @@ class ClusterPage(Page):
             word = states.get(state, state)
             item.setText(text)
             item.setIcon(QIcon(dot(STATES.get(state, "idle"), filled=state != "idle")))
-            item.setToolTip(f"{text}: {shown(link.why) if link and link.why else word}")
+            item.setToolTip(f"{text}: {shown(words.told(link.why)) if link and link.why else word}")
             item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{text}, {word}")
         self.state_changed.emit()
 

@@ -16,6 +16,7 @@ from shiboken6 import isValid
 from engine.api import Cluster, StepRow
 from engine.errors import TowlineError
 from engine.names import shown
+from gui import words
 from gui.bridge import Bridge
 from gui.icons import SIZE
 from gui.look import State
@@ -150,7 +151,7 @@ class ClusterTestView(QFrame):
         line = self._lines.get(step.step)
         if line is None:
             line = self._lines[step.step] = _Line(self._grid, len(self._lines), self._step_word(step.step))
-        line.show_step(step, self._result_word(step.result), shown(todo))
+        line.show_step(step, self._result_word(step.result), shown(words.told(todo)))
         told = {row.step for row in self._steps}
         following = next((line for name, line in self._lines.items() if name not in told), None)
         if following is not None and step.result != "skipped":
@@ -240,7 +241,7 @@ class _Line:
         for each in (self._name, self._text):
             each.setProperty("kind", "faint" if faint else "")
             each.style().polish(each)
-        self._text.setText(word if faint else shown(step.text))
+        self._text.setText(word if faint else shown(words.told(step.text)))
         self._todo.setText(todo)
         self._todo.setVisible(bool(todo) and not faint)
         self._took.setText(f"{step.ms:.0f} ms" if step.ms >= 1 else "")

@@ -473,7 +473,7 @@ class ContentModel(QAbstractTableModel):
         if role == FAINT:
             return True
         if role == Qt.ItemDataRole.ToolTipRole and column == NOTE:
-            return shown(node.why) or None
+            return shown(words.told(node.why)) or None
         return None
 
     def _of_name(self, node: Node, role: int) -> Any:

@@ -108,7 +108,7 @@ class StoryModel(AskedModel[AttemptRow]):
         return [
             Column("time", self.tr("Time"), 84, self._time_cell, lambda row: row.at),
             Column("what", self.tr("What"), 150, self._what_cell, lambda row: row.event),
-            Column("name", self.tr("Cause"), 260, lambda row: Cell(shown(row.sentence), tip=_more(row)),
+            Column("name", self.tr("Cause"), 260, lambda row: Cell(shown(words.told(row.sentence)), tip=_more(row)),
                    lambda row: row.sentence),
             Column("next", self.tr("Next"), 260, lambda row: Cell(self._then(row), faint=True), lambda row: row.verdict),
         ]  # fmt: skip
@@ -116,7 +116,9 @@ class StoryModel(AskedModel[AttemptRow]):
     def text_of(self, line: int) -> str:
         """With the technical details, which the list shows only in a tip."""
         row = self.rows[self.lines[line]]
-        return "\t".join(filter(None, (words.exactly(row.at), row.event, shown(row.sentence), shown(row.details))))
+        return "\t".join(
+            filter(None, (words.exactly(row.at), row.event, shown(words.told(row.sentence)), shown(row.details)))
+        )
 
     def _time_cell(self, row: AttemptRow) -> Cell:
         return Cell(words.second(row.at), faint=True, tip=words.exactly(row.at))
@@ -152,4 +154,4 @@ class StoryModel(AskedModel[AttemptRow]):
 
 
 def _more(row: AttemptRow) -> str:
-    return "\n".join(filter(None, (shown(row.sentence), shown(row.details))))
+    return "\n".join(filter(None, (shown(words.told(row.sentence)), shown(row.details))))

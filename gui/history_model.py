@@ -73,7 +73,7 @@ class HistoryModel(RowsModel[TransferRow]):
 
     def _result_cell(self, row: TransferRow) -> Cell:
         text = words.transfer_status(row)
-        tip = " ".join(filter(None, (row.why, row.todo))) or text
+        tip = words.told(row.why, row.todo) or text
         return Cell(text, words.transfer_state(row), tip=shown(tip))
 
     def _took_cell(self, row: TransferRow) -> Cell:

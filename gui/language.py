@@ -4,8 +4,8 @@ Hides: Qt's XML (the format that pyside6-lupdate writes and Linguist edits: doc.
 and Qt's own texts. English has a file, too, for its plurals. Promises: a text without translation is shown in English.
 
 New texts come into the files by `pyside6-lupdate gui/*.py -ts resources/translations/towline_de.ts -no-obsolete
--locations none`, and with `-pluralonly` into towline_en.ts. errors_de.ts is written by hand: its texts are the sentences
-of engine/errors.py, which lupdate does not read.
+-locations none`, and with `-pluralonly` into towline_en.ts. errors_de.ts and engine_de.ts are written by hand: their texts
+are the sentences of engine/errors.py, and those that other files of the engine put into rows; lupdate reads neither.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QObject, QTranslator
 
-from gui import RESOURCES
+from gui import RESOURCES, sentences
 
 FOLDER = RESOURCES / "translations"
 LANGUAGES = {"en": "English", "de": "Deutsch"}  # code → its name in itself
@@ -41,8 +41,11 @@ def apply(chosen: str, owner: QObject) -> str:
         theirs = QTranslator(owner)
         if theirs.load(f"qtbase_{code}", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
             QCoreApplication.installTranslator(theirs)
-    files = [file for file in (FOLDER / f"towline_{code}.ts", FOLDER / f"errors_{code}.ts") if file.is_file()]
+    names = (f"towline_{code}.ts", f"errors_{code}.ts", f"engine_{code}.ts")
+    files = [FOLDER / name for name in names if (FOLDER / name).is_file()]
     QCoreApplication.installTranslator(Translations(files, owner))
+    said = [read(file) for file in files if not file.name.startswith("towline")]
+    sentences.take({source: forms[0] for texts in said for (_, source), forms in texts.items()})
     return code
 
 

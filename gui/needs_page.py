@@ -25,6 +25,7 @@ from PySide6.QtWidgets import (
 from engine.api import QuestionRow
 from engine.errors import TowlineError
 from engine.names import shown
+from gui import words
 from gui.bridge import Bridge
 from gui.fetch_bar import plain
 from gui.look import EDGE, GAP, sized
@@ -238,7 +239,7 @@ class AnswerBar(QFrame):
             self.text.clear()
         elif len(questions) == 1:
             self.title.setText(shown(questions[0].title))
-            self.text.setText(shown(f"{questions[0].sentence} {questions[0].todo}".strip()))
+            self.text.setText(shown(words.told(questions[0].sentence, questions[0].todo)))
         else:
             self.title.setText(self.tr("%n questions selected", "", len(questions)))
             self.text.setText(self.tr("An answer is for all of them. Everything else goes on meanwhile."))

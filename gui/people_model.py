@@ -152,7 +152,7 @@ class PeopleModel(QAbstractTableModel):
                 return words.moment(row.seen)
             case "queues":
                 return ", ".join(shown(name) for name in self._names.get(row.name, ()))
-        return shown(row.why)
+        return shown(words.told(row.why))
 
     def trust(self, row: PersonRow) -> str:
         if row.trust in ("verified", "not-verified") and row.why:
@@ -172,7 +172,7 @@ class PeopleModel(QAbstractTableModel):
             case "fingerprint":
                 return row.fingerprint
             case "trust" | "note":
-                return shown(row.why) or self._text(row, column)
+                return shown(words.told(row.why)) or self._text(row, column)
             case "seen":
                 ago = words.span(time.time() - row.seen)
                 return self.tr("{when}, {ago} ago").format(when=words.date_time(row.seen), ago=ago) if row.seen else ""

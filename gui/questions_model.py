@@ -115,10 +115,10 @@ class QuestionsModel(QAbstractListModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return self._words(line)
         if role == Qt.ItemDataRole.ToolTipRole and isinstance(line, QuestionRow):
-            return shown(f"{line.sentence} {line.todo}".strip())
+            return shown(words.told(line.sentence, line.todo))
         if role == Qt.ItemDataRole.AccessibleTextRole:
             labels = ", ".join(label for _, label in self.answers(line))
-            said = line.sentence if isinstance(line, QuestionRow) else ""
+            said = words.told(line.sentence) if isinstance(line, QuestionRow) else ""
             return ". ".join(part for part in (self._words(line), shown(said).rstrip("."), labels) if part)
         return None
 
@@ -132,7 +132,7 @@ class QuestionsModel(QAbstractListModel):
         choice = self._answered.get(line.id)
         if choice:
             return self.tr("Answered: {answer}").format(answer=label_of(choice).rstrip("…"))
-        return shown(line.sentence)
+        return shown(words.told(line.sentence))
 
 
 def common_answers(rows: Sequence[QuestionRow]) -> list[tuple[str, str]]:

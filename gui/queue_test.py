@@ -138,11 +138,11 @@ class QueueTest(QWidget):
             self._finish(row.offer or row.id)
             self.ended.emit(True)
         elif row.outcome:
-            self._tell("failed", f"{shown(row.why)} {shown(row.todo)}".strip() or words.transfer_status(row), "failed")
+            self._tell("failed", shown(words.told(row.why, row.todo)) or words.transfer_status(row), "failed")
             self._finish()
             self.ended.emit(False)
         elif row.why and row.state in ("retrying", "waiting", "needs-you"):
-            self._tell("why", f"{shown(row.why)} {shown(row.todo)}".strip(), "wait")
+            self._tell("why", shown(words.told(row.why, row.todo)), "wait")
         elif row.state in ("sending", "checking"):
             self._tell("file", self.tr("File read, connected to {cluster}").format(cluster=shown(row.cluster)), "ok")
 

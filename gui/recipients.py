@@ -13,6 +13,7 @@ from PySide6.QtCore import QObject, Signal
 
 from engine.api import PersonRow, TeamRow
 from engine.names import shown
+from gui import words
 from gui.bridge import Bridge
 from gui.words import tr
 
@@ -105,7 +106,7 @@ def _judged(name: str, person: PersonRow) -> Recipient:
             problem = tr("{name} revoked their key: nothing can be sent to it. Ask them for a new card.")
             return _blocker(name, text, tr("key revoked"), problem)
     if person.why:
-        problem = f"{text}: {shown(person.why)}"
+        problem = f"{text}: {shown(words.told(person.why))}"
         return Recipient(name, text, tr("check the key"), "warning", problem, verify=True)
     if person.trust in ("verified", "invited"):
         return Recipient(name, text, CHECK)

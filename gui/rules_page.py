@@ -224,7 +224,9 @@ class RulesPage(Page):
         told = found if found is not None and found.why else next((row for row in rows if row.why), None)
         self.why.setVisible(told is not None)
         if told is not None:
-            text = tr("{name}: {why} {todo}").format(name=shown(told.rule.name), why=told.why, todo=told.todo)
+            text = tr("{name}: {why} {todo}").format(
+                name=shown(told.rule.name), why=words.told(told.why), todo=words.told(told.todo)
+            )
             self.why.setText(text.strip())
             set_kind(self.why, "blocker" if told.state == "refused" else "warning")
 

@@ -138,7 +138,7 @@ class _Cluster(QToolButton):
         }.get(state, self.tr("{name}: not in use"))
         text = said.format(name=self._name)
         if link and link.why:
-            text = f"{text}. {link.why}"
+            text = f"{text}. {words.told(link.why)}"
         if text != self.toolTip():
             self.setToolTip(text)
             self.setAccessibleName(text)

@@ -172,7 +172,7 @@ class TransfersModel(RowsModel[TransferRow]):
         if row.state == "stored" and row.id not in self._received:
             self._ask_receipts(row)
         text = words.transfer_status(row, place, received)
-        tip = " ".join(filter(None, (row.why, row.todo))) if row.why else text
+        tip = words.told(row.why, row.todo) if row.why else text
         return Cell(text, words.transfer_state(row), tip=shown(tip))
 
     def _speed_cell(self, row: TransferRow) -> Cell:

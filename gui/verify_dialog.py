@@ -17,6 +17,7 @@ from engine.api import MeRow, PersonRow
 from engine.errors import TowlineError
 from engine.names import shown
 from engine.people import CARD_TEXT, parse_card_text
+from gui import words
 from gui.bridge import Bridge
 from gui.look import GAP
 from gui.qr import QrCode
@@ -115,7 +116,7 @@ class VerifyDialog(Dialog):
             group.setText(mine)
         self.qr.show_text(me.fingerprint, self.tr("Your fingerprint as a QR code"))
         if person.why:
-            self.strip.tell(shown(person.why), "waiting")
+            self.strip.tell(shown(words.told(person.why)), "waiting")
 
     # --- by ticks -------------------------------------------------------------------------------------------------------------
 

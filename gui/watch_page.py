@@ -170,7 +170,7 @@ class WatchPage(Page):
         found = self._current()
         text = ""
         if found is not None and found.why:
-            text = f"{found.why} {found.todo}"
+            text = words.told(found.why, found.todo)
         elif found is not None and (left := left_words(found)):
             text = self.tr("Not sent from it: {what}.").format(what=left)
         if found is not None and found.polled and not found.why:

@@ -14,6 +14,7 @@ from engine.api import EntryRow, Kind, OfferRow, Outcome, TransferRow
 from engine.errors import CAUSES, TowlineError
 from engine.names import shown
 from gui.look import State
+from gui.sentences import in_language
 
 DASH = "—"
 UNITS = ("B", "kB", "MB", "GB", "TB", "PB")
@@ -32,6 +33,11 @@ def said(error: TowlineError) -> str:
     cause = CAUSES[error.word]
     sentences = [QCoreApplication.translate("errors", text).format(**error.facts) for text in (cause.what, cause.todo)]
     return " ".join(sentences).strip()
+
+
+def told(*sentences: str) -> str:
+    """What rows of the engine say, in the language of the window."""
+    return " ".join(in_language(sentence) for sentence in sentences if sentence)
 
 
 def size(count: int) -> str:
@@ -214,7 +220,9 @@ def next_in(at: float) -> str:
 
 def short(sentence: str) -> str:
     """A sentence as part of a status: no full stop, small first letter unless the word is a name or an abbreviation."""
-    text = sentence.strip().rstrip(".")
+    text = in_language(sentence.strip()).rstrip(".")
+    if text != sentence.strip().rstrip("."):
+        return text  # translated: where its letters are small is another language's matter
     first = text.split(" ", 1)[0]
     return text[:1].lower() + text[1:] if first[1:].islower() and len(first) > 1 else text
 

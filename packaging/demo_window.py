@@ -34,6 +34,8 @@ BIG = 400_000_000  # bytes of the folder that is being sent while one looks
 CUT = 20.0  # seconds
 FIRST_CUT = 8.0
 INBOX = DEMO / "received"
+WATCHED = FILES / "scanner"
+WRITES = 60  # seconds that something writes to a file there, which therefore does not settle
 
 
 def play(anna: Person, ben: Person) -> int:
@@ -41,10 +43,13 @@ def play(anna: Person, ben: Person) -> int:
         make_scans(FILES / "scans 41")
         for n in range(8):
             make_noise(FILES / "camera 7" / f"take {n + 1}.mov", BIG // 8)
+        make_noise(FILES / "long way.bin", BIG // 2)
         (FILES / "report.txt").write_text("Ben's report, the new one.\n", "utf-8")
+        WATCHED.mkdir(parents=True, exist_ok=True)
         INBOX.mkdir(parents=True, exist_ok=True)
         (INBOX / "report.txt").write_text("Anna's report, an older one.\n", "utf-8")
     with stage(anna, ben) as (nodes, line), running(ben) as bens:
+        anna.run("watch", "add", "scanner", str(WATCHED), "--queue", "To Ben", "--settle", "10s")
         print(
             "  Ben is running without a window.\n"
             "Window open as Anna. Try: drag a folder onto \"To Ben\" · Inbox, tick two files, Fetch · the button \"Cut the link\".\n"
@@ -91,6 +96,7 @@ class _Play:
         self._count = 0
         self._bar(window)
         self._beside(self._first_minute)
+        self._beside(self._write)
 
     def end(self) -> None:
         self._over.set()
@@ -137,7 +143,18 @@ class _Play:
         mine = until(lambda: [row for row in self._anna.offers() if not row.mine], "no offer of Ben's came")
         self._anna.fetch(mine[0].id, [], str(INBOX), Exists.ASK).result()
         self._send_me()
+        long = self._anna.send([str(FILES / "long way.bin")], "To Ben", Choices()).result()
+        until(lambda: self._anna.transfer(long).done or self._anna.transfer(long).outcome, "nothing was sent")
         self._cut(FIRST_CUT)
+
+    def _write(self) -> None:
+        """A file in the watched folder that grows for a minute, and is sent then."""
+        with open(WATCHED / "page 1.tif", "wb") as file:
+            for _ in range(WRITES):
+                file.write(os.urandom(200_000))
+                file.flush()
+                if self._over.wait(1.0):
+                    return
 
     def _cut(self, seconds: float) -> None:
         self._line.refuse()

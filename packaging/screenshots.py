@@ -98,6 +98,7 @@ def paint(scheme: str, scale: str, full: bool, language: str) -> None:
 
         def select_row(page: QWidget, row: int) -> None:
             page.findChildren(RowsTable)[0].selectRow(row)
+            window.strip.take("continue")  # half a minute after the start it is gone by itself
 
         def page(name: str) -> QWidget:
             window.show_page(name)

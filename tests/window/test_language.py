@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import re
 import subprocess
 import xml.etree.ElementTree as ET
@@ -28,7 +29,8 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 from window_engine import WindowEngine, transfer
 
-from engine.errors import CAUSES, TowlineError
+from engine import errors
+from engine.errors import CAUSES, TowlineError, kafka_error
 from engine.settings_keys import SECTIONS
 from gui import language, words
 from gui.bridge import Bridge
@@ -55,6 +57,7 @@ DOTTED = re.compile(r"\w+(?:[./_-]\w+)+")  # paths, settings, versions
 WORD = re.compile("[A-Za-zÄÖÜäöüß]{2,}")
 
 Key = tuple[str, str]
+DEFINES = (ast.Module, ast.ClassDef, ast.FunctionDef)
 
 
 @pytest.fixture(scope="module")
@@ -80,6 +83,7 @@ def german(qapp: QApplication) -> Iterator[None]:
     before = QLocale()
     language.apply("de", qapp)
     yield
+    language.apply("en", qapp)
     for translator in qapp.findChildren(QTranslator):
         QCoreApplication.removeTranslator(translator)
         translator.deleteLater()
@@ -139,6 +143,28 @@ def test_causes_of_errors_are_translated_with_names_that_they_have() -> None:
     assert [key for key, forms in texts.items() if not names(forms[0]) <= names(key[1])] == []
 
 
+def test_sentences_of_rows_are_translated_with_names_that_they_have() -> None:
+    texts = language.read(language.FOLDER / "engine_de.ts")
+    assert [key for key, forms in texts.items() if names(forms[0]) != names(key[1])] == []
+    assert len({source for _, source in texts}) == len(texts)
+
+
+def test_reasons_of_clusters_are_all_translated() -> None:
+    texts = language.read(language.FOLDER / "engine_de.ts")
+    assert {source for context, source in texts if context == "reasons"} == {reason for _, reason in errors._REASONS}
+
+
+def test_findings_of_the_test_of_a_cluster_are_all_translated() -> None:
+    """What ends a sentence in cluster.py, but for what is said of its functions, ends one that is translated."""
+    tree = ast.parse((ROOT / "engine" / "cluster.py").read_text("utf-8"))
+    docs = {ast.get_docstring(node) for node in ast.walk(tree) if isinstance(node, DEFINES)}
+    said = {str(node.value) for node in ast.walk(tree) if isinstance(node, ast.Constant)}
+    ends = {text for text in said - docs if text.endswith(".") and WORD.search(text)}
+    known = [source for _, source in language.read(language.FOLDER / "engine_de.ts")]
+    assert len(ends) > 20
+    assert {text for text in ends if not any(source.endswith(text) for source in known)} == set()
+
+
 # --- looking up ----------------------------------------------------------------------------------------------------------------
 
 
@@ -185,6 +211,28 @@ def test_errors_are_said_in_german_where_all_of_it_is_known(german: None) -> Non
     error = TowlineError("nothing-to-send")
     assert words.said(error) == "Es bleibt nichts zu senden. Die Liste zeigt, was ausgelassen wurde und warum."
     assert error.sentence == "Nothing is left to send. See the list of what was left out and why."
+
+
+def test_sentences_of_rows_are_said_in_german(german: None) -> None:
+    error = kafka_error("_TRANSPORT", "k1:9093/bootstrap: Connect failed: Connection refused", cluster="prod")
+    assert words.told(error.what, error.todo) == (
+        "prod ist nicht erreichbar: Verbindung von k1:9093 abgelehnt."
+        " Nichts geht verloren; Towline versucht es von selbst erneut."
+    )
+    assert words.told("k1 is 10.0.0.1; the name k2 is not known.") == "k1 is 10.0.0.1; der Name k2 ist nicht bekannt."
+    assert words.told("Somebody's own words {and} braces.") == "Somebody's own words {and} braces."
+
+
+def test_a_status_in_german_is_german_to_its_end(german: None) -> None:
+    error = TowlineError("folder-away", folder="/mnt/{x}")
+    row = transfer(state="waiting", why=error.what, todo=error.todo)
+    assert words.transfer_status(row) == "Wartet: Der Ordner /mnt/{x} ist nicht verfügbar"
+
+
+def test_what_a_row_says_stays_english_in_english(german: None, qapp: QApplication) -> None:
+    language.apply("en", qapp)
+    error = TowlineError("folder-away", folder="/mnt/x")
+    assert words.told(error.what, error.todo) == error.sentence
 
 
 def test_error_of_somebody_elses_words_stays_as_it_is(german: None) -> None:
