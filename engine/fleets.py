@@ -133,11 +133,14 @@ class Fleets:
             row = book.block(name)
             blocked = journal_people.named(db, row.name)
             assert blocked is not None
-            teams = journal_fleets.teams_of(db, blocked["fingerprint"]) if known is not None else []
-            journal_fleets.forget_member(db, blocked["fingerprint"])
-            mine = [team for team in teams if book.team_keys(team) and journal_fleets.admin_of(db, team) is None]
+            theirs = journal_people.keys_of(db, blocked["fingerprint"])
+            teams = {team for each in theirs for team in journal_fleets.teams_of(db, each)} if known is not None else ()
+            mine = sorted(team for team in teams if book.team_keys(team) and journal_fleets.admin_of(db, team) is None)
         for team in mine:
             self.team_change_key(team)
+        with self.journal.write() as db:  # last: after a crash it is still known which keys must change
+            for each in theirs:
+                journal_fleets.forget_member(db, each)
         self.tell(Changed(row))
         return self._granted(mine)
 

@@ -143,6 +143,16 @@ def set_trust(db: Db, fingerprint: bytes, trust: str) -> None:
     )
 
 
+def keys_of(db: Db, fingerprint: bytes) -> list[bytes]:
+    """The fingerprint and those of all older keys of the same person."""
+    found = db.execute(
+        "WITH RECURSIVE mine(f) AS (VALUES (?) UNION SELECT p.fingerprint FROM people p JOIN mine ON p.successor = mine.f)"
+        " SELECT f FROM mine",
+        (fingerprint,),
+    )
+    return [bytes(row["f"]) for row in found]
+
+
 def succeed(db: Db, old: bytes, new: bytes) -> None:
     """The person of key `old` has key `new` from now on, with the same name and trust."""
     row = person(db, old)

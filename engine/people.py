@@ -262,7 +262,8 @@ class People:
                 journal_people.accept(db, fingerprint, f"blocked {keys.fingerprint_text(fingerprint)[:11]}", BLOCKED)
             else:
                 fingerprint = self._find(db, name)["fingerprint"]
-                journal_people.set_trust(db, fingerprint, BLOCKED)
+                for each in journal_people.keys_of(db, fingerprint):  # what an older key signs counts no more, either
+                    journal_people.set_trust(db, each, BLOCKED)
             return _row(db, fingerprint)
 
     def resolve(self, name: str) -> wire.Card | TeamKey:

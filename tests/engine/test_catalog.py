@@ -219,6 +219,15 @@ def test_a_new_key_confirmed_by_the_old_one_is_the_same_person(ann: Station, ben
     assert [row.trust for row in ann.people.listed()] == ["me", "verified", "verified"]
 
 
+def test_who_is_blocked_is_blocked_with_every_older_key(ann: Station, ben: Station) -> None:
+    old = ben.people.me()
+    new = keys.Identity.generate("Ben")
+    ben.put(new.sign(wire.CARD, wire.encode(new.card(1, previous=old))), new.fingerprint)
+    ann.read()
+    ann.people.block("Ben")
+    assert [row.trust for row in ann.people.listed()] == ["me", "blocked", "blocked"]
+
+
 def test_a_new_key_that_the_old_one_did_not_confirm_is_a_stranger(ann: Station, ben: Station) -> None:
     new = keys.Identity.generate("Ben")
     forged = wire.replace(new.card(1), previous=ben.people.me().signing_key, by_previous=bytes(64))

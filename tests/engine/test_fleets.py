@@ -329,6 +329,24 @@ def test_who_was_shut_out_cannot_join_again_with_the_same_key(anna: Profile, com
     assert person(anna, "press-02").trust == "blocked"
 
 
+def test_shutting_out_that_was_cut_short_changes_the_key_when_done_again(
+    anna: Profile, ben: Profile, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    anna.engine.team_new("crew")
+    ben.engine.team_import(anna.engine.team_export("crew"))
+    sent = ben.engine.send([str(files(tmp_path / "in", a=b"1"))], "", Choices(to=("team:crew",)), title="in")
+    ben.ended(sent.result(30))
+    assert anna.offer("in").trusted
+    old = anna.engine.teams()[0]
+    assert old.members == ("Ben",)
+    with monkeypatch.context() as patch:
+        patch.setattr(anna.engine, "team_change_key", lambda _: 1 / 0)
+        with pytest.raises(ZeroDivisionError):
+            anna.engine.people_revoke("Ben").result(60)
+    anna.engine.people_revoke("Ben").result(60)
+    assert anna.engine.teams()[0].key_id != old.key_id
+
+
 # --- hostile records --------------------------------------------------------------------------------------------------------
 
 
