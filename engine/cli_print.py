@@ -204,7 +204,9 @@ def date(when: float) -> str:
     """A point in time, local: 29 Nov 21:40, with the year unless it is this one; empty for 0."""
     if not when:
         return ""
-    at = time.localtime(when)
+    from engine.names import LATEST  # late: so that --help is quick
+
+    at = time.localtime(min(when, LATEST))
     year = "" if at.tm_year == time.localtime().tm_year else f" {at.tm_year}"
     return f"{at.tm_mday} {MONTHS[at.tm_mon - 1]}{year} {at.tm_hour}:{at.tm_min:02}"
 

@@ -18,6 +18,7 @@ from engine.errors import TowlineError
 System = Literal["posix", "windows", "macos"]
 
 PARTS = ".towline-parts"  # where a receiver stages files, in the folder that a person chose; never a peer's name
+LATEST = 32_503_593_600  # 30 December 2999, Unix time: Windows can show no later time, and records can say any
 LONGEST = 255  # of a component: bytes of UTF-8, on Windows UTF-16 units
 
 # What Windows takes for a device whatever follows the first dot; the superscripts count as digits there.

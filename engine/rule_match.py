@@ -14,7 +14,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from engine.api_rules import Rule
-from engine.names import shown
+from engine.names import LATEST, shown
 from engine.tags import QUEUE
 
 PLACEHOLDERS = ("sender", "queue", "date", "path")
@@ -111,7 +111,7 @@ def split(template: str) -> tuple[str, str]:
 def inside(below: str, *, sender: str, queue: str, sent: float) -> str:
     """The folder inside the rule's own, `/` between components: `below` of `split` with its placeholders filled in. What
     comes out empty (a bundle that was sent through no queue) is left out."""
-    when = time.strftime("%Y-%m-%d", time.localtime(sent))
+    when = time.strftime("%Y-%m-%d", time.localtime(min(sent, LATEST)))
     facts = {"sender": _one(sender), "queue": _one(queue), "date": when}
     filled = [_PLACEHOLDER.sub(lambda match: facts[match[1]], part).strip() for part in below.split("/") if part]
     return "/".join(f"_{part}" if part in (".", "..") else part for part in filled if part)
