@@ -213,6 +213,9 @@ def test_the_queue_last_used_is_known_after_a_new_start(bridge: Bridge, qtbot: Q
 
 def test_without_queues_it_says_what_a_queue_is(make_bridge: Make, qtbot: QtBot) -> None:
     bridge = make_bridge(WindowEngine())
+    for name in list(bridge.settings.watches):
+        with qtbot.waitSignal(bridge.settings_changed):
+            bridge.edit(bridge, lambda name=name: settings_edit.remove_watch(bridge.profile, name))  # type: ignore[misc]
     for name in list(bridge.settings.queues):
         with qtbot.waitSignal(bridge.settings_changed):
             bridge.edit(bridge, lambda name=name: settings_edit.remove_queue(bridge.profile, name))  # type: ignore[misc]
@@ -313,12 +316,12 @@ def test_all_of_a_queue_is_paused_and_resumed(make_bridge: Make, qtbot: QtBot) -
 
 def test_removing_asks_and_the_safe_answer_has_the_focus(bridge: Bridge, qtbot: QtBot) -> None:
     cards = cards_of(bridge, qtbot)
-    entries(cards, "Ben")["Remove…"]()
+    entries(cards, "Public notices")["Remove…"]()
     assert "What was sent stays." in cards.question.text()
     assert cards.question.no.hasFocus()
     qtbot.keyClick(cards.question.no, Qt.Key.Key_Space)
-    assert "Ben" in bridge.settings.queues
-    entries(cards, "Ben")["Remove…"]()
+    assert "Public notices" in bridge.settings.queues
+    entries(cards, "Public notices")["Remove…"]()
     with qtbot.waitSignal(bridge.settings_changed):
         qtbot.mouseClick(cards.question.yes, Qt.MouseButton.LeftButton)
-    assert cards.model.names() == ["Plant HQ", "Public notices"]
+    assert cards.model.names() == ["Plant HQ", "Ben"]
