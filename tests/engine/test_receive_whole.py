@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -11,7 +12,7 @@ import pytest
 from bundle_maker import BLOCK, MTIME
 from receive_kit import Reader1
 
-from engine import receive, wire
+from engine import disk, receive, wire
 from engine.api import Cipher, Outcome
 from engine.link_memory import MemoryBroker
 
@@ -77,6 +78,29 @@ def test_trees_of_inner_pages_are_read_leaf_by_leaf(ben: Reader1) -> None:
     ben.start()
     assert ben.ended(fetch) == Outcome.PLACED
     assert ben.files() == content
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux makes a volume durable by one call")
+def test_an_equal_file_that_stood_there_is_made_durable_before_the_receipt(
+    ben: Reader1, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ben.target.mkdir()
+    (ben.target / "a").write_bytes(b"equal")
+    maker = ben.maker()
+    maker.add("a", b"equal")
+    ben.accept(maker)
+    states: list[str] = []
+    sync = disk.system.sync_volume
+
+    def noted(held: int) -> bool:
+        states.append(ben.states(fetch)["a"])
+        return sync(held)
+
+    monkeypatch.setattr(disk.system, "sync_volume", noted)
+    fetch = ben.fetch(maker)
+    ben.start()
+    assert ben.ended(fetch) == Outcome.PLACED
+    assert states and states[0] != "in place"
 
 
 @pytest.mark.parametrize("inline", [True, False])
