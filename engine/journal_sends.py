@@ -139,10 +139,13 @@ def to_withdraw(db: Db, cluster: str) -> list[bytes]:
 
 
 def to_share(db: Db, cluster: str) -> list[bytes]:
-    """Stored sends whose offer is to name more people than the one on the cluster does."""
+    """Stored sends whose offer is to name more people than the one on the cluster does.
+
+    Not while a repair is under way whose revision is still due: this one would take its place and name what is gone."""
     rows = db.execute(
         "SELECT sends.id FROM sends JOIN transfers USING (id)"
-        " WHERE share = 1 AND withdraw = 0 AND outcome = 'stored' AND cluster = ?",
+        " WHERE share = 1 AND withdraw = 0 AND outcome = 'stored' AND cluster = ? AND (revision = published"
+        " OR NOT EXISTS (SELECT 1 FROM repairs WHERE send = sends.id AND asked != x''))",
         (cluster,),
     )
     return [row["id"] for row in rows]

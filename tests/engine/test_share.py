@@ -9,8 +9,10 @@ from pathlib import Path
 import pytest
 from profile_kit import Profile, anna_fixture, ben_fixture, files  # noqa: F401  fixtures are found by their names
 
-from engine.api import Choices, Exists, OfferRow, Outcome
+from engine import journal_repairs, journal_sends
+from engine.api import Choices, Exists, OfferRow, Outcome, transfer_bytes
 from engine.errors import TowlineError
+from engine.journal import Journal
 from engine.link_memory import MemoryBroker, MemoryLink
 
 
@@ -121,3 +123,21 @@ def test_a_bundle_has_at_most_eight_recipients(anna: Profile, tmp_path: Path) ->
     with pytest.raises(TowlineError, match="at most 8 recipients"):
         anna.engine.share(sent, [f"team:t{n}" for n in range(8)]).result()
     assert anna.engine.transfer(sent).peer == "me"
+
+
+def test_sharing_waits_for_the_revision_of_a_repair_that_was_begun(anna: Profile, tmp_path: Path) -> None:
+    source = files(tmp_path / "docs", a=b"1")
+    id = anna.engine.send([str(source)], "", Choices(to=("me",))).result()
+    anna.ended(id)
+    anna.engine.stop()
+    journal, send = Journal(anna.folder / "journal.sqlite"), transfer_bytes(id)
+    with journal.write() as db:
+        row = journal_sends.get(db, send)
+        journal_repairs.ask(db, send, b"r" * 32, [(0, 0)])
+        journal_sends.update(db, send, share=1)
+        assert journal_sends.to_share(db, "memory") == [send], "it has not begun: its answer comes on top"
+        journal_sends.update(db, send, revision=row["published"] + 1)
+        assert journal_sends.to_share(db, "memory") == []
+        journal_repairs.answered(db, send, journal_repairs.requests(db, send)[0], [(0, 0)])
+        assert journal_sends.to_share(db, "memory") == [send]
+    journal.close()
