@@ -125,7 +125,7 @@ CAUSES: dict[str, Cause] = {
     "not-shared": Cause(_F, Exit.NOT_REACHED, "The cluster did not take the new recipients.", "See 'towline log' for the reason, then share it again."),
     "lost-on-cluster": Cause(_R, Exit.EXPIRED, "Some of what was sent is no longer on the cluster.", "Towline sends the bundle again by itself."),
     # This computer
-    "exists": Cause(_P, Exit.PERSON_NEEDED, "Different files have the names of {taken} of {total} files.", "Choose for each whether to keep both, to replace it or to skip it."),
+    "exists": Cause(_P, Exit.PERSON_NEEDED, "{taken} of {total} files exist already and differ.", "Choose for each whether to keep both, to replace it or to skip it."),
     "disk-full": Cause(_W, Exit.LOCAL, "The disk of {folder} is full: {needs} needed, {free} free.", "It goes on by itself when there is room."),
     "disk-reserve": Cause(_W, Exit.LOCAL, "The disk of {folder} is to keep {reserve} free: {needs} needed, {free} free.", "It goes on by itself when there is room."),
     "file-too-big": Cause(_F, Exit.LOCAL, "The disk of {folder} cannot hold a file as large as {size}.", "Choose a folder on another disk, then fetch again."),

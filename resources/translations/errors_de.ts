@@ -180,8 +180,8 @@
         <translation>Towline sendet das Paket von selbst erneut.</translation>
     </message>
     <message>
-        <source>Different files have the names of {taken} of {total} files.</source>
-        <translation>{taken} von {total} Dateien heißen wie andere, schon vorhandene Dateien.</translation>
+        <source>{taken} of {total} files exist already and differ.</source>
+        <translation>{taken} von {total} Dateien gibt es schon mit anderem Inhalt.</translation>
     </message>
     <message>
         <source>Choose for each whether to keep both, to replace it or to skip it.</source>
