@@ -9,6 +9,7 @@ door ends. The heavy libraries are only imported when an engine is really made h
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 import threading
 import time
@@ -228,6 +229,8 @@ class Session:
     def _open_own(self) -> None:
         from engine.door import Door  # late: so that --help is quick
 
+        if self._command.args.COMMAND != "agent" and _is_for_another(self._command.profile):
+            raise TowlineError("profile-not-yours", path=self._command.profile)
         engine = self._command.maker(self._command.profile, self._command.settings)
         engine.subscribe(self._heard)  # before its start, which may have something to say
         engine.start(self._reach)
@@ -250,6 +253,17 @@ class Session:
             self._door = None
         if self._engine is not None:
             self._engine.stop(self._grace)
+
+
+def _is_for_another(profile: Path) -> bool:
+    """Whether root looks into the profile of another account, where no agent answers: an engine of root's would leave
+    files there that the agent cannot open, and follow links that the other account made."""
+    if sys.platform == "win32" or os.geteuid() != 0:
+        return False
+    try:
+        return profile.stat().st_uid != 0
+    except FileNotFoundError:
+        return False
 
 
 class _Listening:

@@ -298,6 +298,13 @@ def test_the_log_goes_to_a_file_of_the_profile(cli: Cli, monkeypatch: pytest.Mon
     assert events == ["started", "link-up", "ending"] and "started" not in ran.out
 
 
+@pytest.mark.skipif(sys.platform == "win32" or os.getuid() != 0, reason="only root can give files away")
+def test_root_runs_no_engine_in_the_profile_of_another_account(cli: Cli) -> None:
+    os.chown(cli.profile, 65_534, 65_534)
+    ran = cli("status")
+    assert ran.code == Exit.PROFILE_IN_USE and "belongs to another user" in ran.err and not cli.engine.started
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="signals of POSIX")
 class TestAgentWithAnInvitation:
     def test_it_joins_once_and_destroys_the_file_if_asked_for(
