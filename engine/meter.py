@@ -239,5 +239,5 @@ def pause_of(error: TowlineError, backoff: Backoff) -> float:
             return LOOK_AGAIN
         case Verdict.WAIT_PERSON:
             return ANSWER_AGAIN if error.word in _ANSWERS else PERSON_AGAIN
-        case _:
+        case Verdict.RETRY | Verdict.FAIL | Verdict.BUG:
             return backoff.next()

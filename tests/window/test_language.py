@@ -107,11 +107,13 @@ def mnemonics(text: str) -> int:
 
 def test_every_text_has_a_german_translation(asked: list[Key], german_texts: language.Texts) -> None:
     assert len(asked) > 900
-    assert [key for key in asked if key not in german_texts] == []
+    missing = [key for key in asked if key not in german_texts]
+    assert missing == [], "translate these in resources/translations/towline_de.ts; gui/language.py says how"
 
 
 def test_no_translation_is_of_a_text_that_is_gone(asked: list[Key], german_texts: language.Texts) -> None:
-    assert set(german_texts) - set(asked) == set()
+    gone = set(german_texts) - set(asked)
+    assert gone == set(), "take these out of resources/translations/towline_de.ts; gui/language.py says how"
 
 
 def test_translations_have_the_same_names_numbers_and_mnemonics(german_texts: language.Texts) -> None:
@@ -139,7 +141,10 @@ def test_every_number_has_both_forms(asked: list[Key], code: str) -> None:
 def test_causes_of_errors_are_translated_with_names_that_they_have() -> None:
     texts = language.read(language.FOLDER / "errors_de.ts")
     english = {each for cause in CAUSES.values() for each in (cause.what, cause.todo) if WORD.search(plain(each))}
-    assert {source for _, source in texts} == english
+    differ = {source for _, source in texts} ^ english
+    assert differ == set(), (
+        "sentences of engine/errors.py that are not in resources/translations/errors_de.ts, or no longer"
+    )
     assert [key for key, forms in texts.items() if not names(forms[0]) <= names(key[1])] == []
 
 
