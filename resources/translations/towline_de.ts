@@ -4480,7 +4480,7 @@ Apache, Apache Kafka und Kafka sind Marken der Apache Software Foundation, die T
     </message>
     <message>
         <source>Bundles that the rule takes</source>
-        <translation>Sendungen, die die Regel nimmt</translation>
+        <translation>Pakete, die die Regel nimmt</translation>
     </message>
     <message>
         <source>Cancel</source>
@@ -4544,11 +4544,11 @@ Apache, Apache Kafka und Kafka sind Marken der Apache Software Foundation, die T
     </message>
     <message>
         <source>Si&amp;ze of the bundle</source>
-        <translation>&amp;Größe der Sendung</translation>
+        <translation>&amp;Größe des Pakets</translation>
     </message>
     <message>
         <source>Ta&amp;gs</source>
-        <translation>&amp;Merkmale</translation>
+        <translation>Sch&amp;lagwörter</translation>
     </message>
     <message>
         <source>Sent through the &amp;queue</source>
@@ -4584,25 +4584,25 @@ Apache, Apache Kafka und Kafka sind Marken der Apache Software Foundation, die T
     </message>
     <message>
         <source>Would fetch {would} of {stored} stored offers, {size}.</source>
-        <translation>Würde {would} von {stored} gespeicherten Sendungen holen, {size}.</translation>
+        <translation>Würde {would} von {stored} gespeicherten Paketen holen, {size}.</translation>
     </message>
     <message>
         <source>Would tell you of {would} of {stored} stored offers, {size}.</source>
-        <translation>Würde {would} von {stored} gespeicherten Sendungen melden, {size}.</translation>
+        <translation>Würde {would} von {stored} gespeicherten Paketen melden, {size}.</translation>
     </message>
     <message>
         <source>Would hide {would} of {stored} stored offers, {size}.</source>
-        <translation>Würde {would} von {stored} gespeicherten Sendungen ausblenden, {size}.</translation>
+        <translation>Würde {would} von {stored} gespeicherten Paketen ausblenden, {size}.</translation>
     </message>
     <message>
         <source>{fits} of {stored} stored offers fit. The rule begins with the next one that comes.</source>
-        <translation>{fits} von {stored} gespeicherten Sendungen passen. Die Regel beginnt mit der nächsten, die kommt.</translation>
+        <translation>{fits} von {stored} gespeicherten Paketen passen. Die Regel beginnt mit dem nächsten, das kommt.</translation>
     </message>
     <message numerus="yes">
         <source>The names in %n bundles could not be read now.</source>
         <translation>
-            <numerusform>Die Namen in %n Sendung waren jetzt nicht zu lesen.</numerusform>
-            <numerusform>Die Namen in %n Sendungen waren jetzt nicht zu lesen.</numerusform>
+            <numerusform>Die Namen in %n Paket waren jetzt nicht zu lesen.</numerusform>
+            <numerusform>Die Namen in %n Paketen waren jetzt nicht zu lesen.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -4648,7 +4648,7 @@ Apache, Apache Kafka und Kafka sind Marken der Apache Software Foundation, die T
     </message>
     <message>
         <source>What people send is fetched by itself. The first rule that fits has a bundle, and takes it once. What is deleted or renamed at its sender stays as it is here.</source>
-        <translation>Was Personen senden, wird von selbst geholt. Die erste Regel, die passt, nimmt eine Sendung, und zwar einmal. Was der Absender löscht oder umbenennt, bleibt hier, wie es ist.</translation>
+        <translation>Was Personen senden, wird von selbst geholt. Die erste Regel, die passt, nimmt ein Paket, und zwar einmal. Was der Absender löscht oder umbenennt, bleibt hier, wie es ist.</translation>
     </message>
     <message>
         <source>You have no fetch rules yet. What is sent to you waits in the Inbox until you fetch it.</source>
