@@ -50,7 +50,7 @@ ANY_TEXT = st.text(st.characters(codec=None), max_size=200)  # with halves of su
 
 
 def tries(count):
-    return settings(max_examples=count * MORE, deadline=None, suppress_health_check=list(HealthCheck))
+    return settings(max_examples=count * MORE // 2, deadline=None, suppress_health_check=list(HealthCheck))
 
 
 def refused(read, *, words=WORDS):
