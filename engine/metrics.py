@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import threading
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from engine.api_figures import FigureRow
@@ -64,7 +65,9 @@ def write_metrics(path: str, text: str) -> None:
     """For node_exporter's textfile collector, which must be able to read it. Raises TowlineError "disk"."""
     new = f"{path}.{os.getpid()}.new"  # does not end in .prom: a collector leaves it alone
     try:
-        with open(new, "w", encoding="utf-8") as out:
+        with suppress(FileNotFoundError):
+            os.unlink(new)  # left by a process of that number; a link that somebody made there is never followed
+        with os.fdopen(os.open(new, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o644), "w", encoding="utf-8") as out:
             out.write(text)
         os.chmod(new, 0o644)
         os.replace(new, path)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import http.client
 import os
+import sys
 from pathlib import Path
 
 import pytest
@@ -94,3 +95,11 @@ def test_the_engine_counts_what_waits_what_was_done_and_what_failed(
     fetch = ben.engine.fetch(row.offer, [], str(tmp_path / "in"), Exists.BOTH).result()
     ben.ended(fetch)
     assert _figures(ben)["towline_transfers placed"] == 1 and _figures(ben)["towline_catalog_bytes_total memory"] > 0
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="links")
+def test_a_link_planted_beside_the_file_is_not_followed(tmp_path: Path) -> None:
+    (tmp_path / "mine").write_text("keep")
+    (tmp_path / f"towline.prom.{os.getpid()}.new").symlink_to(tmp_path / "mine")
+    write_metrics(str(tmp_path / "towline.prom"), "towline_up 1\n")
+    assert (tmp_path / "mine").read_text() == "keep" and (tmp_path / "towline.prom").read_text() == "towline_up 1\n"
