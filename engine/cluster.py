@@ -90,7 +90,7 @@ def make_topics(cluster: Cluster, missing: list[Design], brokers: int) -> None:
     try:
         made = asker.ask(lambda admin: admin.create_topics(topics, request_timeout=SIGN_IN_SECONDS))
         for name, future in made.items():
-            asker.answer(future, name, f"make the topic {name}")
+            asker.answer(future, name, f"make the topic {name}", SIGN_IN_SECONDS)
         end = time.monotonic() + SIGN_IN_SECONDS
         for design in missing:  # until the brokers have caught up with their controller
             while time.monotonic() < end:

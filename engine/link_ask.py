@@ -34,6 +34,9 @@ from engine.link_health import Health, library_log
 from engine.link_settings import client_settings
 
 ASK_SECONDS = 10.0
+LATE_SECONDS = (
+    2.0  # how much later than asked librdkafka's own timeout may come; over a dead connection it may never come
+)
 
 T = TypeVar("T")
 
@@ -56,11 +59,11 @@ class Asker:
         self._refused: TowlineError | None = None
 
     def cluster_id(self, timeout: float = ASK_SECONDS) -> str:
-        found: str = self.answer(self._describe_cluster(timeout)).cluster_id
+        found: str = self.answer(self._describe_cluster(timeout), timeout=timeout).cluster_id
         return found
 
     def brokers(self, timeout: float = ASK_SECONDS) -> int:
-        return len(self.answer(self._describe_cluster(timeout)).nodes)
+        return len(self.answer(self._describe_cluster(timeout), timeout=timeout).nodes)
 
     def facts(self, topic: str, timeout: float = ASK_SECONDS) -> TopicFacts:
         """Limits stay None where the cluster does not tell them to this user."""
@@ -80,7 +83,7 @@ class Asker:
         """The topic's settings by Kafka's names; raises TowlineError, not-allowed above all."""
         resource = ConfigResource(ConfigResource.Type.TOPIC, topic)
         (future,) = self.ask(lambda admin: admin.describe_configs([resource], request_timeout=timeout)).values()
-        found = self.answer(future, topic)
+        found = self.answer(future, topic, timeout=timeout)
         return {name: entry.value for name, entry in found.items() if entry.value is not None}
 
     def watermarks(self, topic: str, timeout: float = ASK_SECONDS) -> dict[int, tuple[int, int]]:
@@ -120,12 +123,13 @@ class Asker:
                     raise self.error(error.args[0]) from error
             return question(self._admin)
 
-    def answer(self, future: Future[Any], topic: str = "", action: str = "") -> Any:
-        """What the future brings, a KafkaException as TowlineError; health hears of both.
+    def answer(self, future: Future[Any], topic: str = "", action: str = "", timeout: float = ASK_SECONDS) -> Any:
+        """What the future brings, a KafkaException as TowlineError; health hears of both. `timeout`: the question's own.
 
         A refused sign-in or certificate ends the wait at once: librdkafka would go on trying until the timeout.
         """
         self._refused = None
+        until = time.monotonic() + timeout + LATE_SECONDS
         there = threading.Event()
         future.add_done_callback(lambda _: there.set())
         while not future.done():
@@ -133,6 +137,10 @@ class Asker:
             self._listen()
             if self._refused is not None:
                 raise self._refused
+            if time.monotonic() > until:
+                self.reconnect()  # what is open fails; the next question takes a new connection
+                late = TowlineError("timeout", cluster=self._cluster.name, reason="a question was not answered")
+                raise self._health.failed(late)
         try:
             answer = future.result()
         except KafkaException as caught:
@@ -159,7 +167,7 @@ class Asker:
         began = time.monotonic()
         topics = TopicCollection([topic])
         (future,) = self.ask(lambda admin: admin.describe_topics(topics, request_timeout=timeout)).values()
-        told = self.answer(future, topic)
+        told = self.answer(future, topic, timeout=timeout)
         took = time.monotonic() - began
         self.round_trip = took if self.round_trip is None else min(took, self.round_trip)
         return told
@@ -177,7 +185,7 @@ class Asker:
                 request_timeout=timeout,
             )
         )
-        return {place.partition: self.answer(future, topic).offset for place, future in asked.items()}
+        return {place.partition: self.answer(future, topic, timeout=timeout).offset for place, future in asked.items()}
 
     def _limits(self, topic: str, timeout: float) -> dict[str, int]:
         try:

@@ -33,6 +33,7 @@ _SHORT_TRIP = 0.001  # seconds of a round trip nobody measured
 _NEAR = 0.005  # seconds of a round trip that costs nothing beside a large answer
 _FIRST_LOOK = 2.0  # seconds without a record after which the watermarks are looked at
 _BUSY_LOOK = 10.0  # the same, while an answer seems to be on its way
+_PATIENT_LOOK = 20.0  # seconds between looks of a reader that waits at the end: a connection may be dead and not say so
 _STUCK = 10.0  # seconds without a record that is there, after which the consumer is made anew; doubles each time
 
 
@@ -235,7 +236,7 @@ class KafkaReader:
             self._next_look = now + 1.0
             return
         self._looks += 1
-        self._next_look = now + (60.0 if self._patient else min(16.0, _FIRST_LOOK * 2**self._looks))
+        self._next_look = now + (_PATIENT_LOOK if self._patient else min(16.0, _FIRST_LOOK * 2**self._looks))
         self._look(now)
 
     def _is_busy(self) -> bool:

@@ -7,9 +7,11 @@ import subprocess
 import sys
 import threading
 from collections.abc import Iterator
+from concurrent.futures import Future
 
 import pytest
 
+from engine import link_ask
 from engine.api import Cluster
 from engine.errors import TowlineError
 from engine.link_ask import Asker
@@ -53,9 +55,17 @@ def test_open_questions_fail_when_the_link_closes_and_later_ones_too(asker: Aske
         asker.cluster_id()
 
 
+def test_a_question_that_librdkafka_never_ends_is_ended(asker: Asker, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(link_ask, "LATE_SECONDS", 0.1)
+    with pytest.raises(TowlineError) as caught:
+        asker.answer(Future(), timeout=0.1)
+    assert caught.value.word in ("timeout", "unreachable")
+
+
 DROPPED = """
 import gc, sys
 from confluent_kafka.admin import AdminClient
+from engine import link_ask
 from engine.api import Cluster
 from engine.errors import TowlineError
 from engine.link_ask import Asker

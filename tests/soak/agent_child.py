@@ -1,12 +1,16 @@
 """`towline agent` whose disk can be made to fail: while PROFILE/disk-fault holds the name of an errno, writes meet it.
 
+SIGUSR1 makes it say where each of its threads is.
+
 python agent_child.py PROFILE
 """
 
 from __future__ import annotations
 
 import errno
+import faulthandler
 import os
+import signal
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -28,6 +32,7 @@ def failing(real: Callable[..., Any]) -> Callable[..., Any]:
     return call
 
 
+faulthandler.register(signal.SIGUSR1, all_threads=True)
 for name in ("pwrite", "fdatasync"):  # of received files; the journal's writes are SQLite's own
     setattr(os, name, failing(getattr(os, name)))
 sys.exit(main(["--profile", profile, "agent"]))

@@ -16,6 +16,7 @@ import json
 import os
 import random
 import shutil
+import signal
 import sys
 import tempfile
 import threading
@@ -268,8 +269,10 @@ def ended(person: object, transfer: str) -> TransferRow:
     try:
         found = until(row, "the end of the send", PATIENCE)
     except AssertionError as late:
-        now, log = person.engine.transfer(transfer), (person.folder / "agent.log").read_text()  # type: ignore[attr-defined]
-        raise Wrong(f"{late}: {now.state}, {now.done} of {now.size}: {now.why}\n{log[-3000:]}") from late
+        now, log = person.engine.transfer(transfer), person.folder / "agent.log"  # type: ignore[attr-defined]
+        os.kill(person.pid, signal.SIGUSR1)  # type: ignore[attr-defined]
+        until(lambda: "most recent call first" in log.read_text(), "where its threads are")
+        raise Wrong(f"{late}: {now.state}, {now.done} of {now.size}: {now.why}\n{log.read_text()[-9000:]}") from late
     assert found is not None
     return found
 
