@@ -118,9 +118,12 @@ class Choices:
 
 @dataclass(frozen=True, slots=True)
 class Queue:
+    """`parallel`: of its sends, how many go at a time; 0 is as many as go well."""
+
     name: str
     cluster: str
     choices: Choices
+    parallel: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from engine.cli_print import Column, name, size, span
 from engine.cli_session import Command
 from engine.errors import Exit, TowlineError
 
-CHOICES = ("cipher", "compression", "block_size", "limit", "keep_for", "after")
+CHOICES = ("cipher", "compression", "block_size", "limit", "keep_for", "after", "parallel")
 
 
 def add_verbs(verbs: Verbs) -> None:
@@ -39,6 +39,7 @@ def _add_choices(verb: Parser, *, needed: bool) -> None:
     verb.add_argument("--keep-for", metavar="TIME", help="like 7d")
     verb.add_argument("--event-topic", metavar="TOPIC", help="post a CloudEvent there for each bundle that is stored")
     verb.add_argument("--event", metavar="FILE", help="its template, a JSON object; '' for the plain one")
+    verb.add_argument("--parallel", metavar="N", help="sends of it at a time; 0, as many as go well, if not given")
     verb.add_argument("--after", metavar="keep|delete|move:DIR", help="originals, once others surely have them")
 
 

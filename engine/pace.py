@@ -57,11 +57,12 @@ class Both:
 
 class Pace:
     """`parallel`: how many sends, and how many fetches, take turns on one cluster; 0 leaves it to them.
-    `reserve`: bytes that fetches leave free on a disk."""
+    `queues`: the same of the sends of a queue, where it says so. `reserve`: bytes that fetches leave free on a disk."""
 
     def __init__(self) -> None:
         self.up, self.down = Shared(), Shared()
         self.parallel = 0
+        self.queues: dict[str, int] = {}
         self.reserve = 0
         self.rests: tuple[RestRow, ...] = ()
 

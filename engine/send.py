@@ -11,6 +11,7 @@ import contextlib
 import logging
 import threading
 import time
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import BinaryIO, Generic, TypeVar
@@ -227,6 +228,7 @@ class Sender:
         for transfer in () if resting else repairs[:MOST_REPAIRED]:
             active[transfer] = self._active.get(transfer) or Repair(self, transfer)
         beside, size = len(active), 0
+        turns: Counter[str] = Counter()  # by queue
         for row in rows:
             known = self._active.get(row["id"])
             if row["wanted"] == Wanted.STOP:
@@ -235,7 +237,10 @@ class Sender:
                 if known and known.on_its_way():
                     active[row["id"]] = known
                     known.paused = True
+            elif turns[row["queue"]] >= self.pace.queues.get(row["queue"], MOST_ACTIVE):
+                continue
             elif len(active) - beside < most and (size < MOST_ACTIVE_BYTES or len(active) < 2):
+                turns[row["queue"]] += 1
                 size += max(0, row["size"] - row["done"])
                 active[row["id"]] = known or self._new_story(row)
                 active[row["id"]].paused = False

@@ -428,7 +428,7 @@ class _Builder:
 
     def _queue(self, name: str, clusters: Mapping[str, Cluster]) -> Queue:
         table = self._table("queue", name)
-        cluster = table.pop("cluster", "")
+        cluster, parallel = table.pop("cluster", ""), table.pop("parallel", 0)
         size = table.get("block_size")
         try:
             if cluster not in clusters and cluster != PRACTICE:
@@ -445,7 +445,7 @@ class _Builder:
             raise self._first(("queue", name)).wrong(("queue", name), error) from error
         if table.get("cipher"):
             table["cipher"] = Cipher(table["cipher"])
-        return Queue(name, cluster, Choices(**table))
+        return Queue(name, cluster, Choices(**table), parallel)
 
     def _watches(self, queues: Mapping[str, Queue]) -> dict[str, Watch]:
         watches: dict[str, Watch] = {}

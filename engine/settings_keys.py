@@ -100,6 +100,7 @@ SECTIONS: dict[str, dict[str, Key]] = {
         "after": Key("after", "keep"),
         "event_topic": Key("text"),
         "event": Key("text"),
+        "parallel": Key("count", "0"),
     },
     "limits": {
         "up": Key("size"),

@@ -121,13 +121,15 @@ class Steering:
         with self._steer_lock:
             before, row = self._now_row, self._judged(time.time())
             limits, pace = self.settings.limits, self.pace
+            turns = {queue.name: queue.parallel for queue in self.settings.queues.values() if queue.parallel}
+            other = (pace.parallel, pace.queues) != (limits.parallel, turns)
             self._now_row = row
             pace.up.set(row.up if row.up > 0 else None)
             pace.down.set(row.down if row.down > 0 else None)
-            pace.parallel = limits.parallel
+            pace.parallel, pace.queues = limits.parallel, turns
             pace.reserve = 0 if self._anyway("room") else limits.leave_free
             pace.rests = row.rests
-        if (row.rests, row.up, row.down) != (before.rests, before.up, before.down):
+        if other or (row.rests, row.up, row.down) != (before.rests, before.up, before.down):
             for port in list(self._ports.values()):
                 port.sender.nudge()
                 port.receiver.nudge()

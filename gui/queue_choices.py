@@ -29,6 +29,7 @@ DAY = 86_400.0
 BLOCKS = (64_000, 256_000, 512_000, 950_000)  # bytes
 LIMITS = (250_000, 1_000_000, 2_000_000, 5_000_000, 10_000_000, 50_000_000)  # bytes a second
 DAYS = (1, 3, 7, 14, 30)
+COUNTS = (1, 2, 4, 8)  # sends at a time
 LINE = 46  # px, of a choice with its reason
 
 CIPHERS = {
@@ -224,6 +225,25 @@ class BlockChoice(Choice):
         model.item(0).setEnabled(not yes)
         follows = self.tr("Follows the speed of the link, 64 to 950 kB.")
         self.explain(0, self.tr("This queue has a fixed size: change it there.") if yes else follows)
+
+
+class ParallelChoice(Choice):
+    """How many sends of a queue go at a time."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.offer(0, self.tr("As many as go well"), self.tr("Small ones go past large ones."))
+        for count in COUNTS:
+            self.offer(count, words.number(count), self._others() if count > 1 else self._one())
+
+    def text_of(self, value: Any) -> str:
+        return words.number(value)
+
+    def _one(self) -> str:
+        return self.tr("One after the other, in the order of the list.")
+
+    def _others(self) -> str:
+        return self.tr("The others of this queue wait for their turn.")
 
 
 class LimitChoice(Choice):

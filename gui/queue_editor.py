@@ -34,6 +34,7 @@ from gui.queue_choices import (
     CompressionChoice,
     KeepChoice,
     LimitChoice,
+    ParallelChoice,
     asks_before,
     set_asks_before,
 )
@@ -86,6 +87,7 @@ class QueueEditor(FormDialog):
         self.compression = CompressionChoice()
         self.block = BlockChoice()
         self.limit = LimitChoice()
+        self.parallel = ParallelChoice()
         self.keep = KeepChoice()
         self.after = AfterChoice()
         self.at_once = QRadioButton(self.tr("Send at once"))
@@ -122,11 +124,12 @@ class QueueEditor(FormDialog):
         grid.addWidget(Field(self.tr("Cip&her"), self.cipher), 2, 0)
         grid.addWidget(Field(self.tr("&Compression"), self.compression), 2, 1)
         grid.addWidget(Field(self.tr("Speed l&imit"), self.limit), 3, 0)
-        grid.addWidget(Field(self.tr("&Keep for"), self.keep), 3, 1)
-        grid.addWidget(Field(self.tr("&Block size"), self.block), 4, 0)
+        grid.addWidget(Field(self.tr("Sends at a &time"), self.parallel), 3, 1)
+        grid.addWidget(Field(self.tr("&Keep for"), self.keep), 4, 0)
         self.after_field = Field(self.tr("O&riginals after sending"), self.after)
         grid.addWidget(self.after_field, 4, 1)
-        grid.addWidget(Field(self.tr("When files are dropped on it"), drop), 5, 0, 1, 2)
+        grid.addWidget(Field(self.tr("&Block size"), self.block), 5, 0)
+        grid.addWidget(Field(self.tr("When files are dropped on it"), drop), 5, 1)
         note = self.tr("A CloudEvent with the reference of each bundle that is stored. It is not encrypted.")
         self.post_field = Field(self.tr("Post an &event when complete"), self.post, note)
         grid.addWidget(self.post_field, 6, 0, 1, 2)
@@ -151,6 +154,7 @@ class QueueEditor(FormDialog):
         self.compression.choose(choices.compression)
         self.block.choose(choices.block_size)
         self.limit.choose(choices.limit)
+        self.parallel.choose(queue.parallel if queue else 0)
         self.keep.choose(choices.keep_for)
         self.after.choose(choices.after or "keep")
         self.post.fill(choices.event_topic, choices.event)
@@ -163,7 +167,7 @@ class QueueEditor(FormDialog):
         self.people.edited.connect(self._touch)
         self.people.changed.connect(self._judge)
         self.people.verify_asked.connect(self.verify_asked)
-        for choice in (self.cipher, self.compression, self.block, self.limit, self.keep):
+        for choice in (self.cipher, self.compression, self.block, self.limit, self.parallel, self.keep):
             choice.activated.connect(lambda _: self._touch())
             choice.changed.connect(self._judge)
         self.after.touched.connect(self._touch)
@@ -227,6 +231,7 @@ class QueueEditor(FormDialog):
             "compression": str(self.compression.value()),
             "block_size": self.block.value(),
             "limit": self.limit.value(),
+            "parallel": self.parallel.value() or None,
             "keep_for": self.keep.value(),
             "after": self.after.value(),
             "event_topic": topic or None,

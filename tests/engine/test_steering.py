@@ -167,6 +167,28 @@ def test_as_many_take_turns_as_a_person_chose(anna: Profile, tmp_path: Path) -> 
         assert anna.ended(id).outcome is Outcome.STORED
 
 
+def test_as_many_of_a_queue_take_turns_as_it_says_and_others_go_past_them(anna: Profile, tmp_path: Path) -> None:
+    def queue(parallel: int) -> None:
+        table = {"cluster": "memory", "to": ["me"], "block_size": 50_000, "parallel": parallel}
+        settings_edit.set_queue(anna.folder, "hq", table)
+        anna.engine.apply()
+
+    queue(1)
+    choose(anna, up="5 kB/s")
+    sent = [
+        anna.engine.send([str(files(tmp_path / name, a=os.urandom(200_000)))], "hq", Choices()).result()
+        for name in ("one", "two")
+    ]
+    beside = send(anna, tmp_path, "beside", 200_000)
+    anna.wait(beside, lambda row: row.done)
+    assert anna.engine.transfer(sent[0]).done and anna.engine.transfer(sent[1]).state == "waiting"
+    queue(0)
+    anna.wait(sent[1], lambda row: row.done)
+    choose(anna, up=None)
+    for id in (*sent, beside):
+        assert anna.ended(id).outcome is Outcome.STORED
+
+
 # --- battery, network, room ---------------------------------------------------------------------------------------------------------
 
 

@@ -74,10 +74,11 @@ def test_a_new_queue_is_saved_with_what_was_chosen(edit: OpenEditor, bridge: Bri
     pick(editor.compression, "6")
     pick(editor.block, 512_000)
     pick(editor.limit, 2_000_000)
+    pick(editor.parallel, 2)
     pick(editor.keep, 7 * 86_400.0)
     assert save(editor, qtbot) == "Line 3"
     choices = Choices(("Ben", "team:HQ"), Cipher.AES_256_GCM_SIV, "6", 512_000, 2_000_000, 604_800.0, after="keep")
-    assert bridge.settings.queues["Line 3"] == Queue("Line 3", "lab-us", choices)
+    assert bridge.settings.queues["Line 3"] == Queue("Line 3", "lab-us", choices, 2)
 
 
 def test_a_queue_gets_an_event_and_one_that_is_no_json_is_not_saved(
