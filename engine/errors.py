@@ -84,6 +84,7 @@ CAUSES: dict[str, Cause] = {
     # The command line and settings
     "usage": Cause(_F, Exit.USAGE, "{what}", "{todo}"),
     "settings": Cause(_F, Exit.USAGE, "{where}: {what}", "{todo}"),
+    "settings-differ": Cause(_F, Exit.USAGE, "These are here already and differ: {names}.", "Add --replace to take the new ones."),
     "locked": Cause(_F, Exit.USAGE, "{key} is set in {path}, which only an administrator changes.", "Ask whoever looks after this computer to change it there."),
     "metrics": Cause(_F, Exit.LOCAL, "The figures cannot be served at {address}: {reason}.", "Choose another address under agent.metrics."),
     "service": Cause(_F, Exit.LOCAL, "{what}", "{todo}"),

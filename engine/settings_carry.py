@@ -15,7 +15,7 @@ from typing import Any, cast
 from engine.errors import TowlineError
 from engine.private import FileLock, make_private_folder, write_private
 from engine.settings import ADMINISTRATORS, EDIT_LOCK, FILE, decided, load, syntax
-from engine.settings_keys import NAMED, SECTIONS, Key, Wrong, convert, is_secret, table_text, with_table
+from engine.settings_keys import NAMED, SECTIONS, Key, Wrong, convert, is_secret, runs_code, table_text, with_table
 
 STAYS = ("vault",)  # how this very profile is unlocked
 MINE = {"agent": ("name", "state", "downloads", "metrics_file")}  # keys that are about this very computer
@@ -54,11 +54,26 @@ def carried_out(profile: Path) -> Carried:
     return found
 
 
+def programs_in(text: str) -> list[str]:
+    """What settings from a file would have this computer run or load: commands, and lines for the Kafka library.
+
+    Raises TowlineError "settings".
+    """
+    found: list[str] = []
+    for place, table in _tables_of(text, "the new settings"):
+        if place[0] == "rule" and table.get("exec"):
+            found.append(str(table["exec"]))
+        if place[0] == "cluster" and table.get("extra"):
+            given = _extra(SECTIONS["cluster"]["extra"], table["extra"], Path("the new settings"))
+            found += [f"{name} = {value}" for name, value in given.items() if runs_code(name)]
+    return found
+
+
 def take_over(profile: Path, text: str, where: str, *, replace: bool, administrators: Path = ADMINISTRATORS) -> Carried:
     """Puts the tables of `text` (from `where`, for sentences) into the profile's file, keeping secrets that are there.
 
     Raises TowlineError, after which nothing was changed: "settings" for what `load` would not take, "locked", and
-    "usage" for tables that are there and differ, without `replace`.
+    "settings-differ" for tables that are there and differ, without `replace`.
     """
     new = _tables_of(text, where)
     done = Carried()
@@ -80,8 +95,7 @@ def take_over(profile: Path, text: str, where: str, *, replace: bool, administra
             (done.replaced if place in old else done.added).append(name)
             edited = with_table(edited, place, merged)
         if done.replaced and not replace:
-            what = f"These are here already and differ: {', '.join(done.replaced)}."
-            raise TowlineError("usage", what=what, todo="Add --replace to take the new ones.")
+            raise TowlineError("settings-differ", names=", ".join(done.replaced))
         _check(profile, edited, administrators)
         if edited != old_text:
             write_private(profile / FILE, edited.encode())

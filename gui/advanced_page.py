@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Qt, QUrl
@@ -11,6 +12,7 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 from engine import settings
 from engine.names import shown
 from engine.settings import Origin
+from gui import carrying
 from gui.bridge import Bridge
 from gui.cells import FAINT
 from gui.icons import icon
@@ -62,6 +64,11 @@ class AdvancedPage(Page):
         self.log = label()
         places.field(self.tr("Log"), self.log)
         self.body.addWidget(places)
+        carried = Card(self.tr("Another computer"))
+        of_files = self.tr("These settings in a file, without passwords and keys, or a file of another computer.")
+        out, back = button(self.tr("Export settings…"), self._export), button(self.tr("Import settings…"), self._import)
+        carried.add(label(of_files, "faint"), row(out, back, None))
+        self.body.addWidget(carried)
         self._model = OriginsModel(bridge)
         self._model.setParent(self)
         self.table = short_table(self._model, self.tr("Settings in effect"), (230, 190))
@@ -84,6 +91,15 @@ class AdvancedPage(Page):
         }
         file = self._bridge.profile / "log" / "towline.log"
         self.log.setText(places[agent.log].format(file=shown(str(file))))
+
+    def _export(self) -> None:
+        carrying.export(self._bridge, self, self.strip.tell, self.strip.complain)
+
+    def _import(self) -> None:
+        carrying.ask_import(self._bridge, self, self._came, self.strip.complain)
+
+    def _came(self, text: str, path: Path) -> None:
+        carrying.take(self._bridge, self, text, path, self.strip.tell, self.strip.complain)
 
     def _open(self) -> None:
         QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._bridge.profile)))

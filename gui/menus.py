@@ -89,7 +89,7 @@ class Menus(QObject):
     def _table(self) -> list[tuple[str, list[str | tuple[str, list[str]]]]]:
         return [
             (self.tr("&File"), [
-                "send-files", "send-folder", "new-queue", LINE, "import", "import-cluster", LINE, "close", "quit",
+                "send-files", "send-folder", "new-queue", LINE, "import", "import-cluster", "export", LINE, "close", "quit",
             ]),
             (self.tr("&Edit"), [
                 "copy-name", "copy-path", "copy-reference", "copy-sha256", LINE, "paste", "select-all", "find", LINE, "settings",
@@ -119,6 +119,7 @@ class Menus(QObject):
             "new-queue": (tr("&New queue…"), "Ctrl+N"),
             "import": (tr("I&mport settings or invitation…"), ""),
             "import-cluster": (tr("&Import cluster settings…"), ""),
+            "export": (tr("&Export settings…"), ""),
             "close": (tr("&Close window"), "Ctrl+W"),
             "quit": (tr("&Quit"), "Ctrl+Q"),
             "copy-name": (tr("&Copy name"), "Ctrl+C"),

@@ -5,8 +5,8 @@ Each is loaded when first asked for: the start is quick. There is one settings w
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,8 +14,6 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
 from engine.errors import TowlineError
-from engine.names import shown
-from engine.settings_keys import SECTIONS
 from gui import help_texts, words
 from gui.asking import text_window
 from gui.bridge import Bridge
@@ -42,6 +40,7 @@ class OtherWindows(QObject):
         return {
             "new-queue": self.edit_queue,
             "import": self._ask_import,
+            "export": self._export,
             "import-cluster": self._import_cluster,
             "stations": lambda: self.show_settings("stations"),
             "settings": self.show_settings,
@@ -86,12 +85,15 @@ class OtherWindows(QObject):
         self._settings.import_cluster()
 
     def _ask_import(self) -> None:
-        from gui.settings_parts import ask_file, read_text
+        from gui.carrying import ask_import
 
-        def chosen(path: Path) -> None:
-            self._bridge.ask(self, lambda: read_text(path), lambda text: self.take_over(text, path), self._failed)
+        ask_import(self._bridge, self._window, self.take_over, self._failed)
 
-        ask_file(self._window, self.tr("Import settings or invitation"), chosen)
+    def _export(self) -> None:
+        from gui.carrying import export
+
+        written = partial(self._strip.put, "exported")  # stands until it was read: what to set anew is in it
+        export(self._bridge, self._window, written, self._failed)
 
     def open_or(self, paths: list[str], otherwise: Callable[[list[str]], None]) -> None:
         """An invitation that somebody opened in a file manager leads to joining; all else to `otherwise`."""
@@ -116,35 +118,18 @@ class OtherWindows(QObject):
 
     def take_over(self, text: str, path: Path) -> None:
         """A file that somebody gave: an invitation, or settings of a Towline or of another program."""
-        from engine import settings_carry
-        from gui.join_dialog import JoinDialog, is_invitation
+        from gui.carrying import is_settings, take
+        from gui.join_dialog import is_invitation
 
-        if is_invitation(text):
-            dialog = JoinDialog(self._bridge, text, self._window)
-            dialog.joined.connect(self._said)
-            dialog.show()
-            return
-        if not _is_ours(text):
+        if is_invitation(text) or is_settings(text):
+            take(self._bridge, self._window, text, path, self._said, self._failed)
+        else:
             self.show_settings("clusters")
             assert self._settings is not None
             self._settings.import_cluster(path)
-            return
-        profile, said = (
-            self._bridge.profile,
-            self.tr("Took over the settings in {file}: {new} new, {same} as they were."),
-        )
-
-        def done(carried: object) -> None:
-            assert isinstance(carried, settings_carry.Carried)
-            new, same = len(carried.added), len(carried.same)
-            self._said(said.format(file=shown(path.name), new=words.number(new), same=words.number(same)))
-
-        self._bridge.edit(
-            self, lambda: settings_carry.take_over(profile, text, str(path), replace=False), done, self._failed
-        )
 
     def _failed(self, error: TowlineError) -> None:
-        self._strip.put("said", words.said(error), seconds=SAID)
+        self._strip.put("failed", words.said(error))
 
     # --- dialogs ------------------------------------------------------------------------------------------------------------------
 
@@ -189,12 +174,3 @@ class OtherWindows(QObject):
 
     def _said(self, text: str) -> None:
         self._strip.put("said", text, seconds=SAID)
-
-
-def _is_ours(text: str) -> bool:
-    """Whether a text is settings as Towline writes them."""
-    try:
-        found = tomllib.loads(text)
-    except tomllib.TOMLDecodeError:
-        return False
-    return bool(found) and set(found) <= set(SECTIONS)

@@ -57,7 +57,7 @@ WIDEST = 720  # px; longer lines of a form are hard to read
 NAMES = 138  # px, the column with the names of fields
 FIRST_LINE = 32  # px, as high as a field of one line
 COPIED_MS = 1500
-LONGEST_TEXT = 64 * 1024  # bytes of a card, a key or settings in a file
+LONGEST_TEXT = 1024 * 1024  # bytes of a card, a key, an invitation or settings in a file
 
 
 # --- words ------------------------------------------------------------------------------------------------------------------
@@ -425,12 +425,16 @@ def _show_files(dialog: QFileDialog, then: Callable[[Path], object]) -> None:
 
 
 def read_text(path: Path) -> str:
-    """The beginning of a file. Raises TowlineError."""
+    """A file of text, all of it. Raises TowlineError."""
+    todo = tr("Choose another file.")
     try:
         with path.open("rb") as file:
-            return file.read(LONGEST_TEXT).decode(errors="replace")
+            content = file.read(LONGEST_TEXT + 1)
     except OSError as error:
-        raise not_done(tr("{path} cannot be read: {reason}."), path, error, tr("Choose another file.")) from error
+        raise not_done(tr("{path} cannot be read: {reason}."), path, error, todo) from error
+    if len(content) > LONGEST_TEXT:
+        raise TowlineError("usage", what=tr("{path} is too large for such a file.").format(path=path), todo=todo)
+    return content.decode(errors="replace")
 
 
 def write_text(path: Path, text: str) -> None:

@@ -496,6 +496,14 @@
         <translation>Nichts wurde geändert; noch einmal tun, sobald das Netz da ist.</translation>
     </message>
     <message>
+        <source>These are here already and differ: {names}.</source>
+        <translation>Diese gibt es hier schon, und sie sind anders: {names}.</translation>
+    </message>
+    <message>
+        <source>Add --replace to take the new ones.</source>
+        <translation>Mit --replace werden die neuen genommen.</translation>
+    </message>
+    <message>
         <source>{key} is set in {path}, which only an administrator changes.</source>
         <translation>{key} steht in {path}, was nur ein Administrator ändert.</translation>
     </message>

@@ -114,6 +114,10 @@ Apache, Apache Kafka und Kafka sind Marken der Apache Software Foundation, die T
         <translation>Cluster-Einstellungen &amp;importieren…</translation>
     </message>
     <message>
+        <source>&amp;Export settings…</source>
+        <translation>Einstellungen &amp;exportieren…</translation>
+    </message>
+    <message>
         <source>&amp;Close window</source>
         <translation>Fenster s&amp;chließen</translation>
     </message>
@@ -512,6 +516,10 @@ Apache, Apache Kafka und Kafka sind Marken der Apache Software Foundation, die T
     <message>
         <source>Choose another file.</source>
         <translation>Eine andere Datei wählen.</translation>
+    </message>
+    <message>
+        <source>{path} is too large for such a file.</source>
+        <translation>{path} ist zu groß für eine solche Datei.</translation>
     </message>
     <message>
         <source>{path} could not be written: {reason}.</source>
@@ -947,6 +955,26 @@ Apache, Apache Kafka und Kafka sind Marken der Apache Software Foundation, die T
         <source>&amp;Stations</source>
         <translation>&amp;Stationen</translation>
     </message>
+    <message>
+        <source>Wrote the settings to {file}. No password or key is in it.</source>
+        <translation>Einstellungen nach {file} geschrieben. Kein Passwort und kein Schlüssel ist darin.</translation>
+    </message>
+    <message>
+        <source>To be set anew on the other computer: {names}.</source>
+        <translation>Auf dem anderen Computer neu einzugeben: {names}.</translation>
+    </message>
+    <message>
+        <source>Export settings</source>
+        <translation>Einstellungen exportieren</translation>
+    </message>
+    <message>
+        <source>Settings of Towline (*.toml)</source>
+        <translation>Einstellungen von Towline (*.toml)</translation>
+    </message>
+    <message>
+        <source>Import settings or invitation</source>
+        <translation>Einstellungen oder Einladung importieren</translation>
+    </message>
 </context>
 <context>
     <name>AddDialog</name>
@@ -992,6 +1020,22 @@ Apache, Apache Kafka und Kafka sind Marken der Apache Software Foundation, die T
     <message>
         <source>Log</source>
         <translation>Protokoll</translation>
+    </message>
+    <message>
+        <source>Another computer</source>
+        <translation>Ein anderer Computer</translation>
+    </message>
+    <message>
+        <source>These settings in a file, without passwords and keys, or a file of another computer.</source>
+        <translation>Diese Einstellungen in einer Datei, ohne Passwörter und Schlüssel, oder die Datei eines anderen Computers.</translation>
+    </message>
+    <message>
+        <source>Export settings…</source>
+        <translation>Einstellungen exportieren…</translation>
+    </message>
+    <message>
+        <source>Import settings…</source>
+        <translation>Einstellungen importieren…</translation>
     </message>
     <message>
         <source>Settings in effect</source>
@@ -1409,7 +1453,7 @@ Apache, Apache Kafka und Kafka sind Marken der Apache Software Foundation, die T
         <translation>AWS IAM (Amazon MSK)</translation>
     </message>
     <message>
-        <source>as the servers' names tell</source>
+        <source>as the servers&apos; names tell</source>
         <translation>wie in den Servernamen</translation>
     </message>
     <message>
@@ -3671,13 +3715,24 @@ Apache, Apache Kafka und Kafka sind Marken der Apache Software Foundation, die T
         <source>The practice cluster was stopped. What it holds is kept.</source>
         <translation>Der Übungscluster ist gestoppt. Sein Inhalt bleibt erhalten.</translation>
     </message>
+</context>
+<context>
+    <name>ParallelChoice</name>
     <message>
-        <source>Import settings or invitation</source>
-        <translation>Einstellungen oder Einladung importieren</translation>
+        <source>As many as go well</source>
+        <translation>So viele wie gut gehen</translation>
     </message>
     <message>
-        <source>Took over the settings in {file}: {new} new, {same} as they were.</source>
-        <translation>Einstellungen aus {file} übernommen: {new} neu, {same} wie zuvor.</translation>
+        <source>Small ones go past large ones.</source>
+        <translation>Kleine ziehen an großen vorbei.</translation>
+    </message>
+    <message>
+        <source>One after the other, in the order of the list.</source>
+        <translation>Eine nach der anderen, in der Reihenfolge der Liste.</translation>
+    </message>
+    <message>
+        <source>The others of this queue wait for their turn.</source>
+        <translation>Die anderen dieser Warteschlange warten, bis sie dran sind.</translation>
     </message>
 </context>
 <context>
@@ -4236,6 +4291,10 @@ Apache, Apache Kafka und Kafka sind Marken der Apache Software Foundation, die T
     <message>
         <source>Speed l&amp;imit</source>
         <translation>Tempol&amp;imit</translation>
+    </message>
+    <message>
+        <source>Sends at a &amp;time</source>
+        <translation>Gleich&amp;zeitige Sendungen</translation>
     </message>
     <message>
         <source>&amp;Keep for</source>
@@ -5379,6 +5438,53 @@ Apache, Apache Kafka und Kafka sind Marken der Apache Software Foundation, die T
     <message>
         <source>They call themselves “{name}”.</source>
         <translation>Eigene Angabe: „{name}“.</translation>
+    </message>
+</context>
+<context>
+    <name>TakingOver</name>
+    <message>
+        <source>The settings in {file} have this computer run programs:
+
+{programs}
+
+Take them over only if you know who wrote them.</source>
+        <translation>Die Einstellungen in {file} lassen diesen Computer Programme starten:
+
+{programs}
+
+Nur übernehmen, wenn bekannt ist, wer sie geschrieben hat.</translation>
+    </message>
+    <message>
+        <source>Take over</source>
+        <translation>Übernehmen</translation>
+    </message>
+    <message>
+        <source>Take nothing over</source>
+        <translation>Nichts übernehmen</translation>
+    </message>
+    <message>
+        <source>Took over the settings in {file}: {new} new, {same} as they were.</source>
+        <translation>Einstellungen aus {file} übernommen: {new} neu, {same} wie vorher.</translation>
+    </message>
+    <message>
+        <source>These settings are here already and differ from those in {file}: {names}.</source>
+        <translation>Diese Einstellungen gibt es hier schon, und sie sind anders als in {file}: {names}.</translation>
+    </message>
+    <message>
+        <source>Take the new ones</source>
+        <translation>Neue übernehmen</translation>
+    </message>
+    <message>
+        <source>Keep mine</source>
+        <translation>Meine behalten</translation>
+    </message>
+    <message>
+        <source>Import settings</source>
+        <translation>Einstellungen importieren</translation>
+    </message>
+    <message>
+        <source>Nothing was taken over from {file}.</source>
+        <translation>Aus {file} wurde nichts übernommen.</translation>
     </message>
 </context>
 <context>

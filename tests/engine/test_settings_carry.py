@@ -13,7 +13,7 @@ from engine import settings_edit
 from engine.door import Door
 from engine.errors import Exit, TowlineError
 from engine.settings import Settings, load, profile_folder
-from engine.settings_carry import carried_out, take_over
+from engine.settings_carry import carried_out, programs_in, take_over
 
 PROFILE = """# Hall 7
 [agent]
@@ -107,6 +107,18 @@ def test_what_differs_is_replaced_only_if_asked_and_keeps_its_secret_and_comment
     new = (profile / "towline.toml").read_text()
     assert "# Hall 7" in new
     assert tomllib.loads(new)["cluster"]["prod"]["password"] == {"vault": "cluster/prod/password"}
+
+
+def test_what_settings_from_a_file_would_run_is_told() -> None:
+    text = """[cluster.far]
+bootstrap = ["k9:9092"]
+extra = { "plugin.library.paths" = "/tmp/x.so", "linger.ms" = "5" }
+[rule.in]
+to = ["/srv/in"]
+exec = "/usr/bin/ingest {path}"
+"""
+    assert programs_in(text) == ["plugin.library.paths = /tmp/x.so", "/usr/bin/ingest {path}"]
+    assert programs_in('[cluster.far]\nbootstrap = ["k9:9092"]\n') == []
 
 
 @pytest.mark.parametrize(
