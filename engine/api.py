@@ -377,8 +377,8 @@ class QuestionRow:
     `cause`: exists, retention, folder-away, signed-only, key-locked, not-allowed or another word of errors.CAUSES with the
     verdict *wait-person*; `person` for a key that wants to be verified. `title`: the file, folder, bundle or person.
     `choices`: the answers there are, the safe one first: both, replace, skip (exists) · anyway, cancel (retention) ·
-    retry, cancel (others) · folder, cancel (folder-away: `given` is the new one) · add, block (person). `id` stays the
-    same as long as the question stands. `transfer` is empty and `number` -1 where it belongs to none.
+    retry, cancel (others) · folder, cancel (folder-away: `given` is the new one) · add, block (person) · retry, use, keep
+    (disk-not-mounted). `id` stays the same as long as the question stands. `transfer` is empty and `number` -1 where it belongs to none.
     """
 
     id: str

@@ -59,7 +59,7 @@ from engine.journal import Journal, Row
 from engine.journal_sends import WITHDRAW
 from engine.lists import Lists
 from engine.network import Network
-from engine.originals import check_after
+from engine.originals import check_after, note_folders
 from engine.pace import Pace
 from engine.people import People
 from engine.port import REACH_SECONDS, Port
@@ -353,6 +353,7 @@ class Engine(Afterwards, Watching, Lists, Who, Fleets, Questions, Steering, Figu
                 raise TowlineError("key-revoked")
         cluster, choices = self._resolve(queue, choices)
         check_after(choices.after, pipe)
+        note_folders(self.journal, [choices.after])
         for name in choices.to:
             self.people_book.resolve(name)
         for path in paths:

@@ -130,6 +130,7 @@ CAUSES: dict[str, Cause] = {
     "disk-full": Cause(_W, Exit.LOCAL, "The disk of {folder} is full: {needs} needed, {free} free.", "It goes on by itself when there is room."),
     "disk-reserve": Cause(_W, Exit.LOCAL, "The disk of {folder} is to keep {reserve} free: {needs} needed, {free} free.", "It goes on by itself when there is room."),
     "file-too-big": Cause(_F, Exit.LOCAL, "The disk of {folder} cannot hold a file as large as {size}.", "Choose a folder on another disk, then fetch again."),
+    "disk-not-mounted": Cause(_P, Exit.LOCAL, "The disk that {folder} is on is not mounted: originals would fill another one.", "Mount it and try again, or say that this folder is right."),
     "folder-away": Cause(_W, Exit.LOCAL, "The folder {folder} is not available.", "It goes on by itself when the folder is back."),
     "rule-quota": Cause(_W, Exit.LOCAL, "The rule may not take {needs} more: {used} of its {quota} are used.", "It goes on by itself when files are taken out of its folders, or with a larger quota."),
     "folder-link": Cause(_P, Exit.LOCAL, "The folder {folder} of a fetch rule is a link to another place.", "Nothing is put there. Give the rule the folder itself, or choose another one."),

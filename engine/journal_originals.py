@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
+import time
+
 from engine.journal import Db, Row
 
-DUE, PROVEN, OVER, STAY = 0, 1, 2, 3
+DUE, PROVEN, OVER, STAY, KEPT = range(5)  # STAY: it expired before all had it; KEPT: a person said so
 
 
 def add(db: Db, send: bytes, after: str, *, tidy: bool) -> None:
     """`after`: as in Choices. `tidy`: also folders that are empty afterwards go."""
-    way, _, folder = after.partition(":")
+    way, folder = way_of(after)
     if way in ("delete", "move"):
         db.execute("INSERT INTO originals (send, way, folder, tidy) VALUES (?, ?, ?, ?)", (send, way, folder, tidy))
+
+
+def way_of(after: str) -> tuple[str, str]:
+    """What becomes of originals by `Choices.after`, and the folder that they move to, if they do."""
+    way, _, folder = after.partition(":")
+    return way, folder
 
 
 def get(db: Db, send: bytes) -> Row | None:
@@ -57,3 +65,34 @@ def folders(db: Db, send: bytes) -> list[str]:
 def stays(db: Db, send: bytes, n: int, why: str) -> None:
     """An original stays where it is; its entry says why."""
     db.execute("UPDATE send_entries SET why = ? WHERE send = ? AND n = ?", (why, send, n))
+
+
+# --- folders that originals move to ---------------------------------------------------------------------------------------
+
+
+def mount(db: Db, folder: str) -> str:
+    """Where the volume of this folder was mounted when it was chosen, or found right since; "" if that is not known."""
+    row = db.execute("SELECT mount FROM original_folders WHERE folder = ?", (folder,)).fetchone()
+    return "" if row is None else str(row["mount"])
+
+
+def set_mount(db: Db, folder: str, mount: str) -> None:
+    db.execute(
+        "INSERT INTO original_folders (folder, mount) VALUES (?, ?)"
+        " ON CONFLICT (folder) DO UPDATE SET mount = excluded.mount",
+        (folder, mount),
+    )
+
+
+def asks(db: Db, send: bytes) -> None:
+    """A person is to say whether the folder is the right one."""
+    db.execute("UPDATE originals SET asked = ? WHERE send = ? AND asked = 0", (time.time(), send))
+
+
+def asking(db: Db, limit: int) -> list[Row]:
+    """Sends whose originals wait for a person, with their titles, oldest first."""
+    return db.execute(
+        "SELECT originals.*, title FROM originals JOIN transfers ON id = send WHERE state < 2 AND asked > 0"
+        " ORDER BY asked LIMIT ?",
+        (limit,),
+    ).fetchall()

@@ -67,19 +67,18 @@ def known_between(db: Db, watch: int, folder: str, after: str, last: str | None)
 
 
 def _known(row: Row) -> Known:
-    look = Look(row["size"], row["mtime_ns"], int(row["file_id"]))
+    look = _look(row)
     return Known(look, row["version"], row["digest"], row["block"], row["send"], bool(row["open"]), row["gone"] > 0)
 
 
 def looks(db: Db, watch: int) -> dict[str, Look]:
     """The known version of every path, for a preview."""
-    rows = db.execute("SELECT dir, name, size, mtime_ns, file_id FROM watch_files WHERE watch = ?", (watch,))
-    return {
-        f"{row['dir']}/{row['name']}" if row["dir"] else row["name"]: Look(
-            row["size"], row["mtime_ns"], int(row["file_id"])
-        )
-        for row in rows
-    }
+    rows = db.execute("SELECT dir, name, size, mtime_ns, file_id, ctime_ns FROM watch_files WHERE watch = ?", (watch,))
+    return {f"{row['dir']}/{row['name']}" if row["dir"] else row["name"]: _look(row) for row in rows}
+
+
+def _look(row: Row) -> Look:
+    return Look(row["size"], row["mtime_ns"], int(row["file_id"]), row["ctime_ns"])
 
 
 def folders(db: Db, watch: int) -> list[str]:
@@ -92,12 +91,16 @@ def any_files(db: Db, watch: int) -> bool:
 
 
 def note(db: Db, watch: int, looks: Mapping[str, Look], send: bytes | None) -> None:
-    """These versions travel in `send`; None: they were there before, or are what was sent under another file id."""
+    """These versions travel in `send`; None: they were there before, or have the content that was sent."""
     db.executemany(
-        "INSERT INTO watch_files (watch, dir, name, size, mtime_ns, file_id, send) VALUES (?, ?, ?, ?, ?, ?, ?)"
+        "INSERT INTO watch_files (watch, dir, name, size, mtime_ns, file_id, ctime_ns, send)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
         " ON CONFLICT (watch, dir, name) DO UPDATE SET size = excluded.size, mtime_ns = excluded.mtime_ns,"
-        " file_id = excluded.file_id, send = excluded.send, gone = 0",
-        ((watch, *_split(path), look.size, look.mtime_ns, str(look.file_id), send) for path, look in looks.items()),
+        " file_id = excluded.file_id, ctime_ns = excluded.ctime_ns, send = excluded.send, gone = 0",
+        (
+            (watch, *_split(path), look.size, look.mtime_ns, str(look.file_id), look.ctime_ns, send)
+            for path, look in looks.items()
+        ),
     )
 
 
@@ -149,12 +152,13 @@ def ended(db: Db, watch: int, send: bytes) -> list[str] | None:
             if entry["state"] == CLOSED:
                 count, size = count + 1, size + entry["size"]
                 db.execute(
-                    "UPDATE watch_files SET size = ?, mtime_ns = ?, file_id = ?, digest = ?, block = ?,"
+                    "UPDATE watch_files SET size = ?, mtime_ns = ?, file_id = ?, ctime_ns = ?, digest = ?, block = ?,"
                     " version = version + 1 WHERE watch = ? AND dir = ? AND name = ? AND send = ?",
                     (
                         entry["size"],
                         entry["mtime_ns"],
                         entry["file_id"],
+                        entry["ctime_ns"],
                         entry["digest"],
                         row["block_size"] or 0,
                         *place,

@@ -1,4 +1,4 @@
-"""What a folder stands on: whether its file system tells of changes made elsewhere, and whether its file ids last.
+"""What a folder stands on: where that is mounted, whether it tells of changes made elsewhere, whether its file ids last.
 
 Hides: how each system tells. Promises: a file system nobody knows counts as a local one. The branches for macOS and
 Windows were written from their manuals and have never run.
@@ -38,6 +38,14 @@ def volume_of(folder: str) -> Volume:
         remote = drive.startswith("\\\\") or ctypes.windll.kernel32.GetDriveTypeW(drive + "\\") == 4  # DRIVE_REMOTE
         return Volume("network" if remote else "local", not remote, not remote)
     return Volume("", tells=True, ids_last=True)
+
+
+def mount_of(folder: str) -> str:
+    """The place where the volume of a folder is mounted: the folder itself, or the nearest one above it that is such a place."""
+    at = os.path.realpath(folder)
+    while not os.path.ismount(at) and os.path.dirname(at) != at:
+        at = os.path.dirname(at)
+    return at
 
 
 def volume_of_kind(kind: str) -> Volume:

@@ -2,8 +2,10 @@
 
 Hides: the thread that reads back, waits for receipts and puts files away. Promises (the ordering rule): nothing is touched
 before the bundle is stored and either every chunk of it was read back from a topic with at least two copies, or every
-recipient is a named one and signed to have all of it; the proof is in the journal before the first file goes; what is
-deleted can still be fetched then, or all have it; a file that is no longer the version that was sent stays. A crash between any two steps is safe: see `disk_originals`.
+recipient is a named one and signed to have all of it (what I signed myself says nothing: I may have fetched over the very
+originals); the proof is in the journal before the first file goes; what is
+deleted can still be fetched then, or all have it; a file that is no longer the version that was sent stays; nothing moves
+to where the disk of the chosen folder was mounted once. A crash between any two steps is safe: see `disk_originals`.
 """
 
 from __future__ import annotations
@@ -20,12 +22,14 @@ from engine.api import Cluster, transfer_text
 from engine.api_link import Link, OffsetGone, Reader
 from engine.disk_originals import Stays, give_back, put_away, remove_empty
 from engine.errors import TowlineError, Verdict
-from engine.journal import Journal, Row
+from engine.journal import Db, Journal, Row
 from engine.journal_originals import OVER, PROVEN, STAY
 from engine.journal_sends import Chunk
+from engine.mounts import mount_of
 from engine.people import People
 from engine.seal import record_digest
 from engine.send_offer import TREES, chunk_leaves
+from engine.wire import Recipient
 
 log = logging.getLogger("towline.originals")
 
@@ -104,14 +108,33 @@ class Originals:
         proven = row["state"] == PROVEN
         if not proven and not self._proven(row):
             return
-        if row["way"] == "move" and not os.path.isdir(row["folder"]):
-            self._give_back(row)
-            raise TowlineError("folder-away", folder=row["folder"])
+        if row["way"] == "move":
+            self._check_folder(row)
         if proven and row["way"] == "delete" and _is_over(row) and not self._received(row):
             self._give_back(row)  # what was proven before this engine began is no longer so
             self._stay(row)
             return
         self._put_all_away(row)
+
+    def _check_folder(self, row: Row) -> None:
+        """Raises folder-away, or disk-not-mounted, which a person is asked about."""
+        send, folder = row["send"], row["folder"]
+        if not os.path.isdir(folder):
+            self._give_back(row)
+            raise TowlineError("folder-away", folder=folder)
+        with self._journal.read() as db:
+            known = journal_originals.mount(db, folder)
+        if _is_unmounted(folder, known):
+            self._give_back(row)
+            with self._journal.write() as db:
+                journal_originals.asks(db, send)
+            self._changed(send)
+            raise TowlineError("disk-not-mounted", folder=folder)
+        note_folders(self._journal, [f"move:{folder}"])
+        if row["asked"]:
+            with self._journal.write() as db:
+                journal_originals.update(db, send, asked=0)
+            self._changed(send)
 
     def _give_back(self, row: Row) -> None:
         """The one original that was on its way when an engine ended gets its name back."""
@@ -176,9 +199,10 @@ class Originals:
         if why:
             with self._journal.write() as db:
                 journal_originals.update(db, send, alone=1)
-                journal_transfers.tell(
-                    db, send, "originals", f"The originals wait until all have signed for it: {why}."
-                )
+                text = f"The originals wait until all have signed for it: {why}."
+                if not self._others(db, send):
+                    text += " You are the only one it was sealed to, and your own receipt says nothing."
+                journal_transfers.tell(db, send, "originals", text)
         return not why
 
     def _pages(self, send: bytes) -> list[Chunk]:
@@ -237,17 +261,22 @@ class Originals:
         return True
 
     def _received(self, row: Row) -> bool:
-        """Whether all recipients are named ones and signed to have all of it."""
+        """Whether all others that it was sealed to are named ones and signed to have all of it, at least one of them."""
         with self._journal.read() as db:
-            send = journal_sends.get(db, row["send"])
-            stored = journal_catalog.stored_offer(db, send["offer"], self._people.me().fingerprint)
-            if stored is None or not stored.offer.recipients or any(each.team for each in stored.offer.recipients):
+            others = self._others(db, row["send"])
+            if not others or any(each.team for each in others):
                 return False
-            have = {each.reader: each.entries for each in journal_catalog.received_by(db, send["offer"])}
+            offer = journal_sends.get(db, row["send"])["offer"]
+            have = {each.reader: each.entries for each in journal_catalog.received_by(db, offer)}
             return all(
-                each.key_id in have and journal_sends.covered(db, row["send"], have[each.key_id])[0]
-                for each in stored.offer.recipients
+                each.key_id in have and journal_sends.covered(db, row["send"], have[each.key_id])[0] for each in others
             )
+
+    def _others(self, db: Db, send: bytes) -> list[Recipient]:
+        """Whom a bundle was sealed to beside me."""
+        me = self._people.me().fingerprint
+        stored = journal_catalog.stored_offer(db, journal_sends.get(db, send)["offer"], me)
+        return [] if stored is None else [each for each in stored.offer.recipients if each.key_id != me]
 
     # --- putting away -----------------------------------------------------------------------------------------------------
 
@@ -302,6 +331,25 @@ class Originals:
                 journal_transfers.tell(db, send, word, sentence)
 
 
+def note_folders(journal: Journal, choices: Iterable[str]) -> None:
+    """Remembers where the disks of folders are mounted that originals shall move to; `choices`: as in Choices.after."""
+    folders = {
+        folder for way, folder in map(journal_originals.way_of, choices) if way == "move" and os.path.isdir(folder)
+    }
+    with journal.read() as db:
+        known = {folder: journal_originals.mount(db, folder) for folder in folders}
+    found = {folder: mount_of(folder) for folder in folders if not _is_unmounted(folder, known[folder])}
+    if found.items() - known.items():
+        with journal.write() as db:
+            for folder, mount in found.items():
+                journal_originals.set_mount(db, folder, mount)
+
+
+def _is_unmounted(folder: str, known: str) -> bool:
+    """Whether a folder stands on the disk above the place where its own one was mounted. `known`: that place, or ""."""
+    return bool(known) and known.startswith(os.path.join(mount_of(folder), "")) and not os.path.ismount(known)
+
+
 def check_after(after: str, pipe: str = "") -> None:
     """Raises usage for what cannot be done with the originals of a send."""
     way, _, folder = after.partition(":")
@@ -337,6 +385,10 @@ def words(row: Row | None) -> str:
             return f"{_originals(row['gone'])} {_DONE[row['way']]}{where}{stay}."
         case journal_originals.STAY:
             return "They stay: the bundle expired before all recipients had it."
+        case journal_originals.KEPT:
+            return "They stay, as you said."
+        case _ if row["asked"]:
+            return f"They wait: the disk that {row['folder']} is on is not mounted."
         case journal_originals.PROVEN:
             return f"They are being {_DONE[row['way']]}{where}."
         case _ if row["alone"]:

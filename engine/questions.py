@@ -5,7 +5,7 @@ what an answer changes. Promises: a question is read from the journal, so it sta
 whatever is restarted; an answer is durable when its future is done; one that comes too late changes nothing.
 
 The id of a question says what it is about: `TRANSFER/NUMBER` an entry, `TRANSFER/WORD` a transfer, `TRANSFER/action-N`
-what followed one, `person/HEX` a key.
+what followed one, `TRANSFER/originals` what becomes of its originals, `person/HEX` a key.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ import os
 from collections.abc import Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 
-from engine import journal_actions, journal_fetches, journal_people, journal_sends, journal_transfers
+from engine import journal_actions, journal_fetches, journal_originals, journal_people, journal_sends, journal_transfers
 from engine.api import Changed, Event, Exists, Kind, QuestionRow, Wanted, transfer_bytes, transfer_text
 from engine.errors import CAUSES, TowlineError, Verdict
 from engine.journal import Db, Journal, Row
@@ -24,14 +24,16 @@ from engine.people import People
 from engine.port import Port
 
 ACTION = "action-"  # before its number
+ORIGINALS = "originals"
 MOST = 1000  # questions of one kind at a time; the next ones come as these are answered
 
 _EXISTS = (Exists.BOTH, Exists.REPLACE, Exists.SKIP)
 _PERSON = ("add", "block")
 _ACTION = ("retry", "skip")
+_ORIGINALS = ("retry", "use", "keep")
 _FOLDER_WORDS = ("folder-away", "folder-closed", "folder-link")
 _WORDS = {word for word, cause in CAUSES.items() if cause.verdict is Verdict.WAIT_PERSON}
-_WORDS -= {"exists", "person", "event-failed", "program-failed"}
+_WORDS -= {"exists", "person", "event-failed", "program-failed", "disk-not-mounted"}
 
 
 class Questions:
@@ -58,6 +60,7 @@ class Questions:
                 *(_of_transfer(db, row) for row in journal_transfers.with_errors(db, _asked_words(), limit=MOST)),
                 *(_of_entry(row) for row in journal_fetches.unanswered(db, limit=MOST)),
                 *(_of_action(row) for row in journal_actions.failed(db, MOST)),
+                *(_of_originals(row) for row in journal_originals.asking(db, MOST)),
                 *(_of_person(row) for row in journal_people.unknown_senders(db)[:MOST]),
             ]
 
@@ -104,6 +107,7 @@ class Questions:
             for part in (port.sender, port.receiver):
                 part.retry_now() if again else part.nudge()
             port.actions.nudge()
+            port.originals.nudge()
         for transfer in transfers:
             self.changed(transfer)
         if people:
@@ -146,6 +150,20 @@ def _of_action(row: Row) -> QuestionRow:
         choices=_ACTION,
         at=row["at"],
         transfer=transfer_text(row["transfer"]),
+    )
+
+
+def _of_originals(row: Row) -> QuestionRow:
+    error = TowlineError("disk-not-mounted", folder=shown(row["folder"]))
+    return QuestionRow(
+        id=f"{transfer_text(row['send'])}/{ORIGINALS}",
+        cause=error.word,
+        title=row["title"],
+        sentence=error.what,
+        todo=error.todo,
+        choices=_ORIGINALS,
+        at=row["asked"],
+        transfer=transfer_text(row["send"]),
     )
 
 
@@ -217,6 +235,8 @@ def _answered(db: Db, transfer: bytes, what: str, choice: str, given: str) -> bo
         return _answer_entry(db, transfer, what, choice, given)
     if what.startswith(ACTION):
         return _answer_action(db, transfer, what, choice)
+    if what == ORIGINALS:
+        return _answer_originals(db, transfer, choice)
     return _answer_transfer(db, transfer, what, choice, given)
 
 
@@ -235,6 +255,20 @@ def _answer_action(db: Db, transfer: bytes, what: str, choice: str) -> bool:
         return False
     change = journal_actions.again if choice == "retry" else journal_actions.skip
     return change(db, transfer, int(number)) == 1
+
+
+def _answer_originals(db: Db, send: bytes, choice: str) -> bool:
+    _check_choice(choice, _ORIGINALS)
+    row = journal_originals.get(db, send)
+    if row is None or not row["asked"] or row["state"] >= journal_originals.OVER:
+        return False
+    if choice == "use":
+        journal_originals.set_mount(db, row["folder"], "")
+    elif choice == "keep":
+        journal_originals.update(db, send, state=journal_originals.KEPT)
+        journal_transfers.tell(db, send, ORIGINALS, "The originals stay, as you said.")
+    journal_originals.update(db, send, asked=0)
+    return True
 
 
 def _answer_transfer(db: Db, transfer: bytes, word: str, choice: str, given: str) -> bool:

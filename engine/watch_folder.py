@@ -224,10 +224,12 @@ class WatchedFolder:
             return False
         if known is None:
             return True
-        same = known.look[:2] == seen.look[:2] and (
-            known.look.file_id == seen.look.file_id or not self._volume.ids_last
-        )
-        return not same and not known.open
+        lasting = 2
+        if (
+            self._volume.ids_last
+        ):  # what was there before has no digest: after a chmod, say, nothing tells that it is the same
+            lasting = 4 if known.digest else 3
+        return known.look[:lasting] != seen.look[:lasting] and not known.open
 
     def _step(self, now: float) -> None:
         """A slice of the look through a new folder, or of the full one."""
@@ -305,7 +307,7 @@ class WatchedFolder:
 
     def _came_since(self, seen: Seen) -> bool:
         """Whether a file came or changed after the watch began, where older ones are not to be sent."""
-        return max(seen.ctime_ns, seen.look.mtime_ns) / 1e9 >= self._began - NEW_MARGIN
+        return max(seen.look.ctime_ns, seen.look.mtime_ns) / 1e9 >= self._began - NEW_MARGIN
 
     def _note_gone(self, visited: set[str]) -> None:
         """After a full look: folders that are gone, and what has been gone for long."""
@@ -359,12 +361,12 @@ class WatchedFolder:
             return False
         try:
             found = file.identity
-            if (found.size, found.mtime_ns, found.file_id) != look:
+            if Look(found.size, found.mtime_ns, found.file_id, found.ctime_ns) != look:
                 self._look(path)
                 return False
             if known is not None and known.look[:2] == look[:2] and known.digest:
                 digest = _digest(file, known.block)
-                if digest == known.digest:  # the same content under another file id
+                if digest == known.digest:  # the same content, whatever else became of the file
                     with self._journal.write() as db:
                         journal_watch.note(db, self._id, {path: look}, None)
                     return False

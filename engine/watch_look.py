@@ -31,7 +31,6 @@ class Seen(NamedTuple):
     path: str
     folder: bool
     look: Look
-    ctime_ns: int
     why: str
 
 
@@ -63,7 +62,7 @@ def slices(watch: Watch, rules: Rules, folder: str) -> Iterator[Slice]:
             raise FolderGone(error) from error
         after_last = names[-1] if names else after
         good = [name for name in names if not bad_name(name)]
-        odd = [Seen(name, False, Look(0, 0, 0), 0, bad_name(name)) for name in names if bad_name(name)]
+        odd = [Seen(name, False, Look(0, 0, 0), bad_name(name)) for name in names if bad_name(name)]
         parts = [good[n : n + SLICE] for n in range(0, len(good), SLICE)] or [[]]
         for n, part in enumerate(parts):
             ends = n == len(parts) - 1 and not more
@@ -80,10 +79,10 @@ def look_at(watch: Watch, rules: Rules, path: str) -> Seen | None:
     except (FileNotFoundError, NotADirectoryError):
         return None
     except OSError as error:
-        return Seen(path, False, Look(0, 0, 0), 0, reason_of(error))
+        return Seen(path, False, Look(0, 0, 0), reason_of(error))
     folder = stat.S_ISDIR(found.st_mode)
-    look = Look(found.st_size, found.st_mtime_ns, found.st_ino)
-    return Seen(path, folder, look, found.st_ctime_ns, _why_not(watch, rules, path, found, folder=folder))
+    look = Look(found.st_size, found.st_mtime_ns, found.st_ino, found.st_ctime_ns)
+    return Seen(path, folder, look, _why_not(watch, rules, path, found, folder=folder))
 
 
 def _why_not(watch: Watch, rules: Rules, path: str, found: os.stat_result, *, folder: bool) -> str:

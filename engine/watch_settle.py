@@ -16,11 +16,12 @@ CLOSE = 1.0  # seconds; a settled file waits for what settles so soon after it
 
 
 class Look(NamedTuple):
-    """A version of a file as a look at it sees it."""
+    """A version of a file as a look at it sees it. `ctime_ns`: when its inode changed, also by what kept all the others."""
 
     size: int
     mtime_ns: int
     file_id: int
+    ctime_ns: int = 0
 
 
 class _Item:

@@ -19,7 +19,7 @@ from engine.api_watch import Watch, WatchPreview, WatchRow
 from engine.errors import TowlineError
 from engine.journal import Journal
 from engine.names import shown
-from engine.originals import check_after
+from engine.originals import check_after, note_folders
 from engine.people import People
 from engine.port import Port
 from engine.settings import Settings
@@ -111,6 +111,8 @@ class Watching:
 
     def _watch_all(self) -> None:
         """Watches what the settings say, and nothing else. Watches that did not change go on."""
+        queues, watches = self.settings.queues.values(), self.settings.watches.values()
+        note_folders(self.journal, [each.choices.after for each in queues] + [each.after for each in watches])
         with self._watch_lock:
             self._bring_in_line()
 
@@ -143,6 +145,7 @@ class Watching:
         """A batch becomes a send, in one commit with the mark that its files travel in it."""
         cluster, choices = self._resolve(watch.queue, Choices(after=watch.after))
         check_after(choices.after)
+        note_folders(self.journal, [choices.after])
         for name in choices.to:
             self.people_book.resolve(name)
         port = self._port(cluster)

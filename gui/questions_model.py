@@ -20,7 +20,14 @@ from gui.words import tr
 LINE = Qt.ItemDataRole.UserRole + 30
 ANSWERS = Qt.ItemDataRole.UserRole + 31  # (choice, label) of a line
 
-ORDER = ("person", "exists", "folder-away", "folder-closed", "retention")  # of the groups; others follow by name
+ORDER = (
+    "person",
+    "exists",
+    "folder-away",
+    "folder-closed",
+    "disk-not-mounted",
+    "retention",
+)  # of the groups; others follow by name
 ONE_BY_ONE = ("add", "block")  # answers that are never given to a whole group at once
 
 Index = QModelIndex | QPersistentModelIndex
@@ -149,6 +156,7 @@ def title_of(cause: str) -> str:
         "retention": tr("Takes longer than the cluster keeps it"),
         "folder-away": tr("Folder not available"),
         "folder-closed": tr("Folder cannot be written to"),
+        "disk-not-mounted": tr("Disk not mounted"),
         "signed-only": tr("Not encrypted"),
         "key-locked": tr("Key locked"),
         "not-allowed": tr("Not allowed on the cluster"),
@@ -174,6 +182,8 @@ def label_of(choice: str) -> str:
         "folder": tr("Choose folder…"),
         "add": tr("Add…"),
         "block": tr("Block"),
+        "use": tr("Use this folder"),
+        "keep": tr("Keep the originals"),
     }
     return labels.get(choice, choice.capitalize())
 
@@ -184,6 +194,7 @@ def icon_of(cause: str) -> str:
         "retention": "wait",
         "folder-away": "folder",
         "folder-closed": "folder",
+        "disk-not-mounted": "folder",
         "signed-only": "eye",
         "key-locked": "key",
         "sign-in": "key",

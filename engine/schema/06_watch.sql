@@ -19,6 +19,7 @@ CREATE TABLE watch_files (
   size     INTEGER NOT NULL,
   mtime_ns INTEGER NOT NULL,
   file_id  TEXT NOT NULL,
+  ctime_ns INTEGER NOT NULL,                -- of its inode
   version  INTEGER NOT NULL DEFAULT 0,      -- how many versions of this path were stored
   digest   BLOB NOT NULL DEFAULT x'',       -- of the last one, in pieces of `block` bytes
   block    INTEGER NOT NULL DEFAULT 0,

@@ -208,6 +208,14 @@
         <translation>Einen Ordner auf einem anderen Datenträger wählen, dann erneut holen.</translation>
     </message>
     <message>
+        <source>The disk that {folder} is on is not mounted: originals would fill another one.</source>
+        <translation>Der Datenträger, auf dem {folder} liegt, ist nicht eingehängt: die Originale würden einen anderen füllen.</translation>
+    </message>
+    <message>
+        <source>Mount it and try again, or say that this folder is right.</source>
+        <translation>Hängen Sie ihn ein und versuchen Sie es erneut, oder sagen Sie, dass dieser Ordner der richtige ist.</translation>
+    </message>
+    <message>
         <source>The folder {folder} is not available.</source>
         <translation>Der Ordner {folder} ist nicht verfügbar.</translation>
     </message>

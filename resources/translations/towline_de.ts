@@ -358,6 +358,10 @@ Apache, Apache Kafka und Kafka sind Marken der Apache Software Foundation, die T
         <translation>Ordner nicht beschreibbar</translation>
     </message>
     <message>
+        <source>Disk not mounted</source>
+        <translation>Datenträger nicht eingehängt</translation>
+    </message>
+    <message>
         <source>Not encrypted</source>
         <translation>Nicht verschlüsselt</translation>
     </message>
@@ -436,6 +440,14 @@ Apache, Apache Kafka und Kafka sind Marken der Apache Software Foundation, die T
     <message>
         <source>Block</source>
         <translation>Blockieren</translation>
+    </message>
+    <message>
+        <source>Use this folder</source>
+        <translation>Diesen Ordner nehmen</translation>
+    </message>
+    <message>
+        <source>Keep the originals</source>
+        <translation>Originale behalten</translation>
     </message>
     <message>
         <source>Team {name}</source>

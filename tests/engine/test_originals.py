@@ -12,12 +12,13 @@ from typing import BinaryIO
 import pytest
 from profile_kit import Profile, anna_fixture, ben_fixture, files  # noqa: F401  fixtures are found by their names
 
-from engine import disk_originals, journal_originals, journal_sends, points
+from engine import disk_originals, journal_catalog, journal_originals, journal_sends, points, wire
 from engine.api import Choices, Exists, Outcome, transfer_bytes
 from engine.disk_originals import Stays, put_away
 from engine.errors import TowlineError
 from engine.journal import Journal
 from engine.link_memory import MemoryBroker
+from engine.originals import note_folders
 from engine.source import Identity, identity_now
 
 
@@ -71,6 +72,68 @@ def test_originals_that_go_to_a_team_stay_on_a_single_copy(anna: Profile, tmp_pa
     id = sent(anna, source, "delete", to="team:plant")
     originals(anna, id, "signed")
     assert (source / "a").exists()
+
+
+def test_what_the_sender_signed_for_says_nothing_of_the_originals(anna: Profile, ben: Profile, tmp_path: Path) -> None:
+    """Whoever fetches over the very originals finds them equal."""
+    source = files(tmp_path / "docs", a=b"1")
+    alone = sent(anna, source / "a", "delete", to="me")
+    anna.wait(alone, lambda _: "your own receipt says nothing" in anna.engine.story(alone)[-1].sentence)
+    both = anna.engine.send([str(source / "a")], "", Choices(to=("me", "Ben"), after="delete"), title="both").result()
+    assert anna.ended(both).outcome == Outcome.STORED
+    me = anna.engine.people_book.me()
+    for id in (alone, both):
+        with anna.engine.journal.write() as db:
+            offer = journal_sends.get(db, transfer_bytes(id))["offer"]
+            own = wire.Receipt(me.fingerprint, me.signing_key, me.fingerprint, offer, bytes(32), [(0, 0)], 1)
+            assert journal_catalog.save_receipt(db, own)
+    anna.engine._ports["memory"].originals.nudge()
+    fetched_by(ben, "both", tmp_path / "in")
+    originals(anna, both, "1 original deleted.")  # so it looked at the older one of the two before
+    assert anna.engine.details(alone).originals == "They will be deleted once all recipients have signed for them."
+
+
+def test_originals_wait_for_a_person_where_their_disk_is_not_mounted(
+    anna: Profile, ben: Profile, broker: MemoryBroker, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    broker.replication = 2
+    source, usb = files(tmp_path / "docs", a=b"1", b=b"2"), tmp_path / "usb"
+    usb.mkdir()
+    mounted = {str(usb)}
+    ismount = os.path.ismount
+    monkeypatch.setattr(os.path, "ismount", lambda path: str(path) in mounted or ismount(path))
+    note_folders(anna.engine.journal, [f"move:{usb}"])
+    mounted.clear()
+    id = sent(anna, source, f"move:{usb}")
+    assert "is not mounted" in originals(anna, id, "They wait")
+    (question,) = anna.engine.questions()
+    assert (question.cause, question.choices) == ("disk-not-mounted", ("retry", "use", "keep"))
+    assert anna.engine.answer([question.id], "retry").result() == 1
+    anna.wait(id, lambda _: bool(anna.engine.questions()))
+    assert not list(usb.iterdir())
+    assert (source / "a").exists()
+    mounted.add(str(usb))
+    anna.engine.answer([question.id], "retry").result()
+    originals(anna, id, "2 originals moved to")
+    assert anna.engine.questions() == []
+
+
+@pytest.mark.parametrize(("answer", "words"), [("use", "1 original moved to"), ("keep", "They stay, as you said.")])
+def test_a_person_says_what_becomes_of_originals_whose_disk_is_not_mounted(
+    anna: Profile, ben: Profile, broker: MemoryBroker, tmp_path: Path, answer: str, words: str
+) -> None:
+    broker.replication = 2
+    source, usb = files(tmp_path / "docs", a=b"1"), tmp_path / "usb" / "sent"
+    usb.mkdir(parents=True)
+    with anna.engine.journal.write() as db:
+        journal_originals.set_mount(db, str(usb), str(tmp_path / "usb"))
+    id = sent(anna, source, f"move:{usb}")
+    originals(anna, id, "They wait")
+    (question,) = anna.engine.questions()
+    assert anna.engine.answer([question.id], answer).result() == 1
+    originals(anna, id, words)
+    assert (source / "a").exists() == (answer == "keep")
+    assert anna.engine.questions() == []
 
 
 def test_originals_move_with_their_folders_and_never_over_anything(

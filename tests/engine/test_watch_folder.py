@@ -16,6 +16,7 @@ from engine.errors import TowlineError
 from engine.journal import Journal
 from engine.journal_sends import Acked, Closed
 from engine.mounts import Volume, volume_of, volume_of_kind
+from engine.seal import EntryDigest, piece_digest
 from engine.source import Found, identity_now
 from engine.watch_folder import FULL_LOOK, MOST_OPEN, Away, WatchedFolder
 from engine.watch_settle import Look
@@ -289,6 +290,57 @@ def test_a_file_that_comes_back_as_it_was_does_not_go_again(case: Case, tmp_path
     case.turns(60, ("sub", True))
     case.turns(2 * FULL_LOOK)
     assert case.sent == [["sub/a"]]
+
+
+def with_real_digest(case: Case, path: str) -> None:
+    """`stored` journals a made-up one."""
+    content = (case.path / path).read_bytes()
+    whole = EntryDigest()
+    whole.add(len(content), piece_digest(content))
+    with case.journal.write() as db:
+        db.execute("UPDATE watch_files SET digest = ? WHERE name = ?", (whole.value(), path))
+
+
+def test_new_content_under_the_old_size_time_and_id_goes(case: Case) -> None:
+    case.write("a", b"one")
+    case.begin()
+    case.turns(20)
+    case.stored()
+    with_real_digest(case, "a")
+    before = identity_now(str(case.path / "a"))
+    case.write("a", b"two")  # as cp -p and rsync --inplace do
+    after = identity_now(str(case.path / "a"))
+    assert before and after
+    assert before._replace(ctime_ns=0) == after._replace(ctime_ns=0)
+    case.turns(20, ("a", False))
+    assert case.sent == [["a"], ["a"]]
+
+
+def test_new_rights_are_no_new_version(case: Case) -> None:
+    case.write("a", b"one")
+    case.begin()
+    case.turns(20)
+    case.stored()
+    with_real_digest(case, "a")
+    (case.path / "a").chmod(0o600)
+    case.turns(2 * FULL_LOOK, ("a", False))
+    assert case.sent == [["a"]]
+    with case.journal.read() as db:
+        known = journal_watch.known(db, 1, "a")
+    assert known and known.look.ctime_ns == os.stat(case.path / "a").st_ctime_ns, "or it is read at every look"
+
+
+def test_new_rights_make_nothing_new_of_what_was_there_before(case: Case) -> None:
+    case.watch = replace(case.watch, existing="new")
+    case.write("a")
+    case.begin()
+    with case.journal.write() as db:
+        db.execute("UPDATE watches SET began = began + 60")
+    case.begin()
+    case.turns(20)
+    (case.path / "a").chmod(0o600)
+    case.turns(2 * FULL_LOOK, ("a", False))
+    assert case.sent == []
 
 
 def test_where_file_ids_do_not_last_size_and_time_tell_versions(case: Case) -> None:
