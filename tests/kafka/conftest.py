@@ -6,15 +6,19 @@ Where Kafka cannot be had the tier is skipped with the reason, once for all of i
 from __future__ import annotations
 
 import itertools
+import os
 import re
+import signal
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from profiles import until
 
 from engine.errors import TowlineError
 from engine.kafka_jars import default_jars, find_java, jar_paths, locked_jars
-from engine.kafka_nodes import KafkaNodes
+from engine.kafka_keeper import FileLock
+from engine.kafka_nodes import KafkaNodes, kept_classes
 
 FAST = {
     "log.cleaner.backoff.ms": "500",
@@ -27,10 +31,10 @@ FAST = {
 
 
 @pytest.fixture(scope="session")
-def kafka_here() -> None:
-    """Java and the jars are here; asks for them once."""
+def kafka_here(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """Java and the jars are here, and what nodes load is kept ready; asks for all of it once."""
     try:
-        find_java()
+        java = find_java()
         folder = default_jars()
         assert folder is not None  # tests run in a checkout
         jar_paths(folder, locked_jars())
@@ -38,6 +42,20 @@ def kafka_here() -> None:
         if error.word not in ("kafka-missing", "java-missing"):
             raise
         pytest.skip(error.sentence)
+    with FileLock(folder / "classes.lock", timeout=300.0):
+        if not kept_classes(folder, java).exists():
+            _keep_classes(tmp_path_factory.mktemp("classes"), kept_classes(folder, java))
+
+
+def _keep_classes(scratch: Path, kept: Path) -> None:
+    """A node starts and is asked to end: Java writes what it had loaded. Some fifty nodes start in this tier."""
+    new = kept.with_suffix(".new")
+    words = [f"-XX:ArchiveClassesAtExit={new}"]
+    with KafkaNodes(scratch / "nodes", java_words=words) as nodes:
+        assert nodes[1].pid is not None
+        os.kill(nodes[1].pid, signal.SIGTERM)
+        until(lambda: not nodes[1].running, "the end of the node", 120)
+    new.replace(kept)
 
 
 @pytest.fixture(scope="session")
