@@ -152,7 +152,7 @@ CAUSES: dict[str, Cause] = {
     "throttled": Cause(_R, Exit.NOT_REACHED, "{cluster} limits your speed (quota).", "Going on slower."),
     "cluster-busy": Cause(_R, Exit.NOT_REACHED, "{cluster} is not ready: {reason}.", "Nothing is lost; Towline tries again by itself."),
     "sign-in": Cause(_P, Exit.NOT_ALLOWED, "{cluster} did not accept the sign-in: {reason}.", "Check the user name, the password and the mechanism, then retry."),
-    "token": Cause(_R, Exit.NOT_REACHED, "{cluster} needs a token, and none came: {reason}.", "Nothing is lost; Towline tries again by itself."),
+    "token": Cause(_R, Exit.NOT_REACHED, "{cluster} needs a token, and there is none that holds: {reason}.", "Nothing is lost; Towline tries again by itself."),
     "certificate": Cause(_P, Exit.NOT_ALLOWED, "The certificates of {cluster} and this computer do not fit: {reason}.", "Check the CA, the host name and the dates of the certificates, then retry."),
     "not-allowed": Cause(_F, Exit.NOT_ALLOWED, "The cluster does not let you {action}.", "Towline stopped this one. Ask its administrator for that right, then retry."),
     "no-topic": Cause(_P, Exit.NOT_REACHED, "The topic {topic} is missing on {cluster}.", "Make it with 'towline cluster test {cluster} --create', or ask its administrator."),
@@ -244,6 +244,8 @@ _REASONS: list[tuple[str, str]] = [
     ("No route to host", "there is no way to {host}"),
     ("Connection setup timed out", "no connection to {host} in time"),
     ("timed out", "no answer from {host} in time"),
+    ("failed: Local: Broker transport failure", "{host} closed the connection during the sign-in"),
+    ("invalid_token", "the cluster did not accept the last one, as when it expired on its way"),
     ("Unsupported SASL mechanism", "the cluster does not offer this mechanism"),
     ("not enabled in the server", "the cluster does not offer this mechanism"),
     ("invalid_client", "the token server does not know this client, or its secret is wrong"),
@@ -259,6 +261,10 @@ _REASONS: list[tuple[str, str]] = [
 ]
 _ALERT = re.compile(r"SSL alert number (42|43|44|45|46|48|116)\b")  # what TLS calls bad, expired, unknown certificates
 _REFUSED_TOKEN = re.compile(r'"error"\s*:')  # how a token server refuses (RFC 6749, 5.2)
+_OVER_TOKEN = re.compile(
+    r'"status"\s*:\s*"invalid_token"'
+)  # how a broker refuses one that expired on its way (RFC 7628, 3.2.2)
+_BROKE_OFF = "failed: Local: "  # a request of the sign-in met an error of librdkafka's own: the broker refused nothing
 _PLACE = re.compile(
     r"^(?:(?:ssl|plaintext|sasl_ssl|sasl_plaintext)://)?(?P<host>[^\s/]+:\d+)/\w+: (?P<text>.*)$", re.DOTALL
 )
@@ -292,6 +298,10 @@ def kafka_error(
         word = (
             "token"  # whoever gives tokens is away or broken: that says nothing about this computer's right to sign in
         )
+    if word == "sign-in" and _OVER_TOKEN.search(text):
+        word = "token"
+    if word == "sign-in" and _BROKE_OFF in text:
+        word = "unreachable"
     if word == "unreachable" and _ALERT.search(text):
         word = "certificate"  # the broker says so after its side of the handshake: the connection just breaks
     return TowlineError(

@@ -64,6 +64,14 @@
         <translation>keine Antwort von {host} innerhalb der Zeit</translation>
     </message>
     <message>
+        <source>{host} closed the connection during the sign-in</source>
+        <translation>{host} schloss die Verbindung während der Anmeldung</translation>
+    </message>
+    <message>
+        <source>the cluster did not accept the last one, as when it expired on its way</source>
+        <translation>der Cluster nahm das letzte nicht an, etwa weil es unterwegs ablief</translation>
+    </message>
+    <message>
         <source>the cluster does not offer this mechanism</source>
         <translation>der Cluster bietet dieses Verfahren nicht an</translation>
     </message>

@@ -532,8 +532,8 @@
         <translation>Der Absender wurde gebeten, sie nochmals zu senden; dann geht es weiter.</translation>
     </message>
     <message>
-        <source>{cluster} needs a token, and none came: {reason}.</source>
-        <translation>{cluster} braucht ein Token, und keines kam: {reason}.</translation>
+        <source>{cluster} needs a token, and there is none that holds: {reason}.</source>
+        <translation>{cluster} braucht ein Token, und keines gilt: {reason}.</translation>
     </message>
     <message>
         <source>The event could not be posted to {topic}: {reason}.</source>

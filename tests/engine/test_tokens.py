@@ -48,6 +48,36 @@ def test_a_token_server_that_is_away_is_no_refusal(text: str, word: str, verdict
     assert (error.word, error.verdict) == (word, verdict)
 
 
+BROKE_OFF = "Local: Broker transport failure"
+
+
+@pytest.mark.parametrize(
+    ("text", "word"),
+    [
+        (
+            f"SASL OAUTHBEARER mechanism handshake failed: {BROKE_OFF}: broker's supported mechanisms: (n/a)",
+            "unreachable",
+        ),
+        (f"SASL SCRAM-SHA-512 mechanism handshake failed: {BROKE_OFF}: broker's supported mechanisms: ", "unreachable"),
+        (f"SASL authentication error: SaslAuthenticateRequest failed: {BROKE_OFF}", "unreachable"),
+        (
+            "SASL PLAIN mechanism handshake failed: Local: Timed out: broker's supported mechanisms: (n/a)",
+            "unreachable",
+        ),
+        ('SASL authentication error: {"status":"invalid_token"}', "token"),
+        (
+            "SASL PLAIN mechanism handshake failed: Broker: Unsupported SASL mechanism: broker's supported ones: X",
+            "sign-in",
+        ),
+        ("SASL authentication error: Authentication failed: Invalid username or password", "sign-in"),
+    ],
+)
+def test_a_sign_in_that_broke_off_or_came_with_an_old_token_asks_nobody(text: str, word: str) -> None:
+    error = kafka_error("_AUTHENTICATION", f"sasl_ssl://k1:9093/1: {text} (after 3ms in state AUTH)", cluster="prod")
+    assert error.word == word
+    assert (error.verdict is Verdict.WAIT_PERSON) == (word == "sign-in")
+
+
 @pytest.mark.parametrize(
     ("lines", "words"),
     [
