@@ -21,9 +21,9 @@ KEPT_MARKS = 400 * 24 * 3600  # seconds after which a mark goes if its offer wen
 
 
 def begin(db: Db, name: str, since: str) -> float:
-    """When this rule began here (Unix time): now, if it was never met, or not with this start."""
+    """When this rule began here (Unix time): now, if it was never met, or not with this start, or by a clock that was ahead."""
     row = db.execute("SELECT since, began FROM rules WHERE name = ?", (name,)).fetchone()
-    if row is not None and row["since"] == since:
+    if row is not None and row["since"] == since and row["began"] <= time.time():
         return float(row["began"])
     db.execute(
         "INSERT INTO rules (name, since, began) VALUES (?, ?, ?)"

@@ -82,7 +82,7 @@ class Sender:
         self.hasher = Hasher()
         self._streams: dict[bytes, BinaryIO] = {}
         self._active: dict[bytes, Story] = {}
-        self._waiting: dict[bytes, tuple[Backoff, float]] = {}
+        self._waiting: dict[bytes, tuple[Backoff, float]] = {}  # until when (monotonic)
         self._tickets: list[Ticket[object]] = []
         self._checker = Checker(link, cluster.topic, cluster.name)
         self._look = threading.Event()
@@ -136,7 +136,8 @@ class Sender:
         if story is None:
             return None
         backoff, until = self._waiting.get(send, (None, 0.0))
-        return Now(story.phase, backoff.attempt if backoff else 0, until)
+        next_try = time.time() + until - time.monotonic() if backoff else 0.0
+        return Now(story.phase, backoff.attempt if backoff else 0, next_try)
 
     def active(self) -> list[bytes]:
         """The sends that take turns now."""
@@ -269,7 +270,7 @@ class Sender:
         if send.paused:
             return False
         _, until = self._waiting.get(send.id, (None, 0.0))
-        if until > time.time():
+        if until > time.monotonic():
             return False
         try:
             return next(send.steps)
@@ -303,7 +304,7 @@ class Sender:
             self._look.set()
             return
         backoff, _ = self._waiting.get(send.id) or (Backoff(), 0.0)
-        self._waiting[send.id] = (backoff, time.time() + pause_of(error, backoff))
+        self._waiting[send.id] = (backoff, time.monotonic() + pause_of(error, backoff))
         self._active[send.id] = send.anew()
 
     def went_well(self, send: bytes) -> None:

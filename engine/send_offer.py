@@ -326,6 +326,7 @@ class OfferMaker:
 
     def _offer(self, send: Row, state: int, tail: _Tail, trees: Trees, inner: int, body: wire.Sealed) -> wire.Offer:
         nonce, sealed = self._seal(send, body)
+        expires_ms = self._expires_ms(send)
         return wire.Offer(
             number=send["number"],
             revision=send["revision"],
@@ -338,8 +339,8 @@ class OfferMaker:
             suite=suite_number(self._cipher),
             block_size=send["block_size"],
             commitment=self._keys.commitment,
-            created_ms=send["created_ms"],
-            expires_ms=self._expires_ms(send),
+            created_ms=min(send["created_ms"], expires_ms),  # this computer's clock may be far ahead
+            expires_ms=expires_ms,
             chunks=len_sum(tail.segment_leaves) + len(tail.chunks),
             stored=tail.stored,
             recipients=wire.decode_rows(wire.Recipient, send["wrapped"], wire.MAX_RECIPIENTS),

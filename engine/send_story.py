@@ -33,6 +33,7 @@ from engine.send_flight import Flight, Hasher, Shipment, SideHash
 from engine.send_mend import Mender
 from engine.send_offer import OfferMaker, Port
 from engine.source import (
+    RACY_SECONDS,
     Changed,
     Found,
     Identity,
@@ -454,8 +455,9 @@ class Story:
             shipment = Shipment(0, count, b"", 0, opened=opened, large=row["n"], large_done=done, piece=piece)
             opened = None
             if done >= identity.size:
-                while identity.racy(time.time()):  # so fresh that a change might not show in its times yet
-                    yield False
+                wait_until = time.monotonic() + RACY_SECONDS  # a file's time may be ahead of this computer's clock
+                while identity.racy(time.time()) and time.monotonic() < wait_until:
+                    yield False  # so fresh that a change might not show in its times yet
                 file.check()
                 digest, sha256 = whole.value(), sha.value() if sha else b""
                 closed = Closed(row["n"], entry_row, first_seq, 0, done, digest, sha256, None, racy=False)

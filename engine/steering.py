@@ -13,7 +13,7 @@ import time
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import replace
 
-from engine import journal_pace, journal_transfers, week
+from engine import journal_catalog, journal_pace, journal_transfers, week
 from engine.api_pace import RESTS, PaceRow, RestRow
 from engine.errors import TowlineError
 from engine.journal import Journal, Row
@@ -21,6 +21,7 @@ from engine.network import Network
 from engine.pace import Pace
 from engine.port import Port
 from engine.power import Power
+from engine.rules import Rules
 from engine.settings import Settings
 from engine.settings_pace import Limits
 
@@ -28,6 +29,7 @@ log = logging.getLogger("towline.engine")
 
 TICK = 5.0  # seconds between two looks at power and network
 SLEPT = 2.0  # seconds of sleep that count as one
+SET_BACK = 60.0  # seconds by which a clock must have been set back to be worth reading catalogs again
 RESTED = 3.0  # percent a battery must gain over its mark before work goes on: it would go on and off otherwise
 ANYWAY = "anyway "
 SHORT_OF_ROOM = "disk-reserve"  # word of errors.CAUSES
@@ -39,6 +41,7 @@ class Steering:
     journal: Journal
     settings: Settings
     pace: Pace
+    rules_at_work: Rules
     _power: Power
     _network: Network
     _ports: dict[str, Port]
@@ -50,6 +53,9 @@ class Steering:
     def _tell_row(self, row: Row) -> None:
         raise NotImplementedError
 
+    def _read_catalogs_again(self) -> None:
+        raise NotImplementedError
+
     def _steer_begin(self) -> None:
         """Before the first port is made; the thread begins then, too."""
         self._steer_end, self._steer_now = threading.Event(), threading.Event()
@@ -57,6 +63,7 @@ class Steering:
         self._now_row = PaceRow()
         self._taken = 0
         self._slept, self._mark = self._power.slept(), self._network.mark()
+        self._clock = _clock()
         self._steer()
         self._steer_thread = threading.Thread(target=self._steer_run, name="towline-pace", daemon=True)
         self._steer_thread.start()
@@ -234,9 +241,21 @@ class Steering:
         if woke or changed:
             log.info("the computer woke up" if woke else "the network is another one")
             self.wake()
+        clock = _clock()
+        ahead, self._clock = self._clock - clock, clock
+        if ahead > SET_BACK:
+            log.info("the clock was set back")
+            self._right_again()
         awake = self._power.keep_awake(self._moving() and self.settings.limits.keep_awake)
         with self._steer_lock:
             self._now_row = replace(self._now_row, awake=awake)
+
+    def _right_again(self) -> None:
+        """The clock was ahead: what came meanwhile may have counted as expired, and even as not worth keeping."""
+        with self.journal.write() as db:
+            journal_catalog.read_again(db)
+        self.rules_at_work.apply(self.settings.rules)
+        self._read_catalogs_again()
 
     def _moving(self) -> bool:
         """Bytes of transfers moved since the last look, or still do."""
@@ -248,3 +267,8 @@ class Steering:
             if (row.up and port.sender.active()) or (row.down and port.receiver.active()):
                 return True
         return False
+
+
+def _clock() -> float:
+    """How far this computer's clock is from one that nobody sets."""
+    return time.time() - time.monotonic()
