@@ -147,13 +147,13 @@ class KafkaLink:
 
     def wake(self) -> None:
         self._health.forget()
-        self._asker.reconnect()
+        self._asker.forget()
         with self._lock:
             self._anew = True
             self._silences = 0
             self._backoff.reset()
             self._feed_at = 0.0
-        self._pace.generation += 1
+        self._pace.begin_anew()
         self.nudge()
 
     def close(self) -> None:

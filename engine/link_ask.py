@@ -14,6 +14,7 @@ import threading
 import time
 from collections.abc import Callable
 from concurrent.futures import Future
+from functools import partial
 from typing import Any, TypeVar
 
 from confluent_kafka import (
@@ -32,11 +33,13 @@ from engine.api_link import TopicFacts
 from engine.errors import TowlineError, kafka_error
 from engine.link_health import Health, library_log
 from engine.link_settings import client_settings
+from engine.meter import Trips
 
 ASK_SECONDS = 10.0
 LATE_SECONDS = (
     2.0  # how much later than asked librdkafka's own timeout may come; over a dead connection it may never come
 )
+TRIP_SECONDS = 20.0  # after which the round trip is measured again, by whoever wants to know it
 
 T = TypeVar("T")
 
@@ -47,10 +50,9 @@ def library_version() -> str:
 
 
 class Asker:
-    """`round_trip`: seconds of the fastest answer so far, None before the first."""
-
     def __init__(self, cluster: Cluster, health: Health) -> None:
-        self.round_trip: float | None = None
+        self._trips = Trips()
+        self._trips_lock = threading.Lock()  # never held while a client is asked or ended
         self._cluster = cluster
         self._health = health
         self._lock = threading.RLock()  # of the client: nobody uses it while somebody ends it
@@ -94,8 +96,24 @@ class Asker:
         return {p: (low[p], high[p]) for p in low}
 
     def probe(self) -> None:
-        """Finds out without waiting whether the cluster answers; health hears of it."""
-        self._describe_cluster(ASK_SECONDS).add_done_callback(self._probed)
+        """Finds out without waiting whether the cluster answers, and how soon; health hears of it."""
+        self._describe_cluster(ASK_SECONDS).add_done_callback(partial(self._probed, time.monotonic()))
+
+    def round_trip(self) -> float | None:
+        """Seconds of the fastest answer of the last minutes, None before the first; has it measured again now and then."""
+        now = time.monotonic()
+        with self._trips_lock:
+            due = self._trips.age(now) > TRIP_SECONDS
+        if due:
+            self.probe()
+        with self._trips_lock:
+            return self._trips.fastest(now)
+
+    def forget(self) -> None:
+        """The network is another one: new connections, and their round trip is not known yet."""
+        self.reconnect()
+        with self._trips_lock:
+            self._trips.forget()
 
     def reconnect(self) -> None:
         """Open questions fail; the next one makes new connections."""
@@ -168,9 +186,13 @@ class Asker:
         topics = TopicCollection([topic])
         (future,) = self.ask(lambda admin: admin.describe_topics(topics, request_timeout=timeout)).values()
         told = self.answer(future, topic, timeout=timeout)
-        took = time.monotonic() - began
-        self.round_trip = took if self.round_trip is None else min(took, self.round_trip)
+        self._took(began)
         return told
+
+    def _took(self, began: float) -> None:
+        now = time.monotonic()
+        with self._trips_lock:
+            self._trips.add(now - began, now)
 
     def _heard(self, error: KafkaError) -> None:
         told = self._health.heard(error.name(), error.str())
@@ -196,9 +218,10 @@ class Asker:
             raise
         return {name: int(found[name]) for name in ("max.message.bytes", "retention.ms") if name in found}
 
-    def _probed(self, future: Future[Any]) -> None:
+    def _probed(self, began: float, future: Future[Any]) -> None:
         error = future.exception()
         if error is None:
+            self._took(began)
             self._health.fine()
         elif isinstance(error, KafkaException):
             self._health.failed(self.error(error.args[0]))

@@ -1,6 +1,6 @@
 """Reading one topic of a Kafka cluster at chosen offsets: `api_link.Reader` by librdkafka's consumer.
 
-Hides: assignment, error events, consumers that got stuck, how large an answer may be on this link.
+Hides: assignment, error events, consumers that got stuck, how many of them and how large answers this link takes.
 Promises: no offset is ever skipped silently (an offset out of range is OffsetGone); partitions whose position does not
 change keep what was fetched ahead; a consumer without progress is made anew. Belongs to one thread.
 """
@@ -19,7 +19,8 @@ from engine.api_link import OffsetGone, Record
 from engine.errors import TowlineError, Verdict
 from engine.link_ask import Asker
 from engine.link_health import Health, library_log
-from engine.link_settings import LARGE_FETCH, NEAR_FETCH, SMALL_FETCH, reader_settings
+from engine.link_settings import SMALL_FETCH, reader_settings
+from engine.meter import FAR, answer_size
 
 log = logging.getLogger("towline.link")
 
@@ -30,7 +31,8 @@ _SAMPLE = 8 * 1024 * 1024  # bytes after which the rate is looked at; after half
 _SAMPLE_SECONDS = 0.5
 _AROUND = 1024  # bytes a record may take in an answer beside its value
 _SHORT_TRIP = 0.001  # seconds of a round trip nobody measured
-_NEAR = 0.005  # seconds of a round trip that costs nothing beside a large answer
+_LONG_TRIP = 1.0  # seconds of one that asks for the largest answers
+_TURN = 0.01  # seconds of waiting for one of two consumers, before the other one is looked at
 _FIRST_LOOK = 2.0  # seconds without a record after which the watermarks are looked at
 _BUSY_LOOK = 10.0  # the same, while an answer seems to be on its way
 _PATIENT_LOOK = 20.0  # seconds between looks of a reader that waits at the end: a connection may be dead and not say so
@@ -39,14 +41,21 @@ _STUCK = 10.0  # seconds without a record that is there, after which the consume
 
 @dataclass
 class Pace:
-    """What the readers of one link learned together. `fetch`: bytes of one answer; `gap`: usual seconds between records.
+    """What the readers of one link learned together. `fetch`: bytes of one answer; `far`: it goes there and back slowly, and
+    two consumers share the partitions; `gap`: usual seconds between records.
 
     `generation` rises when all connections are to be made anew.
     """
 
     fetch: int = SMALL_FETCH
+    far: bool = False
     gap: float = 0.0
     generation: int = 0
+
+    def begin_anew(self) -> None:
+        """The network may be another one: what was learned of it says nothing any more."""
+        self.fetch, self.far, self.gap = SMALL_FETCH, False, 0.0
+        self.generation += 1
 
 
 class KafkaReader:
@@ -63,7 +72,8 @@ class KafkaReader:
         self._patient = patient
         self._ahead = ahead
         self._small = patient or not ahead
-        self._consumer: Consumer | None = None
+        self._consumers: list[Consumer] = []  # partitions in turn; none before they are needed
+        self._next = 0  # which of them is looked at first
         self._generation = pace.generation
         self._fetch = 0
         self._positions: dict[int, int] = {}
@@ -76,7 +86,7 @@ class KafkaReader:
         self._stuck = 0
         self._waiting_since: float | None = None  # when a record was first seen to be there that does not come
         self._measured = 0  # bytes since `_measured_at`
-        self._measured_at = 0.0
+        self._measured_at: float | None = None  # a moment when all was taken, after something came
         self._largest = 0  # bytes of the largest value since the fetch size was looked at
 
     def want(self, positions: Mapping[int, int]) -> None:
@@ -84,22 +94,22 @@ class KafkaReader:
         moved = {p for p, offset in positions.items() if before.get(p) != offset}
         self._untouched = (self._untouched & positions.keys()) | moved
         self._await()
-        if self._consumer is not None:
+        if self._consumers:
             self._assign(drop=self._assigned - (positions.keys() - moved), add=moved)
 
     def poll(self, timeout: float) -> Record | None:
         end = time.monotonic() + timeout
-        consumer = self._ready()
+        self._ready()
         wait = 0.0
         while self._positions:
-            message = consumer.poll(wait)
+            message = self._message(wait)
             if message is None:
                 now = time.monotonic()
                 self._drained(now)
                 if wait or now >= end:
                     self._idle()
                     return None
-                consumer = self._ready()
+                self._ready()
                 wait = end - now
                 continue
             error = message.error()
@@ -108,49 +118,72 @@ class KafkaReader:
                     return record
             elif error.name() not in _NO_MATTER:
                 self._failed(error, message)
-                consumer = self._ready()
+                self._ready()
             if time.monotonic() >= end:
                 return None
             wait = 0.0
-        consumer.poll(max(0.0, end - time.monotonic()))  # nothing is wanted: only events
+        self._message(max(0.0, end - time.monotonic()))  # nothing is wanted: only events
         return None
 
     def close(self) -> None:
         self._positions = {}
-        self._drop_consumer()
+        self._drop_consumers()
 
     # --- the consumer ---------------------------------------------------------------------------------------------------
 
-    def _ready(self) -> Consumer:
+    def _ready(self) -> None:
         if self._generation != self._pace.generation:
             self._generation = self._pace.generation
-            self._drop_consumer()
-        if self._consumer is None:
-            self._fetch = SMALL_FETCH if self._small else self._pace.fetch
-            settings = reader_settings(self._cluster, patient=self._patient, ahead=self._ahead, fetch=self._fetch)
-            settings |= {"error_cb": self._heard, "throttle_cb": self._throttled}
-            try:
-                self._consumer = Consumer(settings, logger=library_log)
-            except KafkaException as error:
-                raise self._asker.error(error.args[0]) from error
-            self._assign(drop=set(), add=set(self._positions))
-            self._await()
-        return self._consumer
+            self._drop_consumers()
+        if self._consumers:
+            return
+        self._fetch = SMALL_FETCH if self._small else self._pace.fetch
+        settings = reader_settings(self._cluster, patient=self._patient, ahead=self._ahead, fetch=self._fetch)
+        settings |= {"error_cb": self._heard, "throttle_cb": self._throttled}
+        try:
+            for _ in range(2 if self._pace.far and not self._small else 1):
+                self._consumers.append(Consumer(settings, logger=library_log))
+        except KafkaException as error:
+            raise self._asker.error(error.args[0]) from error
+        self._assign(drop=set(), add=set(self._positions))
+        self._await()
 
-    def _drop_consumer(self) -> None:
-        if self._consumer is not None:
-            self._consumer.close()
-        self._consumer = None
+    def _drop_consumers(self) -> None:
+        while self._consumers:
+            self._consumers.pop().close()
         self._assigned = set()
+
+    def _of(self, partition: int) -> Consumer:
+        return self._consumers[partition % len(self._consumers)]
 
     def _assign(self, drop: set[int], add: set[int]) -> None:
         """Partitions in neither keep what was fetched ahead. Assigned anew, never sought: a seek fails after errors."""
-        assert self._consumer is not None
-        if drop:
-            self._consumer.incremental_unassign([TopicPartition(self._topic, p) for p in sorted(drop)])
-        if add:
-            self._consumer.incremental_assign([TopicPartition(self._topic, p, self._positions[p]) for p in sorted(add)])
+        for consumer in self._consumers:
+            out = [TopicPartition(self._topic, p) for p in sorted(drop) if self._of(p) is consumer]
+            new = [TopicPartition(self._topic, p, self._positions[p]) for p in sorted(add) if self._of(p) is consumer]
+            if out:
+                consumer.incremental_unassign(out)
+            if new:
+                consumer.incremental_assign(new)
         self._assigned = (self._assigned - drop) | add
+
+    def _message(self, wait: float) -> Message | None:
+        """The next one of any consumer, in turns."""
+        if len(self._consumers) == 1:
+            return self._consumers[0].poll(wait)
+        end = time.monotonic() + wait
+        while True:
+            for _ in self._consumers:
+                self._next = (self._next + 1) % len(self._consumers)
+                message = self._consumers[self._next].poll(0.0)
+                if message is not None:
+                    return message
+            left = end - time.monotonic()
+            if left <= 0:
+                return None
+            message = self._consumers[self._next].poll(min(left, _TURN))
+            if message is not None:
+                return message
 
     # --- what came ------------------------------------------------------------------------------------------------------
 
@@ -181,38 +214,33 @@ class KafkaReader:
         self._largest = max(self._largest, size)
 
     def _drained(self, now: float) -> None:
-        """All that was fetched ahead was taken. Only the time between two such moments tells what the link carries:
-        what waited here meanwhile comes as fast as it is taken."""
-        if self._small:
+        """All that was fetched ahead was taken. Only the time between two such moments tells what the link carries: what
+        waited here meanwhile comes as fast as it is taken, and what came first was on its way for nobody knows how long."""
+        if self._small or not self._measured:
             return
-        if not self._measured:
-            self._measured_at = now
+        if self._measured_at is None:
+            self._measured, self._measured_at = 0, now
         elif self._measured >= _SAMPLE or now - self._measured_at >= _SAMPLE_SECONDS:
-            self._follow_pace(now)
+            self._follow_pace(self._measured / max(now - self._measured_at, 0.001))
+            self._measured, self._measured_at = 0, now
 
-    def _follow_pace(self, now: float) -> None:
-        """Makes answers larger where one holds much less than 16 round trips of what the link carries.
-
-        A broker is asked again only when its answer is here: with small answers a long line is empty most of the time.
-        With large ones a slow line brings nothing for minutes. So they follow the rate, as the window of sending does.
-        They hold whole records: a broker cuts the last one where the answer is full, and what is cut comes again.
-        """
-        rate = self._measured / max(now - self._measured_at, 0.001)
-        self._measured, self._measured_at = 0, now
-        trip = self._asker.round_trip or _SHORT_TRIP
-        needed = int(min(NEAR_FETCH if trip < _NEAR else LARGE_FETCH, 16 * rate * trip, 5 * rate))
+    def _follow_pace(self, rate: float) -> None:
+        """Makes answers larger where they are small for what the link carries, as the window of sending follows its rate."""
         record, self._largest = self._largest + _AROUND, 0
-        needed = max(1, needed // record) * record
-        if needed >= 2 * self._fetch:
-            self._pace.fetch = needed
-            self._drop_consumer()
+        if answer_size(self._fetch, rate=rate, trip=_LONG_TRIP, record=record) == self._fetch:
+            return  # however long the link: a slow one is not asked how long it is
+        trip = self._asker.round_trip() or _SHORT_TRIP
+        size = answer_size(self._fetch, rate=rate, trip=trip, record=record)
+        if size > self._fetch:
+            self._pace.fetch, self._pace.far = size, trip >= FAR
+            self._drop_consumers()
 
     # --- what did not come ----------------------------------------------------------------------------------------------
 
     def _await(self) -> None:
         now = time.monotonic()
-        self._last = self._measured_at = now
-        self._measured = 0
+        self._last = now
+        self._measured, self._measured_at = 0, None
         self._looks = 0
         self._waiting_since = None
         self._next_look = now + _FIRST_LOOK
@@ -241,10 +269,10 @@ class KafkaReader:
 
     def _is_busy(self) -> bool:
         """Whether an answer seems to be on its way: a slow line that carries one should not carry questions, too."""
-        if self._consumer is None:
+        if not self._consumers:
             return False
         for partition, offset in self._positions.items():
-            _, high = self._consumer.get_watermark_offsets(TopicPartition(self._topic, partition), cached=True)
+            _, high = self._of(partition).get_watermark_offsets(TopicPartition(self._topic, partition), cached=True)
             if high < 0 or high > offset:
                 return True
         return False
@@ -279,8 +307,8 @@ class KafkaReader:
         if now - (self._waiting_since or self._last) > self._patience():
             self._stuck += 1
             log.warning("reading made no progress; connecting anew")
-            self._pace.fetch = max(SMALL_FETCH, self._fetch // 4)
-            self._drop_consumer()
+            self._pace.fetch, self._pace.far = max(SMALL_FETCH, self._fetch // 4), False
+            self._drop_consumers()
             raise TowlineError("timeout", cluster=self._cluster.name, reason="nothing came for a while")
 
     def _failed(self, error: KafkaError, message: Message) -> None:
@@ -291,11 +319,11 @@ class KafkaReader:
                 low, high = marks.get(each, (0, -1))
                 if not low <= self._positions[each] <= high:
                     self._gone(each)
-            self._drop_consumer()  # it is there after all: a leader lagged behind
+            self._drop_consumers()  # it is there after all: a leader lagged behind
             return
         told = self._asker.error(error, self._topic, f"read {self._topic}")
         if error.fatal() or told.verdict is Verdict.RETRY:
-            self._drop_consumer()
+            self._drop_consumers()
         raise told
 
     def _gone(self, partition: int) -> None:

@@ -17,14 +17,12 @@ import certifi
 
 from engine.api import Cluster
 from engine.link_msk import msk_token
-from engine.meter import MIB
+from engine.meter import MIB, MOST_FAR
 
 Settings = dict[str, Any]
 
 LARGEST = 16 * MIB + 64 * 1024  # bytes of a record: a block of the largest size, sealed, with its header
 SMALL_FETCH = 64 * 1024  # bytes of one answer while a link may be slow; one record comes in any case
-NEAR_FETCH = 4 * MIB  # on a short trip more brings nothing but memory, and costs more where reading jumps
-LARGE_FETCH = 28 * MIB  # bounds the memory of a receiver, with the queue; at most 0.93 of 20 MB/s over 100 ms
 
 _ALWAYS: Settings = {
     "client.id": "towline",
@@ -50,7 +48,7 @@ _PRODUCER_MUST: Settings = {
 _CONSUMER: Settings = {
     "fetch.queue.backoff.ms": 5,  # at its default of 1000, reading is ten times slower
     "message.max.bytes": 1_000,  # only so that small answers may be asked for
-    "receive.message.max.bytes": LARGE_FETCH + LARGEST,
+    "receive.message.max.bytes": MOST_FAR + LARGEST,
     "check.crcs": False,  # every record is checked against a signed digest
 }
 _NOT_AHEAD: Settings = {

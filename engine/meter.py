@@ -14,6 +14,10 @@ from engine.errors import TowlineError, Verdict
 
 MIB = 1024 * 1024
 
+FAR = 0.005  # seconds of a round trip, from which on it costs something beside a large answer
+MOST_NEAR = 4 * MIB  # bytes of an answer; more brings nothing but memory, and costs more where reading jumps
+MOST_FAR = 12 * MIB  # bounds the memory of a receiver: two of them are on their way and two being used
+
 LOOK_AGAIN = 3.0  # seconds between looks at what a *wait* waits for
 PERSON_AGAIN = (
     60.0  # and at what a person was asked for: an administrator may have mended it, who presses no button here
@@ -211,6 +215,50 @@ class Limit:
         passed = 0.0 if self._seen is None else max(0.0, now - self._seen)
         self._tokens = min(rate, self._tokens + passed * rate)
         self._seen = now
+
+
+class Trips:
+    """The round trip of a link: the fastest of the last `seconds`, so that one that became longer is noticed."""
+
+    def __init__(self, seconds: float = 60.0) -> None:
+        self._seconds = seconds
+        self._seen: deque[tuple[float, float]] = deque()  # (when, how long), ever longer
+
+    def add(self, took: float, now: float) -> None:
+        while self._seen and self._seen[-1][1] >= took:
+            self._seen.pop()
+        self._seen.append((now, took))
+        self._forget(now)
+
+    def fastest(self, now: float) -> float | None:
+        """Seconds; the last one measured where that is longer ago, None before the first."""
+        self._forget(now)
+        return self._seen[0][1] if self._seen else None
+
+    def age(self, now: float) -> float:
+        """Seconds since the last one was measured."""
+        return now - self._seen[-1][0] if self._seen else float("inf")
+
+    def forget(self) -> None:
+        """Another network: what was measured says nothing any more."""
+        self._seen.clear()
+
+    def _forget(self, now: float) -> None:
+        while len(self._seen) > 1 and self._seen[0][0] < now - self._seconds:
+            self._seen.popleft()
+
+
+def answer_size(present: int, *, rate: float, trip: float, record: int) -> int:
+    """How many bytes a broker's answer should hold, now that `present` of them brought `rate` bytes a second.
+
+    A broker is asked again only when its answer is here, so with small answers a long line is empty most of the time;
+    with large ones a slow line brings nothing for minutes. A far broker (`FAR`) is asked by two in turns: while one waits,
+    the answer of the other is on its way, and the line is full as soon as each holds a round trip's worth. Answers are
+    whole records of `record` bytes: a broker cuts the last one where the answer is full, and what is cut comes again.
+    """
+    most, trips, least = (MOST_FAR, 8, 2) if trip >= FAR else (MOST_NEAR, 16, 8)
+    size = int(min(most, trips * rate * trip, 5 * rate)) // record * record
+    return size if present < least * rate * trip and size >= 1.5 * present else present
 
 
 class Backoff:

@@ -10,7 +10,21 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from engine.errors import TowlineError
-from engine.meter import ANSWER_AGAIN, MIB, PERSON_AGAIN, Backoff, Limit, Rate, Window, pause_of
+from engine.meter import (
+    ANSWER_AGAIN,
+    FAR,
+    MIB,
+    MOST_FAR,
+    MOST_NEAR,
+    PERSON_AGAIN,
+    Backoff,
+    Limit,
+    Rate,
+    Trips,
+    Window,
+    answer_size,
+    pause_of,
+)
 
 
 @dataclass
@@ -244,3 +258,49 @@ def test_what_an_administrator_mends_is_tried_again_without_a_click_and_what_wai
     assert pause_of(TowlineError("no-topic", topic="t", cluster="c"), backoff) == PERSON_AGAIN
     assert pause_of(TowlineError("retention", takes="9 h", keeps="8 h"), backoff) == ANSWER_AGAIN
     assert [pause_of(TowlineError("unreachable", cluster="c", reason="r"), backoff) for _ in range(2)] == [1, 2]
+
+
+# --- answers to those who read ------------------------------------------------------------------------------------------
+
+
+def carried(line: float, trip: float, answer: int) -> float:
+    """Bytes per second of a line that carries answers of this size: for two who ask in turns if it is far, else for one."""
+    if trip < FAR:
+        return answer / (trip + answer / line)
+    return 2 * answer / max(2 * answer / line, trip + answer / line)
+
+
+@pytest.mark.parametrize(
+    ("line", "trip"),
+    [(2e6, 0.02), (2e6, 0.3), (20e6, 0.02), (20e6, 0.1), (20e6, 0.3), (100e6, 0.1), (300e6, 0.0005), (100e6, 0.002)],
+)
+def test_answers_grow_until_the_line_is_full(line: float, trip: float) -> None:
+    record, size, changes = 951_024, 951_024, 0  # of a small answer comes one record in any case
+    while (larger := answer_size(size, rate=carried(line, trip, size), trip=trip, record=record)) > size:
+        size, changes = larger, changes + 1
+    assert carried(line, trip, size) >= 0.9 * line
+    assert changes <= 2  # each makes connections anew
+    assert size <= (MOST_NEAR if trip < FAR else MOST_FAR)
+    assert changes == 0 or size % record == 0
+
+
+@pytest.mark.parametrize("trip", [0.001, 0.1, 1.0, 5.0])
+@pytest.mark.parametrize("rate", [16_000, 64_000])
+def test_answers_of_a_slow_line_stay_small(rate: float, trip: float) -> None:
+    for record in (65_616, 951_024):
+        assert answer_size(64 * 1024, rate=rate, trip=trip, record=record) <= 5 * rate
+
+
+def test_the_fastest_round_trip_of_late_counts() -> None:
+    trips = Trips(60.0)
+    assert trips.fastest(0.0) is None
+    trips.add(0.5, 0.0)
+    trips.add(0.001, 1.0)
+    for now in range(20, 60, 20):
+        trips.add(0.1, float(now))
+    assert trips.fastest(59.0) == 0.001
+    assert trips.fastest(62.0) == 0.1  # the line became longer
+    assert trips.fastest(9_999.0) == 0.1  # nothing newer is known
+    assert trips.age(70.0) == 30.0
+    trips.forget()
+    assert trips.fastest(62.0) is None

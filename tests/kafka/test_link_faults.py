@@ -103,6 +103,30 @@ def test_128_kbit_carries_each_byte_once_both_ways_without_reconnecting(line: Li
     assert link.row().state == "connected"
 
 
+def test_a_long_line_is_read_by_more_connections_and_gives_each_record_once(line: Line) -> None:
+    link = line.link()
+    for partition in range(3):
+        put(link, line.topic, partition, *[bytes([i]) * 300_000 for i in range(8)])
+    line.proxy.delay = 0.02
+    link.facts(line.topic)  # how long the line is
+    reader = link.reader(line.topic)
+    reader.want({0: 0})
+    take(reader, 1)
+    connections = line.proxy.connections
+
+    def read_all() -> bool:
+        reader.want({0: 0, 1: 0, 2: 0})
+        records = take(reader, 24)
+        for partition in range(3):
+            assert [r.offset for r in records if r.partition == partition] == list(range(8))
+        assert all(r.value == bytes([r.offset]) * 300_000 for r in records)
+        return line.proxy.connections >= connections + 2
+
+    eventually(read_all)
+    assert read_all()
+    reader.close()
+
+
 def test_a_line_that_is_cut_again_and_again_loses_nothing(line: Line) -> None:
     link, deliveries, ended = line.link(), Deliveries(), threading.Event()
     reader = link.reader(line.topic)
