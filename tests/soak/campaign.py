@@ -36,6 +36,7 @@ from engine.errors import TowlineError
 
 SEASON = 10  # rounds on the same topics and profiles
 PATIENCE = 150.0  # seconds for a round to end once its faults are over
+KNOWN = 10.0  # seconds after which its sender surely knows the topic that there is
 LIMIT = 4_000_000  # bytes per second, so that there is time for faults
 BLOCK = 200_000
 PARTS = ".towline-parts"
@@ -144,9 +145,10 @@ def play(world: World, seed: int, number: int, folder: Path) -> Round:
         fetching.faults_over.set()
     sent = ended(anna, send)
     told.sent, told.sent_twice = sent.outcome.value, sent.sent_twice
-    lost = topic_recreated in {fault for _, fault, _ in planned} and offer_of(anna, sent).state == "topic-anew"
-    if lost:  # the topic went after all was stored: only its sender can send it again, and nobody does here
-        fetching.given_up.set()
+    lost = False
+    if topic_recreated in {fault for _, fault, _ in planned}:
+        anna.knows(ben)  # whereupon she looks at the topic at once
+        lost = went(anna, sent, fetching)
     fetching.join(PATIENCE)
     if fetching.is_alive():
         raise Wrong(f"the fetch did not end: {fetching.said}")
@@ -164,6 +166,19 @@ def play(world: World, seed: int, number: int, folder: Path) -> Round:
     check_fetched(fetching, fetched, files, strict=not lossy)
     told.seconds = round(time.monotonic() - began, 1)
     return told
+
+
+def went(anna: object, sent: TransferRow, fetching: Fetching) -> bool:
+    """Whether the topic went after all was stored: only its sender can send it again, and nobody does here. Otherwise
+    returns once it was fetched."""
+    began = there = time.monotonic()
+    while fetching.is_alive() and time.monotonic() < began + PATIENCE:
+        if offer_of(anna, sent).state != "topic-anew":
+            there = time.monotonic()
+        elif time.monotonic() > there + KNOWN:
+            fetching.given_up.set()
+        rest(0.1)
+    return offer_of(anna, sent).state == "topic-anew"
 
 
 def part(person: object, transfer: str) -> float:
