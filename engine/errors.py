@@ -245,6 +245,7 @@ _REASONS: list[tuple[str, str]] = [
     ("Connection setup timed out", "no connection to {host} in time"),
     ("timed out", "no answer from {host} in time"),
     ("failed: Local: Broker transport failure", "{host} closed the connection during the sign-in"),
+    ("not valid in current SASL state", "{host} wants the sign-in begun anew"),
     ("invalid_token", "the cluster did not accept the last one, as when it expired on its way"),
     ("Unsupported SASL mechanism", "the cluster does not offer this mechanism"),
     ("not enabled in the server", "the cluster does not offer this mechanism"),
@@ -264,7 +265,8 @@ _REFUSED_TOKEN = re.compile(r'"error"\s*:')  # how a token server refuses (RFC 6
 _OVER_TOKEN = re.compile(
     r'"status"\s*:\s*"invalid_token"'
 )  # how a broker refuses one that expired on its way (RFC 7628, 3.2.2)
-_BROKE_OFF = "failed: Local: "  # a request of the sign-in met an error of librdkafka's own: the broker refused nothing
+# A request of the sign-in met an error of librdkafka's own, or was late on its connection: the broker refused nobody.
+_BROKE_OFF = re.compile(r"failed: Local: |not valid in current SASL state")
 _PLACE = re.compile(
     r"^(?:(?:ssl|plaintext|sasl_ssl|sasl_plaintext)://)?(?P<host>[^\s/]+:\d+)/\w+: (?P<text>.*)$", re.DOTALL
 )
@@ -300,7 +302,7 @@ def kafka_error(
         )
     if word == "sign-in" and _OVER_TOKEN.search(text):
         word = "token"
-    if word == "sign-in" and _BROKE_OFF in text:
+    if word == "sign-in" and _BROKE_OFF.search(text):
         word = "unreachable"
     if word == "unreachable" and _ALERT.search(text):
         word = "certificate"  # the broker says so after its side of the handshake: the connection just breaks

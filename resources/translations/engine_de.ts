@@ -68,6 +68,10 @@
         <translation>{host} schloss die Verbindung während der Anmeldung</translation>
     </message>
     <message>
+        <source>{host} wants the sign-in begun anew</source>
+        <translation>{host} will, dass die Anmeldung neu beginnt</translation>
+    </message>
+    <message>
         <source>the cluster did not accept the last one, as when it expired on its way</source>
         <translation>der Cluster nahm das letzte nicht an, etwa weil es unterwegs ablief</translation>
     </message>

@@ -64,6 +64,10 @@ BROKE_OFF = "Local: Broker transport failure"
             "SASL PLAIN mechanism handshake failed: Local: Timed out: broker's supported mechanisms: (n/a)",
             "unreachable",
         ),
+        (
+            "SASL OAUTHBEARER mechanism handshake failed: Broker: Request not valid in current SASL state: x",
+            "unreachable",
+        ),
         ('SASL authentication error: {"status":"invalid_token"}', "token"),
         (
             "SASL PLAIN mechanism handshake failed: Broker: Unsupported SASL mechanism: broker's supported ones: X",
