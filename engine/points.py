@@ -15,6 +15,9 @@ SENDING = (
     "send-journaled",  # the journal knows where it is
     "send-page-stored",  # a page is acknowledged; the journal does not know
     "send-leaf-journaled",  # a full leaf is a page for good
+    "send-growing-reserved",  # no other offer gets the revision of this growing one; it is not signed yet
+    "send-growing-stored",  # the growing offer is acknowledged; the journal does not know
+    "send-growing-journaled",  # the journal knows; more chunks follow
     "send-checked",  # all ranges are there, a sample was read back
     "send-revision-reserved",  # no other offer gets this revision; it is not signed yet
     "send-offer-stored",  # the offer is acknowledged; the journal does not know

@@ -122,7 +122,7 @@ class OfferMaker:
     def publish(self, state: int, *, title: str) -> Steps[None]:
         """Publishes the next revision from what the journal holds now."""
         send = yield from self._port.journaled(self._reserve_revision)
-        points.passed("send-revision-reserved")
+        points.passed("send-growing-reserved" if state == wire.GROWING else "send-revision-reserved")
         while True:
             yield from self.fold()
             tail = self._tail(send["block_size"], complete=state == wire.COMPLETE)
@@ -371,7 +371,8 @@ class OfferMaker:
         value = self._identity.sign(wire.OFFER, wire.encode(offer))
         key = wire.offer_key(offer.sender, offer.transfer)
         yield from self._port.stored(self._cluster.catalog_topic, 0, value, header=None, key=key)
-        points.passed("send-offer-stored")
+        grows = offer.state == wire.GROWING
+        points.passed("send-growing-stored" if grows else "send-offer-stored")
 
         def published(db: Db) -> None:
             journal_sends.update(db, self._send, published=offer.revision, expires_ms=offer.expires_ms)
@@ -381,7 +382,7 @@ class OfferMaker:
             journal_catalog.save_own_offer(db, self._cluster.name, value, offer, send["transfer_key"], sealed=body)
 
         yield from self._port.journaled(published)
-        points.passed("send-offer-journaled")
+        points.passed("send-growing-journaled" if grows else "send-offer-journaled")
 
 
 def len_sum(refs: Sequence[wire.Ref]) -> int:

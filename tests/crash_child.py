@@ -7,7 +7,7 @@ import os
 import signal
 import sys
 
-from engine import points
+from engine import bundle, points
 from engine.cli import main
 
 point, nth, profile = sys.argv[1:]
@@ -19,5 +19,7 @@ def watch(passed: str) -> None:
         os.kill(os.getpid(), signal.SIGKILL)
 
 
+if point.startswith("send-growing"):  # after some chunks in place of 64 MB
+    bundle.GROWING_BYTES, bundle.GROWING_SECONDS = 200_000, 0.0
 points.watcher = watch
 sys.exit(main(["--profile", profile, "agent"]))

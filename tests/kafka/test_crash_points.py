@@ -29,6 +29,7 @@ BLOCK = 65_536
 MOST_AGAIN = (16 + 32) * 1024 * 1024  # a commit, and what may be in flight
 SMALL = 1_000  # files: more rows than a leaf holds
 ENDED = (TowlineError, OSError, EOFError, TimeoutError)  # what a call meets whose process ends
+SLOWLY = 4_000_000  # bytes per second: what grows is still being sent while it is offered
 NOT_IN_LARGE = {"send-page-stored", "send-leaf-journaled"}  # its rows stand in the offer itself
 
 
@@ -58,7 +59,7 @@ def source(kind: str, folder: Path) -> Path:
     """A bundle of small files, or of one large one."""
     bundle = folder / "bundle"
     bundle.mkdir()
-    if kind == "large":
+    if kind != "small":
         (bundle / "large.bin").write_bytes(os.urandom(BLOCK * 30 + 7))
         return bundle
     (bundle / "empty").touch()
@@ -70,9 +71,12 @@ def source(kind: str, folder: Path) -> Path:
 
 
 def cases(points_of: tuple[str, ...]) -> list[tuple[str, str, int]]:
-    """(small or large, point, which pass): each point at its first one, two in the midst of it, too."""
+    """(small, large or growing, point, which pass): each point at its first one, two in the midst of it, too."""
+    growing = [point for point in points_of if point.startswith("send-growing")]
+    points_of = tuple(point for point in points_of if point not in growing)
     found = [("small", point, 1) for point in points_of]
     found += [("large", point, 1) for point in points_of if point not in NOT_IN_LARGE]
+    found += [("growing", point, 1) for point in growing]
     return found + [(kind, point, 4) for kind, point, _ in found if point in ("send-acked", "fetch-written")]
 
 
@@ -123,7 +127,7 @@ def test_a_sender_that_ends_at_any_point_goes_on(
     both.meet(point, nth)
     ben.listen()
     with suppress(*ENDED):
-        anna.send(bundle, block_size=BLOCK)
+        anna.send(bundle, block_size=BLOCK, limit=SLOWLY if kind == "growing" else None)
     anna.died()
     row = both.again()
     assert row.outcome == Outcome.STORED and row.sent_twice <= MOST_AGAIN
