@@ -249,6 +249,7 @@ class Sender:
             if transfer not in active:
                 send.close()
                 self._waiting.pop(transfer, None)
+                self._changed(transfer)  # it may have ended in the commit just before, which nobody was told yet
         self._active = active
 
     def _new_story(self, row: Row) -> Story:

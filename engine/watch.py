@@ -116,31 +116,56 @@ class Watcher:
 
 
 class Notifier:
-    """Tells what changed in a folder. `failed`: the system has no watches left, or the folder is gone."""
+    """Tells what changed in a folder. `failed`: the system has no watches left, or the folder is gone.
+
+    A thread of its own listens, for what waits in watchfiles is forgotten when a wait for it is ended from outside: a
+    file that came at the moment in which a bundle ended would not be met before the next full look.
+    """
 
     def __init__(self, folder: str, recursive: bool, wake: threading.Event) -> None:
         self._folder = folder
         self._wake = wake
+        self._news: deque[set[tuple[int, str]]] = deque()
+        self._trouble: Exception | None = None
+        self._end = threading.Event()
         self.failed = False
         try:
             self._rust = RustNotify([folder], False, False, 0, recursive, True)
         except (OSError, RuntimeError) as error:
             log.warning("no news of changes for a watched folder: %s", type(error).__name__)
             self.failed = True
+            return
+        self._thread = threading.Thread(target=self._listen, name="towline-news", daemon=True)
+        self._thread.start()
+
+    def _listen(self) -> None:
+        while not self._end.is_set():
+            try:
+                found = self._rust.watch(DEBOUNCE_MS, STEP_MS, 0, self._end)
+            except (OSError, RuntimeError) as error:
+                self._trouble = error
+                self._end.set()
+            else:
+                if isinstance(found, set):
+                    self._news.append(found)
+            self._wake.set()
 
     def wait(self, seconds: float) -> list[tuple[str, bool]]:
         """Paths relative to the folder and whether each is new; nothing after so long, or when `wake` was set."""
-        found = self._rust.watch(DEBOUNCE_MS, STEP_MS, max(1, int(seconds * 1000)), self._wake)
-        if not isinstance(found, set):
-            self._wake.clear()
-            return []
+        self._wake.wait(seconds)
+        self._wake.clear()
+        if self._trouble is not None:
+            raise self._trouble
         changes: dict[str, bool] = {}
-        for change, path in found:
-            relative = os.path.relpath(path, self._folder).replace(os.sep, "/")
-            if relative != "." and not relative.startswith("../"):
-                changes[relative] = changes.get(relative, False) or change == Change.added
+        while self._news:
+            for change, path in self._news.popleft():
+                relative = os.path.relpath(path, self._folder).replace(os.sep, "/")
+                if relative != "." and not relative.startswith("../"):
+                    changes[relative] = changes.get(relative, False) or change == Change.added
         return list(changes.items())
 
     def close(self) -> None:
         if not self.failed:
+            self._end.set()
+            self._thread.join()
             self._rust.close()
