@@ -37,6 +37,7 @@ make test   [STRICT=1] [SEED=n] [AGAIN=1]  all that can run here; STRICT: what c
                                AGAIN: a few that failed are run once more, and it is said which passed then
 make check                     style, types and layers
 make soak   [SEED=n] [ROUNDS=n] [ROUND=n]  sends and fetches while everything fails, and compares; ROUND: only that one
+make soak   DAY=1 [SEED=n] [MINUTES=n]  a day of sleep, cuts, restarts, wrong clocks and old tokens in 15 minutes, and compares
 make bench                     the figures of docs/PERFORMANCE.md
 make screenshots               pictures of every page, light and dark, into .test/screenshots and docs/pictures
 make build  [SMOKE=1]          the program that needs no Python, its licences, and a .deb, into dist; SMOKE: tries it
@@ -118,8 +119,11 @@ def bench(choices: dict) -> int:
 
 def soak(choices: dict) -> int:
     setup(choices)
-    words = [f"--{name.lower()}={choices[name]}" for name in ("SEED", "ROUNDS", "ROUND") if choices.get(name)]
-    return show([str(PYTHON), "tests/soak/campaign.py", *words], environment(TEST) | choices["extra"])
+    day = choices.get("DAY", "") not in ("", "0")
+    names = ("SEED", "MINUTES") if day else ("SEED", "ROUNDS", "ROUND")
+    words = [f"--{name.lower()}={choices[name]}" for name in names if choices.get(name)]
+    program = "tests/soak/day.py" if day else "tests/soak/campaign.py"
+    return show([str(PYTHON), program, *words], environment(TEST) | choices["extra"])
 
 
 def run_window(choices: dict) -> int:

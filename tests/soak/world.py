@@ -11,7 +11,7 @@ import random
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 
@@ -19,6 +19,7 @@ from confluent_kafka import ElectionType, KafkaException, TopicPartition
 from confluent_kafka.admin import AdminClient, NewPartitions, NewTopic, OffsetSpec
 from profiles import ROOT, Agent, environ, until
 from proxy import Proxy
+from token_server import TokenServer
 
 from engine.kafka_jars import default_jars, find_java, jar_paths, locked_jars
 from engine.kafka_nodes import KafkaNodes, Listener, free_ports
@@ -44,21 +45,34 @@ class Person(Agent):
             self._child = subprocess.Popen(words, env=environ(), stdout=log, stderr=log)
 
     @property
+    def ended(self) -> bool:
+        """Whether its process is gone, killed or not."""
+        return self._child is None or self._child.poll() is not None
+
+    @property
     def disk_fault(self) -> Path:
         return self.folder / "disk-fault"
 
 
 class World:
-    """The cluster, and the two of one season: their topics and profiles are new, so that a round can be played again."""
+    """The cluster, and the two of one season: their topics and profiles are new, so that a round can be played again.
 
-    def __init__(self, folder: Path) -> None:
+    `tokens`: who gives the tokens that let them in; without it nobody signs in. `properties`: more of every node.
+    """
+
+    def __init__(
+        self, folder: Path, tokens: TokenServer | None = None, properties: Mapping[str, str] | None = None
+    ) -> None:
         self.folder = folder
-        ports = free_ports(NODES)
-        listeners = [Listener(), Listener("PROXIED", ports=ports)]
+        ports = tuple(free_ports(NODES))
+        proxied = tokens.listener("PROXIED", ports) if tokens else Listener("PROXIED", ports=ports)
         self.proxies = [Proxy(port) for port in ports]
         for proxy in self.proxies:
             proxy.__enter__()
-        self.nodes = KafkaNodes(folder / "nodes", count=NODES, listeners=listeners, properties=PROPERTIES)
+        self.nodes = KafkaNodes(
+            folder / "nodes", count=NODES, listeners=[Listener(), proxied], properties=PROPERTIES | (properties or {}),
+            java_words=tokens.java_words if tokens else (),
+        )  # fmt: skip
         self.nodes.advertise("PROXIED", {n + 1: proxy.port for n, proxy in enumerate(self.proxies)})
         self.nodes.start()
         self.admin = AdminClient({"bootstrap.servers": self.nodes.bootstrap})
@@ -72,28 +86,30 @@ class World:
         self.end_season()
         self.season += 1
         self.topic = f"soak-{self.season}"
-        plain = {name: {} for name in (self.topic, f"{self.topic}.receipts")}
-        plain[f"{self.topic}.catalog"] = {"cleanup.policy": "compact,delete"}
-        counts = {self.topic: 6, f"{self.topic}.catalog": 1, f"{self.topic}.receipts": 16}
-        made = self.admin.create_topics(
-            [NewTopic(name, counts[name], NODES, config=config) for name, config in plain.items()]
-        )
-        for future in made.values():
-            future.result(30)
-        until(lambda: set(plain) <= set(self.admin.list_topics(timeout=20).topics), "the topics")
-        bootstrap = self.nodes.addresses("PROXIED")
-        self.anna, self.ben = (
-            Person(self.folder / f"{name}-{self.season}", name, bootstrap.split(",")[0], topic=self.topic)
-            for name in ("Anna", "Ben")
-        )
+        self.make_topics({})
+        self.anna, self.ben = (self.person(f"{name}-{self.season}", name) for name in ("Anna", "Ben"))
         for person in (self.anna, self.ben):
-            toml = person.folder / "towline.toml"
-            servers = ", ".join(f'"{server}"' for server in bootstrap.split(","))
-            toml.write_text(toml.read_text().replace(f'["{bootstrap.split(",")[0]}"]', f"[{servers}]"))
             person.start()
         self.anna.knows(self.ben)
         self.ben.knows(self.anna)
         self.ben.listen()
+
+    def make_topics(self, config: Mapping[str, str]) -> None:
+        """The three of `topic`; `config` is of the one with the data."""
+        configs = {self.topic: dict(config), f"{self.topic}.catalog": {"cleanup.policy": "compact,delete"}}
+        configs[f"{self.topic}.receipts"] = {}
+        counts = {self.topic: 6, f"{self.topic}.catalog": 1, f"{self.topic}.receipts": 16}
+        made = self.admin.create_topics(
+            [NewTopic(name, counts[name], NODES, config=config) for name, config in configs.items()]
+        )
+        for future in made.values():
+            future.result(30)
+        until(lambda: set(configs) <= set(self.admin.list_topics(timeout=20).topics), "the topics")
+
+    def person(self, folder: str, name: str, more: Sequence[str] = ()) -> Person:
+        """One whose cluster is reached through the proxies. `more`: lines of its settings."""
+        servers = self.nodes.addresses("PROXIED").replace(",", '", "')
+        return Person(self.folder / folder, name, servers, topic=self.topic, more=more)
 
     def end_season(self) -> None:
         for person in (self.anna, self.ben):
