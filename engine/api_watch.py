@@ -11,7 +11,7 @@ class Watch:
     """A folder whose settled files are sent by themselves. `include`, `leave_out`: patterns, see `watch_rules`.
 
     `settle`: seconds for which a file must stay the same. `min_age`, `max_age` (None: any): seconds since it was modified.
-    `batch`: seconds that a settled file waits at most for others close behind it. `existing`: send or new, what becomes of
+    `batch`: seconds that a settled file waits for those that settle within them. `existing`: send or new, what becomes of
     files that are there at the first look. `after`: as in Choices; "" as the queue has it.
     """
 
@@ -24,7 +24,7 @@ class Watch:
     settle: float = 10.0
     min_age: float = 0.0
     max_age: float | None = None
-    batch: float = 5.0
+    batch: float = 1.0
     existing: str = "send"
     after: str = ""
 

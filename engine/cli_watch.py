@@ -48,7 +48,9 @@ def _add_keys(verb: Parser, *, needed: bool) -> None:
     verb.add_argument("--settle", metavar="TIME", help="how long a file must stay the same, like 10s")
     verb.add_argument("--min-age", metavar="TIME", help="only files older than this, like 5min")
     verb.add_argument("--max-age", metavar="TIME", help="only files younger than this, like 30d")
-    verb.add_argument("--batch", metavar="TIME", help="how long a settled file waits for others at most, like 5s")
+    verb.add_argument(
+        "--batch", metavar="TIME", help="how long a settled file waits for others close behind it, like 5s (1s)"
+    )
     verb.add_argument(
         "--existing", choices=["send", "new"], help="files that are there already: send them, or only new ones"
     )

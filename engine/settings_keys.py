@@ -126,7 +126,7 @@ SECTIONS: dict[str, dict[str, Key]] = {
         "settle": Key("span", "10s"),
         "min_age": Key("span", "0s"),
         "max_age": Key("span"),
-        "batch": Key("span", "5s"),
+        "batch": Key("span", "1s"),
         "existing": Key("text", "send", ("send", "new")),
         "after": Key("after"),
     },

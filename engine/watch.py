@@ -26,7 +26,7 @@ from engine.watch_folder import Away, HandIn, WatchedFolder
 log = logging.getLogger("towline.watch")
 
 STEP_MS = 100  # how long changes are gathered while none follows,
-DEBOUNCE_MS = 500  # and at most
+DEBOUNCE_MS = 200  # and at most: a file settles so much later
 LOOK_AGAIN = 10.0  # seconds between looks for a folder that is away
 WAIT_AGAIN = 30.0  # seconds after a fault or a disk without room
 

@@ -12,7 +12,6 @@ from typing import NamedTuple
 
 MOST_FILES = 1000
 MOST_BYTES = 256_000_000
-CLOSE = 1.0  # seconds; a settled file waits for what settles so soon after it
 
 
 class Look(NamedTuple):
@@ -110,11 +109,10 @@ class Settling:
         return min((at for at in times if at is not None), default=None)
 
     def take(self, now: float) -> dict[str, Look]:
-        """The next batch if it is time; {} if not: while more settles close behind, the first one waits a while."""
-        following = self.next_due()
-        close = following is not None and following - now <= CLOSE
+        """The next batch if it is time; {} if not: a settled file waits for what settles within `batch` of it."""
+        following, until = self.next_due(), self._ready_since + self._batch
         full = len(self._ready) >= MOST_FILES or self._ready_size >= MOST_BYTES
-        if not self._ready or (close and not full and now - self._ready_since < self._batch):
+        if not self._ready or (not full and now < until and following is not None and following <= until):
             return {}
         batch: dict[str, Look] = {}
         size = 0

@@ -1,9 +1,9 @@
 """Watched folder: how soon a settled file is stored on the cluster with many files in the folder, and what idling costs.
 
-    python tests/bench/watch.py [--files 100000] [--settle 3] [--arrivals 20] [--idle 30]
+    python tests/bench/watch.py [--files 100000] [--settle 3] [--arrivals 20] [--idle 60]
 
 Makes a folder of that many files (sent before, as far as the watch knows), an agent that watches it, and a real Kafka.
-Files then arrive one by one, and in a burst. Figures: stored minus last change minus settle, per file, from this
+Files then arrive one by one, 200 in a flow of some seconds, and 200 at once. Figures: stored minus last change minus settle, per file, from this
 computer's clock; CPU seconds of the agent's process while nothing happens.
 """
 
@@ -31,7 +31,7 @@ def main() -> int:
     parser.add_argument("--files", type=int, default=100_000)
     parser.add_argument("--settle", type=int, default=3)
     parser.add_argument("--arrivals", type=int, default=20)
-    parser.add_argument("--idle", type=int, default=30)
+    parser.add_argument("--idle", type=int, default=60)
     args = parser.parse_args()
     with tempfile.TemporaryDirectory() as temporary:
         measure(Path(temporary), args)
@@ -62,7 +62,9 @@ def measure(base: Path, args: argparse.Namespace) -> None:
             process = psutil.Process(agent.pid)
             idle(process, args.idle)
             one_by_one(agent, folder, args)
-            burst(agent, folder, args)
+            many(agent, folder, args, "flow", 0.03)
+            many(agent, folder, args, "burst", 0.0)
+            print(f"load {os.getloadavg()[1]:.1f} (5 minutes)")
             print(f"RSS {process.memory_info().rss / 1e6:.0f} MB")
         finally:
             agent.stop()
@@ -91,21 +93,21 @@ def one_by_one(agent: Agent, folder: Path, args: argparse.Namespace) -> None:
     told("one by one", late)
 
 
-def burst(agent: Agent, folder: Path, args: argparse.Namespace) -> None:
-    """200 files within some seconds: those that come later are behind those that wait for them."""
+def many(agent: Agent, folder: Path, args: argparse.Namespace, name: str, apart: float) -> None:
+    """200 files, so many seconds apart: those that come later are behind those that wait for them."""
     sent, changed = row_of(agent).sent, {}
     for n in range(200):
-        path = folder / "001" / f"burst-{n:03}"
+        path = folder / "001" / f"{name}-{n:03}"
         path.write_bytes(os.urandom(20_000))
         changed[f"001/{path.name}"] = time.time()
-        time.sleep(0.03)
-    until(lambda: row_of(agent).sent >= sent + 200, "the burst", look=0.05)
+        time.sleep(apart)
+    until(lambda: row_of(agent).sent >= sent + 200, f"the {name}", look=0.05)
     late, bundles = [], 0
     for row in agent.engine.transfers(ended=True):
         paths = [entry.path for entry in agent.engine.entries(row.id) if entry.path in changed]
         late += [row.finished - changed[path] - args.settle for path in paths]
         bundles += bool(paths)
-    told(f"200 in a burst, {bundles} bundles", late)
+    told(f"a {name} of 200, {bundles} bundles", late)
 
 
 def told(what: str, late: list[float]) -> None:

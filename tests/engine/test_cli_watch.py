@@ -38,7 +38,7 @@ def test_a_watch_is_added_after_its_preview_changed_and_removed(cli: Cli, tmp_pa
     assert cli("watch", "set", "scans", "--max-age", "30d", "--leave-out", "").code == Exit.DONE
     assert cli.engine.calls[-1][2] | {"include": "", "after": ""} == {
         "folder": str(tmp_path), "queue": "hq", "include": "", "leave_out": "", "subfolders": "false", "settle": "30s",
-        "min_age": "0s", "max_age": "30d", "batch": "5s", "existing": "send", "after": "",
+        "min_age": "0s", "max_age": "30d", "batch": "1s", "existing": "send", "after": "",
     }  # fmt: skip
     assert cli("watch", "rm", "scans").code == Exit.DONE
     assert "watch" not in tomllib.loads((cli.profile / "towline.toml").read_text())

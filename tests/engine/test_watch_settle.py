@@ -56,11 +56,14 @@ def test_the_least_age_counts_from_the_change_or_from_the_first_look(age: float,
     assert settling.wake_at() == due
 
 
-def test_a_single_file_goes_at_once() -> None:
-    settling = Settling(10.0, 0.0, 5.0)
+def test_a_file_goes_at_once_unless_another_one_settles_within_the_time_of_a_batch() -> None:
+    settling = Settling(10.0, 0.0, 1.0)
     settling.looked("a", A, 0.0, 0.0)
-    settling.looked("b", A, 3.0, 0.0)  # too far behind to be waited for
+    settling.looked("b", A, 1.1, 0.0)  # too far behind to be waited for
+    settling.looked("c", A, 2.0, 0.0)
     assert settled(settling, 10.0) == ["a"]
+    assert settled(settling, 11.1) == []
+    assert settled(settling, 12.0) == ["b", "c"]
 
 
 def test_files_close_behind_each_other_go_together_but_the_first_waits_only_so_long() -> None:

@@ -246,5 +246,5 @@ def test_a_queue_that_is_watched_for_is_not_removed(watching: Watching) -> None:
 def test_settings_with_a_watch_load_while_its_disk_is_away(watching: Watching) -> None:
     watching.folder.rmdir()
     watch = watching.anna.settings().watches["scans"]
-    assert (watch.settle, watch.batch, watch.existing, watch.subfolders) == (1.0, 5.0, "send", True)
+    assert (watch.settle, watch.batch, watch.existing, watch.subfolders) == (1.0, 1.0, "send", True)
     assert "*.part" in watch.leave_out
