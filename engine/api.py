@@ -66,7 +66,8 @@ class Move(StrEnum):
 class Reach(StrEnum):
     """Which clusters an engine connects to at its start: none until one is needed, those with open work, or all.
 
-    `ALL` watches folders, too; `ONCE` does that and connects as `OPEN` does.
+    `ALL` watches folders and follows fetch rules, too. `ONCE` does that with what is there: it connects to all if rules
+    look at them, else as `OPEN` does.
     """
 
     NONE = "none"

@@ -57,7 +57,8 @@ class RuleRow:
     """A rule and what became of it. `state`: on, off, waiting (`why` says for what), refused (`why` says why).
 
     `taken`: bundles so far; `size`: their bytes; `last`: when it took the last one, or 0. `waits`: bundles it would take
-    now but for `why`.
+    now but for `why`. `caught_up`: it looked at all that stood on the clusters when this Towline began; also where none
+    looks.
     """
 
     rule: Rule
@@ -68,6 +69,7 @@ class RuleRow:
     size: int = 0
     last: float = 0.0
     waits: int = 0
+    caught_up: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,8 @@
 Hides: signals, what systemd wants to hear, and when all open work is done. Promises: SIGTERM and Ctrl-C end it within
 20 s and with 0, for that is how an agent ends; SIGHUP reads the settings again, and broken ones change nothing; a locked
 key is waited for; what nobody is there to answer is answered by the defaults below, and said; `--once` leaves when
-nothing is open any more and what watched folders held is sent.
+nothing is open any more, what watched folders held is sent, what fetch rules want of what is stored is fetched, and what
+follows these transfers is done.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from engine.api import Event, LinkRow, Outcome, Reach, Snapshot, TransferRow, Wanted
+from engine.api_rules import RuleRow
 from engine.api_watch import WatchRow
 from engine.cli_fleet import ZeroTouch
 from engine.cli_log import Reporter, close_log, line, open_log
@@ -55,7 +57,7 @@ def add_verbs(verbs: Verbs) -> None:
     verb.add_argument(
         "--once",
         action="store_true",
-        help="take up all open work and what settles in watched folders, finish it, leave",
+        help="take up all open work, what settles in watched folders and what fetch rules want, finish it, leave",
     )
 
 
@@ -147,7 +149,7 @@ class _Watch:
         self._settings = command.settings(secrets=False).agent
         self._reporter = Reporter(self._engine.story, names=self._settings.log_names)
         self._server: MetricsServer | None = None
-        self._reached = time.monotonic()
+        self._unreached: dict[str, tuple[float, str]] = {}  # cluster → since when (monotonic), and why
         self._since = time.time()
         self._invitation = ZeroTouch(command, session.engine)
         self._changed = True  # something happened since the last look at questions
@@ -198,8 +200,12 @@ class _Watch:
         links = self._engine.links()
         for link in links:
             self._reporter.link(link)
-        if any(link.state in REACHED for link in links):
-            self._reached = time.monotonic()
+        now = time.monotonic()
+        self._unreached = {
+            link.cluster: (self._unreached.get(link.cluster, (now, ""))[0], link.why)
+            for link in links
+            if link.state not in REACHED
+        }
         snapshot = self._engine.snapshot()
         self._notifier.status(status_line(replace(snapshot, links=tuple(links))))
         self._notifier.alive()  # only here: an engine that does not answer is not alive
@@ -268,33 +274,57 @@ class _Watch:
         """The exit code when nothing is left to do."""
         if self._invitation.busy:
             return None
+        watches, rules = self._engine.watches(), self._engine.rules()  # before the transfers that come of them
         rows = [row for row in self._engine.transfers(ended=False) if row.wanted is not Wanted.PAUSE and not row.rests]
         waiting = [row for row in rows if row.state == "needs-you"]
-        watches = self._engine.watches()
-        if len(rows) == len(waiting) and all(watch.caught_up or watch.state == "off" for watch in watches):
-            return self._ended(waiting, [watch for watch in watches if watch.state in ("away", "failed")])
-        patience = self._command.timeout(None)
-        if patience is not None and time.monotonic() - self._reached >= patience:
-            row = next((row for row in rows if row not in waiting), None)
-            if row is None:  # a watched folder settles
-                return None
-            raise TowlineError("not-in-time", cluster=row.cluster, timeout=span(patience), why=row.why or "No answer.")
+        looked = all(rule.caught_up for rule in rules)
+        if len(rows) == len(waiting) and looked and all(watch.caught_up or watch.state == "off" for watch in watches):
+            return self._ended(waiting, watches, rules)
+        self._check_patience([row for row in rows if row not in waiting], looked=looked)
         return None
 
-    def _ended(self, waiting: list[TransferRow], unwatched: list[WatchRow]) -> int:
+    def _check_patience(self, rows: list[TransferRow], *, looked: bool) -> None:
+        """Raises not-in-time once all that is left waits for clusters that were not reached for so long."""
+        patience = self._command.timeout(None)
+        if patience is None:
+            return
+        late = {name: why for name, (since, why) in self._unreached.items() if time.monotonic() - since >= patience}
+        if not late or not all(row.cluster in late for row in rows) or (not rows and looked):  # else a folder settles
+            return
+        cluster, why = (rows[0].cluster, rows[0].why) if rows else next(iter(late.items()))
+        raise TowlineError(
+            "not-in-time", cluster=cluster, timeout=span(patience), why=why or late[cluster] or "No answer."
+        )
+
+    def _ended(self, waiting: list[TransferRow], watches: list[WatchRow], rules: list[RuleRow]) -> int | None:
+        """The exit code; None while something still follows what ended."""
         screen = self._command.screen
+        ended = [row for row in self._engine.transfers(ended=True, since=self._since) if row.finished >= self._since]
+        actions = [action for row in ended for action in self._engine.actions(row.id)]
+        if any(action.state in ("waiting", "due") for action in actions):
+            return None
+        undone = [action for action in actions if action.state == "failed"]
+        unwatched = [watch for watch in watches if watch.state in ("away", "failed")]
+        held = [rule for rule in rules if rule.state in ("waiting", "refused")]
         for watch in unwatched:
             screen.record(watch, kind="watch")
             screen.complain(f"{watch.name}: {watch.why} {watch.todo}")
+        for rule in held:
+            screen.record(rule, kind="rule")
+            screen.complain(f"{rule.rule.name}: {rule.why} {rule.todo}")
+        for action in undone:
+            screen.record(action, kind="action")
+            screen.complain(f"{action.transfer[:8]} needs you: {action.target} failed: {action.why}")
         for row in waiting:
             screen.record(row)
             screen.complain(f"{row.id[:8]} needs you: {row.why} {row.todo}")
-        ended = [row for row in self._engine.transfers(ended=True, since=self._since) if row.finished >= self._since]
         failed = [row for row in ended if row.outcome in (Outcome.FAILED, Outcome.PARTLY)]
         for row in ended:
             screen.record(row)
         screen.line(f"{count(len(ended), 'transfer')} ended, {len(failed):,} of them not wholly.")
-        return Exit.PERSON_NEEDED if waiting else Exit.SOME_FAILED if failed or unwatched else Exit.DONE
+        if waiting:
+            return Exit.PERSON_NEEDED
+        return Exit.SOME_FAILED if failed or unwatched or held or undone else Exit.DONE
 
 
 def status_line(snapshot: Snapshot) -> str:

@@ -152,12 +152,18 @@ class Engine(Afterwards, Watching, Lists, Who, Fleets, Questions, Steering, Figu
         self._watch_all()
         if reach is Reach.ALL:  # one that lasts; a single command does not begin what it will not finish
             self.rules_at_work.start()
+        elif reach is Reach.ONCE and self._rules_look():
+            self.rules_at_work.start_once(self._catalogs_read)
+
+    def _rules_look(self) -> bool:
+        """Whether fetch rules have anything to look at here."""
+        return self.settings.agent.role != "send" and any(rule.on for rule in self.settings.rules)
 
     def _reached(self, reach: Reach) -> set[str]:
         known = set(self.settings.clusters)
         if reach is Reach.NONE:
             return set()
-        if reach is Reach.ALL:
+        if reach is Reach.ALL or (reach is Reach.ONCE and self._rules_look()):
             return known
         with self.journal.read() as db:
             clusters = journal_transfers.clusters_with_open(db)

@@ -98,6 +98,7 @@ class Rules:
         self._standing = self._stands  # of the pass that is under way
         self._told: dict[str, str] = {}  # rule → word of what a person was told stands in its way
         self._news: queue.SimpleQueue[bytes | None] = queue.SimpleQueue()  # a transfer; None: look at all
+        self._looked = False  # at all, since the start
         self._stopping = threading.Event()
         self._thread = threading.Thread(target=self._run, name="towline-rules", daemon=True)
 
@@ -106,6 +107,14 @@ class Rules:
     def start(self) -> None:
         self._thread.start()
         self._news.put(None)
+
+    def start_once(self, ready: Callable[[], bool]) -> None:
+        """Looks at all offers once, after `ready`, which waits for the catalogs; nothing is looked at if it says False.
+
+        It may raise TowlineError: then what is known is looked at, and all rules say that they wait for the rest.
+        """
+        self._thread = threading.Thread(target=self._run_once, args=(ready,), name="towline-rules", daemon=True)
+        self._thread.start()
 
     def stop(self) -> None:
         self._stopping.set()
@@ -132,7 +141,7 @@ class Rules:
             self._news.put(None)
 
     def rows(self) -> list[RuleRow]:
-        rules, stands = self._rules, dict(self._stands)
+        rules, stands, caught_up = self._rules, dict(self._stands), self._looked or not self._thread.is_alive()
         with self._journal.read() as db:
             taken = {rule.name: journal_rules.taken(db, rule.name) for rule in rules}
         rows = []
@@ -144,7 +153,7 @@ class Rules:
             why, todo, waits = (
                 (stand.error.what, stand.error.todo, len(stand.offers)) if stand and rule.on else ("", "", 0)
             )
-            rows.append(RuleRow(rule, state, why, todo, done.bundles, done.size, done.last, waits))
+            rows.append(RuleRow(rule, state, why, todo, done.bundles, done.size, done.last, waits, caught_up))
         return rows
 
     # --- the loop -----------------------------------------------------------------------------------------------------------
@@ -168,6 +177,24 @@ class Rules:
             except Exception:  # a fault must be told, and must not end all rules for good
                 log.exception("fault in the fetch rules")
                 self._later()
+
+    def _run_once(self, ready: Callable[[], bool]) -> None:
+        trouble: TowlineError | None = None
+        try:
+            try:
+                if not ready():
+                    return
+            except TowlineError as error:
+                trouble = error
+            self._pass(None)
+        except TowlineError as error:
+            trouble = error
+        except Exception as error:  # it must be told, and must not look as if all were done
+            log.exception("fault in the fetch rules")
+            trouble = TowlineError("bug", reason=type(error).__name__, details=repr(error))
+        if trouble is not None:
+            log.warning("%s", trouble.sentence)
+            self._stands = {rule.name: _Stands(trouble) for rule in self._rules} | self._stands
 
     def _later(self) -> None:
         if not self._stopping.wait(AGAIN):
@@ -196,6 +223,7 @@ class Rules:
         self._take(takes)
         self._stands = self._standing
         if transfers is None:
+            self._looked = True
             self._told = {name: word for name, word in self._told.items() if name in self._stands}
 
     # --- which rule has an offer --------------------------------------------------------------------------------------------

@@ -20,6 +20,7 @@ from engine.rules import Rules
 from engine.vault import Vault
 
 PORTION = 4096  # entries read at once: a page
+READ_SECONDS = 30.0  # of waiting for a catalog, again and again
 
 
 class Ruling:
@@ -31,6 +32,7 @@ class Ruling:
     rules_at_work: Rules
     _ports: dict[str, Port]
     _pool: ThreadPoolExecutor
+    _stopping: bool
 
     def tell(self, event: Event) -> None:
         raise NotImplementedError
@@ -63,6 +65,21 @@ class Ruling:
             hidden=self._rule_hid,
             tell=self.tell,
         )
+
+    def _catalogs_read(self) -> bool:
+        """Waits until all catalogs are read to the ends they have now; False if the engine stops before. Raises what
+        keeps one from being read and does not mend by itself, once the others are."""
+        trouble: TowlineError | None = None
+        for port in list(self._ports.values()):
+            try:
+                while not port.catalog.caught_up(READ_SECONDS):
+                    if self._stopping:
+                        return False
+            except TowlineError as error:
+                trouble = error
+        if trouble is not None:
+            raise trouble
+        return True
 
     def _look_into(self, stored: StoredOffer) -> Iterator[Sequence[EntryRow]]:
         """Raises timeout at once for names that stand on the cluster, while it is not reached."""

@@ -14,6 +14,8 @@ from cli_kit import SETTINGS, Cli, cli_fixture  # noqa: F401  it is found by its
 from fake_engine import ID, OTHER, PLACED, FakeEngine, link, offer, transfer
 
 from engine.api import AttemptRow, Changed, Notice, Outcome, QuestionRow, Reach, Wanted
+from engine.api_actions import ActionRow
+from engine.api_rules import Rule, RuleRow
 from engine.cli_log import AGAIN, Reporter, close_log, open_log
 from engine.door import Door
 from engine.errors import Exit, TowlineError
@@ -188,6 +190,39 @@ def test_once_says_4_when_no_cluster_is_reached_in_time(cli: Cli) -> None:
     cli.engine.link_rows = [link(state="failed")]
     ran = cli("agent", "--once", "--timeout", "0.01s")
     assert ran.code == Exit.NOT_REACHED and "k1 refused." in ran.err
+
+
+def test_once_waits_until_fetch_rules_have_looked_and_says_what_they_wait_for(cli: Cli) -> None:
+    scans, looks = Rule("scans", to=("/srv/in",)), iter([False, False])
+
+    def rules() -> list[RuleRow]:
+        caught_up = next(looks, True)
+        return [RuleRow(scans, "on" if not caught_up else "waiting", "It is full.", "Wait.", caught_up=caught_up)]
+
+    cli.engine.rules = rules  # type: ignore[method-assign]
+    ran = cli("agent", "--once")
+    assert ran.code == Exit.SOME_FAILED and "scans: It is full. Wait." in ran.err and next(looks, None) is None
+
+
+def test_once_says_4_when_the_catalog_that_rules_need_is_not_reached_in_time(cli: Cli) -> None:
+    cli.engine.rule_rows = [RuleRow(Rule("scans"), "on", caught_up=False)]
+    cli.engine.link_rows = [link(state="failed", why="k1 refused.")]
+    ran = cli("agent", "--once", "--timeout", "0.01s")
+    assert ran.code == Exit.NOT_REACHED and "k1 refused." in ran.err
+
+
+def test_once_waits_for_what_follows_a_transfer_and_tells_what_failed(cli: Cli) -> None:
+    states = iter(["due", "failed"])
+
+    def transfers(ended: bool | None = None, since: float = 0.0) -> list[object]:
+        return [transfer(finished=since + 1, **PLACED)] if ended else []
+
+    def actions(id: str) -> list[ActionRow]:
+        return [ActionRow("1", id, "program", next(states), "ingest", "It ended with 3.", 0.0)]
+
+    cli.engine.transfers, cli.engine.actions = transfers, actions  # type: ignore[method-assign, assignment]
+    ran = cli("agent", "--once")
+    assert ran.code == Exit.SOME_FAILED and "ingest failed: It ended with 3." in ran.err
 
 
 # --- the log --------------------------------------------------------------------------------------------------------------

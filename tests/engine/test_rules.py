@@ -20,7 +20,7 @@ from rules_kit import (  # noqa: F401  fixtures are found by their names
     send,
 )
 
-from engine.api import Choices, Cipher, Notice, OfferRow, Outcome
+from engine.api import Choices, Cipher, Notice, OfferRow, Outcome, Reach
 from engine.api_rules import Rule
 from engine.errors import TowlineError
 from engine.link_memory import MemoryBroker
@@ -41,6 +41,21 @@ def test_what_a_verified_person_sends_is_fetched_by_itself(hq: Collector, ben: P
     (shown,) = [each for each in hq.engine.offers() if each.title == "docs"]
     assert (shown.rule, shown.here) == ("all", "all")
     assert [(each.taken, each.state) for each in hq.engine.rules()] == [(1, "on")]
+
+
+def test_an_engine_that_does_not_last_looks_once_at_what_is_stored(hq: Collector, ben: Profile, tmp_path: Path) -> None:
+    hq.rule(to=[f"{tmp_path}/in"])
+    hq.engine.stop()
+    send(ben, tmp_path / "docs", a=b"1")
+    hq.reach = Reach.ONCE
+    hq.start()
+    (row,) = hq.fetches(1)
+    assert row.outcome == Outcome.PLACED and names_below(tmp_path / "in") == ["docs/a"]
+    while not hq.engine.rules()[0].caught_up:
+        time.sleep(0.01)
+    send(ben, tmp_path / "next", a=b"2")
+    hq.offer("next")
+    assert len(hq.engine.transfers()) == 1
 
 
 def test_a_rule_starts_with_what_comes_unless_asked_for_older(hq: Collector, ben: Profile, tmp_path: Path) -> None:
