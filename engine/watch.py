@@ -1,7 +1,6 @@
-"""Watching folders: one thread a folder, told of changes by the system or looking through it by itself. The only file
-that imports watchfiles.
+"""Watching folders: one thread a folder, told of changes by the system or looking through it by itself.
 
-Hides: inotify and its kin, their limits, folders that come and go, threads. Promises: a volume that does not tell of all
+Hides: folders that come and go, threads. Promises: a volume that does not tell of all
 changes (a network share, FUSE) and a system that has no more watches to give are looked through at intervals instead; an
 idle folder costs next to nothing; `stop` ends the thread after the slice at hand.
 """
@@ -9,24 +8,19 @@ idle folder costs next to nothing; `stop` ends the thread after the slice at han
 from __future__ import annotations
 
 import logging
-import os
 import threading
 from collections import deque
 from collections.abc import Callable
-
-from watchfiles import Change
-from watchfiles._rust_notify import RustNotify
 
 from engine.api_watch import Watch, WatchRow
 from engine.errors import TowlineError
 from engine.journal import Journal
 from engine.mounts import volume_of
 from engine.watch_folder import Away, HandIn, WatchedFolder
+from engine.watch_news import Silence, news_of
 
 log = logging.getLogger("towline.watch")
 
-STEP_MS = 100  # how long changes are gathered while none follows,
-DEBOUNCE_MS = 200  # and at most: a file settles so much later
 LOOK_AGAIN = 10.0  # seconds between looks for a folder that is away
 WAIT_AGAIN = 30.0  # seconds after a fault or a disk without room
 
@@ -40,7 +34,7 @@ class Watcher:
         self._hand_in = hand_in
         self._check = check
         self._ended: deque[bytes] = deque()
-        self._wake = threading.Event()
+        self._news = Silence()
         self._stop = threading.Event()
         self._folder = WatchedFolder(watch, volume_of(watch.folder), journal, hand_in)
         self._row: WatchRow | None = None  # instead of the folder's own
@@ -56,7 +50,7 @@ class Watcher:
     def end(self) -> None:
         """Tells the thread to end; `stop` waits for it."""
         self._stop.set()
-        self._wake.set()
+        self._news.wake()
 
     def stop(self, grace: float) -> None:
         self.end()
@@ -65,7 +59,7 @@ class Watcher:
     def ended(self, send: bytes) -> None:
         """A send ended, of this watch or not."""
         self._ended.append(send)
-        self._wake.set()
+        self._news.wake()
 
     # --- the thread ---------------------------------------------------------------------------------------------------------
 
@@ -94,78 +88,25 @@ class Watcher:
 
     def _watch(self) -> None:
         """As long as the folder stays. It is told of changes before the first look, so that nothing falls in between."""
-        folder = WatchedFolder(self.watch, volume_of(self.watch.folder), self._journal, self._hand_in)
-        notifier = Notifier(self.watch.folder, self.watch.subfolders, self._wake) if folder.wants_news else None
+        volume = volume_of(self.watch.folder)
+        news = news_of(self.watch.folder, recursive=self.watch.subfolders) if volume.tells else Silence()
         try:
-            folder.open(polls=notifier is None or notifier.failed)
+            folder = WatchedFolder(self.watch, volume, self._journal, self._hand_in, follow=news.follow)
+            self._news = news  # before the first turn, which looks whether a send ended or it is to stop
+            folder.open(polls=news.failed)
             self._folder, self._row = folder, None
-            pause = 0.0
+            pause, polls = 0.0, news.failed
             while not self._stop.is_set():
-                if notifier is not None and not notifier.failed:
-                    changes = notifier.wait(pause)
-                else:
-                    changes = []
-                    self._wake.wait(pause)
-                    self._wake.clear()
+                changes = news.wait(pause)
+                if news.lost:
+                    news.lost = False
+                    log.info("changes in the watched folder %s were lost: it is looked through", self.watch.name)
+                    folder.missed()
+                if news.failed and not polls:
+                    polls = True
+                    folder.poll()
                 while self._ended:
                     folder.ended(self._ended.popleft())
-                pause = folder.turn(changes)
+                pause = folder.turn(changes.items())
         finally:
-            if notifier is not None:
-                notifier.close()
-
-
-class Notifier:
-    """Tells what changed in a folder. `failed`: the system has no watches left, or the folder is gone.
-
-    A thread of its own listens, for what waits in watchfiles is forgotten when a wait for it is ended from outside: a
-    file that came at the moment in which a bundle ended would not be met before the next full look.
-    """
-
-    def __init__(self, folder: str, recursive: bool, wake: threading.Event) -> None:
-        self._folder = folder
-        self._wake = wake
-        self._news: deque[set[tuple[int, str]]] = deque()
-        self._trouble: Exception | None = None
-        self._end = threading.Event()
-        self.failed = False
-        try:
-            self._rust = RustNotify([folder], False, False, 0, recursive, True)
-        except (OSError, RuntimeError) as error:
-            log.warning("no news of changes for a watched folder: %s", type(error).__name__)
-            self.failed = True
-            return
-        self._thread = threading.Thread(target=self._listen, name="towline-news", daemon=True)
-        self._thread.start()
-
-    def _listen(self) -> None:
-        while not self._end.is_set():
-            try:
-                found = self._rust.watch(DEBOUNCE_MS, STEP_MS, 0, self._end)
-            except (OSError, RuntimeError) as error:
-                self._trouble = error
-                self._end.set()
-            else:
-                if isinstance(found, set):
-                    self._news.append(found)
-            self._wake.set()
-
-    def wait(self, seconds: float) -> list[tuple[str, bool]]:
-        """Paths relative to the folder and whether each is new; nothing after so long, or when `wake` was set."""
-        self._wake.wait(seconds)
-        self._wake.clear()
-        if self._trouble is not None:
-            raise self._trouble
-        changes: dict[str, bool] = {}
-        while self._news:
-            for change, path in self._news.popleft():
-                relative = os.path.relpath(path, self._folder).replace(os.sep, "/")
-                if relative != "." and not relative.startswith("../"):
-                    changes[relative] = changes.get(relative, False) or change == Change.added
-        return list(changes.items())
-
-    def close(self) -> None:
-        if not self.failed:
-            self._end.set()
-            self._thread.join()
-            self._rust.close()
+            news.close()

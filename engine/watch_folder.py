@@ -20,7 +20,7 @@ from engine.errors import TowlineError
 from engine.journal import Journal
 from engine.mounts import Volume
 from engine.seal import EntryDigest, piece_digest
-from engine.source import Changed, LeftOut, SourceFile
+from engine.source import Changed, LeftOut, SourceFile, bad_name
 from engine.watch_look import SLICE, FolderGone, Seen, above, look_at, slices
 from engine.watch_rules import HIDDEN, LINK, Rules
 from engine.watch_settle import Look, Settling
@@ -47,7 +47,11 @@ class Away(Exception):
 
 
 class WatchedFolder:
-    """Driven by one thread through `turn`; `row` may be read by any. Raises Away from `open` and `turn`."""
+    """Driven by one thread through `turn`; `row` may be read by any. Raises Away from `open` and `turn`.
+
+    `follow` is called with each folder (relative, "" the watched one) before it is looked through: from then on changes in it
+    are to be told to `turn`.
+    """
 
     def __init__(
         self,
@@ -56,6 +60,7 @@ class WatchedFolder:
         journal: Journal,
         hand_in: HandIn,
         *,
+        follow: Callable[[str], None] = lambda _: None,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
         self.watch = watch
@@ -64,6 +69,7 @@ class WatchedFolder:
         self._polls = not volume.tells
         self._journal = journal
         self._hand_in = hand_in
+        self._follow = follow
         self._clock = clock
         self._rules = Rules(watch.include, watch.leave_out)
         self._settling = Settling(watch.settle, watch.min_age, watch.batch)
@@ -74,6 +80,7 @@ class WatchedFolder:
         self._full: Iterator[None] | None = None
         self._full_began = 0.0
         self._full_at = 0.0  # when the next full look is due
+        self._missed = False  # changes were made that nobody told
         self._step_at = 0.0
         self._looked_through = False
         self._heartbeat_at = 0.0
@@ -81,11 +88,6 @@ class WatchedFolder:
         self._hand_in_at = 0.0
         self._trouble: TowlineError | None = None
         self._root = (0, 0)
-
-    @property
-    def wants_news(self) -> bool:
-        """Whether its volume tells of changes."""
-        return self._volume.tells
 
     def open(self, *, polls: bool = False) -> None:
         """Begins, or goes on after the folder was away: a full look is due. `polls`: nobody tells of changes."""
@@ -126,6 +128,15 @@ class WatchedFolder:
             why=f"The folder is not available: {why}.", todo="It goes on by itself when the folder is back.",
             since=since, sent=sent[0], sent_size=sent[1], last_sent=sent[2], caught_up=True,
         )  # fmt: skip
+
+    def poll(self) -> None:
+        """From now on somebody may tell of changes, but not of all."""
+        self._polls = True
+        self._full_at = min(self._full_at, self._clock() + POLL)
+
+    def missed(self) -> None:
+        """Changes were made that nobody told: all is looked through, once more if that is being done."""
+        self._missed = True
 
     def turn(self, changed: Iterable[tuple[str, bool]]) -> float:
         """Does what is due. `changed`: paths relative to the folder, and whether each is new. Seconds until the next turn."""
@@ -177,8 +188,8 @@ class WatchedFolder:
     def _changes(self, changed: Iterable[tuple[str, bool]]) -> None:
         gone: list[str] = []
         for path, is_new in changed:
-            if self._is_below_left_out(path):
-                continue
+            if self._is_below_left_out(path) or bad_name(path):
+                continue  # a full look counts it
             seen = look_at(self.watch, self._rules, path)
             if seen is None:
                 self._settling.drop(path)
@@ -233,7 +244,8 @@ class WatchedFolder:
 
     def _step(self, now: float) -> None:
         """A slice of the look through a new folder, or of the full one."""
-        if self._full is None and now >= self._full_at:
+        if self._full is None and (now >= self._full_at or self._missed):
+            self._missed = False
             self._full, self._full_began = self._look_through([""], full=True), now
         if self._side is None and self._folders:
             folders, self._folders = self._folders, []
@@ -263,6 +275,7 @@ class WatchedFolder:
             folder = todo.pop()
             visited.add(folder)
             below: list[str] = []
+            self._follow(folder)
             try:
                 for part in slices(self.watch, self._rules, folder):
                     with self._journal.read() as db:
@@ -395,7 +408,7 @@ class WatchedFolder:
         if self._side or self._folders or self._full:
             times.append(None if self._is_full() else self._step_at)
         else:
-            times.append(self._full_at)
+            times.append(now if self._missed else self._full_at)
         soon = min(at for at in times if at is not None) - now
         if self._settling.ready and (now < self._hand_in_at or len(self._open) >= MOST_OPEN):
             soon = max(soon, 0.25)  # what is ready waits for something else

@@ -481,3 +481,36 @@ def test_file_systems_and_what_they_tell(kind: str, tells: bool, ids_last: bool)
 
 def test_the_volume_of_a_folder_is_found(tmp_path: Path) -> None:
     assert volume_of(str(tmp_path)).kind == volume_of(str(tmp_path / "not" / "there")).kind
+
+
+def test_a_name_that_cannot_travel_is_counted_and_holds_up_nothing(case: Case) -> None:
+    case.begin()
+    case.turns(1)
+    odd = os.fsdecode(b"\xff.tif")
+    (case.path / odd).write_bytes(b"1")
+    case.write("a")
+    case.turns(15, (odd, True), ("a", True))
+    assert case.sent == [["a"]]
+    case.turns(2 * FULL_LOOK)
+    assert case.folder.row.others == 1
+
+
+def test_after_lost_news_all_is_looked_through(case: Case) -> None:
+    case.begin()
+    case.turns(60)
+    case.write("a")
+    case.turns(60)
+    assert case.sent == []
+    case.folder.missed()
+    case.turns(60)
+    assert case.sent == [["a"]]
+
+
+def test_where_nobody_tells_of_all_changes_any_more_it_is_looked_through_at_intervals(case: Case) -> None:
+    case.begin()
+    case.turns(60)
+    case.folder.poll()
+    case.write("a")
+    case.turns(60)
+    assert case.sent == [["a"]]
+    assert case.folder.row.polled

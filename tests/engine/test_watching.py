@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import threading
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -18,7 +17,6 @@ from engine.link_memory import MemoryBroker
 from engine.send import Sender
 from engine.settings import open_vault
 from engine.settings_edit import remove_queue, remove_watch, set_queue, set_watch
-from engine.watch import Notifier
 
 OLD = 1_700_000_000
 
@@ -126,22 +124,6 @@ def test_a_bundle_that_ends_while_its_sender_takes_up_others_is_noted_as_sent(
     watching.start()
     watching.write("a", b"first")
     watching.until(lambda row: row.sent == 1 and not row.sending)
-
-
-def test_news_of_a_file_outlives_that_its_watch_is_woken_by_something_else(tmp_path: Path) -> None:
-    wake, met = threading.Event(), set[str]()
-    notifier = Notifier(str(tmp_path), True, wake)
-    try:
-        for n in range(3):
-            (tmp_path / f"{n}").touch()
-            wake.set()
-            met |= {path for path, _ in notifier.wait(5.0)}
-        deadline = time.monotonic() + 60
-        while met != {"0", "1", "2"}:
-            assert time.monotonic() < deadline, met
-            met |= {path for path, _ in notifier.wait(5.0)}
-    finally:
-        notifier.close()
 
 
 def test_watches_follow_the_settings(watching: Watching, tmp_path: Path) -> None:
