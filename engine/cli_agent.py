@@ -142,6 +142,7 @@ class _Watch:
     """The agent's own loop: everything else happens in the engine's threads."""
 
     def __init__(self, session: Session, command: Command, news: News, notifier: Notifier) -> None:
+        self._session = session
         self._engine = session.engine
         self._command = command
         self._news = news
@@ -157,6 +158,7 @@ class _Watch:
 
     def __enter__(self) -> _Watch:
         self._serve_metrics()
+        self._let_in()
         self._leave = self._engine.subscribe(self._news.put)
         return self
 
@@ -223,8 +225,20 @@ class _Watch:
         else:
             self._reporter.names = self._settings.log_names
             self._serve_metrics()
+            self._let_in()
             line(logging.INFO, "settings-read")
         self._notifier.ready()
+
+    def _let_in(self) -> None:
+        from engine.door_accounts import Others  # late: few agents have such guests
+
+        others = Others(self._settings.look, self._settings.steer)
+        for name in others.unknown():
+            line(logging.WARNING, "unknown-account", f"This computer has no account or group {name}.")
+        try:
+            self._session.let_in(others)
+        except TowlineError as error:  # files are more than guests
+            line(logging.ERROR, error.word, error.sentence)
 
     # --- what nobody is there to answer -----------------------------------------------------------------------------------
 

@@ -56,7 +56,8 @@ def limit(command: Command) -> int:
         if args.state:
             session.engine.limited(args.state == "on").result()
         tell_pace(command, session)
-        _facts(command, session.engine.pace_now(), command.settings(secrets=False).limits)
+        if settings := session.settings():
+            _facts(command, session.engine.pace_now(), settings.limits)
     return Exit.DONE
 
 

@@ -30,6 +30,7 @@ from engine.errors import CAUSES, Exit, TowlineError
 
 if TYPE_CHECKING:
     from engine.door import Door, EngineSurface
+    from engine.door_accounts import Others
     from engine.settings import Settings
 
 T = TypeVar("T")
@@ -193,6 +194,20 @@ class Session:
                 mine.join(None)
 
         return leave
+
+    def settings(self) -> Settings | None:
+        """Without secrets; None where they are another account's, which lets this one look only through its door."""
+        try:
+            return self._command.settings(secrets=False)
+        except TowlineError as error:
+            if self.remote and error.word == "profile-not-yours":
+                return None
+            raise
+
+    def let_in(self, others: Others) -> None:
+        """Which other accounts may look at this session's own engine, and steer it. Raises TowlineError."""
+        if self._door is not None:
+            self._door.let_in(others)
 
     def alone(self, timeout: float) -> bool:
         """Whether nobody is inside the door of this session's own engine, or all leave in time."""

@@ -106,13 +106,13 @@ def status(command: Command) -> int:
 
 
 def _clusters(session: Session, command: Command) -> None:
-    screen, settings, links = command.screen, command.settings(), session.engine.links()
+    screen, settings, links = command.screen, session.settings(), session.engine.links()
     for link in links:
         screen.record(link, kind="link")
         screen.line(link_words(screen, link))
-    for cluster in settings.clusters.keys() - {link.cluster for link in links}:
+    for cluster in settings.clusters.keys() - {link.cluster for link in links} if settings else ():
         screen.line(f"{cluster}: not connected")
-    for queue in settings.queues.values():
+    for queue in settings.queues.values() if settings else ():
         to = ", ".join(queue.choices.to)
         screen.record({"kind": "queue", "name": queue.name, "cluster": queue.cluster, "to": list(queue.choices.to)})
         screen.line(f"Queue {name(queue.name)}: to {name(to)} through {queue.cluster}")

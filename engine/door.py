@@ -1,7 +1,8 @@
 """The door: a second `towline` on the same profile hands its work to the one that runs.
 
 Hides: sockets and named pipes, where they live, the handshake, threads.
-Promises: only this user can use it (private folder, a key made anew at each start, both sides prove they know it); only
+Promises: only this user can use it (private folder, a key made anew at each start, both sides prove they know it), and
+through a second one, with fewer methods, the accounts that `let_in` was told (door_accounts.py); only
 the methods of `EngineSurface` can be called, with the types written there; an error crosses with its word and facts, so
 it reads the same on both sides. `RemoteEngine` has the methods of the Engine, so nobody needs to care which one he has.
 
@@ -13,15 +14,12 @@ left from a crash and means that no engine runs.
 
 from __future__ import annotations
 
-import hashlib
 import inspect
 import json
 import logging
 import os
 import secrets
-import stat
 import sys
-import tempfile
 import threading
 from collections.abc import Callable, Mapping
 from concurrent.futures import Future
@@ -33,6 +31,7 @@ from multiprocessing.connection import Client, Connection, Listener, answer_chal
 from pathlib import Path
 from typing import Any, Protocol, cast
 
+from engine import door_accounts
 from engine.api import (
     AttemptRow,
     Changed,
@@ -62,6 +61,7 @@ from engine.api_fleet import EnrolRow, GrantRow, InviteMade, InviteRow, InviteWi
 from engine.api_pace import PaceRow
 from engine.api_rules import Rule, RulePreview, RuleRow
 from engine.api_watch import WatchPreview, WatchRow
+from engine.door_accounts import Others
 from engine.door_json import (
     error_from_json,
     error_to_json,
@@ -73,11 +73,10 @@ from engine.door_json import (
     to_json,
     told_by,
 )
+from engine.door_place import DOOR_FILE, address_of, read_door_file, write_door_file
 from engine.errors import TowlineError
 from engine.gather import Gathered
 
-DOOR_FILE = "door.json"
-MAX_SOCKET_PATH = 100  # bytes; Linux takes 107, macOS 103
 MAX_REQUEST = 16 * 1024 * 1024  # bytes
 MAX_REPLY = 1024 * 1024 * 1024  # bytes; a million rows
 KEPT = 4  # connections a guest keeps for its next requests: a handshake takes longer than most answers
@@ -208,66 +207,6 @@ HERE_ONLY = frozenset({"start", "stop"})  # the life of the running engine is no
 METHODS = frozenset(name for name in vars(EngineSurface) if not name.startswith("_")) - HERE_ONLY
 
 
-# --- where it listens -------------------------------------------------------------------------------------------------
-
-
-def _address(profile: Path) -> tuple[str, str]:
-    """Where a door of this profile listens, and the folder made for it ("" if it stands in one of the system's)."""
-    mark = hashlib.sha256(os.fsencode(profile.resolve())).hexdigest()[:16]
-    if sys.platform == "win32":
-        return rf"\\.\pipe\towline-{mark}-{secrets.token_hex(4)}", ""
-    runtime = os.environ.get("XDG_RUNTIME_DIR", "")
-    address = os.path.join(runtime, f"towline-{mark}")
-    if runtime and _is_private(runtime) and len(os.fsencode(address)) <= MAX_SOCKET_PATH:
-        return address, ""
-    for base in (tempfile.gettempdir(), "/tmp"):  # noqa: S108  only a folder of ours below it is used
-        folder = os.path.join(base, f"towline-{os.getuid()}-{mark}")
-        if len(os.fsencode(folder)) + len("/door") > MAX_SOCKET_PATH:
-            continue
-        with suppress(FileExistsError):
-            os.mkdir(folder, 0o700)
-        if not _is_private(folder):  # somebody else took the name
-            folder = tempfile.mkdtemp(prefix="towline-", dir=base)
-        return os.path.join(folder, "door"), folder
-    raise TowlineError("disk", path=tempfile.gettempdir(), done="used for the door", reason="its name is too long")
-
-
-def _is_private(folder: str) -> bool:
-    """A real folder that belongs to this user and that nobody else can enter."""
-    try:
-        facts = os.lstat(folder)
-    except OSError:
-        return False
-    return stat.S_ISDIR(facts.st_mode) and facts.st_uid == os.getuid() and not facts.st_mode & 0o077
-
-
-def _write_door_file(profile: Path, address: str, key: bytes) -> None:
-    path, new = profile / DOOR_FILE, profile / f"{DOOR_FILE}.new"
-    new.unlink(missing_ok=True)
-    with os.fdopen(os.open(new, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "w", encoding="utf-8") as file:
-        json.dump({"v": 1, "address": address, "key": key.hex(), "pid": os.getpid()}, file)
-    os.replace(new, path)
-
-
-def _read_door_file(profile: Path) -> tuple[str, bytes] | None:
-    """Address and key of the engine that runs, or ran last. Raises TowlineError if the file is not this user's alone."""
-    path = profile / DOOR_FILE
-    try:
-        facts = path.lstat()
-        content = json.loads(path.read_text("utf-8"))
-        found = str(content["address"]), bytes.fromhex(content["key"])
-    except FileNotFoundError:
-        return None
-    except PermissionError as error:
-        raise TowlineError("profile-in-use", path=profile, details=str(error)) from error
-    except (ValueError, KeyError, TypeError):
-        return None  # not written by a door
-    me = os.getuid() if sys.platform != "win32" else -1  # root may look at everybody's agent
-    if sys.platform != "win32" and ((me and facts.st_uid not in (me, 0)) or facts.st_mode & 0o077):
-        raise TowlineError("key-file-open", path=path)
-    return found
-
-
 # --- the side that runs the engine ------------------------------------------------------------------------------------
 
 
@@ -280,6 +219,8 @@ class Door:
         self._key = secrets.token_bytes(32)
         self._address, self._folder = "", ""
         self._listener: Listener | None = None
+        self._others = Others()
+        self._others_listener: Listener | None = None
         self._closing = threading.Event()
         self._end, self._end_writer = Pipe(duplex=False)  # readable once the door closes
         self._guests = 0
@@ -287,12 +228,22 @@ class Door:
 
     def open(self) -> None:
         """Listens from now on. The caller holds the profile's lock, so whatever is there is left from a crash."""
-        self._address, self._folder = _address(self._profile)
+        self._address, self._folder = address_of(self._profile)
         if sys.platform != "win32":
             Path(self._address).unlink(missing_ok=True)
         self._listener = Listener(self._address, backlog=16)
-        _write_door_file(self._profile, self._address, self._key)
-        threading.Thread(target=self._accept, args=(self._listener,), name="door", daemon=True).start()
+        write_door_file(self._profile, self._address, self._key)
+        self._begin(self._listener, self._with_key)
+
+    def let_in(self, others: Others) -> None:
+        """Which other accounts may come from now on; who is inside stays. Raises TowlineError "door-others"."""
+        self._others = others
+        if (others.look or others.steer) and self._others_listener is None:
+            self._others_listener = door_accounts.listen(self._profile)
+            self._begin(self._others_listener, self._by_account)
+
+    def _begin(self, listener: Listener, admit: Callable[[Connection], frozenset[str]]) -> None:
+        threading.Thread(target=self._accept, args=(listener, admit), name="door", daemon=True).start()
 
     def wait_empty(self, timeout: float) -> bool:
         """Whether no guest is inside, or all leave in time. Whoever used this engine and goes on keeps a connection."""
@@ -307,16 +258,21 @@ class Door:
         self._closing.set()
         self._end_writer.close()
         (self._profile / DOOR_FILE).unlink(missing_ok=True)
-        with suppress(OSError):
-            Client(self._address).close()  # wakes the accepting thread
-        self._listener.close()
+        for listener in (self._listener, self._others_listener):
+            if listener is not None:
+                with suppress(OSError):
+                    Client(listener.address).close()  # wakes the accepting thread
+                listener.close()
         with self._left:
             self._left.wait_for(lambda: self._guests == 0, LAST_ANSWERS)
         if self._folder:
             with suppress(OSError):
                 os.rmdir(self._folder)
+        if self._others_listener:
+            with suppress(OSError):
+                door_accounts.remove(self._profile)
 
-    def _accept(self, listener: Listener) -> None:
+    def _accept(self, listener: Listener, admit: Callable[[Connection], frozenset[str]]) -> None:
         while not self._closing.is_set():
             try:
                 connection = listener.accept()
@@ -327,15 +283,22 @@ class Door:
                 return
             with self._left:
                 self._guests += 1
-            threading.Thread(target=self._serve, args=(connection,), name="door-guest", daemon=True).start()
+            threading.Thread(target=self._serve, args=(connection, admit), name="door-guest", daemon=True).start()
 
-    def _serve(self, connection: Connection) -> None:
+    def _with_key(self, connection: Connection) -> frozenset[str]:
+        deliver_challenge(connection, self._key)
+        answer_challenge(connection, self._key)
+        return METHODS
+
+    def _by_account(self, connection: Connection) -> frozenset[str]:
+        return door_accounts.admit(connection, self._others)
+
+    def _serve(self, connection: Connection, admit: Callable[[Connection], frozenset[str]]) -> None:
         try:
             with connection:
-                deliver_challenge(connection, self._key)
-                answer_challenge(connection, self._key)
+                methods = admit(connection)
                 while connection in wait([connection, self._end]):  # what was asked before the end is answered
-                    guest = _Guest(connection, self._engine, self._end)
+                    guest = _Guest(connection, self._engine, self._end, methods)
                     if not guest.answer(json.loads(connection.recv_bytes(MAX_REQUEST))):
                         return
         except (EOFError, OSError, AuthenticationError, ValueError):
@@ -347,10 +310,13 @@ class Door:
 
 
 class _Guest:
-    """One request that came in."""
+    """One request that came in. `methods`: what this guest may ask for."""
 
-    def __init__(self, connection: Connection, engine: EngineSurface, end: Connection) -> None:
+    def __init__(
+        self, connection: Connection, engine: EngineSurface, end: Connection, methods: frozenset[str] = METHODS
+    ) -> None:
         self._connection = connection
+        self._methods = methods
         self._engine = engine
         self._end = end
         self._sending = threading.Lock()
@@ -362,7 +328,7 @@ class _Guest:
         try:
             method, given = self._understood(request)
             if method == "subscribe":
-                self._listen(given.get("window", False))
+                self._listen(window=given.get("window", False) and self._methods is METHODS)
                 return False
             if method == "scan":
                 self._on_leaving = partial(self._engine.scan_stop, given["ticket"])
@@ -408,6 +374,8 @@ class _Guest:
             values = {name: from_json(value, hints[name]) for name, value in request["with"].items()}
         except (KeyError, TypeError, ValueError, AttributeError) as error:
             raise TowlineError("door", reason="it is of another version", details=str(error)) from error
+        if method not in self._methods:
+            raise TowlineError("door-only-some")
         return method, values | {name: self._tell for name, hint in hints.items() if is_callback(hint)}
 
     def _tell(self, value: object) -> None:
@@ -434,10 +402,35 @@ def _kind(event: Event) -> object:
 
 def connect(profile: Path) -> EngineSurface | None:
     """The engine that runs this profile, or None if there is none."""
-    found = _read_door_file(profile)
+    try:
+        found = read_door_file(profile)
+    except PermissionError as error:
+        return connect_as_other(profile, str(error))
     if found is None:
         return None
-    engine = RemoteEngine(*found)
+    address, key = found
+    return _connect(RemoteEngine(address, partial(_prove, key)))
+
+
+def connect_as_other(profile: Path, details: str = "") -> EngineSurface:
+    """Through the second door of another account's agent. Raises TowlineError "profile-not-yours" if it has none."""
+    address = door_accounts.find(profile)
+    engine = _connect(RemoteEngine(address, partial(_enter, profile, address))) if address else None
+    if engine is None:
+        raise TowlineError("profile-not-yours", path=profile, details=details)
+    return engine
+
+
+def _prove(key: bytes, connection: Connection) -> None:
+    answer_challenge(connection, key)
+    deliver_challenge(connection, key)
+
+
+def _enter(profile: Path, address: str, connection: Connection) -> None:
+    door_accounts.enter(connection, profile, address)
+
+
+def _connect(engine: RemoteEngine) -> EngineSurface | None:
     try:
         engine.start()
     except DoorGone:
@@ -461,9 +454,9 @@ class RemoteEngine:
     Every one may raise DoorGone besides what the engine's own raises.
     """
 
-    def __init__(self, address: str, key: bytes) -> None:
+    def __init__(self, address: str, greet: Callable[[Connection], None]) -> None:
         self._address = address
-        self._key = key
+        self._greet = greet  # what is said first, until both sides know each other
         self._leave: list[Callable[[], None]] = []
         self._idle: list[Connection] = []
         self._lock = threading.Lock()
@@ -506,8 +499,7 @@ class RemoteEngine:
         try:
             if not connection.poll(HANDSHAKE):
                 raise TowlineError("door", reason="it does not answer")
-            answer_challenge(connection, self._key)
-            deliver_challenge(connection, self._key)
+            self._greet(connection)
         except (EOFError, OSError, AuthenticationError) as error:
             connection.close()
             raise DoorGone(str(error)) from error

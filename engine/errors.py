@@ -143,7 +143,10 @@ CAUSES: dict[str, Cause] = {
     "profile-in-use": Cause(_F, Exit.PROFILE_IN_USE, "The profile {path} is in use by another Towline.", "Close that one, or choose another profile with --profile."),
     "door": Cause(_R, Exit.PROFILE_IN_USE, "The Towline that runs this profile cannot be used: {reason}.", "What it had taken is kept; end it if it hangs, then try again."),
     "engine-ended": Cause(_R, Exit.BUG, "The engine of this window ended unexpectedly ({how}).", "It is started again by itself; what it had taken is kept and goes on."),
-    "profile-not-yours": Cause(_F, Exit.PROFILE_IN_USE, "The profile {path} belongs to another user.", "Choose another profile with --profile."),
+    "profile-not-yours": Cause(_F, Exit.PROFILE_IN_USE, "The profile {path} belongs to another user.", "Choose another one with --profile; whoever looks after its agent can let you look at it, under 'look' of [agent]."),
+    "door-not-named": Cause(_F, Exit.NOT_ALLOWED, "The agent of this profile lets this account neither look nor steer.", "Ask whoever looks after it to name this account, or a group of it, under 'look' or 'steer' of [agent]."),
+    "door-only-some": Cause(_F, Exit.NOT_ALLOWED, "The agent of this profile does not let this account do that.", "Its own account and root can; pausing and the like need this account's name under 'steer' of [agent]."),
+    "door-others": Cause(_F, Exit.LOCAL, "Other accounts cannot look at this agent: {reason}.", "See 'Looking at an agent of another account' in README, then start it anew."),
     "profile-newer": Cause(_F, Exit.PROFILE_IN_USE, "The profile {path} was written by a newer Towline.", "Install that version or a newer one."),
     # The cluster
     "unreachable": Cause(_R, Exit.NOT_REACHED, "{cluster} cannot be reached: {reason}.", "Nothing is lost; Towline tries again by itself."),

@@ -34,7 +34,7 @@ class AgentSettings:
     `metrics`: (host, port) of a loopback address where they can be read, or None; `metrics_file`: "" or where they are
     written.
     `downloads`: where fetches go. `invite`: "" or an invitation that an agent joins by at its start; `shred_invite`: the
-    file is destroyed then.
+    file is destroyed then. `look`, `steer`: other accounts and groups that may, see door_accounts.
     """
 
     name: str
@@ -48,6 +48,8 @@ class AgentSettings:
     downloads: Path
     invite: str
     shred_invite: bool
+    look: tuple[str, ...]
+    steer: tuple[str, ...]
 
 
 def agent_settings(table: Mapping[str, Any]) -> AgentSettings:
@@ -65,6 +67,8 @@ def agent_settings(table: Mapping[str, Any]) -> AgentSettings:
         downloads=Path(chosen) if chosen else platformdirs.user_downloads_path(),
         invite=table.get("invite") or "",
         shred_invite=table["shred_invite"],
+        look=tuple(table.get("look") or ()),
+        steer=tuple(table.get("steer") or ()),
     )
 
 

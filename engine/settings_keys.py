@@ -60,6 +60,8 @@ SECTIONS: dict[str, dict[str, Key]] = {
         "downloads": Key("path"),
         "invite": Key("path"),
         "shred_invite": Key("flag", "false"),
+        "look": Key("words"),
+        "steer": Key("words"),
     },
     "vault": {
         "kind": Key("text", "", ("keyring", "file", "passphrase", "dpapi")),

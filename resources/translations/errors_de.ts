@@ -296,8 +296,32 @@
         <translation>Das Profil {path} gehört einem anderen Benutzer.</translation>
     </message>
     <message>
-        <source>Choose another profile with --profile.</source>
-        <translation>Mit --profile ein anderes Profil wählen.</translation>
+        <source>Choose another one with --profile; whoever looks after its agent can let you look at it, under 'look' of [agent].</source>
+        <translation>Mit --profile ein anderes wählen; wer seinen Agenten betreut, kann unter „look“ in [agent] erlauben, ihn anzusehen.</translation>
+    </message>
+    <message>
+        <source>The agent of this profile lets this account neither look nor steer.</source>
+        <translation>Der Agent dieses Profils lässt dieses Benutzerkonto weder zusehen noch steuern.</translation>
+    </message>
+    <message>
+        <source>Ask whoever looks after it to name this account, or a group of it, under 'look' or 'steer' of [agent].</source>
+        <translation>Wer ihn betreut, kann dieses Konto oder eine Gruppe davon unter „look“ oder „steer“ in [agent] nennen.</translation>
+    </message>
+    <message>
+        <source>The agent of this profile does not let this account do that.</source>
+        <translation>Der Agent dieses Profils lässt dieses Benutzerkonto das nicht tun.</translation>
+    </message>
+    <message>
+        <source>Its own account and root can; pausing and the like need this account's name under 'steer' of [agent].</source>
+        <translation>Sein eigenes Konto und root können es; Anhalten und Ähnliches verlangt den Namen dieses Kontos unter „steer“ in [agent].</translation>
+    </message>
+    <message>
+        <source>Other accounts cannot look at this agent: {reason}.</source>
+        <translation>Andere Konten können diesen Agenten nicht ansehen: {reason}.</translation>
+    </message>
+    <message>
+        <source>See 'Looking at an agent of another account' in README, then start it anew.</source>
+        <translation>Siehe „Looking at an agent of another account“ in README, dann neu starten.</translation>
     </message>
     <message>
         <source>The profile {path} was written by a newer Towline.</source>

@@ -23,7 +23,7 @@ from fake_engine import ID, OFFER, OTHER, FakeEngine, details, entry, link, offe
 from hypothesis import given
 from hypothesis import strategies as st
 
-from engine import api, door
+from engine import api
 from engine.api import (
     AttemptRow,
     Changed,
@@ -49,6 +49,7 @@ from engine.api import (
 )
 from engine.door import METHODS, Door, DoorGone, EngineSurface, RemoteEngine, connect
 from engine.door_json import from_json, to_json
+from engine.door_place import DOOR_FILE
 from engine.errors import TowlineError, Verdict
 
 
@@ -233,10 +234,10 @@ def test_no_door_file_means_nobody_runs(tmp_path: Path) -> None:
 def test_a_door_left_by_a_crash_means_nobody_runs_and_the_next_one_opens(engine: FakeEngine, tmp_path: Path) -> None:
     first = Door(engine, tmp_path)
     first.open()
-    left = (tmp_path / door.DOOR_FILE).read_text()
+    left = (tmp_path / DOOR_FILE).read_text()
     first.close()
-    (tmp_path / door.DOOR_FILE).write_text(left)
-    os.chmod(tmp_path / door.DOOR_FILE, 0o600)
+    (tmp_path / DOOR_FILE).write_text(left)
+    os.chmod(tmp_path / DOOR_FILE, 0o600)
     assert connect(tmp_path) is None
     second = Door(engine, tmp_path)
     second.open()
@@ -287,7 +288,7 @@ def test_who_is_inside_gets_its_answer_before_the_door_is_closed(
 
 
 def _door(tmp_path: Path) -> dict[str, Any]:
-    content: dict[str, Any] = json.loads((tmp_path / door.DOOR_FILE).read_text())
+    content: dict[str, Any] = json.loads((tmp_path / DOOR_FILE).read_text())
     return content
 
 
@@ -305,14 +306,14 @@ def test_a_silent_guest_holds_up_nobody(engine: FakeEngine, remote: EngineSurfac
 
 @pytest.mark.skipif(sys.platform == "win32", reason="POSIX rights")
 def test_only_this_user_can_read_the_door_file_and_reach_the_socket(remote: EngineSurface, tmp_path: Path) -> None:
-    assert stat.S_IMODE((tmp_path / door.DOOR_FILE).stat().st_mode) == 0o600
+    assert stat.S_IMODE((tmp_path / DOOR_FILE).stat().st_mode) == 0o600
     folder = Path(_door(tmp_path)["address"]).parent
     assert stat.S_IMODE(folder.stat().st_mode) == 0o700
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="POSIX rights")
 def test_a_door_file_that_others_can_read_is_not_used(remote: EngineSurface, tmp_path: Path) -> None:
-    os.chmod(tmp_path / door.DOOR_FILE, 0o644)
+    os.chmod(tmp_path / DOOR_FILE, 0o644)
     with pytest.raises(TowlineError) as met:
         connect(tmp_path)
     assert met.value.word == "key-file-open"
@@ -390,7 +391,7 @@ def test_nothing_is_left_after_closing(engine: FakeEngine, tmp_path: Path, monke
     address = Path(_door(tmp_path)["address"])
     served.close()
     assert not address.parent.exists()
-    assert not (tmp_path / door.DOOR_FILE).exists()
+    assert not (tmp_path / DOOR_FILE).exists()
 
 
 # --- the surface ----------------------------------------------------------------------------------------------------------
