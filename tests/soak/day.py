@@ -35,8 +35,6 @@ from pathlib import Path
 if __name__ == "__main__":
     sys.path[:0] = [str(Path(__file__).parent.parent), str(Path(__file__).parent.parent.parent)]
 
-from confluent_kafka import TopicPartition
-from confluent_kafka.admin import OffsetSpec
 from profiles import CLUSTER, until
 from soak.campaign import PARTS, UNREACHED, Wrong, entries
 from soak.world import (
@@ -61,7 +59,7 @@ from engine.api import OfferRow, Outcome, QuestionRow
 from engine.settings_edit import set_rule
 
 LIFE = 20  # seconds of a token
-RETENTION = 240  # seconds that the cluster keeps what is sent; Carl wants his to be kept for
+RETENTION = 480  # seconds that the cluster keeps what is sent; Carl wants his to be kept for
 BRIEFLY = 40
 NIGHT = 60.0  # seconds of sleep that outlast that
 PACE = {"Anna": 1.0, "Carl": 3.0}  # seconds between two files, on average
@@ -154,11 +152,8 @@ def swept(day: Day, _: random.Random) -> End:
     wake = _sleeps(day, "Ben", lines_die=False)
 
     def end() -> None:
-        parts = [TopicPartition(day.topic, number) for number in day.partitions()]
-        ends = day.admin.list_offsets({part: OffsetSpec.latest() for part in parts})
-        gone = [TopicPartition(day.topic, part.partition, future.result(20).offset) for part, future in ends.items()]
-        for future in day.admin.delete_records(gone).values():
-            future.result(20)
+        for number in day.partitions():
+            day.expire(number, 1.0)
         wake()
 
     return end
@@ -294,7 +289,9 @@ class Sample:
 
 
 class Watching(threading.Thread):
-    """Notes every two seconds how large a process is and whether anything waits for a person."""
+    """Notes every two seconds how large a process is and whether anything waits for a person: what the agent does not
+    answer by itself, by its written defaults, until the next look.
+    """
 
     def __init__(self, person: Person) -> None:
         super().__init__(name=f"watching {person.name}", daemon=True)
@@ -304,6 +301,7 @@ class Watching(threading.Thread):
         self._person = person
 
     def run(self) -> None:
+        stood: set[str] = set()
         began, proc = time.monotonic(), Path(f"/proc/{self._person.pid}")
         while not self.over.wait(2.0) and not self._person.ended:
             status = dict(line.split(":", 1) for line in (proc / "status").read_text().splitlines())
@@ -311,9 +309,11 @@ class Watching(threading.Thread):
             handles = len(list((proc / "fd").iterdir()))
             self.samples.append(Sample(time.monotonic() - began, rss, handles, threads))
             try:
-                self.questions.update({row.id: row for row in self._person.engine.questions()})
+                asked = {row.id: row for row in self._person.engine.questions()}
             except UNREACHED:
-                pass
+                continue
+            self.questions |= {id: row for id, row in asked.items() if id in stood}
+            stood = set(asked)
 
     def growth(self, day: float) -> dict[str, float]:
         """Of its memory: medians of the second and the last quarter in MB, and its slope from then on, MB in a day."""

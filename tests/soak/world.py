@@ -127,6 +127,22 @@ class World:
     def partitions(self) -> list[int]:
         return sorted(self.admin.list_topics(self.topic, timeout=20).topics[self.topic].partitions)
 
+    def expire(self, partition: int, share: float) -> None:
+        """Takes that much of a partition away, from its beginning."""
+
+        def gone() -> bool:
+            try:
+                part = TopicPartition(self.topic, partition)
+                end = self.admin.list_offsets({part: OffsetSpec.latest()})[part].result(20).offset
+                if int(end * share):
+                    part = TopicPartition(self.topic, partition, int(end * share))
+                    self.admin.delete_records([part])[part].result(20)
+            except KafkaException:  # its leader has just moved
+                return False
+            return True
+
+        until(gone, "the end of old records")
+
     def set_quota(self, rate: int | None) -> None:
         """Bytes per second each client may produce; None takes it away."""
         change = ["--add-config", f"producer_byte_rate={rate}"] if rate else ["--delete-config", "producer_byte_rate"]
@@ -226,13 +242,7 @@ def quota(world: World, rng: random.Random) -> End:
 
 def expired(world: World, rng: random.Random) -> End:
     """Retention passes over some records of one partition."""
-    number = rng.choice(world.partitions())
-    part = TopicPartition(world.topic, number)
-    end = world.admin.list_offsets({part: OffsetSpec.latest()})[part].result(20).offset
-    gone = int(end * rng.uniform(0.3, 1.0))
-    if gone:
-        for future in world.admin.delete_records([TopicPartition(world.topic, number, gone)]).values():
-            future.result(20)
+    world.expire(rng.choice(world.partitions()), rng.uniform(0.3, 1.0))
     return lambda: None
 
 
