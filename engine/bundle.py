@@ -20,6 +20,8 @@ SEGMENT_ROW_BYTES = 64  # at the most, packed
 
 GROWING_BYTES = 64 * 1024 * 1024
 GROWING_SECONDS = 1.0
+GROWING_SLOWLY = 10.0  # on a slow line nobody is to wait for 64 MB before following
+GROWING_SLOWLY_BYTES = 1_000_000  # less than that is not worth a revision
 GROWING_AT_LEAST = 300.0
 
 
@@ -73,7 +75,8 @@ class Growth:
         if since >= GROWING_AT_LEAST:
             return True
         if not self.last_at:
-            return stored >= GROWING_BYTES and since >= GROWING_SECONDS
+            slowly = since >= GROWING_SLOWLY and stored >= GROWING_SLOWLY_BYTES
+            return slowly or (since >= GROWING_SECONDS and stored >= GROWING_BYTES)
         return since >= GROWING_SECONDS and stored >= self.last_stored + self.last_stored // 4
 
     def told(self, stored: int, now: float) -> None:
