@@ -39,6 +39,7 @@ make check                     style, types and layers
 make soak   [SEED=n] [ROUNDS=n] [ROUND=n]  sends and fetches while everything fails, and compares; ROUND: only that one
 make soak   DAY=1 [SEED=n] [MINUTES=n]  a day of sleep, cuts, restarts, wrong clocks and old tokens in 15 minutes, and compares
 make bench                     the figures of docs/PERFORMANCE.md
+make bench-peers [WORKLOAD=n]  beside rsync, scp, tar, croc and raw Kafka; WORKLOAD: only large, small, docs, long, slow, cut, tls, nodes
 make screenshots               pictures of every page, light and dark, into .test/screenshots and docs/pictures
 make build  [SMOKE=1]          the program that needs no Python, its licences, and a .deb, into dist; SMOKE: tries it
 make clean                     removes all of it: .venv, .demo, .test, dist
@@ -117,6 +118,12 @@ def bench(choices: dict) -> int:
     return show([str(PYTHON), "tests/bench/run.py"], environment(TEST) | choices["extra"])
 
 
+def bench_peers(choices: dict) -> int:
+    setup(choices)
+    words = choices.get("WORKLOAD", "").split()
+    return show([str(PYTHON), "tests/bench/peers.py", *words], environment(TEST) | choices["extra"])
+
+
 def soak(choices: dict) -> int:
     setup(choices)
     day = choices.get("DAY", "") not in ("", "0")
@@ -158,7 +165,8 @@ def clean(_: dict) -> int:
 
 
 VERBS = {verb.__name__: verb for verb in (setup, test, check, demo, soak, bench, screenshots, build, clean)} | {
-    "run": run_window
+    "run": run_window,
+    "bench-peers": bench_peers,
 }
 
 

@@ -39,12 +39,12 @@ def until(happened: Callable[[], T], what: str = "it", patience: float = PATIENC
     return answer
 
 
-def make_topics(admin: AdminClient, name: str = "towline", partitions: int = 6) -> None:
+def make_topics(admin: AdminClient, name: str = "towline", partitions: int = 6, copies: int = 1) -> None:
     """The three topics, ready to be used."""
     wanted = [
-        NewTopic(name, partitions, 1),
-        NewTopic(f"{name}.catalog", 1, 1, config={"cleanup.policy": "compact,delete"}),
-        NewTopic(f"{name}.receipts", 16, 1),
+        NewTopic(name, partitions, copies),
+        NewTopic(f"{name}.catalog", 1, copies, config={"cleanup.policy": "compact,delete"}),
+        NewTopic(f"{name}.receipts", 16, copies),
     ]
     for made in admin.create_topics(wanted).values():
         made.result(30)

@@ -30,18 +30,19 @@ class _Way:
 
 
 class Proxy:
-    """`rate`: bytes per second each way (None: as fast as it goes). `delay`: seconds added each way.
+    """`rate`: bytes per second each way (None: as fast as it goes). `delay`: seconds added each way. `at`: the address it
+    listens at, where that is not `host`.
 
     `connections`: how many were accepted so far; `up`, `down`: bytes carried.
     """
 
-    def __init__(self, target: int, host: str = "127.0.0.1") -> None:
+    def __init__(self, target: int, host: str = "127.0.0.1", at: str = "") -> None:
         self.rate: float | None = None
         self.delay = 0.0
         self.connections = 0
         self.port = 0
         self._target = (host, target)
-        self._host = host
+        self._host = at or host
         self._up, self._down = _Way(), _Way()
         self._loop = asyncio.new_event_loop()
         self._server: asyncio.Server | None = None

@@ -7,6 +7,7 @@ import os
 import subprocess
 import sys
 import time
+from dataclasses import dataclass
 from pathlib import Path
 
 from fleet import EDGES, FILES, SIZE
@@ -20,49 +21,76 @@ from engine.settings_edit import set_rule
 BOUND = 1.3  # bytes on the wire for each byte of a file
 
 
-def measure(bench: Bench) -> Figure:
+@dataclass(frozen=True)
+class Collected:
+    """Seconds: until all joined, from there until all was stored and in place. `cpu`, `peak`: of the collector; `broker`: its
+    processor time; `edges`: memory of the process with all senders; `written`: bytes of records; `carried`: over the loopback."""
+
+    joined: float
+    stored: float
+    seconds: float
+    cpu: float
+    peak: int
+    broker: float
+    edges: int
+    written: int
+    carried: int
+    found: int
+    whole: bool
+
+
+def collect(bench: Bench, edges: int, files: int, size: int) -> Collected:
     with bench.pair() as (hq, _):
-        wish = InviteWish("plant7", CLUSTER, queues=("hq",), most=EDGES, role="send")
-        invitation = bench.folder / "collect.invite"
+        wish = InviteWish("plant7", CLUSTER, queues=("hq",), most=edges, role="send")
+        place = bench.scratch("collect")
+        invitation = place / "plant7.invite"
         invitation.write_text(hq.engine.invite_new(wish).result(60).text)
-        target = bench.scratch("collected")
+        target = place / "collected"
+        target.mkdir()
         set_rule(hq.folder, "plant", {"from": ["team:plant7"], "to": [f"{target}/{{sender}}/{{path}}"]})
         hq.engine.apply()
+        (place / "edges").mkdir()
         words = [sys.executable, str(Path(__file__).with_name("fleet_child.py"))]
         child = subprocess.Popen(
-            [*words, str(bench.scratch("edges")), str(invitation), str(EDGES), str(FILES), str(SIZE)],
+            [*words, str(place / "edges"), str(invitation), str(edges), str(files), str(size)],
             stdin=subprocess.PIPE, stdout=subprocess.PIPE, env={**os.environ, "PYTHONPATH": str(ROOT)},
         )  # fmt: skip
         assert child.stdin is not None and child.stdout is not None
         try:
             joined = json.loads(child.stdout.readline())["joined"]
-            before, kept, carried, began = cpu(hq.pid), _kept(bench), _loopback(), time.time()
-            until(lambda: _in_place(hq) >= EDGES, "the files", LONG, 0.2)
-            seconds, spent = time.time() - began, cpu(hq.pid) - before
+            before, broker = cpu(hq.pid), bench.brokers_cpu()
+            kept, carried, began = _kept(bench), _loopback(), time.time()
+            until(lambda: _in_place(hq) >= edges, "the files", LONG, 0.2)
+            seconds, spent, broker = time.time() - began, cpu(hq.pid) - before, bench.brokers_cpu() - broker
             written, carried = _kept(bench) - kept, _loopback() - carried
             stored = json.loads(child.stdout.readline())["stored"]
-            peak = memory(hq.pid, "VmHWM")
+            peak, together = memory(hq.pid, "VmHWM"), memory(child.pid, "VmRSS")
             child.stdin.close()
             child.wait(120)
         finally:
             child.kill()
         found = list(target.rglob("*.dat"))
-        whole = len(found) == EDGES * FILES and all(path.stat().st_size == SIZE for path in found)
-    payload = EDGES * FILES * SIZE
-    ratio = written / payload
+        whole = len(found) == edges * files and all(path.stat().st_size == size for path in found)
+    return Collected(joined, stored, seconds, spent, peak, broker, together, written, carried, len(found), whole)
+
+
+def measure(bench: Bench) -> Figure:
+    found = collect(bench, EDGES, FILES, SIZE)
+    payload, seconds = EDGES * FILES * SIZE, found.seconds
+    ratio = found.written / payload
     return Figure(
         f"{EDGES} senders, {FILES} files of {SIZE // 1000} kB each, into one collector with a rule",
         f"all in place, ≤ {BOUND} bytes on the wire for each of a file",
-        f"{len(found):,} files in place after {seconds:.1f} s, {ratio:.2f} bytes for each",
-        whole and ratio <= BOUND,
+        f"{found.found:,} files in place after {seconds:.1f} s, {ratio:.2f} bytes for each",
+        found.whole and ratio <= BOUND,
         {
-            "files": f"{EDGES * FILES / seconds:.0f} a second from the first file made to the last in place; stored after {stored:.1f} s",
-            "collector": f"{spent / EDGES / FILES * 1000:.2f} ms of CPU for each file, peak {mb(peak)}",
-            "wire": f"{written:,} bytes of records for {payload:,} bytes of files; {carried / payload / 2:.2f} with all that Kafka's protocol and"
-            f" {EDGES} computers' connections add, a direction",
-            "before": f"the {EDGES} senders joined by an invitation in {joined:.0f} s",
+            "files": f"{EDGES * FILES / seconds:.0f} a second from the first file made to the last in place; stored after {found.stored:.1f} s",
+            "collector": f"{found.cpu / EDGES / FILES * 1000:.2f} ms of CPU for each file, peak {mb(found.peak)}",
+            "wire": f"{found.written:,} bytes of records for {payload:,} bytes of files; {found.carried / payload / 2:.2f} with all that Kafka's"
+            f" protocol and {EDGES} computers' connections add, a direction",
+            "before": f"the {EDGES} senders joined by an invitation in {found.joined:.0f} s",
         },
-        {"seconds": seconds, "ratio": ratio, "cpu": spent},
+        {"seconds": seconds, "ratio": ratio, "cpu": found.cpu},
     )
 
 

@@ -19,6 +19,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
+from certificates import Authority
 from confluent_kafka import TopicPartition
 from confluent_kafka.admin import AdminClient, NewTopic, OffsetSpec
 from profiles import Agent, make_topics, until
@@ -50,7 +51,7 @@ class Figure:
 @dataclass
 class Bench:
     """A broker, a folder for everything, and what the figures start. `size`: of the large file; `cap`: seconds for which
-    the memory of the sparse file is watched."""
+    the memory of the sparse file is watched; `ca`: PEM of the authority behind the listener TLS."""
 
     folder: Path
     nodes: KafkaNodes
@@ -59,6 +60,7 @@ class Bench:
     size: int
     cap: float
     rounds: int
+    ca: str
     _agents: list[Agent] = field(default_factory=list)
     _topics: int = 0
     _folders: int = 0
@@ -72,9 +74,12 @@ class Bench:
         """Anna and Ben, who accepted each other's cards, started and connected, on new topics."""
         self._topics += 1
         topic = f"bench-{self._topics}"
-        make_topics(self.admin, topic, PARTITIONS)
+        make_topics(self.admin, topic, PARTITIONS, self.copies)
         bootstrap = self.nodes.addresses(listener)
-        anna, ben = (Agent(self.folder / f"{topic}-{name}", name, bootstrap, topic=topic) for name in ("Anna", "Ben"))
+        more = ['security = "ssl"', f"ca = {json.dumps(self.ca)}"] if listener == "TLS" else []
+        anna, ben = (
+            Agent(self.folder / f"{topic}-{name}", name, bootstrap, topic=topic, more=more) for name in ("Anna", "Ben")
+        )
         self._agents += [anna, ben]
         try:
             for agent in (anna, ben):
@@ -88,6 +93,15 @@ class Bench:
             for agent in (anna, ben):
                 agent.stop()
             self.drop_topics(topic, f"{topic}.catalog", f"{topic}.receipts")
+
+    @property
+    def copies(self) -> int:
+        """Of every topic: one on one node, three on three."""
+        return min(3, len(self.nodes))
+
+    def brokers_cpu(self) -> float:
+        """Seconds of all brokers so far."""
+        return sum(cpu(node.pid) for node in self.nodes if node.pid)
 
     @property
     def topic(self) -> str:
@@ -109,12 +123,13 @@ class Bench:
         logs = (self.nodes[1].folder / "data").glob(f"{topic}-[0-9]*/*.log")
         return sum(log.stat().st_size for log in logs)
 
-    def raw(self, records: int, size: int = RECORD) -> dict[str, float]:
+    def raw(self, records: int, size: int = RECORD, listener: str = "CLIENT") -> dict[str, float]:
         """The yardstick: raw producer and consumer at the same time, on a topic of their own."""
         name = f"raw-{time.time_ns()}"
-        self.admin.create_topics([NewTopic(name, PARTITIONS, 1)])[name].result(20)
+        self.admin.create_topics([NewTopic(name, PARTITIONS, self.copies)])[name].result(20)
         words = [sys.executable, str(Path(__file__).with_name("raw.py"))]
-        rest = [self.nodes.bootstrap, name, str(records), str(size)]
+        more = {"security.protocol": "ssl", "ssl.ca.pem": self.ca} if listener == "TLS" else {}
+        rest = [self.nodes.addresses(listener), name, str(records), str(size), json.dumps(more)]
         consumer = subprocess.Popen([*words, "consume", *rest], stdout=subprocess.PIPE)
         assert consumer.stdout is not None
         consumer.stdout.readline()
@@ -122,7 +137,7 @@ class Bench:
         said, _ = consumer.communicate(timeout=LONG)
         self.drop_topics(name)
         sent, got = json.loads(producer.stdout), json.loads(said)
-        seconds = got["ended"] - sent["began"]
+        seconds = max(sent["ended"], got["ended"]) - sent["began"]
         return {"seconds": seconds, "rate": records * size / seconds, "cpu": sent["cpu"] + got["cpu"]}
 
     def scratch(self, name: str) -> Path:
@@ -139,21 +154,26 @@ class Bench:
 
 
 @contextmanager
-def bench(*, size: int, cap: float, rounds: int) -> Iterator[Bench]:
-    """A bench with its broker; all of it is gone afterwards. TOWLINE_BENCH_DIR: on which disk."""
+def bench(*, size: int, cap: float, rounds: int, nodes: int = 1) -> Iterator[Bench]:
+    """A bench with its broker, or with three that keep three copies of which two must be there; all of it is gone
+    afterwards. TOWLINE_BENCH_DIR: on which disk."""
     folder = Path(tempfile.mkdtemp(prefix="towline-bench-", dir=os.environ.get("TOWLINE_BENCH_DIR")))
     behind, line = free_ports(2)
-    nodes = KafkaNodes(
-        folder / "kafka",
-        listeners=[Listener(), Listener("LINE", ports=(behind,))],
-        properties={"log.segment.delete.delay.ms": "100"},  # else the cache of a dropped topic stays for a minute
-        heap="512m",
-        quick_start=False,
+    authority = Authority()
+    properties = {"log.segment.delete.delay.ms": "100"}  # else the cache of a dropped topic stays for a minute
+    listeners = [Listener(), Listener("TLS", "SSL", authority.issue("broker").broker())]
+    if nodes == 1:
+        listeners.append(Listener("LINE", ports=(behind,)))
+    else:
+        properties["min.insync.replicas"] = "2"
+    cluster = KafkaNodes(
+        folder / "kafka", count=nodes, listeners=listeners, properties=properties, heap="512m", quick_start=False
     )
-    nodes.advertise("LINE", {1: line})
-    made = Bench(folder, nodes, behind, line, size, cap, rounds)
+    if nodes == 1:
+        cluster.advertise("LINE", {1: line})
+    made = Bench(folder, cluster, behind, line, size, cap, rounds, authority.certificate)
     try:
-        nodes.start()
+        cluster.start()
         yield made
     finally:
         made.close()

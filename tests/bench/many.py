@@ -2,20 +2,14 @@
 
 from __future__ import annotations
 
-import getpass
 import os
 import random
-import shutil
-import socket
 import subprocess
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
-from kit import LONG, Bench, Figure, Unable, cpu, mb, median, same, until
-
-from engine.kafka_nodes import free_ports
+from kit import LONG, Bench, Figure, cpu, mb, median, same
+from shell import Shell
 
 BOUND, AIM = 2.0, 1.0
 FILES, FOLDERS = 10_000, 100
@@ -24,9 +18,9 @@ SMALLEST, LARGEST = 100, 20_000
 
 def measure(bench: Bench) -> Figure:
     source = bench.scratch("many")
-    size = _make_files(source)
+    size = make_files(source)
     ratios, ours, theirs, rows = [], [], [], {}
-    with _sshd(bench.scratch("sshd")) as shell:
+    with Shell(bench.scratch("sshd")) as shell:
         for number in range(1, bench.rounds + 1):
             rsync = _rsync(bench, source, shell)
             with bench.pair() as (anna, ben):
@@ -56,9 +50,10 @@ def measure(bench: Bench) -> Figure:
     )
 
 
-def _make_files(folder: Path) -> int:
+def make_files(folder: Path, files: int = FILES) -> int:
+    """Small files of random sizes, on the disk; their bytes together."""
     chance, total = random.Random(1), 0
-    for n in range(FILES):
+    for n in range(files):
         parent = folder / f"{n % FOLDERS:02}"
         parent.mkdir(exist_ok=True)
         size = chance.randint(SMALLEST, LARGEST)
@@ -68,46 +63,10 @@ def _make_files(folder: Path) -> int:
     return total
 
 
-def _rsync(bench: Bench, source: Path, shell: str) -> float:
+def _rsync(bench: Bench, source: Path, shell: Shell) -> float:
     target = bench.scratch("rsync")
     began = time.monotonic()
-    subprocess.run(["rsync", "-a", "-e", shell, str(source), f"127.0.0.1:{target}/"], check=True)
+    subprocess.run(["rsync", "-a", "-e", shell.words(), str(source), f"127.0.0.1:{target}/"], check=True)
     seconds = time.monotonic() - began
     assert same(source, target / source.name)
     return seconds
-
-
-@contextmanager
-def _sshd(folder: Path) -> Iterator[str]:
-    """A throw-away sshd of this user; the words for `rsync -e`."""
-    sshd = shutil.which("sshd") or shutil.which("sshd", path="/usr/sbin")
-    if not sshd or not shutil.which("rsync") or not shutil.which("ssh-keygen"):
-        raise Unable("rsync or sshd is missing: apt-get install --no-install-recommends openssh-server rsync")
-    folder.chmod(0o700)
-    for key in ("host", "user"):
-        subprocess.run(["ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", folder / key], check=True)
-    shutil.copy(folder / "user.pub", folder / "authorized")
-    [port] = free_ports(1)
-    (folder / "config").write_text(
-        f"ListenAddress 127.0.0.1:{port}\nHostKey {folder}/host\nAuthorizedKeysFile {folder}/authorized\n"
-        f"PidFile none\nStrictModes no\nUsePAM no\nPasswordAuthentication no\nPermitRootLogin prohibit-password\n"
-    )
-    if os.getuid() == 0:
-        Path("/run/sshd").mkdir(exist_ok=True)  # sshd wants this folder when root starts it
-    server = subprocess.Popen([sshd, "-D", "-e", "-f", folder / "config"], stderr=(folder / "log").open("wb"))
-    try:
-        until(lambda: _listens(port, server), "the throw-away sshd", 20)
-        yield (
-            f"ssh -p {port} -i {folder}/user -l {getpass.getuser()} -o IdentitiesOnly=yes -o BatchMode=yes"
-            f" -o StrictHostKeyChecking=no -o UserKnownHostsFile=/dev/null -o LogLevel=ERROR -F none"
-        )
-    finally:
-        server.kill()
-        server.wait()
-
-
-def _listens(port: int, server: subprocess.Popen[bytes]) -> bool:
-    if server.poll() is not None:
-        raise Unable("sshd did not start")
-    with socket.socket() as probe:
-        return probe.connect_ex(("127.0.0.1", port)) == 0

@@ -1,9 +1,10 @@
 """The yardstick: a bare librdkafka producer process and a bare consumer process, memory to memory.
 
-    python raw.py produce BOOTSTRAP TOPIC RECORDS SIZE      python raw.py consume BOOTSTRAP TOPIC RECORDS SIZE
+    python raw.py produce|consume BOOTSTRAP TOPIC RECORDS SIZE SETTINGS
 
 The same record size, partitions, runs and acknowledgements as Towline's, but no file, no seal, no digest and no journal.
-Prints when it began and ended (Unix time), and its peak RSS in bytes, as one JSON object.
+SETTINGS: more of librdkafka's, as JSON. Prints when it began and ended (Unix time), and its peak RSS in bytes, as one JSON
+object.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ RUN = 32
 PARTITIONS = 6
 
 
-def produce(bootstrap: str, topic: str, records: int, size: int) -> float:
+def produce(bootstrap: str, topic: str, records: int, size: int, more: dict[str, str]) -> float:
     """Returns when the first record was handed over."""
     producer = Producer(
         {
@@ -30,6 +31,7 @@ def produce(bootstrap: str, topic: str, records: int, size: int) -> float:
             "batch.size": 65_536,
             "message.max.bytes": 16 * 1024 * 1024,
             "queue.buffering.max.kbytes": 128 * 1024,
+            **more,
         }
     )
     value, headers, in_flight = os.urandom(size), [("t", bytes(43))], 0
@@ -52,7 +54,7 @@ def produce(bootstrap: str, topic: str, records: int, size: int) -> float:
     return began
 
 
-def consume(bootstrap: str, topic: str, records: int, size: int) -> float:
+def consume(bootstrap: str, topic: str, records: int, size: int, more: dict[str, str]) -> float:
     """Returns when the first record was there."""
     consumer = Consumer(
         {
@@ -66,6 +68,7 @@ def consume(bootstrap: str, topic: str, records: int, size: int) -> float:
             "fetch.max.bytes": 32 * 1024 * 1024,
             "fetch.message.max.bytes": 8 * 1024 * 1024,
             "queued.max.messages.kbytes": 65_536,
+            **more,
         }
     )
     consumer.assign([TopicPartition(topic, partition, 0) for partition in range(PARTITIONS)])
@@ -83,8 +86,9 @@ def consume(bootstrap: str, topic: str, records: int, size: int) -> float:
 
 
 def main() -> None:
-    action, bootstrap, topic, records, size = sys.argv[1:]
-    began = (produce if action == "produce" else consume)(bootstrap, topic, int(records), int(size))
+    action, bootstrap, topic, records, size, more = sys.argv[1:]
+    play = produce if action == "produce" else consume
+    began = play(bootstrap, topic, int(records), int(size), json.loads(more))
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
     print(json.dumps({"began": began, "ended": time.time(), "peak_rss": peak, "cpu": time.process_time()}), flush=True)
     os._exit(0)  # leaving the group politely is not part of it
