@@ -213,13 +213,13 @@ def _seconds(seconds: float) -> str:
 
 def _ms(seconds: float, by: int) -> str:
     each = seconds * 1000 / by
-    return f"{each:.2f} ms" if each < 10 else f"{each:.0f} ms"
+    return f"{seconds:.2f} s, {each:.2f} ms" if each < 10 else f"{seconds:.2f} s, {each:.0f} ms"
 
 
 def _bytes_cells(amount: int, row: Row) -> list[str]:
     gb = row["bytes"] / 1e9
     seen = "" if row["bytes"] == amount else f" (sparse; the first {_size(row['bytes'])} in place)"
-    spent = [f"{row[name] / gb:.1f} s" for name in ("cpu_sender", "cpu_receiver", "cpu_broker")]
+    spent = [f"{row[name]:.2f} s, {row[name] / gb:.1f} s" for name in ("cpu_sender", "cpu_receiver", "cpu_broker")]
     peaks = [_size(row[name]) for name in ("peak_sender", "peak_receiver")]
     return [_size(amount) + seen, _seconds(row["seconds"]), *spent, *peaks]
 
@@ -239,32 +239,33 @@ def _offers_cells(amount: int, row: Row) -> list[str]:
 
 def _senders_cells(amount: int, row: Row) -> list[str]:
     files = amount * FILES_EACH
-    spent = [_ms(row["cpu_receiver"], files), _ms(row["cpu_receiver"], amount), _ms(row["cpu_broker"], files)]
+    a_sender = f"{row['cpu_receiver'] * 1000 / amount:.0f} ms"
+    spent = [_ms(row["cpu_receiver"], files), a_sender, _ms(row["cpu_broker"], files)]
     memories = [_size(row["peak_receiver"]), _size(row["edges"] / amount)]
     return [f"{amount:,}", _seconds(row["joined"]), _seconds(row["seconds"]), *spent, *memories]
 
 
 COLUMNS = {
     "bytes": (
-        "One file, sent and followed at the same time: processor time for each GB",
+        "One file, sent and followed at the same time: processor time, and for each GB",
         ("size", "in place after", "sender", "receiver", "broker", "peak of the sender", "of the receiver"),
         _bytes_cells,
     ),
     "files": (
-        f"One bundle of files of {SMALL:,} bytes, sent, then fetched: processor time for each file",
+        f"One bundle of files of {SMALL:,} bytes, sent, then fetched: processor time, and for each file",
         ("files", "stored after", "in place after", "sender", "receiver", "broker", "peak of the sender",
          "of the receiver", "both journals, a file"),
         _files_cells,
     ),
     "offers": (
-        "Bundles of one small file, sent one after the other; then the receiver starts and reads the whole catalog",
-        ("offers", "all stored after", "sender's CPU, an offer", "catalog, an offer", "all known after",
-         "receiver's CPU, an offer, with its start", "listed in", "peak of the sender", "of the receiver"),
+        "Bundles of one small file, sent one after the other; then the receiver starts and reads the whole catalog: processor time, and for each offer",
+        ("offers", "all stored after", "sender, and an offer", "catalog, an offer", "all known after",
+         "receiver, with its start, and an offer", "listed in", "peak of the sender", "of the receiver"),
         _offers_cells,
     ),
     "senders": (
-        f"Senders of {FILES_EACH} files of {SMALL:,} bytes into one collector with a rule: processor time of the collector",
-        ("senders", "joined after", "all in place after", "a file", "a sender", "broker, a file", "collector's peak",
+        f"Senders of {FILES_EACH} files of {SMALL:,} bytes into one collector with a rule: processor time, and for each file",
+        ("senders", "joined after", "all in place after", "collector", "for a sender", "broker", "collector's peak",
          "memory of a sender"),
         _senders_cells,
     ),

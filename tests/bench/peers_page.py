@@ -156,8 +156,8 @@ def picture(rows: dict[str, dict[str, Any]], theme: str) -> str:
             *columns[1],
             f'<text x="16" y="{height - 32}" fill="{quiet}">Seconds, shorter is quicker; each panel has a scale of its own.'
             " ×: Towline’s seconds by theirs, below 1 Towline is quicker.</text>",
-            f'<text x="16" y="{height - 14}" fill="{quiet}">Darker part of Towline’s bar: until all is stored and the sender'
-            " may leave; paler: until it is in place.</text>",
+            f'<text x="16" y="{height - 14}" fill="{quiet}">Towline’s bar in full colour: until all is stored and the sender'
+            " may leave; faint: until it is in place.</text>",
             "</svg>",
             "",
         ]
