@@ -298,21 +298,28 @@ class Engine(Afterwards, Watching, Lists, Who, Fleets, Questions, Steering, Figu
         with self.journal.read() as db:
             row = journal_transfers.shown(db, transfer)
         if row is not None:
-            self._tell_row(row)
+            self._tell_rows([row])
 
-    def _tell_row(self, row: Row) -> None:
-        shown = self._row(row) if self._listeners else None
-        if row["outcome"] == Outcome.STORED and (port := self._ports.get(row["cluster"])):
+    def _tell_rows(self, rows: list[Row]) -> None:
+        shown = self._shown(rows) if self._listeners else []
+        ended = [row for row in rows if row["outcome"]]
+        for row in ended:
+            self._follow_up(row)
+        for each in shown:
+            self.tell(Changed(each))
+        for row in ended:
+            if row["kind"] == Kind.SEND:
+                self._send_ended(row["id"])
+            else:
+                self._tell_offer_of(row)
+
+    def _follow_up(self, ended: Row) -> None:
+        port = self._ports.get(ended["cluster"])
+        if port and ended["outcome"] == Outcome.STORED:
             port.receipts.refresh()  # from now on somebody may sign that it arrived
             port.originals.nudge()
-        if row["outcome"] in (Outcome.STORED, Outcome.PLACED) and (port := self._ports.get(row["cluster"])):
+        if port and ended["outcome"] in (Outcome.STORED, Outcome.PLACED):
             port.actions.nudge()
-        if shown:
-            self.tell(Changed(shown))
-        if row["kind"] == Kind.SEND and row["outcome"]:
-            self._send_ended(row["id"])
-        if row["kind"] == Kind.FETCH and row["outcome"]:
-            self._tell_offer_of(row)
 
     def _tell_offer_of(self, fetch: Row) -> None:
         """What of an offer is on this computer changed."""
@@ -490,8 +497,8 @@ class Engine(Afterwards, Watching, Lists, Who, Fleets, Questions, Steering, Figu
         found = self._find(ids)
         with self.journal.write() as db:
             changed = journal_transfers.set_wanted(db, found, wanted)
-        self._touched(found)
-        return changed
+        self._touched(changed)
+        return len(changed)
 
     def retry(self, ids: list[str]) -> Future[int]:
         """Failed ones run again, waiting ones try now; a person's yes to what a send asked."""
@@ -631,16 +638,19 @@ class Engine(Afterwards, Watching, Lists, Who, Fleets, Questions, Steering, Figu
         for port in list(self._ports.values()):
             port.sender.nudge()
             port.receiver.nudge()
-        for first in range(0, len(found), READ_AT_ONCE):
+        self._tell_all(found)
+
+    def _tell_all(self, transfers: Sequence[bytes]) -> None:
+        """A part at a time: others read the journal meanwhile, and listeners hear of the first ones soon."""
+        for first in range(0, len(transfers), READ_AT_ONCE):
             with self.journal.read() as db:
-                rows = journal_transfers.shown_all(db, found[first : first + READ_AT_ONCE])
-            for row in rows:
-                self._tell_row(row)
+                rows = journal_transfers.shown_all(db, transfers[first : first + READ_AT_ONCE])
+            self._tell_rows(rows)
 
     def _find(self, ids: Sequence[str]) -> list[bytes]:
         """Transfers by id or a unique beginning of one, also of the offer that a send made."""
         with self.journal.read() as db:
-            return [journal_transfers.find(db, text) for text in ids]
+            return journal_transfers.find_all(db, ids)
 
 
 def _open_pipe(pipe: str) -> BinaryIO:

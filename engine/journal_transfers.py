@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import base64
 import time
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
+from contextlib import suppress
 
 from engine.api import AttemptRow, Kind, Move, Outcome, Wanted, transfer_bytes, transfer_text
 from engine.errors import TowlineError
 from engine.journal import Db, Row
 
 ID_LENGTH = 26  # characters
+AT_ONCE = 500  # transfers in one query
 
 
 def add(
@@ -51,6 +53,29 @@ def find(db: Db, text: str) -> bytes:
     return found.pop()
 
 
+def find_all(db: Db, texts: Sequence[str]) -> list[bytes]:
+    """As `find`, of each of them; whole ids, however many, are looked up some hundreds at once."""
+    whole: dict[str, bytes] = {}
+    for text in texts:
+        with suppress(ValueError):
+            whole[text] = transfer_bytes(text)
+    known: set[bytes] = set()
+    for marks, some in _some(list(whole.values())):
+        known.update(row[0] for row in db.execute(f"SELECT id FROM transfers WHERE id IN ({marks})", some))
+    found: list[bytes] = []
+    for text in texts:
+        id = whole.get(text)
+        found.append(id if id is not None and id in known else find(db, text))
+    return found
+
+
+def _some(transfers: Sequence[bytes]) -> Iterator[tuple[str, Sequence[bytes]]]:
+    """As many as one query takes, with a mark for each: a query for each of them takes ten times as long."""
+    for first in range(0, len(transfers), AT_ONCE):
+        part = tuple(transfers[first : first + AT_ONCE])
+        yield ", ".join("?" * len(part)), part
+
+
 def _bounds(text: str, beginning: str) -> dict[str, bytes]:
     """The lowest and the highest id that begins so. Raises no-such-id for what no id begins with."""
     if not 0 < len(beginning) <= ID_LENGTH:
@@ -64,20 +89,31 @@ def _bounds(text: str, beginning: str) -> dict[str, bytes]:
 
 def forget(db: Db, transfers: Sequence[bytes]) -> int:
     """Takes ended transfers off the lists; how many."""
-    changed = 0
-    for transfer in transfers:
-        cursor = db.execute(
-            "UPDATE transfers SET forgotten = 1 WHERE id = ? AND outcome != '' AND forgotten = 0", (transfer,)
-        )
-        changed += cursor.rowcount
-    return changed
+    return sum(
+        db.execute(
+            f"UPDATE transfers SET forgotten = 1 WHERE id IN ({marks}) AND outcome != '' AND forgotten = 0", some
+        ).rowcount
+        for marks, some in _some(transfers)
+    )
 
 
-def open_ones(db: Db, kind: Kind, cluster: str) -> list[Row]:
-    """Transfers without an outcome, in order."""
-    return db.execute(
-        "SELECT * FROM transfers WHERE kind = ? AND cluster = ? AND outcome = '' ORDER BY position", (kind, cluster)
-    ).fetchall()
+def open_ones(db: Db, kind: Kind, cluster: str, known: Collection[bytes], most: int = -1) -> list[Row]:
+    """Transfers without an outcome, in order: the first `most` that are to run, the first AT_ONCE that are to stop, and
+    those of `known`, paused ones, too. Others may be very many."""
+    mine = "SELECT * FROM transfers WHERE kind = ? AND cluster = ? AND outcome = ''"
+    of = (kind, cluster)
+    rows = db.execute(f"{mine} AND wanted = 'run' ORDER BY position LIMIT ?", (*of, most)).fetchall()
+    rows += db.execute(f"{mine} AND wanted = 'stop' ORDER BY position LIMIT ?", (*of, AT_ONCE))
+    there = {row["id"] for row in rows}
+    for marks, some in _some([id for id in known if id not in there]):
+        rows += db.execute(f"{mine} AND id IN ({marks})", (*of, *some))
+    return sorted(rows, key=lambda row: row["position"])
+
+
+def open_ids(db: Db) -> list[bytes]:
+    """Of all transfers on the lists that have no outcome, in order."""
+    rows = db.execute("SELECT id FROM transfers WHERE outcome = '' AND forgotten = 0 ORDER BY position, added, id")
+    return [row[0] for row in rows]
 
 
 # A transfer with all that a list shows of it, also of the send, the fetch and its offer, in one row.
@@ -98,9 +134,9 @@ def shown(db: Db, transfer: bytes) -> Row | None:
 
 
 def shown_all(db: Db, transfers: Sequence[bytes]) -> list[Row]:
-    """As `shown`, of a few hundred at once; those that are not there are left out."""
-    marks = ", ".join("?" * len(transfers))
-    return db.execute(f"{_SHOWN} WHERE t.id IN ({marks})", tuple(transfers)).fetchall()
+    """As `shown`, of many; those that are not there are left out."""
+    found = (db.execute(f"{_SHOWN} WHERE t.id IN ({marks})", some) for marks, some in _some(transfers))
+    return [row for some in found for row in some]
 
 
 def listed(db: Db, *, ended: bool | None = None, since: float = 0.0, after: str = "", limit: int = 0) -> list[Row]:
@@ -169,14 +205,13 @@ def set_counts(db: Db, transfer: bytes, **counts: int) -> None:
     db.execute(f"UPDATE transfers SET {columns} WHERE id = ?", (*counts.values(), transfer))
 
 
-def set_wanted(db: Db, transfers: Sequence[bytes], wanted: Wanted) -> int:
-    """Changes the intent of transfers that have not ended; how many changed."""
-    changed = 0
-    for transfer in transfers:
-        cursor = db.execute(
-            "UPDATE transfers SET wanted = ? WHERE id = ? AND outcome = '' AND wanted != ?", (wanted, transfer, wanted)
-        )
-        changed += cursor.rowcount
+def set_wanted(db: Db, transfers: Sequence[bytes], wanted: Wanted) -> list[bytes]:
+    """Changes the intent of transfers that have not ended; those whose intent it was not yet."""
+    changed: list[bytes] = []
+    for marks, some in _some(transfers):
+        these = f"outcome = '' AND wanted != ? AND id IN ({marks})"
+        changed += (row[0] for row in db.execute(f"SELECT id FROM transfers WHERE {these}", (wanted, *some)))
+        db.execute(f"UPDATE transfers SET wanted = ? WHERE {these}", (wanted, wanted, *some))
     return changed
 
 
@@ -195,11 +230,8 @@ def set_limit(db: Db, transfer: bytes, rate: int) -> bool:
 def set_first(db: Db, transfers: Sequence[bytes]) -> int:
     """Moves these before all others, in the order given."""
     (lowest,) = db.execute("SELECT COALESCE(MIN(position), 0) FROM transfers").fetchone()
-    changed = 0
-    for n, transfer in enumerate(transfers):
-        cursor = db.execute("UPDATE transfers SET position = ? WHERE id = ?", (lowest - len(transfers) + n, transfer))
-        changed += cursor.rowcount
-    return changed
+    places = ((lowest - len(transfers) + n, transfer) for n, transfer in enumerate(transfers))
+    return db.executemany("UPDATE transfers SET position = ? WHERE id = ?", places).rowcount
 
 
 def move(db: Db, transfers: Sequence[bytes], where: Move) -> list[bytes]:

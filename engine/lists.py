@@ -44,6 +44,8 @@ from engine.settings import Settings
 from engine.vault import Vault
 
 MOST_MOVING = 500  # rows in a snapshot
+MANY_OPEN = 5_000  # transfers; above that a snapshot counts them again only once a second
+COUNT_SECONDS = 1.0
 FACTS_SECONDS = 2.0  # how long details wait for the cluster
 
 
@@ -57,6 +59,7 @@ class Lists:
     pace: Pace
     _now_row: PaceRow
     _ports: dict[str, Port]
+    _counted: tuple[float, int, int] = (0.0, 0, 0)  # when open transfers were counted; how many, and their bytes to go
 
     def _port(self, name: str) -> Port:
         raise NotImplementedError
@@ -73,12 +76,11 @@ class Lists:
         active = [id for port in ports for id in (*port.sender.active(), *port.receiver.active())]
         with self.journal.read() as db:
             moving = journal_transfers.listed_of(db, active, MOST_MOVING)
-            count, left = journal_transfers.to_go(db)
-        links = {port.cluster.name: port.link.row() for port in ports}
+            count, left = self._to_go(db)
         return Snapshot(
             at=time.time(),
-            moving=tuple(self._shown(moving, links)),
-            links=tuple(links.values()),
+            moving=tuple(self._shown(moving)),
+            links=tuple(self.links()),
             open=count,
             left=left,
             free=disk.free_at(self.settings.agent.downloads),
@@ -87,36 +89,41 @@ class Lists:
             windows=self._window_count(),
         )
 
+    def _to_go(self, db: Db) -> tuple[int, int]:
+        at, count, left = self._counted
+        if count <= MANY_OPEN or time.monotonic() - at >= COUNT_SECONDS:
+            count, left = journal_transfers.to_go(db)
+            self._counted = time.monotonic(), count, left
+        return count, left
+
     def transfers(
         self, ended: bool | None = None, since: float = 0.0, after: str = "", limit: int = 0
     ) -> list[TransferRow]:
         """Transfers by position and time added: all, or the `limit` ones after the id `after`."""
         with self.journal.read() as db:
             rows = journal_transfers.listed(db, ended=ended, since=since, after=after, limit=limit)
-        return self._shown(rows, {row.cluster: row for row in self.links()})
+        return self._shown(rows)
 
     def transfer(self, id: str) -> TransferRow:
         with self.journal.read() as db:
             row = journal_transfers.shown(db, journal_transfers.find(db, id))
         assert row is not None
-        return self._row(row)
+        return self._shown([row])[0]
 
-    def _row(self, row: Row) -> TransferRow:
-        port = self._ports.get(row["cluster"])
-        return self._shown([row], {row["cluster"]: port.link.row()} if port else {})[0]
-
-    def _shown(self, rows: list[Row], links: dict[str, LinkRow]) -> list[TransferRow]:
-        """Rows of the journal with what their ports do now. `links` by cluster."""
+    def _shown(self, rows: list[Row]) -> list[TransferRow]:
+        """Rows of the journal with what their ports do now."""
         shown = []
         names = rows[0].keys() if rows else []
+        links: dict[str, LinkRow] = {}
         for row in (dict(zip(names, each, strict=True)) for each in rows):
-            port = self._ports.get(row["cluster"])
+            cluster = row["cluster"]
+            port = self._ports.get(cluster)
             now, link = None, None
             if port and not row["outcome"]:
                 part = port.sender if row["kind"] == Kind.SEND else port.receiver
-                now, link = part.now(row["id"]), links.get(row["cluster"])
-            rest = self.pace.rest(row["cluster"], row["kind"])
-            shown.append(listing.transfer_row(row, now, link, rest))
+                link = links.get(cluster) or links.setdefault(cluster, port.link.row())
+                now = part.now(row["id"])
+            shown.append(listing.transfer_row(row, now, link, self.pace.rest(cluster, row["kind"])))
         return shown
 
     def entries(self, id: str, after: int = -1, limit: int = 1000) -> list[EntryRow]:

@@ -226,14 +226,15 @@ class Receiver:
         for fetch in repaired:
             self._go_on(fetch)
         with self._journal.read() as db:
-            rows = journal_transfers.open_ones(db, Kind.FETCH, self._cluster.name)
+            known = self._active.keys() | self._holds.keys()
+            rows = journal_transfers.open_ones(db, Kind.FETCH, self._cluster.name, known)
         for gone in self._active.keys() - {row["id"] for row in rows}:
             self._drop(self._active[gone])
         resting = self._pace.rest(self._cluster.name, Kind.FETCH) is not None
-        running = [row for row in rows if row["wanted"] == Wanted.RUN and not resting]
+        running = [] if resting else [row for row in rows if row["wanted"] == Wanted.RUN]
         for row in rows:
             active = self._active.get(row["id"])
-            if row in running:
+            if row["wanted"] == Wanted.RUN and not resting:
                 if active is not None:
                     active.position = row["position"]
                     self._revise(active)
@@ -245,6 +246,7 @@ class Receiver:
             self._holds.pop(row["id"], None)
             if row["wanted"] == Wanted.STOP:
                 self._cancel(row["id"])
+                self._look.set()  # there may be more than were listed
         self._fill([row for row in running if row["id"] not in self._active])
         self._teller.tell()
 

@@ -214,13 +214,14 @@ class Sender:
 
     def _take_up(self) -> None:
         """Brings the active sends in line with what the journal wants."""
+        most = min(self.pace.parallel or MOST_ACTIVE, MOST_ACTIVE)
+        listed = -1 if self.pace.queues else most  # a queue whose sends go one at a time must not hide the others
         with self.journal.read() as db:
-            rows = journal_transfers.open_ones(db, Kind.SEND, self.cluster.name)
+            rows = journal_transfers.open_ones(db, Kind.SEND, self.cluster.name, self._active, listed)
             withdrawals = journal_sends.to_withdraw(db, self.cluster.name)
             shares = journal_sends.to_share(db, self.cluster.name)
             repairs = journal_repairs.due(db, self.cluster.name)
         resting = self.pace.rest(self.cluster.name, Kind.SEND) is not None
-        most = min(self.pace.parallel or MOST_ACTIVE, MOST_ACTIVE)
         active: dict[bytes, Story] = {}
         for transfer in withdrawals:
             active[transfer] = self._active.get(transfer) or Story(self, transfer, withdrawing=True)
@@ -230,11 +231,12 @@ class Sender:
             active[transfer] = self._active.get(transfer) or Repair(self, transfer)
         beside, size = len(active), 0
         turns: Counter[str] = Counter()  # by queue
+        self._cancel([row["id"] for row in rows if row["wanted"] == Wanted.STOP])
         for row in rows:
             known = self._active.get(row["id"])
             if row["wanted"] == Wanted.STOP:
-                self._cancel(row["id"])
-            elif row["wanted"] == Wanted.PAUSE or resting:
+                continue
+            if row["wanted"] == Wanted.PAUSE or resting:
                 if known and known.on_its_way():
                     active[row["id"]] = known
                     known.paused = True
@@ -258,13 +260,17 @@ class Sender:
                 journal_transfers.set_error(db, row["id"], None)
         return Story(self, row["id"])
 
-    def _cancel(self, transfer: bytes) -> None:
+    def _cancel(self, transfers: list[bytes]) -> None:
+        if not transfers:
+            return
         with self.journal.write() as db:
-            send = journal_sends.get(db, transfer)
-            journal_transfers.finish(db, transfer, Outcome.CANCELLED)
-            journal_sends.update(db, transfer, withdraw=int(send["published"] > 0))
-        self._changed(transfer)
-        self._look.set()  # a growing offer that stands is withdrawn next
+            for transfer in transfers:
+                send = journal_sends.get(db, transfer)
+                journal_transfers.finish(db, transfer, Outcome.CANCELLED)
+                journal_sends.update(db, transfer, withdraw=int(send["published"] > 0))
+        for transfer in transfers:
+            self._changed(transfer)
+        self._look.set()  # growing offers that stand are withdrawn next, and there may be more to cancel
 
     def _turn(self, send: Story) -> bool:
         """One step of one send; its errors are its own."""

@@ -10,13 +10,14 @@ from __future__ import annotations
 import logging
 import threading
 import time
+from collections.abc import Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import replace
 
 from engine import journal_catalog, journal_pace, journal_transfers, week
 from engine.api_pace import RESTS, PaceRow, RestRow
 from engine.errors import TowlineError
-from engine.journal import Journal, Row
+from engine.journal import Journal
 from engine.network import Network
 from engine.pace import Pace
 from engine.port import Port
@@ -50,7 +51,7 @@ class Steering:
     def wake(self) -> None:
         raise NotImplementedError
 
-    def _tell_row(self, row: Row) -> None:
+    def _tell_all(self, transfers: Sequence[bytes]) -> None:
         raise NotImplementedError
 
     def _read_catalogs_again(self) -> None:
@@ -209,9 +210,8 @@ class Steering:
 
     def _tell_open(self) -> None:
         with self.journal.read() as db:
-            rows = journal_transfers.listed(db, ended=False)
-        for row in rows:
-            self._tell_row(row)
+            open_ones = journal_transfers.open_ids(db)
+        self._tell_all(open_ones)
 
     # --- the thread -------------------------------------------------------------------------------------------------------------
 

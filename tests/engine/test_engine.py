@@ -288,6 +288,8 @@ def test_listeners_hear_of_each_of_many_transfers(
     heard: list[str] = []
     anna.engine.subscribe(lambda event: heard.append(event.row.id) if isinstance(event, Changed) else None)
     assert anna.engine.pause(ids).result() == 0, "they are"
+    assert not heard
+    assert anna.engine.first(ids).result() == len(ids)
     assert sorted(heard) == sorted(ids)
 
 
@@ -303,10 +305,12 @@ def test_a_transfer_is_found_by_a_unique_beginning_of_its_id(anna: Profile, tmp_
     one, two = waiting_sends(anna, tmp_path / "docs", *"ab")
     shared = next(n for n, (a, b) in enumerate(zip(one, two, strict=True)) if a != b)
     assert anna.engine.transfer(one[: shared + 1].lower()).id == one
+    assert anna.engine.first([two, one[: shared + 1], one.lower()]).result() == 3
     for text, word in [("", "no-such-id"), ("8", "no-such-id"), (one + "A", "no-such-id")]:
-        with pytest.raises(TowlineError) as caught:
-            anna.engine.transfer(text)
-        assert caught.value.word == word
+        for ask in (anna.engine.transfer, lambda text: anna.engine.pause([two, text]).result()):
+            with pytest.raises(TowlineError) as caught:
+                ask(text)
+            assert caught.value.word == word
 
 
 def test_a_row_says_the_same_alone_and_in_a_list(anna: Profile, ben: Profile, tmp_path: Path) -> None:
