@@ -6,8 +6,8 @@ through a second one, with fewer methods, the accounts that `let_in` was told (d
 the methods of `EngineSurface` can be called, with the types written there; an error crosses with its word and facts, so
 it reads the same on both sides. `RemoteEngine` has the methods of the Engine, so nobody needs to care which one he has.
 
-A connection carries one request after the other, each with what is told meanwhile and one answer, as JSON bytes; one that
-listens carries events and nothing else, a few at a time, so that a slow guest holds up no thread of the engine. The door file
+A connection carries one request after the other, each with what is told meanwhile and one answer, a long list in parts, as
+JSON bytes; one that listens carries events and nothing else, a few at a time, so that a slow guest holds up no thread of the engine. The door file
 (`door.json` in the profile, 0600) says where the running engine listens and holds the key; one that nobody answers is
 left from a crash and means that no engine runs.
 """
@@ -21,11 +21,12 @@ import os
 import secrets
 import sys
 import threading
+import time
 from collections.abc import Callable, Mapping
 from concurrent.futures import Future
 from contextlib import suppress
 from functools import partial, wraps
-from itertools import groupby
+from itertools import groupby, islice
 from multiprocessing import AuthenticationError, Pipe
 from multiprocessing.connection import Client, Connection, Listener, answer_challenge, deliver_challenge, wait
 from pathlib import Path
@@ -81,6 +82,8 @@ MAX_REQUEST = 16 * 1024 * 1024  # bytes
 MAX_REPLY = 1024 * 1024 * 1024  # bytes; a million rows
 KEPT = 4  # connections a guest keeps for its next requests: a handshake takes longer than most answers
 GATHER = 0.05  # seconds; what changed within them crosses at once
+PART = 256  # rows in one message: reading one takes a millisecond or two, in which a window in the same process waits
+REST = 0.001  # seconds after each that such a window has for itself
 LAST_ANSWERS = 5.0  # seconds that a closing door waits for answers on their way
 HANDSHAKE = 10.0  # seconds until a door that says nothing counts as stuck
 
@@ -333,7 +336,8 @@ class _Guest:
             if method == "scan":
                 self._on_leaving = partial(self._engine.scan_stop, given["ticket"])
             result = getattr(self._engine, method)(**given)
-            reply: dict[str, object] = {"result": to_json(result.result() if isinstance(result, Future) else result)}
+            result = result.result() if isinstance(result, Future) else result
+            reply: dict[str, object] = {"result": to_json(self._last_part(result))}
         except TowlineError as error:
             reply = {"error": error_to_json(error)}
         except Exception as error:  # the guest must hear of every fault, and the engine goes on
@@ -341,6 +345,15 @@ class _Guest:
             reply = {"error": error_to_json(TowlineError("bug", reason=type(error).__name__, details=repr(error)))}
         self._send(reply)
         return True
+
+    def _last_part(self, result: Any) -> Any:
+        """Sends a long list but for its last part."""
+        if not isinstance(result, list) or len(result) <= PART:
+            return result
+        *starts, last = range(0, len(result), PART)
+        for start in starts:
+            self._send({"part": to_json(result[start : start + PART])})
+        return result[last:]
 
     def _listen(self, window: bool) -> None:
         """Tells events until the guest leaves, which says nothing more, or the door closes."""
@@ -359,7 +372,8 @@ class _Guest:
                     if wait([self._connection, self._end], GATHER):
                         return
                     for _, events in groupby(gathered.take(), key=_kind):
-                        self._send({"tell": to_json(list(events))})
+                        while some := list(islice(events, PART)):
+                            self._send({"tell": to_json(some)})
         finally:
             leave()
             woken.close()
@@ -486,6 +500,7 @@ class RemoteEngine:
                     message = json.loads(connection.recv_bytes(MAX_REPLY))
                     for event in from_json(message["tell"], list[Event]):
                         listener(event)
+                    time.sleep(REST)
 
         threading.Thread(target=listen, name="door-listener", daemon=True).start()
         self._leave.append(end_writer.close)
@@ -526,14 +541,19 @@ class RemoteEngine:
         """One request and its answer, in the calling thread."""
         callbacks = {name: value for name, value in given.items() if callable(value)}
         function = getattr(EngineSurface, method)
+        rows: list[Any] = []
         try:
             _send_request(connection, method, {k: v for k, v in given.items() if k not in callbacks})
             while True:
                 message = json.loads(connection.recv_bytes(MAX_REPLY))
-                if "tell" not in message:
+                if "part" in message:
+                    rows += from_json(message["part"], returned_by(function))
+                    time.sleep(REST)
+                elif "tell" in message:
+                    for name, callback in callbacks.items():
+                        callback(from_json(message["tell"], told_by(hints_of(function)[name])))
+                else:
                     break
-                for name, callback in callbacks.items():
-                    callback(from_json(message["tell"], told_by(hints_of(function)[name])))
         except (EOFError, OSError) as error:
             connection.close()
             raise DoorGone(str(error)) from error
@@ -543,7 +563,8 @@ class RemoteEngine:
         self._keep(connection)
         if "error" in message:
             raise error_from_json(message["error"])
-        return from_json(message["result"], returned_by(function))
+        result = from_json(message["result"], returned_by(function))
+        return [*rows, *result] if rows else result
 
     def _begin(self, method: str, given: Mapping[str, Any]) -> Future[Any]:
         """The same in a thread of its own, once somebody is there."""

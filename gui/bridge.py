@@ -9,6 +9,7 @@ seconds while both are so; at once when the engine tells of a change.
 from __future__ import annotations
 
 import logging
+from collections import deque
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
@@ -28,6 +29,7 @@ log = logging.getLogger("towline.window")
 T = TypeVar("T")
 
 COALESCE_MS = 50  # what changed within this time is told at once
+AT_ONCE = 500  # events told before the window has its turn
 SHOWN_MS, HIDDEN_MS, CALM_MS, ASLEEP_MS = 100, 1000, 1000, 5000  # between two looks at what moves
 PAGE = 2_000  # transfers read at once
 WORKERS = 4  # calls of the engine at once; most take milliseconds
@@ -66,17 +68,18 @@ class Bridge(QObject):
         self.secrets = secrets or load  # blocks; for workers
         self.settings = load()
         self._events = Gathered()
+        self._taken: deque[Event] = deque()  # of them, and not told yet
         self._pool = ThreadPoolExecutor(WORKERS, thread_name_prefix="towline-window")
         self._early: list[Callable[[], None]] | None = []  # asked while the window is made, which they would hold up
         QTimer.singleShot(0, self, self._begin)
         self._asking = False
         self._closed = False
         self._shown = True
-        self._late = QTimer(self, singleShot=True, interval=COALESCE_MS)
+        self._late = QTimer(self, singleShot=True)
         self._late.timeout.connect(self._tell)
         self._poll = QTimer(self, interval=CALM_MS)
         self._poll.timeout.connect(self.look)
-        self._events_came.connect(self._late.start)
+        self._events_came.connect(self._wait)
         self._answered.connect(self._deliver)  # a method of an object of the window's thread: so it runs there
         self._leave = engine.subscribe(self._heard, window=True)
         self._poll.start()
@@ -180,8 +183,13 @@ class Bridge(QObject):
         if self._events.put(event) and not self._closed:
             self._events_came.emit()
 
+    def _wait(self) -> None:
+        if not self._late.isActive():
+            self._late.start(COALESCE_MS)
+
     def _tell(self) -> None:
-        events = self._events.take()
+        self._taken.extend(self._events.take())
+        events = [self._taken.popleft() for _ in range(min(AT_ONCE, len(self._taken)))]
         rows = [event.row for event in events if isinstance(event, Changed)]
         gone = [event for event in events if isinstance(event, Gone)]
         if rows:
@@ -195,7 +203,9 @@ class Bridge(QObject):
                 self.handed.emit(list(event.paths))
             elif isinstance(event, Renewed):
                 self.renewed.emit(event.how)
-        if rows:
+        if self._taken:
+            self._late.start(0)
+        elif rows:
             self.look()
 
     # --- what moves ---------------------------------------------------------------------------------------------------------

@@ -47,7 +47,7 @@ from engine.api import (
     TransferRow,
     Wanted,
 )
-from engine.door import METHODS, Door, DoorGone, EngineSurface, RemoteEngine, connect
+from engine.door import METHODS, PART, Door, DoorGone, EngineSurface, RemoteEngine, connect
 from engine.door_json import from_json, to_json
 from engine.door_place import DOOR_FILE
 from engine.errors import TowlineError, Verdict
@@ -82,6 +82,19 @@ def test_rows_cross_the_door_unchanged(engine: FakeEngine, remote: EngineSurface
     assert remote.story() == engine.stories
     assert remote.links() == [link()]
     assert remote.people()[0].trust == "me"
+
+
+def test_long_lists_and_many_events_cross_in_parts_and_in_order(engine: FakeEngine, remote: EngineSurface) -> None:
+    count = 3 * PART + 1
+    engine.rows = {str(n): transfer(str(n), size=n) for n in range(count)}
+    told: queue.Queue[Event] = queue.Queue()
+    remote.subscribe(told.put)
+    assert engine.heard.wait(10)
+    for limit in (0, PART, 2 * PART):
+        assert remote.transfers(limit=limit) == [*engine.rows.values()][: limit or None]
+    for row in engine.rows.values():
+        engine.tell(row)
+    assert [told.get(timeout=10) for _ in range(count)] == [Changed(row) for row in engine.rows.values()]
 
 
 def test_actions_reach_the_engine_with_their_types(engine: FakeEngine, remote: EngineSurface) -> None:
