@@ -25,7 +25,7 @@ from contextlib import suppress
 
 from engine.door_json import error_from_json, error_to_json
 from engine.errors import TowlineError
-from engine.program import NO_CONSOLE, child_words
+from engine.program import BEHIND, NO_CONSOLE, child_words
 
 END = 12.0  # seconds a child has to end before it is killed: transfers get 5 of them to stop at a good place
 
@@ -46,7 +46,7 @@ class Child:
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=None if sys.stderr is not None else subprocess.DEVNULL,
-            creationflags=NO_CONSOLE,
+            creationflags=NO_CONSOLE | BEHIND,
         )
         threading.Thread(target=self._hear, name="towline-child", daemon=True).start()
 

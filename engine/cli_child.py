@@ -7,7 +7,9 @@ Ctrl-C and a lost terminal are the window's affair, not its.
 from __future__ import annotations
 
 import logging
+import os
 import signal
+import sys
 from dataclasses import replace
 
 from engine.api import Reach
@@ -19,6 +21,7 @@ from engine.errors import Exit, TowlineError
 GRACE = 5.0  # seconds that transfers get to stop at a good place
 LEAVING = 0.5  # seconds in which its window and who came with it are out of the door
 LOOK = 0.25  # seconds between two looks at whether others are still inside
+LOWER = 5  # of nice: a third of the processor that the window gets where both want all of it
 
 log = logging.getLogger("towline.child")
 
@@ -28,7 +31,9 @@ def add_verbs(verbs: Verbs) -> None:
 
 
 def serve(command: Command) -> int:
-    """An engine for the window at the other end of the pipes."""
+    """An engine for the window at the other end of the pipes, which gets a processor before it."""
+    if sys.platform != "win32":  # there, its parent says so when it is made
+        os.nice(LOWER)
     parent = Parent()
     ended: list[int] = []
 

@@ -14,6 +14,7 @@ from profiles import CLUSTER, Agent, until
 from window_process import Windowed
 
 from engine.api import Choices
+from engine.cli_child import LOWER
 from engine.door import connect
 from engine.errors import Exit
 
@@ -125,6 +126,8 @@ def test_what_cannot_be_opened_is_said_in_a_window_and_gives_the_exit_code(anna:
 def test_the_engine_has_a_process_of_its_own_that_ends_with_the_window(anna: Windowed) -> None:
     anna.begin("")
     assert anna.engine_pid != anna.child.pid
+    mine, others = (os.getpriority(os.PRIO_PROCESS, pid) for pid in (anna.child.pid, anna.engine_pid))
+    assert others == min(19, mine + LOWER), "the window gets a processor first"
     anna.leave()
     anna.child.terminate()
     assert anna.child.wait(PATIENCE) == Exit.DONE
