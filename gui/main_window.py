@@ -319,7 +319,7 @@ class MainWindow(QMainWindow):
         self.toolbar.fetch.setEnabled(self.page() is not self.inbox or bool(self.inbox.selected()))
         if not self.details.isHidden():
             self.details.show_transfer(rows[0] if len(rows) == 1 else None)
-            if [row.outcome for row in rows] == [Outcome.FAILED]:
+            if len(rows) == 1 and rows[0].outcome is Outcome.FAILED:
                 self.details.show_tab("attempts")  # the cause first
 
     def _opened(self, row: TransferRow) -> None:

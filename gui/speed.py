@@ -51,6 +51,10 @@ class Speeds:
         while seen.ends and seen.ends[0][0] < at - STEADY:
             seen.ends.popleft()
 
+    def __contains__(self, id: str) -> bool:
+        """Whether it moved since it was dropped."""
+        return id in self._of
+
     def rate(self, id: str, now: float) -> float:
         """Bytes per second; 0 if it does not move or nobody knows yet."""
         seen = self._of.get(id)

@@ -1,6 +1,6 @@
 """The view of a list of rows: a table without a grid whose rows can be opened like those of a tree.
 
-Hides: painting, keys, what is selected when lines are exchanged, which columns are shown. It is a QTableView although it
+Hides: keys, what is selected when lines are exchanged, which columns are shown. It is a QTableView although it
 looks like a tree: a QTreeView asks its model about every row, one by one, whenever one is added (0.6 s for 100,000 rows),
 a table only about the rows that are seen. Promises: columns are kept as a person arranged them, under `name`; rows are
 arranged again only when the pointer has been still for a second.
@@ -17,24 +17,16 @@ from PySide6.QtCore import (
     QItemSelection,
     QItemSelectionModel,
     QPoint,
-    QRect,
-    QRectF,
-    QSize,
     Qt,
     QTimer,
     Signal,
 )
 from PySide6.QtGui import (
     QAction,
-    QColor,
     QContextMenuEvent,
     QKeyEvent,
     QMouseEvent,
-    QPainter,
-    QPainterPath,
     QPaintEvent,
-    QPalette,
-    QPen,
     QResizeEvent,
     QWheelEvent,
 )
@@ -44,129 +36,20 @@ from PySide6.QtWidgets import (
     QLabel,
     QMenu,
     QPushButton,
-    QStyle,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
     QTableView,
     QVBoxLayout,
     QWidget,
 )
 
-from gui import icons
 from gui.bridge import Bridge
-from gui.cells import BAR, DOT, Index
-from gui.look import ROW, look, sized
-from gui.rows import LEFT, RIGHT, Branch, RowsModel, runs
+from gui.look import ROW
+from gui.rows import RowsModel, runs
+from gui.table_cells import PAD, STEP, Cells
 
-PAD = 8  # px, left and right of a text
-STEP = 20  # px, of a level of the tree
-ICON = 16  # px
 STILL_MS = 1000  # until a pointer counts as still
 KEEP_MS = 300  # after a column was moved until that is written
 
-Selected = QStyle.StateFlag.State_Selected
 Key = Qt.Key
-
-
-class Cells(QStyledItemDelegate):
-    """Paints a cell by asking its model once. Everything else of a row is as in gui/cells.py."""
-
-    def __init__(self, view: RowsTable) -> None:
-        super().__init__(view)
-        self.view = view
-
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        model, line, column = self.view.rows_model, index.row(), index.column()
-        rect, colours, view = option.rect, self.view.colours, self.view
-        if heading := model.heading(line):
-            self._paint_heading(painter, rect, heading)
-            return
-        if option.state & Selected:
-            painter.fillRect(rect, view.selection)
-            if line == view.focused and column == view.first_shown:
-                painter.fillRect(QRect(rect.left(), rect.top(), 3, rect.height()), QColor(colours.accent))
-        cell = model.cell(line, column)
-        area = rect.adjusted(PAD, 0, -PAD, 0)
-        if column == view.tree_column:
-            area.setLeft(area.left() + self._paint_branch(painter, area, model.branch(line), colours.faint))
-        if cell.icon:
-            where = QRectF(area.left(), area.center().y() - ICON / 2 + 1, ICON, ICON)
-            icons.paint(painter, cell.icon, where, view.faint)
-            area.setLeft(area.left() + ICON + PAD)
-        metrics = view.metrics
-        if cell.progress is not None:
-            area = self._paint_bar(painter, area, cell.progress, colours.state(cell.state or "idle"))
-        elif cell.state:
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(colours.state(cell.state))
-            painter.drawEllipse(QRectF(area.left(), area.center().y() - DOT / 2 + 1, DOT, DOT))
-            area.setLeft(area.left() + DOT + PAD)
-        if cell.text:
-            painter.setPen(view.faint if cell.faint else view.ink)
-            right = cell.progress is not None or model.columns[column].right
-            words = cell.text
-            if len(words) * view.widest > area.width() and metrics.horizontalAdvance(words) > area.width():
-                words = metrics.elidedText(words, Qt.TextElideMode.ElideRight, area.width())
-            painter.drawText(area, int(RIGHT if right else LEFT), words)
-
-    def _paint_bar(self, painter: QPainter, area: QRect, part: float, colour: QColor) -> QRect:
-        """A thin bar; gives what is left of the area for its number."""
-        room = self.view.percent + PAD
-        bar = QRectF(area.left(), area.center().y() - BAR / 2 + 1, area.width() - room, BAR)
-        if bar.width() > 12:
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(QColor(self.view.colours.track))
-            painter.drawRoundedRect(bar, BAR / 2, BAR / 2)
-            if part > 0:
-                painter.setBrush(colour)
-                done = QRectF(bar.left(), bar.top(), max(BAR, bar.width() * part), BAR)
-                painter.drawRoundedRect(done, BAR / 2, BAR / 2)
-        return area.adjusted(max(0, area.width() - room), 0, 0, 0)
-
-    def _paint_branch(self, painter: QPainter, area: QRect, branch: Branch, colour: str) -> int:
-        """A small arrow where a row can be opened; gives the room that the place in the tree takes."""
-        left = branch.depth * STEP
-        if branch.parent:
-            x, y = area.left() + left + 3.5, area.center().y() + 1.0
-            path = QPainterPath()
-            if branch.open:
-                path.moveTo(x - 1, y - 2)
-                path.lineTo(x + 3, y + 2)
-                path.lineTo(x + 7, y - 2)
-            else:
-                path.moveTo(x + 1, y - 4)
-                path.lineTo(x + 5, y)
-                path.lineTo(x + 1, y + 4)
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            painter.setPen(QPen(QColor(colour), 1.6, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap))
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawPath(path)
-        return left + STEP - 4
-
-    def _paint_heading(self, painter: QPainter, rect: QRect, text: str) -> None:
-        """One text over all cells of the line, of which each paints its part."""
-        left = self.view.horizontalHeader().sectionViewportPosition(self.view.first_shown)
-        whole = QRect(max(0, left) + PAD, rect.top() + 4, self.view.viewport().width() - 2 * PAD, rect.height() - 4)
-        painter.save()
-        painter.setClipRect(rect)
-        painter.setFont(sized(self.view.font(), -1, strong=True))
-        painter.setPen(self.view.faint)
-        painter.drawText(whole, int(LEFT), text)
-        painter.setPen(QColor(self.view.colours.line))
-        painter.drawLine(rect.bottomLeft(), rect.bottomRight())
-        painter.restore()
-
-    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        model, line, column = self.view.rows_model, index.row(), index.column()
-        cell = model.cell(line, column) if not model.heading(line) else None
-        width = 2 * PAD + (option.fontMetrics.horizontalAdvance(cell.text) if cell else 0)
-        if cell and column == self.view.tree_column:
-            width += model.branch(line).depth * STEP + STEP
-        if cell and (cell.state or cell.icon):
-            width += ICON + PAD
-        return QSize(width + (80 if cell and cell.progress is not None else 0), ROW)
 
 
 class Empty(QWidget):
@@ -223,7 +106,8 @@ class RowsTable(QTableView):
         self.setTabKeyNavigation(False)
         self.setCornerButtonEnabled(False)
         self.setMouseTracking(True)
-        self.setItemDelegate(Cells(self))
+        self._cells = Cells(self)
+        self.setItemDelegate(self._cells)
         self.viewport().setAttribute(
             Qt.WidgetAttribute.WA_OpaquePaintEvent
         )  # so that scrolling paints only what is new
@@ -284,23 +168,7 @@ class RowsTable(QTableView):
         self.selectionModel().currentRowChanged.connect(lambda: self.viewport().update())
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        self._prepare()
-        painter = QPainter(self.viewport())
-        painter.fillRect(event.rect(), self.palette().color(QPalette.ColorRole.Base))
-        painter.end()
-        super().paintEvent(event)
-
-    def _prepare(self) -> None:
-        """What all cells are painted with; asked once for all of them."""
-        header, palette = self.horizontalHeader(), self.palette()
-        self.colours = look()
-        self.ink, self.faint = palette.color(QPalette.ColorRole.Text), QColor(self.colours.faint)
-        self.selection = palette.color(QPalette.ColorRole.Highlight)
-        self.metrics = self.fontMetrics()
-        self.widest = self.metrics.height()  # px: hardly a letter of any script is wider than high
-        self.percent = self.metrics.horizontalAdvance("100 %")
-        self.first_shown = header.logicalIndex(self.first_column())
-        self.focused = self.currentIndex().row() if self.hasFocus() else -1
+        self._cells.paint_rows(event.region())
 
     # --- columns ----------------------------------------------------------------------------------------------------------
 

@@ -20,7 +20,7 @@ from engine.names import shown
 from gui import words
 from gui.bridge import Bridge
 from gui.entries_model import EntryPages, digest_cell, progress_cell
-from gui.rows import TOP, Branch, Cell, Column, RowsModel
+from gui.rows import TOP, Branch, Cell, Column, RowsModel, runs
 from gui.sorting import Order, Sorting, natural
 from gui.speed import Speeds
 
@@ -346,11 +346,19 @@ class TransfersModel(RowsModel[TransferRow]):
         self.bridge.ask(self, ask, got)
 
     def tick(self, first: int, last: int) -> None:
-        """A second went by; these lines are seen."""
-        self._line.tick(self.rows.values())
-        self.repaint(first, last)
+        """A second went by; these lines are seen. Only those that say something else now are painted again."""
+        moved = self._line.tick(self.rows.values())
+        stale = (line for line in range(first, min(last + 1, len(self.lines))) if self._by_clock(line, moved=moved))
+        for run in runs(stale):
+            self.repaint(*run)
         if self.columns[self.sorted_by[0]].key in ("speed", "left") and self.counts["running"]:
             self.say_stale()
+
+    def _by_clock(self, line: int, *, moved: bool) -> bool:
+        """Whether a line may say something else by the clock. `moved`: others that wait have another place now."""
+        what = self.lines[line]
+        row = self.rows[what] if isinstance(what, str) else None
+        return row is not None and (row.next_try > 0 or row.id in self.speeds or (moved and row.state == "waiting"))
 
     # --- groups ---------------------------------------------------------------------------------------------------------------------
 
@@ -444,7 +452,7 @@ class WaitingLine(QObject):
         self._positions: list[int] = []
         self._edits: list[tuple[int | None, int | None]] = []
         self._anew = False
-        self._asking = False
+        self._asking = self._moved = False
         self._sorting: Sorting[TransferRow] = Sorting(bridge, self)
 
     def place(self, position: int) -> int:
@@ -457,21 +465,24 @@ class WaitingLine(QObject):
                 self._anew = True
                 self._edits.clear()
 
-    def tick(self, rows: Iterable[TransferRow]) -> None:
+    def tick(self, rows: Iterable[TransferRow]) -> bool:
+        """Whether places have changed since the last time."""
+        moved, self._moved = self._moved or bool(self._edits), False
         if self._asking:
-            return
+            return moved
         if self._anew:
             self._anew, self._asking = False, True
             order = Order[TransferRow](lambda row: row.position, keep=lambda row: queued(row) is not None)
             self._sorting.ask(rows, order, self._counted)
-            return
+            return moved
         for old, new in self._edits:
             if old is not None and (at := bisect_left(self._positions, old)) < len(self._positions):
                 del self._positions[at]
             if new is not None:
                 insort(self._positions, new)
         self._edits.clear()
+        return moved
 
     def _counted(self, rows: list[TransferRow]) -> None:
-        self._asking = False
+        self._asking, self._moved = False, True
         self._positions = [row.position for row in rows]

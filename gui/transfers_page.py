@@ -291,6 +291,7 @@ class TransfersPage(QWidget):
         self._midnight = datetime.now().replace(hour=0, minute=0, second=0, microsecond=0).timestamp()
         old = [row.id for row in self.model.rows.values() if row.outcome and row.finished < self._midnight]
         self.model.take(old)
+        self.table.viewport().update()  # what was a time is a date now
 
     def showEvent(self, event: QShowEvent) -> None:
         self._tick.start()

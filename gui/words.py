@@ -166,16 +166,21 @@ def transfer_status(row: TransferRow, place: int = 0, received: tuple[int, int] 
         case "sending" | "fetching":
             word = tr("Sending") if row.kind is Kind.SEND else tr("Fetching")
             return f"{word} {percent(part_done(row))}" if row.size else word
-    plain = {
-        "waiting": tr("Waiting"),
-        "checking": tr("Checking"),
-        "paused": tr("Paused"),
-        "stored": tr("Stored on the cluster"),
-        "placed": tr("In place"),
-        "cancelled": tr("Cancelled"),
-        "withdrawn": tr("Withdrawn"),
-    }
-    return plain.get(row.state, row.state.capitalize())
+        case "waiting":
+            return tr("Waiting")
+        case "checking":
+            return tr("Checking")
+        case "paused":
+            return tr("Paused")
+        case "stored":
+            return tr("Stored on the cluster")
+        case "placed":
+            return tr("In place")
+        case "cancelled":
+            return tr("Cancelled")
+        case "withdrawn":
+            return tr("Withdrawn")
+    return row.state.capitalize()
 
 
 def rest(word: str, until: float) -> str:
