@@ -43,6 +43,8 @@ class Watch:
         self.page, self.inbox = window.transfers, window.inbox
         self.over = threading.Event()
         self.scans = 0
+        self.seen: list[float] = []  # ms of every frame, and the window's own work in it
+        self.works: list[float] = []
 
     def run(self) -> None:
         table = self.page.table
@@ -74,6 +76,7 @@ class Watch:
         rows = [self.engine.transfer(id) for id in begun]
         told(name="the engine meanwhile", moved=sum(row.done for row in rows), scans=self.scans,
              states=[row.state for row in rows])  # fmt: skip
+        self.tell("all of these frames", sum(self.seen) / 1000, self.seen, self.works)
         self.over.set()
         self.engine.scan_stop("bench")
         self.app.exit(0)
@@ -100,7 +103,8 @@ class Watch:
     def acted(self, name: str, act: Callable[[], object]) -> None:
         start, work = time.perf_counter(), time.thread_time()
         act()
-        told(name=name, frames=1, p50=ms(start), p99=ms(start), longest=ms(start), work=ms(work, time.thread_time))
+        took, work = ms(start), ms(work, time.thread_time)
+        told(name=name, seconds=took / 1000, frames=1, p50=took, p99=took, longest=took, work=work, most=work)
 
     def frames(self, name: str, view: object, until: Callable[[], bool], at_least: float = 1.5) -> None:
         from PySide6.QtCore import QEventLoop, QPoint, QPointF, Qt
@@ -109,7 +113,8 @@ class Watch:
 
         assert isinstance(view, QAbstractItemView) and self.app is not None
         bar, step = view.verticalScrollBar(), 102  # px: three rows, a step of a wheel
-        seen, works = [], []
+        seen: list[float] = []
+        works: list[float] = []
         start = time.perf_counter()
         while (now := time.perf_counter()) - start < at_least or (not until() and now - start < MOST):
             if not bar.minimum() < bar.value() + step < bar.maximum():
@@ -126,9 +131,14 @@ class Watch:
             works.append((time.thread_time() - work) * 1000)
             time.sleep(0.004)  # as between two frames of a screen
         took = time.perf_counter() - start
-        seen.sort()
-        told(name=name, seconds=took, frames=len(seen), p50=seen[len(seen) // 2], p99=seen[int(len(seen) * 0.99)],
-             longest=seen[-1], work=max(works), done=until())  # fmt: skip
+        self.seen += seen
+        self.works += works
+        self.tell(name, took, seen, works, done=until())
+
+    def tell(self, name: str, took: float, seen: list[float], works: list[float], *, done: bool = True) -> None:
+        seen, works, last = sorted(seen), sorted(works), int(len(seen) * 0.99)
+        told(name=name, seconds=took, frames=len(seen), p50=seen[len(seen) // 2], p99=seen[last], longest=seen[-1],
+             work=works[last], most=works[-1], done=done)  # fmt: skip
 
 
 def ms(start: float, clock: Callable[[], float] = time.perf_counter) -> float:
