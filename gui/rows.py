@@ -34,8 +34,8 @@ R = TypeVar("R")
 Index = QModelIndex | QPersistentModelIndex
 Role = Qt.ItemDataRole
 
-SLICE = 0.01  # seconds of taking in changes before the window has its turn
-PART = 128  # changes between two looks at the clock
+SLICE = 0.006  # seconds of taking in changes before the window has its turn
+PART = 64  # changes between two looks at the clock
 MANY = 500  # changes above which not even the first are taken in at once
 RUNS = 32  # runs of lines that are removed one by one; more are exchanged at once
 

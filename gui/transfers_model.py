@@ -21,7 +21,7 @@ from gui import words
 from gui.bridge import Bridge
 from gui.entries_model import EntryPages, digest_cell, progress_cell
 from gui.rows import TOP, Branch, Cell, Column, RowsModel, runs
-from gui.sorting import Order, Sorting, natural
+from gui.sorting import Order, Sorting, arranged, natural
 from gui.speed import Speeds
 
 RUNNING = ("scanning", "sending", "fetching", "checking")
@@ -473,7 +473,8 @@ class WaitingLine(QObject):
         if self._anew:
             self._anew, self._asking = False, True
             order = Order[TransferRow](lambda row: row.position, keep=lambda row: queued(row) is not None)
-            self._sorting.ask(rows, order, self._counted)
+            taken = list(rows)
+            self._sorting.run(lambda go_on: positions(taken, order, go_on), self._counted)
             return moved
         for old, new in self._edits:
             if old is not None and (at := bisect_left(self._positions, old)) < len(self._positions):
@@ -483,6 +484,12 @@ class WaitingLine(QObject):
         self._edits.clear()
         return moved
 
-    def _counted(self, rows: list[TransferRow]) -> None:
+    def _counted(self, found: list[int]) -> None:
         self._asking, self._moved = False, True
-        self._positions = [row.position for row in rows]
+        self._positions = found
+
+
+def positions(rows: list[TransferRow], order: Order[TransferRow], go_on: Callable[[], bool]) -> list[int] | None:
+    """Of those that are kept, ascending; beside the window."""
+    found = arranged(rows, order, go_on)
+    return None if found is None else [row.position for row in found]
