@@ -142,9 +142,9 @@ class _Cluster(QToolButton):
         if text != self.toolTip():
             self.setToolTip(text)
             self.setAccessibleName(text)
-        changed = self._link is None or link is None or self._link.state != link.state
+        before = self._link.state if self._link else "idle"
         self._link = link
-        if changed:
+        if state != before:
             self.updateGeometry()
             self.update()
 
