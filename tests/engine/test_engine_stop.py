@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import logging
 import threading
+from dataclasses import replace
 from pathlib import Path
+from typing import ClassVar
 
 import pytest
 from profile_kit import Profile, files
 
-from engine.api import Choices, Cluster
+from engine.api import Choices, Cluster, LinkRow
 from engine.errors import TowlineError
 from engine.link_memory import MemoryBroker, MemoryLink
 
@@ -49,3 +51,31 @@ def test_a_question_that_hangs_at_the_end_is_no_fault(
         anna.engine.stop(0.1)
     assert not any(thread.name.startswith("towline-send") for thread in threading.enumerate())
     assert "fault" not in caplog.text
+
+
+class Unreached(Silent):
+    """It says of itself that it is not reached. `ended`: whether questions end because it was closed."""
+
+    asked, closed = threading.Event(), threading.Event()
+    ended: ClassVar[list[bool]] = []
+
+    def row(self) -> LinkRow:
+        return replace(super().row(), state="failed")
+
+    def cluster_id(self) -> str:
+        if not threading.current_thread().name.startswith("towline-send"):
+            return super().cluster_id()
+        self.asked.set()
+        self.ended.append(self.closed.wait(60))
+        raise TowlineError("cluster-busy", cluster=self.name, reason="its link was closed")
+
+
+def test_an_engine_whose_cluster_is_not_reached_waits_for_no_answer_at_its_end(
+    tmp_path: Path, broker: MemoryBroker, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(WithSilent, "link", lambda self, cluster: Unreached(self.broker, cluster.name))
+    anna = WithSilent(tmp_path, "Anna", broker)
+    anna.engine.send([str(files(tmp_path / "docs", a=b"1"))], "", Choices(to=("me",))).result()
+    assert Unreached.asked.wait(60)
+    anna.engine.stop(1000.0)
+    assert Unreached.ended and all(Unreached.ended)
