@@ -528,7 +528,7 @@ Listener = Callable[[Event], None]
 
 _BASE32 = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567"
 _PAIRS = [first + second for first in _BASE32 for second in _BASE32]
-_DIGITS = str.maketrans(_BASE32 + "0189", "0123456789ABCDEFGHIJKLMNOPQRSTUV----")  # of int(…, 32)
+_DIGITS = str.maketrans(_BASE32 + "0189", "0123456789ABCDEFGHIJKLMNOPQRSTUV....")  # of int(…, 32)
 
 
 def transfer_text(transfer: bytes) -> str:

@@ -306,11 +306,11 @@ def test_a_transfer_is_found_by_a_unique_beginning_of_its_id(anna: Profile, tmp_
     shared = next(n for n, (a, b) in enumerate(zip(one, two, strict=True)) if a != b)
     assert anna.engine.transfer(one[: shared + 1].lower()).id == one
     assert anna.engine.first([two, one[: shared + 1], one.lower()]).result() == 3
-    for text, word in [("", "no-such-id"), ("8", "no-such-id"), (one + "A", "no-such-id")]:
+    for text in ("", "8", one + "A", *(odd + one[1:] for odd in "0189-"), one[:-1] + "B"):
         for ask in (anna.engine.transfer, lambda text: anna.engine.pause([two, text]).result()):
             with pytest.raises(TowlineError) as caught:
                 ask(text)
-            assert caught.value.word == word
+            assert caught.value.word == "no-such-id"
 
 
 def test_a_row_says_the_same_alone_and_in_a_list(anna: Profile, ben: Profile, tmp_path: Path) -> None:
