@@ -138,8 +138,11 @@ class Actions:
             assert row is not None
             sends = row["kind"] == Kind.SEND
             offer = row["send_offer"] if sends else row["fetch_offer"]
-            sender = self._people.me().fingerprint if sends else row["fetch_sender"]
-            stored = journal_catalog.stored_offer(db, offer, sender)
+            stored = (
+                journal_catalog.my_offer(db, offer)
+                if sends
+                else journal_catalog.stored_offer(db, offer, row["fetch_sender"])
+            )
         cluster_id = stored.offer.cluster_id if stored else row["send_cluster_id"] or ""
         return About(
             reference=journal_catalog.reference(cluster_id, self._cluster.topic, transfer_text(offer)),

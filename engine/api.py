@@ -284,10 +284,10 @@ class OfferRow:
 
 @dataclass(frozen=True, slots=True)
 class PersonRow:
-    """`trust`: verified, invited (by the invitation to the team `via`), not-verified, published (seen in the catalog, not accepted), blocked, revoked, me.
+    """`trust`: verified, invited (by the invitation to the team `via`), not-verified, published (seen in the catalog, not accepted), blocked, revoked, me, older (a key that its person changed).
 
     `why`: what to know of this key, as "another key whose name looks like Ben"; mostly empty. `since`: when the trust was
-    given, 0 if never.
+    given, 0 if never. `changed`: when this key took the place of another one of theirs, which confirmed it; 0: it did not.
     """
 
     name: str
@@ -298,6 +298,7 @@ class PersonRow:
     why: str = ""
     since: float = 0.0
     via: str = ""
+    changed: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)

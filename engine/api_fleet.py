@@ -75,6 +75,29 @@ class GrantRow:
 
 
 @dataclass(frozen=True, slots=True)
+class CardRow:
+    """Whether a cluster has my newest card. `state`: sent, waiting."""
+
+    cluster: str
+    state: str
+
+
+@dataclass(frozen=True, slots=True)
+class KeyChange:
+    """How far a change of my key has come. `fingerprint`: of the new one. `grants`: of the teams that I made."""
+
+    fingerprint: str
+    cards: tuple[CardRow, ...]
+    grants: tuple[GrantRow, ...]
+
+    @property
+    def waiting(self) -> int:
+        """Of how many rows a cluster has not been reached yet."""
+        states = [*(card.state for card in self.cards), *(grant.state for grant in self.grants)]
+        return states.count("waiting")
+
+
+@dataclass(frozen=True, slots=True)
 class StationRow:
     """One computer of a fleet as it told itself. `state`: ok, behind, silent, error, never (heard of).
 

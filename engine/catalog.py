@@ -359,6 +359,8 @@ class Catalog(Tail):
                 return  # somebody keeps overwriting it
             self._cards.append(now)
             self._card_due, place.marked = float("inf"), True
+            for fingerprint, card in self._people.older_cards():
+                self.publish(fingerprint, card, self._told_of)
             self.publish(self._people.me().fingerprint, self._people.my_card(), self._card_stored)
 
     def _card_stored(self, delivery: Delivery) -> None:

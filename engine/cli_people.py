@@ -40,6 +40,11 @@ def add_verbs(verbs: Verbs) -> None:
     )
     verb.add_argument("file", metavar="FILE", help="the recovery file; - is standard input")
 
+    verb = key.add(
+        "change", key_change, "get a new key, confirmed by the one you have: people take it over by themselves"
+    )
+    verb.add_argument("--yes", action="store_true", help="you know that you need a new recovery file afterwards")
+
     verb = key.add("revoke", key_revoke, "say for ever that nobody may use your key: it was stolen")
     verb.add_argument("--yes", action="store_true", help="you know that this cannot be undone")
 
@@ -135,6 +140,26 @@ def key_restore(command: Command) -> int:
     command.screen.line(fingerprint)
     command.screen.say(f"You are {name(me.name)} again. Add your people once more: towline people add")
     return Exit.DONE
+
+
+def key_change(command: Command) -> int:
+    if not command.args.yes:
+        raise TowlineError(
+            "usage",
+            what="A recovery file that you have brings back the old key only.",
+            todo="To change your key, run the same with --yes, then make a new one with 'towline key backup'.",
+        )
+    with command.session(reach=Reach.ALL) as session:
+        change = session.engine.my_change_key().result()
+    screen = command.screen
+    screen.line(change.fingerprint)
+    screen.say("This is your key now, confirmed by the one before, which still opens what was sealed to it.")
+    rows = [GrantRow("", row.cluster, "", row.state) for row in change.cards]
+    screen.table(CHANGE_COLUMNS, [*rows, *change.grants], empty="")
+    if change.waiting:
+        screen.complain(f"{count(change.waiting, 'line')} will be done once the cluster is reached.")
+    screen.complain("Make a new recovery file now: towline key backup FILE")
+    return Exit.SOME_FAILED if change.waiting else Exit.DONE
 
 
 def key_revoke(command: Command) -> int:
@@ -234,10 +259,18 @@ def people_revoke(command: Command) -> int:
 GRANT_WORDS = {
     "sent": "has the new key", "waiting": "waiting for the cluster", "by-hand": "give it by hand: towline team export",
 }  # fmt: skip
+CARD_WORDS = {"sent": "has your new card", "waiting": "waiting for the cluster"}
 GRANT_COLUMNS: list[Column[GrantRow]] = [
     Column("TEAM", lambda row: name(row.team)),
     Column("NAME", lambda row: name(row.name)),
     Column("KEY", lambda row: GRANT_WORDS[row.state]),
+]
+
+
+CHANGE_COLUMNS: list[Column[GrantRow]] = [
+    Column("TEAM", lambda row: name(row.team) if row.team else "-"),
+    Column("NAME", lambda row: name(row.name)),
+    Column("STATE", lambda row: GRANT_WORDS[row.state] if row.team else CARD_WORDS[row.state]),
 ]
 
 

@@ -17,7 +17,7 @@ SHORTEST_ID = 6
 ARROWS = {Kind.SEND: "↑", Kind.FETCH: "↓"}
 MARKS = {"ok": "✓", "warning": "!", "failed": "✗", "skipped": "·"}
 GOOD, BAD = ("stored", "placed", "complete", "connected"), ("failed", "refused", "expired", "topic-anew")
-TRUST_WORDS = {"not-verified": "not verified", "published": "not accepted"}
+TRUST_WORDS = {"not-verified": "not verified", "published": "not accepted", "older": "an older key"}
 CARE = ("asked", "needs-you", "retrying", "waiting", "partly", "withdrawn", "throttled")
 
 

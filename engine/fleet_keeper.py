@@ -71,18 +71,18 @@ class FleetKeeper:
             self._admit_one(row, cluster_id)
 
     def _admit_one(self, row: Row, cluster_id: str) -> None:
-        me = self._people.me()
         number = max(int(time.time() * 1000), row["number"] + 1)
-        admit = Admit(
-            me.fingerprint, me.signing_key, bytes(row["reader"]), bytes(row["invitation"]), cluster_id, number,
-            row["verdict"], b"",
-        )  # fmt: skip
         given = self._people.team_keys(row["team"])[:MAX_TEAM_KEYS] if row["verdict"] == ADMITTED else []
         card = keys.verify_card(row["card"])
         team_keys = TeamKeys(row["team"], given) if given and not row["revoked"] else None
-        key, value = fleet_seal.make_admit(me, admit, card, team_keys)
+        me = self._people.me()
         with self._journal.write() as db:
             journal_fleets.numbered(db, row, number)
+        inviter = self._people.identity(row["made_by"]) if row["made_by"] else None
+        if inviter is not None and inviter is not me:  # whoever joins waits for the word of the key in the invitation
+            said = _admit(inviter, row, cluster_id, number)
+            self._publish(*fleet_seal.make_admit(inviter, said, card, None), self._said)
+        key, value = fleet_seal.make_admit(me, _admit(me, row, cluster_id, number), card, team_keys)
         self._publish(key, value, lambda delivery: self._admitted(row, number, delivery))
 
     def _admitted(self, row: Row, number: int, delivery: Delivery) -> None:
@@ -117,11 +117,21 @@ class FleetKeeper:
         self._told, self._told_at = status, now
         self._publish(key, value, self._heard)
 
+    def _said(self, delivery: Delivery) -> None:
+        """From the link's thread. Whoever joined goes on by the admission that the newest key signs."""
+        if delivery.error is not None:
+            log.info("an admission by an older key was not stored: %s", delivery.error)
+
     def _heard(self, delivery: Delivery) -> None:
         """From the link's thread. What was not stored is said again with the next change, or in a quarter of an hour."""
         if delivery.error is not None:
             log.info("a word about this computer was not stored: %s", delivery.error)
             self._told = None
+
+
+def _admit(me: keys.Identity, row: Row, cluster_id: str, number: int) -> Admit:
+    reader, invitation = bytes(row["reader"]), bytes(row["invitation"])
+    return Admit(me.fingerprint, me.signing_key, reader, invitation, cluster_id, number, row["verdict"], b"")
 
 
 def _differs(told: Status, now: Status) -> bool:

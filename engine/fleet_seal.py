@@ -82,9 +82,10 @@ def verify_admit(key: bytes, value: bytes) -> Admit:
     return admit
 
 
-def open_admit(me: keys.Identity, admit: Admit) -> TeamKeys | None:
-    """The team's keys in it, if there are any and it is for me. Raises refused."""
-    if admit.reader != me.fingerprint or not admit.sealed:
+def open_admit(mine: Sequence[keys.Identity], admit: Admit) -> TeamKeys | None:
+    """The team's keys in it, if there are any and it is for one of these identities. Raises refused."""
+    me = next((each for each in mine if each.fingerprint == admit.reader), None)
+    if me is None or not admit.sealed:
         return None
     return wire.decode(TeamKeys, me.unwrap(admit.sealed, _admit_context(admit)))
 
@@ -117,13 +118,14 @@ def verify_station(key: bytes, value: bytes) -> Station:
     return station
 
 
-def open_station(me: keys.Identity, station: Station) -> Status | None:
-    """What it says, or None if it is not for me. Raises refused."""
-    mine = next((r for r in station.recipients if r.key_id == me.fingerprint), None)
-    if mine is None:
+def open_station(mine: Sequence[keys.Identity], station: Station) -> Status | None:
+    """What it says, or None if it is for none of these identities. Raises refused."""
+    found = next(((me, r) for me in mine for r in station.recipients if r.key_id == me.fingerprint), None)
+    if found is None:
         return None
+    me, sealed = found
     context = _station_context(station.signing_key, station.number)
-    secret = me.unwrap(mine.sealed, context)
+    secret = me.unwrap(sealed.sealed, context)
     if len(secret) != wire.KEY:
         raise TowlineError("refused", reason=Reason.WRAP.value)
     derived = keys.derived_key(secret, context, STATION)

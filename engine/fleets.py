@@ -15,16 +15,16 @@ from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 
-from engine import fleet_seal, journal_fleets, journal_people, keys, wire, wire_fleet
+from engine import fleet_seal, journal_catalog, journal_fleets, journal_people, keys, wire, wire_fleet
 from engine import invitation as invitation_file
 from engine.api import Changed, Cluster, Event
-from engine.api_fleet import EnrolRow, GrantRow, InviteMade, InviteRow, InviteWish, StationRow
+from engine.api_fleet import CardRow, EnrolRow, GrantRow, InviteMade, InviteRow, InviteWish, KeyChange, StationRow
 from engine.api_link import Delivery, Link
 from engine.errors import TowlineError, Verdict
 from engine.fold_fleet import JOIN_SECRET, VERDICTS
 from engine.invitation import Invitation
 from engine.invitation_new import template
-from engine.journal import Journal
+from engine.journal import Db, Journal
 from engine.people import People, parse_card_text, team_of_text
 from engine.port import REACH_SECONDS, Port
 from engine.settings import Settings
@@ -53,6 +53,12 @@ class Fleets:
         raise NotImplementedError
 
     def _port(self, name: str) -> Port:
+        raise NotImplementedError
+
+    def _read_catalogs_again(self) -> None:
+        raise NotImplementedError
+
+    def _tell_me(self) -> None:
         raise NotImplementedError
 
     # --- the administrator ------------------------------------------------------------------------------------------------
@@ -95,6 +101,7 @@ class Fleets:
             journal_fleets.add_invitation(
                 db, made.invitation, team=made.team, cluster=made.cluster, cluster_id=cluster_id,
                 join_key=book.vault.seal(made.join_key, JOIN_SECRET), most=made.most, expires_ms=made.expires_ms,
+                made_by=book.me().fingerprint,
             )  # fmt: skip
             row = next(row for row in journal_fleets.invitation_rows(db) if row.id == made.invitation.hex())
         return InviteMade(invitation_file.text_of(made), row, says)
@@ -149,12 +156,54 @@ class Fleets:
         from me as text, get the new one through the cluster."""
         team = self.people_book.team_change_key(name).name
         with self.journal.write() as db:
-            for member in journal_fleets.grants(db, team):
-                if member["answered"] is None:
-                    for cluster in self.settings.clusters:
-                        journal_fleets.grant_by_hand(db, member["reader"], cluster, team, member["name"])
-            journal_fleets.key_changed(db, team)
+            self._grant_again(db, team)
         self._nudge_keepers()
+
+    def _grant_again(self, db: Db, team: str) -> None:
+        """All members of a team that was made here are to be sealed its keys once more."""
+        for member in journal_fleets.grants(db, team):
+            if member["answered"] is None:
+                for cluster in self.settings.clusters:
+                    journal_fleets.grant_by_hand(db, member["reader"], cluster, team, member["name"])
+        journal_fleets.key_changed(db, team)
+
+    def my_change_key(self) -> Future[KeyChange]:
+        """I get a new key, confirmed by the one I had, which goes on with what it began. The members of teams that I made
+        are sealed the teams' keys again, by the new key. Done when the clusters have all of it, or after a while."""
+        return self._pool.submit(self._my_change_key)
+
+    def _my_change_key(self) -> KeyChange:
+        book = self.people_book
+        book.change_key()
+        with self.journal.write() as db:
+            mine = [team.name for team in book.teams() if journal_fleets.admin_of(db, team.name) is None]
+            for team in mine:
+                self._grant_again(db, team)
+        self._read_catalogs_again()
+        for port in list(self._ports.values()):
+            port.receipts.refresh()
+        self._nudge_keepers()
+        self._tell_me()
+        until = time.monotonic() + REACH_SECONDS
+        while (found := self._key_change(mine)).waiting and time.monotonic() < until:
+            time.sleep(LOOK)
+        return found
+
+    def my_key_change(self) -> KeyChange:
+        """How far the last change of my key has come."""
+        with self.journal.read() as db:
+            mine = [team.name for team in self.people_book.teams() if journal_fleets.admin_of(db, team.name) is None]
+        return self._key_change(mine)
+
+    def _key_change(self, teams: Sequence[str]) -> KeyChange:
+        with self.journal.read() as db:
+            late = set(journal_catalog.without_my_card(db))
+            known = journal_catalog.clusters_read(db)
+        cards = [
+            CardRow(name, "waiting" if name in late or name not in known else "sent") for name in self.settings.clusters
+        ]
+        grants = [row for team in teams for row in self.team_grants(team)]
+        return KeyChange(self.people_book.about_me().fingerprint, tuple(cards), tuple(grants))
 
     def team_grants(self, name: str) -> list[GrantRow]:
         """The members of a team that was made here, and who of them was sent its newest key."""
@@ -224,8 +273,7 @@ class Fleets:
         admins = {keys.fingerprint(keys.verify_card(cards[name])) for name in invitation.admins if name in cards}
         if not admins:
             raise TowlineError("usage", what="This invitation names no administrator.", todo="Ask for a new one.")
-        me = self.people_book.me().fingerprint
-        if me in admins:
+        if any(self.people_book.identity(admin) is not None for admin in admins):
             raise TowlineError("usage", what="This invitation is your own.", todo="Use it on another computer.")
         with self.journal.read() as db:
             for name, value in cards.items():

@@ -12,7 +12,7 @@ import time
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from engine import fold_fleet, journal_catalog, journal_people, keys, seal, wire
+from engine import fold_fleet, journal_catalog, journal_fleets, journal_people, keys, seal, wire
 from engine.api_link import Record
 from engine.errors import TowlineError
 from engine.journal import Db, Row
@@ -75,10 +75,10 @@ class Fold:
     # --- one record by itself -------------------------------------------------------------------------------------------------
 
     def judge(self, records: Sequence[Record]) -> list[Judged]:
-        ring, me = self._people.ring(), self._people.me()
-        return [self._judge(record, ring, me) for record in records]
+        ring, mine = self._people.ring(), self._people.identities()
+        return [self._judge(record, ring, mine) for record in records]
 
-    def _judge(self, record: Record, ring: keys.Ring, me: keys.Identity) -> Judged:
+    def _judge(self, record: Record, ring: keys.Ring, mine: Sequence[keys.Identity]) -> Judged:
         key, at = record.key or b"", record.timestamp_ms / 1000
         fleet = fold_fleet.is_fleet_key(key)
         if len(key) not in (32, 48) and not fleet:
@@ -87,7 +87,7 @@ class Fold:
             return Judged(key, record.offset, at, reason=DELETED)
         try:
             if fleet:
-                found = fold_fleet.judge(key, record.value, me)
+                found = fold_fleet.judge(key, record.value, mine)
                 return Judged(key, record.offset, at, record.value, fleet=found)
             if len(key) == 32:
                 card = keys.verify_card(record.value)
@@ -106,9 +106,9 @@ class Fold:
 
     def take(self, db: Db, batch: Sequence[Judged]) -> Folded:
         folded = Folded()
-        me = self._people.me()
         for judged in batch:
-            mine = judged.key[:32] == me.fingerprint
+            me = self._people.identity(judged.key[:32])  # one of mine, or None
+            mine = me is not None
             if judged.card is not None:
                 reason = self._take_card(db, judged, judged.card, mine, folded)
             elif judged.offer is not None:
@@ -124,11 +124,11 @@ class Fold:
         journal_catalog.trim(db, self._cluster)
         return folded
 
-    def _take_offer(self, db: Db, judged: Judged, offer: wire.Offer, me: keys.Identity, folded: Folded) -> str:
-        """Why it is refused; empty if it was taken or is nothing new."""
-        mine = offer.sender == me.fingerprint
+    def _take_offer(self, db: Db, judged: Judged, offer: wire.Offer, me: keys.Identity | None, folded: Folded) -> str:
+        """Why it is refused; empty if it was taken or is nothing new. `me`: my identity that sent it, if one did."""
+        mine = me is not None
         card = None if mine else journal_people.card_row(db, offer.sender)
-        signer = me.signing_key if mine else card["signing_key"] if card else offer.signing_key
+        signer = me.signing_key if me is not None else card["signing_key"] if card else offer.signing_key
         if offer.signing_key != signer:
             return OTHER_SIGNER
         person = journal_people.person(db, offer.sender)
@@ -207,7 +207,8 @@ class Fold:
         old = journal_people.card_row(db, judged.key)
         if old is None or supersedes(card, old):
             if mine:
-                journal_people.save_my_card(db, judged.value, card)
+                all_mine = [each.fingerprint for each in self._people.identities()]
+                journal_people.save_my_card(db, judged.value, card, all_mine)
                 folded.card_changed = True
             else:
                 journal_people.save_card(db, judged.value, card, seen=judged.at)
@@ -233,7 +234,11 @@ class Fold:
         if known is not None and known["trust"] == journal_people.BLOCKED:
             return
         journal_people.succeed(db, before["fingerprint"], fingerprint)
-        folded.fleet.again = True
+        journal_fleets.succeed(db, before["fingerprint"], fingerprint)
+        folded.fleet.again = folded.fleet.answers = True
+        name = before["name"]
+        text = f"{name} has a new key, confirmed by the one before. What you send to {name} is sealed to the new one."
+        folded.fleet.notices.append(("info", f"{name} changed their key", text))
         folded.people[before["fingerprint"]] = None
         folded.people[fingerprint] = None
 

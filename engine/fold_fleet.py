@@ -7,12 +7,14 @@ that team; a station is believed only about itself. Judging needs no lock; `take
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from engine import fleet_seal, journal_fleets, journal_people, keys, wire
 from engine.errors import TowlineError
 from engine.journal import Db, Row
-from engine.people import People, clean_name, supersedes
+from engine.myself import clean_name
+from engine.people import People, supersedes
 from engine.wire_fleet import (
     ADMIT_KEY,
     ADMITTED,
@@ -69,16 +71,16 @@ def is_fleet_key(key: bytes) -> bool:
     return KEY_LENGTHS.get(key[:1]) == len(key)
 
 
-def judge(key: bytes, value: bytes, me: keys.Identity) -> Judged:
-    """Raises refused."""
+def judge(key: bytes, value: bytes, mine: Sequence[keys.Identity]) -> Judged:
+    """`mine`: all that I have or had. Raises refused."""
     if key[:1] == JOIN_KEY:
         return Judged(fleet_seal.verify_join(key, value)[0])
     if key[:1] == ADMIT_KEY:
         admit = fleet_seal.verify_admit(key, value)
-        return Judged(admit, fleet_seal.open_admit(me, admit))
+        return Judged(admit, fleet_seal.open_admit(mine, admit))
     assert key[:1] == STATION_KEY
     station = fleet_seal.verify_station(key, value)
-    return Judged(station, fleet_seal.open_station(me, station))
+    return Judged(station, fleet_seal.open_station(mine, station))
 
 
 class FleetFold:
@@ -113,7 +115,7 @@ class FleetFold:
             return str(error.facts.get("reason") or error.what.rstrip("."))
         card = keys.verify_card(join.card)
         fingerprint = keys.fingerprint(card)
-        if fingerprint == self._people.me().fingerprint:
+        if self._people.identity(fingerprint) is not None:
             return ""
         known = journal_fleets.admission(db, join.invitation, fingerprint, self._cluster)
         if known is not None:
@@ -139,7 +141,7 @@ class FleetFold:
     def _verdict(self, db: Db, join: Join, invitation: Row, card: wire.Card, at: float) -> int:
         fingerprint = keys.fingerprint(card)
         old, person = journal_people.card_row(db, fingerprint), journal_people.person(db, fingerprint)
-        shut_out = person is not None and person["trust"] == journal_people.BLOCKED
+        shut_out = person is not None and (person["trust"] == journal_people.BLOCKED or person["successor"] is not None)
         if shut_out or invitation["closed"] or card.revoked or (old is not None and old["revoked"]):
             return CLOSED
         latest = max(int(at * 1000), join.made_ms)
@@ -174,7 +176,7 @@ class FleetFold:
     # --- admissions -----------------------------------------------------------------------------------------------------------
 
     def _take_admit(self, db: Db, admit: Admit, opened: TeamKeys | Status | None, news: News) -> str:
-        if admit.reader != self._people.me().fingerprint:
+        if self._people.identity(admit.reader) is None:
             return ""
         if admit.cluster_id != self._cluster_id:
             return OTHER_CLUSTER
@@ -183,14 +185,19 @@ class FleetFold:
             return reason
         enrolment = journal_fleets.enrolment(db, admit.invitation)
         if admit.invitation != NO_INVITATION:
-            if enrolment is None or not journal_fleets.is_admin(db, enrolment["team"], admit.sender):
+            if enrolment is not None and not journal_fleets.is_admin(db, enrolment["team"], admit.sender):
                 return NOT_ADMIN
-            if journal_fleets.set_verdict(db, admit.invitation, admit.verdict) and admit.verdict != ADMITTED:
+            if (
+                enrolment is not None
+                and journal_fleets.set_verdict(db, admit.invitation, admit.verdict)
+                and admit.verdict != ADMITTED
+            ):
                 text = (
                     f"The administrator of {enrolment['team']} did not take this computer: {VERDICTS[admit.verdict]}."
                 )
                 news.notices.append(("failed", f"Not admitted to {enrolment['team']}", text))
-        if isinstance(opened, TeamKeys):
+        person = journal_people.person(db, admit.sender)
+        if isinstance(opened, TeamKeys) and person is not None and person["successor"] is None:
             if not journal_fleets.is_admin(db, opened.team, admit.sender):
                 return NOT_ADMIN
             news.again |= self._people.take_team_keys(db, opened.team, opened.keys)
@@ -208,7 +215,7 @@ class FleetFold:
     # --- stations -------------------------------------------------------------------------------------------------------------
 
     def _take_station(self, db: Db, station: Station, opened: TeamKeys | Status | None, at: float, news: News) -> str:
-        if not isinstance(opened, Status) or station.sender == self._people.me().fingerprint:
+        if not isinstance(opened, Status) or self._people.identity(station.sender) is not None:
             return ""
         person = journal_people.person(db, station.sender)
         if person is None or person["trust"] == journal_people.BLOCKED:

@@ -7,7 +7,6 @@ strangers can add to is bounded; an accepted offer stays until a month after its
 from __future__ import annotations
 
 import json
-import struct
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -75,6 +74,16 @@ def set_folded(db: Db, cluster: str) -> None:
 def set_card_at(db: Db, cluster: str, at: float) -> None:
     """When my card was put into this catalog last; 0 if it is not there as it should be."""
     db.execute("UPDATE catalogs SET card_at = ? WHERE cluster = ?", (at, cluster))
+
+
+def without_my_card(db: Db) -> list[str]:
+    """Clusters in whose catalogs my newest card does not stand yet."""
+    return [row["cluster"] for row in db.execute("SELECT cluster FROM catalogs WHERE card_at = 0 ORDER BY cluster")]
+
+
+def clusters_read(db: Db) -> set[str]:
+    """Clusters whose catalogs were opened ever."""
+    return {row["cluster"] for row in db.execute("SELECT cluster FROM catalogs")}
 
 
 def forget_card_at(db: Db) -> None:
@@ -268,6 +277,15 @@ def my_unseen(db: Db, cluster: str, topic_id: bytes, before: float) -> list[tupl
     return [(r["sender"], r["transfer"]) for r in found]
 
 
+def my_open_transfers(db: Db, cluster: str) -> Iterator[bytes]:
+    """My offers that somebody may still fetch, or miss since they expired."""
+    found = db.execute(
+        "SELECT transfer FROM offers WHERE mine = 1 AND cluster = ? AND state != 2 AND expires_ms > ?",
+        (cluster, (time.time() - ASKED_AFTER_EXPIRY) * 1000),
+    )
+    return (r["transfer"] for r in found)
+
+
 def note_other(db: Db, transfer: bytes) -> None:
     """An offer to somebody else."""
     db.execute("INSERT OR IGNORE INTO offers_of_others (id) VALUES (?)", (transfer_text(transfer),))
@@ -326,6 +344,18 @@ def stored_offer(db: Db, transfer: bytes, sender: bytes | None = None) -> Stored
         _trusted(row),
         bool(row["mine"]),
     )
+
+
+def my_raw_offer(db: Db, transfer: bytes) -> Row | None:
+    """The accepted row of an offer of mine, whichever of my keys signed it."""
+    row: Row | None = db.execute("SELECT * FROM offers WHERE transfer = ? AND mine = 1", (transfer,)).fetchone()
+    return row
+
+
+def my_offer(db: Db, transfer: bytes) -> StoredOffer | None:
+    """As `stored_offer`, of mine."""
+    row = my_raw_offer(db, transfer)
+    return None if row is None else stored_offer(db, transfer, row["sender"])
 
 
 def find_offer(db: Db, text: str) -> StoredOffer:
@@ -564,61 +594,3 @@ def refusals(db: Db, cluster: str) -> tuple[int, list[RefusalRow]]:
         RefusalRow(r["cluster"], r["person"] or "", r["sender"], r["transfer"], r["count"], r["reason"], r["at"])
         for r in found
     ]
-
-
-# --- receipts ---------------------------------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class Received:
-    """A named recipient has `entries` (ranges first..last) in place and durable since `at` (their clock)."""
-
-    name: str
-    reader: bytes
-    at: float
-    entries: list[tuple[int, int]]
-
-
-_RANGE = struct.Struct(">QQ")
-
-
-def save_receipt(db: Db, receipt: wire.Receipt) -> bool:
-    """Keeps the newest receipt of each reader; False if this one is not newer."""
-    ranges = b"".join(_RANGE.pack(first, last) for first, last in receipt.entries)
-    changed = db.execute(
-        "INSERT INTO receipts (transfer, reader, at_ms, entries) VALUES (?, ?, ?, ?) ON CONFLICT (transfer, reader)"
-        " DO UPDATE SET at_ms = excluded.at_ms, entries = excluded.entries WHERE excluded.at_ms > at_ms",
-        (receipt.transfer, receipt.reader, receipt.at_ms, ranges),
-    )
-    return changed.rowcount == 1
-
-
-def received_by(db: Db, transfer: bytes) -> list[Received]:
-    """Who has what of my transfer, earliest first."""
-    found = db.execute(
-        "SELECT r.*, COALESCE(p.name, c.name, '') AS name FROM receipts r LEFT JOIN people p ON p.fingerprint ="
-        " r.reader LEFT JOIN cards c ON c.fingerprint = r.reader WHERE r.transfer = ? ORDER BY r.at_ms",
-        (transfer,),
-    )
-    return [Received(r["name"], r["reader"], r["at_ms"] / 1000, list(_RANGE.iter_unpack(r["entries"]))) for r in found]
-
-
-def my_open_transfers(db: Db, cluster: str) -> Iterator[bytes]:
-    """My offers that somebody may still fetch, or miss since they expired."""
-    found = db.execute(
-        "SELECT transfer FROM offers WHERE mine = 1 AND cluster = ? AND state != 2 AND expires_ms > ?",
-        (cluster, (time.time() - ASKED_AFTER_EXPIRY) * 1000),
-    )
-    return (r["transfer"] for r in found)
-
-
-def receipts_position(db: Db, cluster: str, cluster_id: str, topic_id: bytes) -> int:
-    row = db.execute(
-        "SELECT next_offset FROM receipts_read WHERE cluster = ? AND cluster_id = ? AND topic_id = ?",
-        (cluster, cluster_id, topic_id),
-    ).fetchone()
-    return int(row[0]) if row else 0
-
-
-def set_receipts_position(db: Db, cluster: str, cluster_id: str, topic_id: bytes, position: int) -> None:
-    db.execute("INSERT OR REPLACE INTO receipts_read VALUES (?, ?, ?, ?)", (cluster, cluster_id, topic_id, position))

@@ -5,6 +5,7 @@ Hides: the SQL. Promises: whoever holds a join key cannot fill the journal: refu
 
 from __future__ import annotations
 
+import os
 import time
 
 from engine import wire_fleet
@@ -18,13 +19,22 @@ REFUSED = 500  # answers to refused joins kept of one invitation: the newest
 
 
 def add_invitation(
-    db: Db, id: bytes, *, team: str, cluster: str, cluster_id: str, join_key: bytes, most: int, expires_ms: int
+    db: Db,
+    id: bytes,
+    *,
+    team: str,
+    cluster: str,
+    cluster_id: str,
+    join_key: bytes,
+    most: int,
+    expires_ms: int,
+    made_by: bytes,
 ) -> None:
-    """`join_key`: sealed under the vault."""
+    """`join_key`: sealed under the vault. `made_by`: fingerprint of my identity whose card it brings."""
     db.execute(
-        "INSERT INTO invitations (id, team, cluster, cluster_id, join_key, most, made, expires_ms)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-        (id, team, cluster, cluster_id, join_key, most, time.time(), expires_ms),
+        "INSERT INTO invitations (id, team, cluster, cluster_id, join_key, most, made, expires_ms, made_by)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (id, team, cluster, cluster_id, join_key, most, time.time(), expires_ms, made_by),
     )
 
 
@@ -117,11 +127,31 @@ def ask_again(db: Db, invitation: bytes, reader: bytes, cluster: str, offset: in
 
 
 def grant_by_hand(db: Db, reader: bytes, cluster: str, team: str, name: str) -> None:
-    """The team's keys are sealed to somebody who was accepted without an invitation."""
+    """The team's keys are sealed to somebody who was accepted without an invitation, or with another key."""
+    known = db.execute(
+        "SELECT team, verdict FROM admissions WHERE reader = ? AND cluster = ?", (reader, cluster)
+    ).fetchall()
+    if any(row["team"].casefold() == team.casefold() and row["verdict"] == 0 for row in known):
+        return
+    taken = admission(db, wire_fleet.NO_INVITATION, reader, cluster) is not None  # by another team
     db.execute(
         "INSERT INTO admissions (invitation, reader, cluster, team, name, verdict, at, seen_offset)"
-        " VALUES (?, ?, ?, ?, ?, 0, ?, -1) ON CONFLICT DO NOTHING",
-        (wire_fleet.NO_INVITATION, reader, cluster, team, name, time.time()),
+        " VALUES (?, ?, ?, ?, ?, 0, ?, -1)",
+        (os.urandom(16) if taken else wire_fleet.NO_INVITATION, reader, cluster, team, name, time.time()),
+    )
+
+
+def succeed(db: Db, old: bytes, new: bytes) -> None:
+    """A member or administrator has another key now: keys of its teams go to that one, and are taken from it."""
+    admitted = db.execute(
+        "SELECT DISTINCT cluster, team, name FROM admissions WHERE reader = ? AND verdict = 0", (old,)
+    ).fetchall()
+    for row in admitted:
+        grant_by_hand(db, new, row["cluster"], row["team"], row["name"])
+    db.execute(
+        "INSERT OR IGNORE INTO team_admins (team, fingerprint, cluster)"
+        " SELECT team, ?, cluster FROM team_admins WHERE fingerprint = ?",
+        (new, old),
     )
 
 
@@ -135,12 +165,14 @@ def key_changed(db: Db, team: str) -> None:
 
 
 def due(db: Db, cluster: str, most: int) -> list[Row]:
-    """Admissions to be published, and those that stand in the catalog for long; no keys to who was blocked since."""
+    """Admissions to be published, and those that stand in the catalog for long; no keys to who was blocked since, nor to a
+    key that was changed."""
     return db.execute(
-        "SELECT a.*, c.value AS card, c.revoked FROM admissions a JOIN cards c ON c.fingerprint = a.reader"
+        "SELECT a.*, c.value AS card, c.revoked, i.made_by FROM admissions a JOIN cards c ON c.fingerprint = a.reader"
+        " LEFT JOIN invitations i ON i.id = a.invitation"
         " LEFT JOIN people p ON p.fingerprint = a.reader"
         " WHERE a.cluster = ? AND (a.answered = 0 OR (a.verdict = 0 AND a.answered < ?))"
-        " AND (a.verdict > 0 OR p.trust IS NOT 'blocked') ORDER BY a.rowid LIMIT ?",
+        " AND (a.verdict > 0 OR (p.trust IS NOT 'blocked' AND p.successor IS NULL)) ORDER BY a.rowid LIMIT ?",
         (cluster, time.time() - STANDS, most),
     ).fetchall()
 
@@ -232,7 +264,11 @@ def is_admin(db: Db, team: str, fingerprint: bytes) -> bool:
 
 def admin_of(db: Db, team: str) -> bytes | None:
     """Who may change the key of this team; None for one that was made here."""
-    row = db.execute("SELECT fingerprint FROM team_admins WHERE team = ? COLLATE NOCASE", (team,)).fetchone()
+    row = db.execute(
+        "SELECT fingerprint FROM team_admins LEFT JOIN people p USING (fingerprint) WHERE team = ? COLLATE NOCASE"
+        " ORDER BY p.successor IS NOT NULL",
+        (team,),
+    ).fetchone()
     return None if row is None else bytes(row["fingerprint"])
 
 
@@ -241,7 +277,7 @@ def admin_cards(db: Db, cluster: str, most: int) -> list[bytes]:
     found = db.execute(
         "SELECT DISTINCT c.fingerprint, c.value FROM team_admins t JOIN cards c USING (fingerprint)"
         " JOIN people p USING (fingerprint) WHERE t.cluster = ? AND c.revoked = 0 AND p.trust != 'blocked'"
-        " ORDER BY c.fingerprint LIMIT ?",
+        " AND p.successor IS NULL ORDER BY c.fingerprint LIMIT ?",
         (cluster, most),
     )
     return [bytes(row["value"]) for row in found]
@@ -267,10 +303,10 @@ def stations(db: Db, fingerprint: bytes | None = None) -> list[Row]:
     """Whoever joined by invitation or told how it is, blocked ones left out: with what it told last, if anything."""
     return db.execute(
         "SELECT p.name, p.fingerprint, p.via, p.since, s.at, s.status FROM people p LEFT JOIN stations s USING (fingerprint)"
-        " WHERE p.trust != 'blocked' AND p.successor IS NULL AND (s.status IS NOT NULL OR EXISTS (SELECT 1 FROM admissions a"
-        " WHERE a.reader = p.fingerprint AND a.verdict = 0 AND a.invitation != ?))"
+        " WHERE p.trust != 'blocked' AND p.successor IS NULL AND (s.status IS NOT NULL OR (p.via != '' AND EXISTS"
+        " (SELECT 1 FROM admissions a WHERE a.reader = p.fingerprint AND a.verdict = 0)))"
         " AND (? IS NULL OR p.fingerprint = ?) ORDER BY p.name_key",
-        (wire_fleet.NO_INVITATION, fingerprint, fingerprint),
+        (fingerprint, fingerprint),
     ).fetchall()
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import time
 import unicodedata
+from collections.abc import Sequence
 
 from engine import keys, wire
 from engine.api import PersonRow
@@ -77,11 +78,16 @@ def trim_strangers(db: Db) -> None:
     )
 
 
-def save_my_card(db: Db, value: bytes, card: wire.Card) -> None:
-    """From now on this is me, and nobody else."""
-    db.execute("UPDATE cards SET mine = 0")
+def save_my_card(db: Db, value: bytes, card: wire.Card, me: Sequence[bytes]) -> None:
+    """A card of mine. `me`: the fingerprints of all keys that I have and had, the newest first; nobody else is me."""
     save_card(db, value, card)
-    db.execute("UPDATE cards SET mine = 1 WHERE fingerprint = ?", (keys.fingerprint(card),))
+    db.execute("UPDATE cards SET mine = 0 WHERE mine > 0")
+    db.executemany("UPDATE cards SET mine = ? WHERE fingerprint = ?", ((2 if n else 1, f) for n, f in enumerate(me)))
+
+
+def my_older_cards(db: Db) -> list[tuple[bytes, bytes]]:
+    """Fingerprint and signed card of each key that I had before."""
+    return [(bytes(r["fingerprint"]), bytes(r["value"])) for r in db.execute("SELECT * FROM cards WHERE mine = 2")]
 
 
 def fingerprints(db: Db) -> list[bytes]:
@@ -143,6 +149,14 @@ def set_trust(db: Db, fingerprint: bytes, trust: str) -> None:
     )
 
 
+def compared(db: Db, fingerprint: bytes) -> None:
+    """A person compared the fingerprint: verified from now on, if they were not; that the key changed is no news any more."""
+    db.execute(
+        "UPDATE people SET since = IIF(trust = ? AND changed = 0, since, ?), trust = ?, changed = 0 WHERE fingerprint = ?",
+        (VERIFIED, time.time(), VERIFIED, fingerprint),
+    )
+
+
 def keys_of(db: Db, fingerprint: bytes) -> list[bytes]:
     """The fingerprint and those of all older keys of the same person."""
     found = db.execute(
@@ -154,12 +168,15 @@ def keys_of(db: Db, fingerprint: bytes) -> list[bytes]:
 
 
 def succeed(db: Db, old: bytes, new: bytes) -> None:
-    """The person of key `old` has key `new` from now on, with the same name and trust."""
+    """The person of key `old` has key `new` from now on, with the same name and trust, in the same teams."""
     row = person(db, old)
     if row is None:
         return
     db.execute("UPDATE people SET successor = ? WHERE fingerprint = ?", (new, old))
     accept(db, new, row["name"], row["trust"])
+    db.execute("UPDATE people SET via = ?, changed = ? WHERE fingerprint = ?", (row["via"], time.time(), new))
+    db.execute("UPDATE OR IGNORE team_members SET fingerprint = ? WHERE fingerprint = ?", (new, old))
+    db.execute("DELETE FROM team_members WHERE fingerprint = ?", (old,))
 
 
 def by_signing_key(db: Db, signing_key: bytes) -> Row | None:
@@ -173,7 +190,7 @@ def by_signing_key(db: Db, signing_key: bytes) -> Row | None:
 
 
 _PEOPLE = (
-    "SELECT c.fingerprint, c.name AS own_name, c.revoked, c.mine, c.seen, p.name, p.trust, p.since, p.via,"
+    "SELECT c.fingerprint, c.name AS own_name, c.revoked, c.mine, c.seen, p.name, p.trust, p.since, p.via, p.changed,"
     " s.name AS successor_name,"
     " (SELECT l.name FROM people l WHERE l.looks = c.looks AND l.fingerprint != c.fingerprint"
     "  AND l.successor IS NOT c.fingerprint LIMIT 1) AS like_name"
@@ -184,7 +201,8 @@ _PEOPLE = (
 def rows(db: Db, *, limit: int = 10_000) -> list[PersonRow]:
     """Me, then accepted people by name, then published cards, newest first."""
     found = db.execute(
-        f"{_PEOPLE} ORDER BY c.mine DESC, p.name_key IS NULL, p.name_key, c.seen DESC LIMIT ?", (limit,)
+        f"{_PEOPLE} WHERE c.mine < 2 ORDER BY c.mine DESC, p.name_key IS NULL, p.name_key, c.seen DESC LIMIT ?",
+        (limit,),
     ).fetchall()
     return [_person_row(r) for r in found]
 
@@ -202,6 +220,7 @@ def _person_row(row: Row) -> PersonRow:
         trust = "me"
     why = ""
     if row["successor_name"]:
+        trust = "older" if trust in (*CONFIRMED, NOT_VERIFIED) else trust
         why = "An older key; this person has a newer one, confirmed by this one."
     elif row["revoked"]:
         why = "This key was revoked by its owner; do not use it."
@@ -216,6 +235,7 @@ def _person_row(row: Row) -> PersonRow:
         why,
         row["since"] or 0.0,
         row["via"] or "",
+        row["changed"] or 0.0,
     )
 
 
@@ -231,11 +251,11 @@ def unknown_senders(db: Db) -> list[Row]:
 def is_me(db: Db, fingerprint: bytes) -> None:
     """This is my identity now: the one before and what was known of mine as of somebody else's are forgotten."""
     db.execute(
-        "DELETE FROM people WHERE fingerprint = ? OR fingerprint IN (SELECT fingerprint FROM cards WHERE mine = 1)",
+        "DELETE FROM people WHERE fingerprint = ? OR fingerprint IN (SELECT fingerprint FROM cards WHERE mine > 0)",
         (fingerprint,),
     )
     db.execute("UPDATE people SET successor = NULL WHERE successor = ?", (fingerprint,))
-    db.execute("DELETE FROM cards WHERE mine = 1 AND fingerprint != ?", (fingerprint,))
+    db.execute("DELETE FROM cards WHERE mine > 0 AND fingerprint != ?", (fingerprint,))
     db.execute("DELETE FROM offers WHERE sender = ?", (fingerprint,))
 
 

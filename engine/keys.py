@@ -13,7 +13,7 @@ import os
 import struct
 import time
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Protocol, TypeVar
 
@@ -94,11 +94,18 @@ class Identity:
         return _PRIVATE.pack(_PRIVATE_FORMAT, *secrets) + self.name.encode()
 
     def card(
-        self, revision: int, revoked: bool = False, *, previous: Identity | None = None, made_ms: int | None = None
+        self,
+        revision: int,
+        revoked: bool = False,
+        *,
+        name: str = "",
+        previous: Identity | None = None,
+        made_ms: int | None = None,
     ) -> wire.Card:
-        """My public identity, unsigned. `previous`: the identity that this one replaces; it signs for it."""
+        """My public identity, unsigned. `name`: another one than mine. `previous`: the identity that this one replaces; it
+        signs for it."""
         card = wire.Card(
-            name=self.name,
+            name=name or self.name,
             revision=revision,
             made_ms=int(time.time() * 1000) if made_ms is None else made_ms,
             revoked=revoked,
@@ -303,10 +310,10 @@ def open_small(key: bytes, nonce: bytes, sealed: bytes, associated: bytes) -> by
 
 
 class Ring:
-    """Everything I can open bundles with: my identity and my team keys by name, old ones among them."""
+    """Everything I can open bundles with: my identity and my team keys by name, old ones of both among them."""
 
-    def __init__(self, identity: Identity, teams: Mapping[str, bytes]) -> None:
-        self._identity = identity
+    def __init__(self, identity: Identity, teams: Mapping[str, bytes], older: Iterable[Identity] = ()) -> None:
+        self._identities = {each.fingerprint: each for each in (identity, *older)}
         self._teams = {team_key_id(key): key for key in teams.values()}
 
     def open(self, offer: wire.Offer) -> bytes | None:
@@ -321,8 +328,9 @@ class Ring:
             if recipient.team and recipient.key_id in self._teams:
                 team_key = self._teams[recipient.key_id]
                 return _committed(unwrap_for_team(team_key, recipient.sealed, context), context, offer)
-            if not recipient.team and recipient.key_id == self._identity.fingerprint:
-                return _committed(self._identity.unwrap(recipient.sealed, context), context, offer)
+            if not recipient.team and recipient.key_id in self._identities:
+                unwrapped = self._identities[recipient.key_id].unwrap(recipient.sealed, context)
+                return _committed(unwrapped, context, offer)
         return None
 
 

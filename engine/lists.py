@@ -15,6 +15,7 @@ from engine import (
     journal_fetches,
     journal_originals,
     journal_people,
+    journal_receipts,
     journal_sends,
     journal_transfers,
     listing,
@@ -37,8 +38,9 @@ from engine.errors import TowlineError
 from engine.journal import Db, Journal, Row
 from engine.journal_catalog import StoredOffer
 from engine.keys import fingerprint_text
+from engine.myself import ME, TEAM
 from engine.pace import Pace
-from engine.people import ME, TEAM, People
+from engine.people import People
 from engine.port import Port
 from engine.settings import Settings
 from engine.vault import Vault
@@ -179,8 +181,12 @@ class Lists:
             else:
                 facts = journal_fetches.get(db, row["id"])
                 only, after = journal_fetches.only_file(db, row["id"]), ""
-            sender = self.people_book.me().fingerprint if row["kind"] == Kind.SEND else facts["sender"]
-            stored = journal_catalog.stored_offer(db, facts["offer"], sender)
+            mine = row["kind"] == Kind.SEND
+            stored = (
+                journal_catalog.my_offer(db, facts["offer"])
+                if mine
+                else journal_catalog.stored_offer(db, facts["offer"], facts["sender"])
+            )
         topic = known["topic"] if known else ""
         return listing.details(
             row, facts, stored, topic=topic, partitions=self._partitions(row["cluster"], topic),
@@ -212,8 +218,8 @@ class Lists:
             if row is None or row["kind"] != Kind.SEND:
                 return []
             send = journal_sends.get(db, transfer)
-            stored = journal_catalog.stored_offer(db, send["offer"], self.people_book.me().fingerprint)
-            received = {each.reader: each for each in journal_catalog.received_by(db, send["offer"])}
+            stored = journal_catalog.my_offer(db, send["offer"])
+            received = {each.reader: each for each in journal_receipts.received_by(db, send["offer"])}
             named, teams = self._recipients(db, send, stored)
             others = [reader for reader in received if reader not in named]
             rows = [self._receipt(db, transfer, reader, received.get(reader)) for reader in (*named, *others)]
@@ -231,7 +237,7 @@ class Lists:
         people = [row["fingerprint"] if row else me for name, row in found if row or name.casefold() == ME]
         return people, [name for name in names if name.casefold().startswith(TEAM)]
 
-    def _receipt(self, db: Db, send: bytes, reader: bytes, got: journal_catalog.Received | None) -> ReceiptRow:
+    def _receipt(self, db: Db, send: bytes, reader: bytes, got: journal_receipts.Received | None) -> ReceiptRow:
         person = journal_people.row_of(db, reader)
         name, trust = (person.name, person.trust) if person else (fingerprint_text(reader), "")
         if got is None:

@@ -17,7 +17,7 @@ import time
 from collections import deque
 from collections.abc import Callable, Iterable
 
-from engine import journal_catalog, journal_originals, journal_sends, journal_transfers, points
+from engine import journal_catalog, journal_originals, journal_receipts, journal_sends, journal_transfers, points
 from engine.api import Cluster, transfer_text
 from engine.api_link import Link, OffsetGone, Reader
 from engine.disk_originals import Stays, give_back, put_away, remove_empty
@@ -208,8 +208,7 @@ class Originals:
     def _pages(self, send: bytes) -> list[Chunk]:
         """All pages without which nobody finds the chunks: full leaves, and what the offer itself names."""
         with self._journal.read() as db:
-            offer = journal_sends.get(db, send)["offer"]
-            stored = journal_catalog.stored_offer(db, offer, self._people.me().fingerprint)
+            stored = journal_catalog.my_offer(db, journal_sends.get(db, send)["offer"])
             leaves = [leaf for tree in TREES for leaf in journal_sends.leaves(db, send, tree)]
         if stored is None:
             raise TowlineError("lost-on-cluster")
@@ -267,16 +266,17 @@ class Originals:
             if not others or any(each.team for each in others):
                 return False
             offer = journal_sends.get(db, row["send"])["offer"]
-            have = {each.reader: each.entries for each in journal_catalog.received_by(db, offer)}
+            have = {each.reader: each.entries for each in journal_receipts.received_by(db, offer)}
             return all(
                 each.key_id in have and journal_sends.covered(db, row["send"], have[each.key_id])[0] for each in others
             )
 
     def _others(self, db: Db, send: bytes) -> list[Recipient]:
         """Whom a bundle was sealed to beside me."""
-        me = self._people.me().fingerprint
-        stored = journal_catalog.stored_offer(db, journal_sends.get(db, send)["offer"], me)
-        return [] if stored is None else [each for each in stored.offer.recipients if each.key_id != me]
+        stored = journal_catalog.my_offer(db, journal_sends.get(db, send)["offer"])
+        if stored is None:
+            return []
+        return [each for each in stored.offer.recipients if self._people.identity(each.key_id) is None]
 
     # --- putting away -----------------------------------------------------------------------------------------------------
 

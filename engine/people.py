@@ -1,6 +1,6 @@
-"""Who I am and whom I trust: my identity, accepted people, team keys.
+"""Whom I trust: accepted people, team keys; and, in one, who I am (see `Myself`).
 
-Hides: where private keys are kept (the vault), the texts that carry cards and team keys, and which names mean whom.
+Hides: where team keys are kept (the vault), the texts that carry cards and team keys, and which names mean whom.
 Promises: nobody is trusted before a person accepted their card; a name means one person at a time; a revoked or blocked
 key is never sealed to; team keys that were changed still open what was sealed to them. Thread-safe.
 """
@@ -9,34 +9,26 @@ from __future__ import annotations
 
 import hashlib
 import secrets
-import socket
 import struct
-import threading
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from engine import journal_catalog, journal_fleets, journal_people, journal_sends, journal_transfers, keys, wire
-from engine import recovery as recovery_file
-from engine.api import MeRow, PersonRow, TeamRow
+from engine import journal_catalog, journal_fleets, journal_people, journal_sends, keys, wire
+from engine.api import PersonRow, TeamRow
 from engine.armour import armoured, not_whole, unarmoured
 from engine.errors import TowlineError
 from engine.journal import Db, Journal, Row
 from engine.journal_people import BLOCKED, INVITED, NOT_VERIFIED, VERIFIED
-from engine.names import shown
+from engine.myself import CARD_TEXT, ME, TEAM, Myself, check_name, clean_name
 from engine.vault import Vault
 
-CARD_TEXT, TEAM_TEXT = "towline-card:", "towline-team:"
-ME, TEAM = "me", "team:"
+TEAM_TEXT = "towline-team:"
 
-_IDENTITY = "identity"  # names in the vault
-_TIMES = "identity times"
-_TEAM = "team/"
-_LONGEST_NAME = 64  # characters
+_TEAM = "team/"  # names in the vault
 _TEAM_KEY = struct.Struct(">Q32s")  # when it was made (Unix time), the key; a team's newest one first
 _TEAM_VERSION = b"\x01"
 _MOST_TEAM_KEYS = 256  # kept of one team: the newest
-_TWO_TIMES = struct.Struct(">dd")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,138 +39,12 @@ class TeamKey:
     key: bytes = field(repr=False)
 
 
-class People:
-    """`name` is what my card says; "" is this computer's name. It counts when the identity is made."""
+class People(Myself):
+    """See `Myself` for `name`."""
 
     def __init__(self, journal: Journal, vault: Vault, name: str = "") -> None:
-        self.vault = vault
-        self._journal = journal
-        self._name = name
-        self._lock = threading.RLock()
-        self._identity: keys.Identity | None = None
+        super().__init__(journal, vault, name)
         self._teams: dict[str, list[tuple[int, bytes]]] | None = None
-
-    # --- me ---------------------------------------------------------------------------------------------------------------
-
-    def me(self) -> keys.Identity:
-        """My identity, made at first use. Raises key-locked if the vault cannot be opened."""
-        if self._identity is not None:
-            return self._identity
-        with self._journal.write() as db, self._lock:  # in this order everywhere: the journal before the lock
-            if self._identity is None:
-                stored = self.vault.get(_IDENTITY)
-                if stored is not None:
-                    self._identity = keys.Identity.from_bytes(stored)
-                else:
-                    made = keys.Identity.generate(clean_name(self._name or socket.gethostname() or "somebody"))
-                    self.vault.put(_IDENTITY, made.to_bytes())
-                    self._put_times(time.time(), 0.0)
-                    journal_catalog.set_born(db)
-                    self._identity = made
-            return self._identity
-
-    def about_me(self) -> MeRow:
-        me = self.me()
-        made, saved = self._times()
-        return MeRow(me.name, keys.fingerprint_text(me.fingerprint), made, self.vault.kind, saved)
-
-    def rename_me(self, name: str) -> None:
-        """My card says this from now on; the keys and the fingerprint stay. Raises usage."""
-        _check_name(name)
-        with self._journal.write() as db, self._lock:
-            me = self.me()
-            me.name = name
-            self.vault.put(_IDENTITY, me.to_bytes())
-            self._sign_card(db)
-
-    def recovery(self, passphrase: str) -> str:
-        """The text of a recovery file. Raises usage without a passphrase."""
-        if not passphrase:
-            raise TowlineError("usage", what="A recovery file needs a passphrase.", todo="Choose one.")
-        made, now = self._times()[0], int(time.time())
-        text = recovery_file.text_of(recovery_file.Recovery(self.me(), int(made), now, self._team_keys()), passphrase)
-        self._put_times(made, float(now))
-        return text
-
-    def become(self, kept: recovery_file.Recovery) -> None:
-        """Takes the identity of a recovery file in place of mine, and its team keys beside mine.
-
-        Raises identity-used if mine has sent or received. The caller sees to it that nobody uses mine meanwhile.
-        """
-        if kept.identity.fingerprint != self.me().fingerprint:
-            with self._journal.write() as db:
-                if journal_transfers.any_ever(db) or journal_catalog.highest_number(db):
-                    raise TowlineError("identity-used")
-                journal_people.is_me(db, kept.identity.fingerprint)
-                journal_catalog.begin_anew(db)
-            self.vault.put(_IDENTITY, kept.identity.to_bytes())  # only now: a crash before leaves the one I had
-            self._put_times(float(kept.made), float(kept.saved))
-        with self._journal.write() as db, self._lock:
-            self._identity = kept.identity
-            for name, found in kept.teams.items():
-                self._add_team_keys(db, name, found)
-            journal_catalog.read_again(db)
-        self.my_card()
-
-    def _times(self) -> tuple[float, float]:
-        """When my identity was made, and when its recovery file was made last (0: never)."""
-        packed = self.vault.get(_TIMES)
-        return _TWO_TIMES.unpack(packed) if packed is not None else (0.0, 0.0)
-
-    def _put_times(self, made: float, saved: float) -> None:
-        self.vault.put(_TIMES, _TWO_TIMES.pack(made, saved))
-
-    def my_card(self) -> bytes:
-        """My signed card as it is published, made where the journal has none.
-
-        Its revision is the time, so that it is newer than any that an older journal of mine knew.
-        """
-        me = self.me()
-        with self._journal.write() as db:
-            row = journal_people.card_row(db, me.fingerprint)
-            if row is not None and row["mine"]:
-                return bytes(row["value"])
-            return self._sign_card(db)
-
-    def revoke_me(self) -> None:
-        """My card says from now on, for ever, that nobody may use my key; what was sent with it before is refused, too."""
-        with self._journal.write() as db, self._lock:
-            if not self.revoked(db):
-                self._sign_card(db, revoked=True)
-
-    def revoked(self, db: Db) -> bool:
-        """Whether I revoked my key."""
-        row = journal_people.card_row(db, self.me().fingerprint)
-        return bool(row is not None and row["mine"] and row["revoked"])
-
-    def _sign_card(self, db: Db, *, revoked: bool = False) -> bytes:
-        """A newer card than all that were known here. Raises key-revoked."""
-        me = self.me()
-        row = journal_people.card_row(db, me.fingerprint)
-        if self.revoked(db):
-            raise TowlineError("key-revoked")
-        card = me.card(max(int(time.time()), row["revision"] + 1 if row else 0), revoked)
-        value = me.sign(wire.CARD, wire.encode(card))
-        journal_people.save_my_card(db, value, card)
-        journal_catalog.forget_card_at(db)
-        return value
-
-    def my_card_text(self) -> str:
-        """One line of text that anybody may see, for `add` on another computer."""
-        return armoured(CARD_TEXT, self.my_card())
-
-    def card_as(self, name: str) -> bytes:
-        """A signed card of mine with this name, as it would be; nothing is changed."""
-        me = self.me()
-        with self._journal.read() as db:
-            row = journal_people.card_row(db, me.fingerprint)
-        card = me.card(max(int(time.time()), row["revision"] + 1 if row else 0))
-        return me.sign(wire.CARD, wire.encode(wire.replace(card, name=name)))
-
-    def ring(self) -> keys.Ring:
-        """Everything I can open offers with."""
-        named = {f"{name}/{n}": key for name, kept in self._team_keys().items() for n, (_, key) in enumerate(kept)}
-        return keys.Ring(self.me(), named)
 
     # --- people -----------------------------------------------------------------------------------------------------------
 
@@ -195,10 +61,10 @@ class People:
         Raises usage, refused, no-such-queue (no such fingerprint), not-usable (revoked).
         """
         if name:
-            _check_name(name)
+            check_name(name)
         with self._journal.write() as db:
             fingerprint = self._store_card(db, card)
-            if fingerprint == self.me().fingerprint:
+            if self.identity(fingerprint) is not None:
                 raise TowlineError("usage", what="This is your own card.", todo="Give it to others; add theirs here.")
             row, old = journal_people.card_row(db, fingerprint), journal_people.person(db, fingerprint)
             assert row is not None
@@ -233,11 +99,11 @@ class People:
 
     def check_name(self, name: str) -> None:
         """Raises usage for what cannot be a name."""
-        _check_name(name)
+        check_name(name)
 
     def rename(self, name: str, new: str) -> PersonRow:
         """What I call a person from now on, here and in what waits to be sent. Raises usage, no-such-queue."""
-        _check_name(new)
+        check_name(new)
         with self._journal.write() as db:
             row = self._find(db, name)
             journal_people.accept(db, row["fingerprint"], new, row["trust"])
@@ -250,7 +116,7 @@ class People:
             row = self._find(db, name)
             if _digits(fingerprint) != _digits(keys.fingerprint_text(row["fingerprint"])):
                 raise TowlineError("fingerprint-differs", name=row["name"])
-            journal_people.set_trust(db, row["fingerprint"], VERIFIED)
+            journal_people.compared(db, row["fingerprint"])
             journal_catalog.read_again(db)
             return _row(db, row["fingerprint"])
 
@@ -315,7 +181,7 @@ class People:
 
     def team_new(self, name: str) -> TeamRow:
         """Makes a team with a key of its own. Raises usage if there is one of that name."""
-        _check_name(name)
+        check_name(name)
         with self._lock:
             if self.team_name(name):
                 raise TowlineError(
@@ -349,11 +215,11 @@ class People:
         Whoever the first one names may change the key, once they are an accepted person here.
         """
         name, made, key, admin = _parse_team_text(text)
-        _check_name(name)
+        check_name(name)
         with self._journal.write() as db, self._lock:
             first = not self.team_name(name)
             name = self._add_team_keys(db, name, [(made, key)])
-            if first and admin != self.me().fingerprint:
+            if first and self.identity(admin) is None:
                 journal_fleets.add_admin(db, name, admin)
         return self._team_row(name)
 
@@ -497,21 +363,3 @@ def _row(db: Db, fingerprint: bytes) -> PersonRow:
     row = journal_people.row_of(db, fingerprint)
     assert row is not None
     return row
-
-
-def clean_name(name: str) -> str:
-    """A name that a person did not type, made fit for lists and command lines."""
-    clean = "".join(c for c in shown(name) if c.isprintable()).replace("/", "_").strip()[:_LONGEST_NAME].strip()
-    if not clean or clean.casefold() == ME or clean.casefold().startswith(TEAM):
-        return f"somebody {clean.replace(':', ' ')}".strip()
-    return clean
-
-
-def _check_name(name: str) -> None:
-    """Raises usage for a name that cannot be told from others or means something else."""
-    if name != clean_name(name):
-        raise TowlineError(
-            "usage",
-            what=f"{shown(name)!r} cannot be a name.",
-            todo=f"Use at most {_LONGEST_NAME} visible characters, not {ME!r}, nothing that begins with {TEAM!r}, no '/'.",
-        )

@@ -1,18 +1,20 @@
 """Who has what of my transfers, and who misses what: reads what named recipients sign.
 
-Hides: following my partition of the receipts topic. Promises: it reads only while somebody may still fetch something of
+Hides: following my partitions of the receipts topic, one for each key that I have or had. Promises: it reads only while somebody may still fetch something of
 mine; a receipt counts if it names the newest value of my offer by its digest, and its signature is by the card of a
 person the offer was sealed to or, where it was sealed to a team, of an accepted person; the newest one of each reader
-stays. What they miss is noted for the sending loop by the same rule. A receipt can be quicker than my journal, which hears of an offer after the cluster: such a one is looked at again
-for `EARLY` seconds, and the journaled position stays before it.
+stays. What they miss is noted for the sending loop by the same rule. A receipt can be quicker than my journal, which hears
+of an offer after the cluster: such a one is looked at again for `EARLY` seconds, and the journaled position stays before
+it; each signer has at most `MOST_EARLY` of them, of bundles that may still be fetched, so that nobody's keep out another's.
 """
 
 from __future__ import annotations
 
 import time
+from collections import Counter
 from collections.abc import Callable
 
-from engine import journal_catalog, journal_people, journal_repairs, journal_sends, keys, wire
+from engine import journal_catalog, journal_people, journal_receipts, journal_repairs, journal_sends, keys, wire
 from engine.api import Changed, Cluster, Listener, transfer_text
 from engine.api_link import Link, Record
 from engine.errors import TowlineError
@@ -24,7 +26,7 @@ from engine.tail import POLL, Tail, log
 PARTITIONS = 16  # of the receipts topic, by format
 IDLE = 30.0  # seconds between looks whether something of mine is open
 EARLY = 10.0  # seconds; a commit of the journal takes 0.25
-MOST_EARLY = 256  # of these at once
+MOST_EARLY = 64  # of these at once by one signer
 
 
 def partition_of(sender: bytes) -> int:
@@ -49,9 +51,9 @@ class Receipts(Tail):
         self._people = people
         self._cluster_id = ""
         self._topic_id = b""
-        self._partition = 0
-        self._position = 0  # the next offset to read
-        self._end, self._began = 0, 0.0  # of the partition when reading began; when that was (monotonic)
+        self._position: dict[int, int] = {}  # partition → the next offset to read
+        self._end: dict[int, int] = {}  # of each partition when reading began
+        self._began = 0.0  # when that was (monotonic)
         self.on_receipt: Callable[[], None] = lambda: None  # after the commit
         self.on_missing: Callable[[], None] = lambda: None
         self._early: list[tuple[Record, float]] = []  # for values my journal does not have; until when (monotonic)
@@ -64,14 +66,17 @@ class Receipts(Tail):
                 return
         self._cluster_id = self._link.cluster_id()
         self._topic_id = self._link.facts(self._topic).topic_id
-        self._partition = partition_of(self._people.me().fingerprint)
-        low, high = self._link.watermarks(self._topic)[self._partition]
-        with self._journal.read() as db:
-            position = journal_catalog.receipts_position(db, self._cluster.name, self._cluster_id, self._topic_id)
-        self._position = low if position > high else max(position, low)
-        self._end, self._began = high, time.monotonic()
+        marks = self._link.watermarks(self._topic)
+        self._position, self._end, self._began = {}, {}, time.monotonic()
+        for partition in {partition_of(each.fingerprint) for each in self._people.identities()}:
+            low, high = marks[partition]
+            with self._journal.read() as db:
+                place = (self._cluster.name, partition, self._cluster_id, self._topic_id)
+                position = journal_receipts.receipts_position(db, *place)
+            self._position[partition] = low if position > high else max(position, low)
+            self._end[partition] = high
         self._early = []
-        self._reader(self._topic).want({self._partition: self._position})
+        self._reader(self._topic).want(dict(self._position))
 
     def _turn(self) -> None:
         records, ended = self._gather(self._reader(self._topic), POLL)
@@ -93,41 +98,53 @@ class Receipts(Tail):
 
     def _read_enough(self) -> bool:
         """Whether all is read that was there when reading began, or it takes too long."""
-        return self._position >= self._end or time.monotonic() - self._began > IDLE
+        read = all(self._position[partition] >= end for partition, end in self._end.items())
+        return read or time.monotonic() - self._began > IDLE
 
     def _anything_open(self) -> bool:
         with self._journal.read() as db:
             return any(journal_catalog.my_open_transfers(db, self._cluster.name))
 
     def _commit(self, records: list[Record]) -> None:
-        changed: dict[bytes, None] = {}
-        me = self._people.me().fingerprint
+        changed: dict[tuple[bytes, bytes], None] = {}  # sender, transfer
         now = time.monotonic()
         looked_at = [*self._early, *((record, now + EARLY) for record in records)]
         self._early = []
+        early: Counter[bytes] = Counter()  # by signer
         missed = False
         with self._journal.write() as db:
             for record, until in looked_at:
-                receipt = _claim(db, record, me)
+                if self._people.identity((record.key or b"")[:32]) is None:
+                    continue
+                receipt = _claim(db, record)
                 if receipt is None:
                     continue
                 if isinstance(receipt, wire.Missing):
-                    missed |= _take_missing(db, receipt, me)
+                    missed |= _take_missing(db, receipt)
                     continue
-                mine = journal_catalog.raw_offer(db, me, receipt.transfer)
+                mine = journal_catalog.raw_offer(db, receipt.sender, receipt.transfer)
                 if mine is None or piece_digest(mine["value"]) != receipt.offer:
-                    if now < until and len(self._early) < MOST_EARLY:
+                    if now < until and early[receipt.reader] < MOST_EARLY:
+                        early[receipt.reader] += 1
                         self._early.append((record, until))
                     else:
                         _refused(receipt.transfer, "it is for a value that is not the newest of this offer")
                 elif not _counts(db, wire.decode(wire.Offer, mine["value"][wire.SIGNATURE :]), receipt):
                     _refused(receipt.transfer, "its signer is no recipient")
-                elif journal_catalog.save_receipt(db, receipt):
-                    changed[receipt.transfer] = None
-            self._position = records[-1].offset + 1 if records else self._position
-            position = self._early[0][0].offset if self._early else self._position
-            journal_catalog.set_receipts_position(db, self._cluster.name, self._cluster_id, self._topic_id, position)
-            rows = [row for transfer in changed for row in journal_catalog.offer_rows(db, transfer=transfer, sender=me)]
+                elif journal_receipts.save_receipt(db, receipt):
+                    changed[receipt.sender, receipt.transfer] = None
+            self._position |= {record.partition: record.offset + 1 for record in records}
+            resume = dict(self._position)
+            for record, _ in self._early:
+                resume[record.partition] = min(resume[record.partition], record.offset)
+            for partition, position in resume.items():
+                place = (self._cluster.name, partition, self._cluster_id, self._topic_id)
+                journal_receipts.set_receipts_position(db, *place, position)
+            rows = [
+                row
+                for sender, transfer in changed
+                for row in journal_catalog.offer_rows(db, transfer=transfer, sender=sender)
+            ]
         for row in rows:
             self._tell(Changed(row))
         if changed:
@@ -136,10 +153,10 @@ class Receipts(Tail):
             self.on_missing()
 
 
-def _claim(db: Db, record: Record, me: bytes) -> wire.Receipt | wire.Missing | None:
-    """The receipt in a record, or what its signer misses, if it is for me and the signer's card confirms it."""
+def _claim(db: Db, record: Record) -> wire.Receipt | wire.Missing | None:
+    """The receipt in a record, or what its signer misses, if the signer's card confirms it."""
     key = record.key or b""
-    if key[:32] != me or record.value is None:
+    if record.value is None:
         return None
     claim: wire.Receipt | wire.Missing
     try:
@@ -157,10 +174,10 @@ def _claim(db: Db, record: Record, me: bytes) -> wire.Receipt | wire.Missing | N
     return claim
 
 
-def _take_missing(db: Db, missing: wire.Missing, me: bytes) -> bool:
+def _take_missing(db: Db, missing: wire.Missing) -> bool:
     """Whether something of it is to be looked at: it is of a stored bundle of mine, its signer is a recipient."""
     send = journal_sends.of_offer(db, missing.transfer)
-    mine = journal_catalog.raw_offer(db, me, missing.transfer)
+    mine = journal_catalog.raw_offer(db, missing.sender, missing.transfer)
     if send is None or mine is None or mine["state"] != wire.COMPLETE:
         return False
     offer = wire.decode(wire.Offer, mine["value"][wire.SIGNATURE :])

@@ -64,7 +64,7 @@ class Teller:
             journal_fetches.update(db, fetch, receipt=ON_ITS_WAY if stored is not None and ranges else NONE)
         if stored is None or not ranges:
             return
-        me, offer = self._people.me(), stored.offer
+        me, offer = self._people.named_in(stored.offer), stored.offer
         receipt = wire.Receipt(
             me.fingerprint, me.signing_key, offer.sender, offer.transfer, piece_digest(stored.value), ranges, _now()
         )
@@ -81,7 +81,7 @@ class Teller:
             journal_fetches.update(db, fetch, missing=ON_ITS_WAY if stored is not None and ranges else NONE)
         if stored is None or not ranges:
             return
-        me, offer = self._people.me(), stored.offer
+        me, offer = self._people.named_in(stored.offer), stored.offer
         missing = wire.Missing(me.fingerprint, me.signing_key, offer.sender, offer.transfer, ranges, _now())
         self._publish(fetch, "missing", offer, me.sign(wire.MISSING, wire.encode(missing)))
 

@@ -1,4 +1,4 @@
-"""The recovery file: my identity and team keys as text, sealed under a passphrase. docs/FORMAT.md, part 11.
+"""The recovery file: my identities and team keys as text, sealed under a passphrase. docs/FORMAT.md, part 11.
 
 Hides: how it is laid out. Promises: a damaged text is told from a wrong passphrase; nothing of it is used before its seal
 was found whole.
@@ -10,7 +10,7 @@ import hashlib
 import os
 import struct
 import textwrap
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from engine.armour import armoured, not_whole, unarmoured
@@ -35,18 +35,20 @@ _TEAM_KEY = struct.Struct(">Q32s")
 class Recovery:
     """`made`: when the identity was, `saved`: when this file was (Unix times, whole seconds).
 
-    `teams`: name → keys with when each was made, the newest first.
+    `older`: what the identity replaced, the newest first. `teams`: name → keys with when each was made, the newest first.
     """
 
     identity: Identity
     made: int
     saved: int
     teams: Mapping[str, list[tuple[int, bytes]]] = field(repr=False)
+    older: Sequence[Identity] = ()
 
 
 def text_of(recovery: Recovery, passphrase: str, *, extra: bytes = b"") -> str:
     """Takes half a second and 128 MB. `extra`: the salt and nonce to use (vectors)."""
     plain = _TIMES.pack(recovery.made, recovery.saved) + _with_length(recovery.identity.to_bytes())
+    plain += _LENGTH.pack(len(recovery.older)) + b"".join(_with_length(each.to_bytes()) for each in recovery.older)
     for name, kept in sorted(recovery.teams.items()):
         plain += _with_length(name.encode()) + _LENGTH.pack(len(kept))
         plain += b"".join(_TEAM_KEY.pack(made, key) for made, key in kept)
@@ -74,6 +76,12 @@ def read(text: str, passphrase: str) -> Recovery:
 def _parsed(plain: bytes) -> Recovery:
     made, saved = _TIMES.unpack_from(plain)
     identity, at = _part(plain, _TIMES.size)
+    (count,) = _LENGTH.unpack_from(plain, at)
+    at += _LENGTH.size
+    older: list[Identity] = []
+    for _ in range(count):
+        part, at = _part(plain, at)
+        older.append(Identity.from_bytes(part))
     teams: dict[str, list[tuple[int, bytes]]] = {}
     while at < len(plain):
         name, at = _part(plain, at)
@@ -82,7 +90,7 @@ def _parsed(plain: bytes) -> Recovery:
         end = at + count * _TEAM_KEY.size
         teams[name.decode()] = list(_TEAM_KEY.iter_unpack(plain[at:end]))
         at = end
-    return Recovery(Identity.from_bytes(identity), made, saved, teams)
+    return Recovery(Identity.from_bytes(identity), made, saved, teams, older)
 
 
 def _with_length(part: bytes) -> bytes:

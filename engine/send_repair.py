@@ -82,7 +82,7 @@ class Repair(Story):
 
     def _pages_gone(self) -> bool:
         with self._journal.read() as db:
-            stored = journal_catalog.stored_offer(db, self._row["offer"], self._loop.people.me().fingerprint)
+            stored = journal_catalog.my_offer(db, self._row["offer"])
         return stored is not None and self._mender.pages_gone(stored.offer)
 
     def _unfinished(self) -> bool:

@@ -213,7 +213,6 @@ class Story:
                 lambda db: self._restart(db, row["wanted_block"], "The topic was made anew.")
             )
             row = self._row
-        identity = self._loop.people.me()
         cipher = Cipher(row["cipher"])
         if row["transfer_key"] is None:
             yield from self._time_link(topic)
@@ -221,6 +220,7 @@ class Story:
             self._loop.ensure_numbers()
             yield from self._loop.journaled(lambda db: self._begin_bundle(db, cluster_id, topic))
             row = self._row
+        identity = self._loop.people.signer(row["signer"])
         context = keys.context(suite_number(cipher), identity.signing_key, row["offer"], row["block_size"])
         self._keys = keys.derive(self._loop.vault.open(row["transfer_key"], journal_catalog.TRANSFER_KEY), context)
         self._sealer = Sealer(cipher, self._keys, row["compression"])
@@ -257,7 +257,7 @@ class Story:
         journal_sends.update(
             db, self.id, transfer_key=self._loop.vault.seal(transfer_key, journal_catalog.TRANSFER_KEY), block_size=block_size,
             cluster_id=cluster_id, topic_id=topic.topic_id, wrapped=wire.encode_rows(wrapped),
-            number=journal_catalog.reserve(db), created_ms=int(time.time() * 1000),
+            number=journal_catalog.reserve(db), signer=identity.fingerprint, created_ms=int(time.time() * 1000),
         )  # fmt: skip
         journal_sends.mark_large(db, self.id, block_size)
         self._row = journal_sends.get(db, self.id)

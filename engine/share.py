@@ -67,7 +67,7 @@ class Share:
             wrapped = wire.decode_rows(wire.Recipient, send["wrapped"], wire.MAX_RECIPIENTS)
             known = {(each.team, each.key_id) for each in wrapped}
             transfer_key = self.vault.open(send["transfer_key"], journal_catalog.TRANSFER_KEY)
-            signing_key = self.people_book.me().signing_key
+            signing_key = self.people_book.signer(send["signer"]).signing_key
             context = keys.context(suite_number(Cipher(send["cipher"])), signing_key, send["offer"], send["block_size"])
             found = []
             for name in new:
@@ -93,7 +93,7 @@ class Share:
             raise TowlineError("timeout", cluster=cluster, reason=reason)
         with self.journal.read() as db:
             send = journal_sends.get(db, transfer)
-            stored = journal_catalog.stored_offer(db, send["offer"], self.people_book.me().fingerprint)
+            stored = journal_catalog.my_offer(db, send["offer"])
         wrapped = wire.decode_rows(wire.Recipient, send["wrapped"], wire.MAX_RECIPIENTS)
         if stored is None or len(stored.offer.recipients) < len(wrapped):
             raise TowlineError("not-shared")

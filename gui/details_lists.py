@@ -89,6 +89,7 @@ class PeopleModel(AskedModel[ReceiptRow]):
             "verified": self.tr("Verified"),
             "invited": self.tr("By invitation"),
             "not-verified": self.tr("Not verified"),
+            "older": self.tr("By an older key"),
             "published": self.tr("Not accepted"),
             "blocked": self.tr("Blocked"),
             "revoked": self.tr("Revoked"),

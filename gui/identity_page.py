@@ -1,7 +1,8 @@
-"""My identity: my name, my fingerprint to compare, my card to give away, and the recovery file."""
+"""My identity: my name, my fingerprint to compare, my card to give away, the recovery file, another key."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import Qt
@@ -9,9 +10,11 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from engine.api import MeRow
+from engine.api_fleet import KeyChange
 from engine.names import shown
 from gui import words
 from gui.bridge import Bridge
+from gui.grants_dialog import GrantsDialog
 from gui.qr import QrCode
 from gui.recovery_dialog import SaveRecovery, UseRecovery
 from gui.settings_parts import (
@@ -81,7 +84,16 @@ class IdentityPage(Page):
         self.save_card = button(self.tr("Save my card…"), self._save_card)
         card.add(label(about, "faint"), row(self.copy_card, self.save_card, None))
 
-        for each in (mine, compare, recovery, card):
+        another = Card(self.tr("Another key"))
+        about = self.tr(
+            "A new key is confirmed by this one, so that your people take it over by themselves. If this key was stolen, say"
+            " so: then nobody takes anything from it any more."
+        )
+        self.change_key = button(self.tr("Change key…"), self._ask_change)
+        self.stolen = button(self.tr("This key was stolen…"), self._ask_stolen, "danger")
+        another.add(label(about, "faint"), row(self.change_key, self.stolen, None))
+
+        for each in (mine, compare, recovery, card, another):
             self.body.addWidget(each)
         self.body.addStretch(1)
         self.copy_card.setEnabled(False)
@@ -172,6 +184,69 @@ class IdentityPage(Page):
     def _recovered(self, fingerprint: str) -> None:
         self.strip.tell(self.tr("You are again {fingerprint}.").format(fingerprint=fingerprint))
         self.look()
+
+    # --- another key --------------------------------------------------------------------------------------------------------
+
+    def _ask_change(self) -> None:
+        text = self.tr(
+            "Get a new key? The old one confirms it and still opens what was sealed to it. Teams that you made are sealed"
+            " their keys again by the new one. You need a new recovery file afterwards."
+        )
+        self.strip.ask(
+            text,
+            (self.tr("Keep the key"), lambda: None, ""),
+            (self.tr("Change it"), self._change, "danger"),
+        )
+        self.area.ensureVisible(0, 0)
+
+    def _change(self) -> None:
+        engine = self._bridge.engine
+        self.strip.tell(self.tr("Changing the key…"), "running")
+
+        def changed(found: KeyChange) -> None:
+            self.strip.tell(self.tr("You have a new key. Save a recovery file for it now."))
+            self.look()
+            about = self.tr(
+                "Your new key is {fingerprint}. The old one confirms it: whoever reads one of these clusters takes it over."
+            ).format(fingerprint=found.fingerprint)
+            GrantsDialog(self._bridge, self.tr("Your new key"), about, found, engine.my_key_change, self).show()
+
+        self._bridge.ask(self, lambda: engine.my_change_key().result(), changed, self.strip.complain)
+
+    def _ask_stolen(self) -> None:
+        text = self.tr(
+            "Say for ever that nobody may use this key? Everybody refuses what it signed, from before, too. It cannot be"
+            " undone, and whoever has the key still opens what was sealed to it. You begin with a new profile then."
+        )
+        self.strip.ask(
+            text,
+            (self.tr("Keep the key"), lambda: None, ""),
+            (self.tr("It was stolen"), self._revoke, "danger"),
+        )
+        self.area.ensureVisible(0, 0)
+
+    def _revoke(self) -> None:
+        engine = self._bridge.engine
+
+        def revoked(found: KeyChange) -> None:
+            self.look()
+            about = self.tr(
+                "Your key is revoked: whoever reads one of these clusters refuses it. Tell your people by another way too,"
+                " and begin with a new profile."
+            )
+            self.strip.tell(self.tr("This key is revoked."), "waiting")
+            cards = replace(found, grants=())
+
+            def again() -> KeyChange:
+                return replace(engine.my_key_change(), grants=())
+
+            GrantsDialog(self._bridge, self.tr("Your key is revoked"), about, cards, again, self).show()
+
+        def work() -> KeyChange:
+            engine.my_revoke()
+            return engine.my_key_change()
+
+        self._bridge.ask(self, work, revoked, self.strip.complain)
 
     def _save_card(self) -> None:
         ask_file(self, self.tr("Save my card"), self._write_card, save_as=CARD_FILE)

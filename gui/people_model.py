@@ -157,6 +157,8 @@ class PeopleModel(QAbstractTableModel):
     def trust(self, row: PersonRow) -> str:
         if row.trust in ("verified", "not-verified") and row.why:
             return self.tr("KEY CHANGED")
+        if row.changed and row.trust in ("verified", "invited"):
+            return self.tr("New key {date}, confirmed").format(date=words.moment(row.changed))
         if row.trust == "invited":
             return self.tr("By invitation {team}").format(team=shown(row.via))
         if row.trust == "verified" and row.since:
@@ -171,6 +173,10 @@ class PeopleModel(QAbstractTableModel):
         match column:
             case "fingerprint":
                 return row.fingerprint
+            case "trust" if row.changed:
+                return self.tr(
+                    "Their key changed {when}; the one before confirmed it. Compare the fingerprint if it matters."
+                ).format(when=words.date_time(row.changed))
             case "trust" | "note":
                 return shown(words.told(row.why)) or self._text(row, column)
             case "seen":

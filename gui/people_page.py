@@ -8,11 +8,13 @@ from PySide6.QtWidgets import QFrame, QStackedWidget, QTreeView, QVBoxLayout, QW
 
 from engine import settings_edit
 from engine.api import PersonRow
+from engine.api_fleet import GrantRow
 from engine.errors import TowlineError
 from engine.names import shown
 from gui.bridge import Bridge
 from gui.card_dialog import CardDialog
 from gui.cells import StatusCell, set_up_rows
+from gui.grants_dialog import GrantsDialog
 from gui.people_model import FINGERPRINT, NAME, PEOPLE, TRUST, PeopleModel
 from gui.published_dialog import PublishedDialog
 from gui.settings_parts import Page, button, keep_columns, label, only_once, row
@@ -57,11 +59,13 @@ class PeoplePage(Page):
         self.verify = button(self.tr("Verify…"), self._verify)
         self.rename = button(self.tr("Rename"), self._edit)
         self.block = button(self.tr("Block"), self._ask_block, "danger")
+        self.shut_out = button(self.tr("Shut out…"), self._ask_shut_out, "danger")
+        self.shut_out.setToolTip(self.tr("Block, and change the keys of the teams they are in for everybody else"))
         self._list = QWidget()
         column = QVBoxLayout(self._list)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.table, 1)
-        column.addLayout(row(self.verify, self.rename, self.block, None))
+        column.addLayout(row(self.verify, self.rename, self.block, self.shut_out, None))
         column.addLayout(row(self.add_published, self.add_text, None))
         self._stack = QStackedWidget()
         self._stack.addWidget(self._list)
@@ -97,7 +101,7 @@ class PeoplePage(Page):
         self._select_wanted()
 
     def _came(self, people: list[PersonRow]) -> None:
-        accepted = [person for person in people if person.trust not in ("published", "me")]
+        accepted = [person for person in people if person.trust not in ("published", "me", "older")]
         self.model.load(accepted)
         self._stack.setCurrentIndex(0 if accepted else 1)
         self._select_wanted()
@@ -129,6 +133,7 @@ class PeoplePage(Page):
         self.verify.setEnabled(person is not None and person.trust not in ("blocked", "revoked"))
         self.rename.setEnabled(person is not None)
         self.block.setEnabled(person is not None and person.trust != "blocked")
+        self.shut_out.setEnabled(person is not None)
 
     def _double_clicked(self, index: QModelIndex) -> None:
         if PEOPLE[index.column()] == NAME:
@@ -174,6 +179,52 @@ class PeoplePage(Page):
             (self.tr("Don't block"), lambda: None, ""),
             (self.tr("Block"), lambda: self._block(name), "danger"),
         )
+
+    def _ask_shut_out(self) -> None:
+        person = self.current()
+        if person is None:
+            return
+        name = person.name
+        text = self.tr(
+            "Shut {name} out, as a computer that was stolen? What comes from there is refused, and the teams you made get"
+            " new keys, which everybody else is sealed. What was sealed to {name} before stays readable there."
+        )
+        self.strip.ask(
+            text.format(name=shown(name)),
+            (self.tr("Cancel"), lambda: None, ""),
+            (self.tr("Shut out"), lambda: self._shut_out(name), "danger"),
+        )
+
+    def _shut_out(self, name: str) -> None:
+        engine = self._bridge.engine
+        self.strip.tell(self.tr("Shutting {name} out…").format(name=shown(name)), "running")
+
+        def work() -> tuple[list[GrantRow], set[str]]:
+            rows = engine.people_revoke(name).result()
+            return rows, {invite.team for invite in engine.invites() if invite.state == "open"}
+
+        def done(found: tuple[list[GrantRow], set[str]]) -> None:
+            rows, still_open = found
+            self.strip.clear()
+            self.look()
+            teams = sorted({grant.team for grant in rows})
+            about = self.tr("What comes from {name} is refused from now on.").format(name=shown(name))
+            if teams:
+                text = self.tr("These teams have a new key: {teams}.")
+                about += " " + text.format(teams=", ".join(map(shown, teams)))
+            if stale := sorted(still_open.intersection(teams)):
+                text = self.tr(
+                    "The invitation to {teams} is still open: if its file was on that computer, close it, too."
+                )
+                about += " " + text.format(teams=", ".join(map(shown, stale)))
+            title = self.tr("{name} is shut out").format(name=shown(name))
+
+            def again() -> list[GrantRow]:
+                return [grant for team in teams for grant in engine.team_grants(team)]
+
+            GrantsDialog(self._bridge, title, about, rows, again, self).show()
+
+        self._bridge.ask(self, work, done, self.strip.complain)
 
     def _block(self, name: str) -> None:
         engine = self._bridge.engine

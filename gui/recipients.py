@@ -88,7 +88,7 @@ class Recipients(QObject):
         people, teams = found
         self._people = {}
         for row in people:
-            if row.trust != "me":
+            if row.trust not in ("me", "older"):
                 self._people.setdefault(row.name.casefold(), row)
                 if row.trust != "published":  # an accepted one goes before a stranger of the same name
                     self._people[row.name.casefold()] = row

@@ -10,11 +10,13 @@ from PySide6.QtGui import QGuiApplication, QShowEvent
 from PySide6.QtWidgets import QFrame, QLineEdit, QWidget
 
 from engine.api import TeamRow
+from engine.api_fleet import GrantRow
 from engine.errors import TowlineError
 from engine.names import shown
 from gui import words
 from gui.bridge import Bridge
 from gui.card_dialog import CardDialog
+from gui.grants_dialog import GrantsDialog
 from gui.invite_dialog import InviteDialog
 from gui.settings_parts import Page, ask_file, button, keep_columns, nothing_yet, only_once, row, write_text
 from gui.short_list import ShortModel, short_table
@@ -219,8 +221,8 @@ class TeamsPage(Page):
             return
         name = team.name
         text = self.tr(
-            "Change the key of {name}? What is sent from now on needs the new key: export it to everybody who is to"
-            " read on. What was sent before stays readable with the old one."
+            "Change the key of {name}? What is sent from now on needs the new key. It is sealed to every member you know;"
+            " others need it exported. What was sent before stays readable with the old one."
         )
         self.strip.ask(
             text.format(name=shown(name)),
@@ -231,9 +233,15 @@ class TeamsPage(Page):
     def _change(self, name: str) -> None:
         engine = self._bridge.engine
 
-        def changed(_: None) -> None:
-            self.look()
-            text = self.tr("{name} has a new key. Export it to everybody who is to read on.")
-            self.strip.tell(text.format(name=shown(name)))
+        def work() -> list[GrantRow]:
+            engine.team_change_key(name)
+            return engine.team_grants(name)
 
-        self._bridge.ask(self, lambda: engine.team_change_key(name), changed, self.strip.complain)
+        def changed(rows: list[GrantRow]) -> None:
+            self.look()
+            about = self.tr("{name} has a new key. Whoever is not listed here needs it exported to read on.")
+            title = self.tr("New key of {name}").format(name=shown(name))
+            about = about.format(name=shown(name))
+            GrantsDialog(self._bridge, title, about, rows, lambda: engine.team_grants(name), self).show()
+
+        self._bridge.ask(self, work, changed, self.strip.complain)

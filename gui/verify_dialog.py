@@ -15,8 +15,9 @@ from PySide6.QtWidgets import QCheckBox, QGridLayout, QLabel, QLineEdit, QVBoxLa
 from engine import keys
 from engine.api import MeRow, PersonRow
 from engine.errors import TowlineError
+from engine.myself import CARD_TEXT
 from engine.names import shown
-from engine.people import CARD_TEXT, parse_card_text
+from engine.people import parse_card_text
 from gui import words
 from gui.bridge import Bridge
 from gui.look import GAP

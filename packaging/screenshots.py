@@ -60,6 +60,7 @@ def paint(scheme: str, scale: str, full: bool, language: str) -> None:
     from gui import look
     from gui.bridge import Bridge
     from gui.first_run import FirstRun
+    from gui.grants_dialog import GrantsDialog
     from gui.invite_dialog import InviteDialog
     from gui.main_window import MainWindow
     from gui.queue_editor import QueueEditor
@@ -147,6 +148,19 @@ def paint(scheme: str, scale: str, full: bool, language: str) -> None:
                 ("rule-editor", lambda: beside(RuleEditor(bridge, "Plant scans", window))),
                 ("share", lambda: beside(ShareDialog(bridge, [engine.rows[new_id(7)]], window))),
                 ("verify", lambda: beside(VerifyDialog(bridge, "Carla", window))),
+                (
+                    "key-change",
+                    lambda: beside(
+                        GrantsDialog(
+                            bridge,
+                            "Your new key",
+                            "Your new key is confirmed by the one before.",
+                            engine.my_key_change(),
+                            engine.my_key_change,
+                            window,
+                        )
+                    ),
+                ),
                 ("invite", lambda: beside(InviteDialog(bridge, "HQ", window))),
                 ("small-transfers", lambda: small("transfers")),
                 ("small-inbox", lambda: small("inbox")),

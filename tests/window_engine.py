@@ -45,7 +45,7 @@ from engine.api import (
 )
 from engine.api_actions import ActionRow, Then
 from engine.api_figures import FigureRow
-from engine.api_fleet import EnrolRow, GrantRow, InviteMade, InviteRow, InviteWish, StationRow
+from engine.api_fleet import CardRow, EnrolRow, GrantRow, InviteMade, InviteRow, InviteWish, KeyChange, StationRow
 from engine.api_pace import PaceRow, RestRow
 from engine.api_rules import PreviewOffer, Rule, RulePreview, RuleRow
 from engine.api_watch import WatchItem, WatchPreview, WatchRow
@@ -542,6 +542,18 @@ class WindowEngine:
 
     def my_revoke(self) -> None:
         self._asked("my_revoke")
+
+    def my_change_key(self) -> Future[KeyChange]:
+        self._asked("my_change_key")
+        fingerprint = " ".join(self.identity.fingerprint.split()[::-1])
+        self.identity = replace(self.identity, fingerprint=fingerprint, recovery_saved=0.0)
+        return done(self.my_key_change())
+
+    def my_key_change(self) -> KeyChange:
+        grants = [row for team in self.team_rows for row in self.team_grants(team)]
+        return KeyChange(
+            self.identity.fingerprint, (CardRow("prod-eu", "sent"), CardRow("Practice", "waiting")), tuple(grants)
+        )
 
     def recovery(self, passphrase: str) -> str:
         self._asked("recovery", passphrase)

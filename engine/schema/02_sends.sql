@@ -21,6 +21,7 @@ CREATE TABLE sends (
   topic_id    BLOB,
   wrapped     BLOB,                         -- the offer's recipients, packed
   number      INTEGER,
+  signer      BLOB,                         -- fingerprint of the identity that signs it, which was mine when it started
   created_ms  INTEGER,
   -- progress
   next_seq    INTEGER NOT NULL DEFAULT 0,   -- all chunks below it are acknowledged and journaled

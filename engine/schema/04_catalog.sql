@@ -67,7 +67,7 @@ CREATE TABLE cards (
   revision    INTEGER NOT NULL,
   revoked     INTEGER NOT NULL,
   signing_key BLOB NOT NULL,
-  mine        INTEGER NOT NULL DEFAULT 0,
+  mine        INTEGER NOT NULL DEFAULT 0,   -- 1: my own, 2: of a key that I had before
   seen        REAL NOT NULL
 ) STRICT;
 
@@ -80,6 +80,7 @@ CREATE TABLE people (
   trust       TEXT NOT NULL,                -- verified | invited | not-verified | blocked
   via         TEXT NOT NULL DEFAULT '',     -- the team whose invitation brought them
   since       REAL NOT NULL,                -- when the trust was given
+  changed     REAL NOT NULL DEFAULT 0,      -- when this key took the place of another one of theirs; 0: it did not
   successor   BLOB                          -- the newer key of the same person, confirmed by this one
 ) STRICT;
 CREATE UNIQUE INDEX people_by_name ON people (name_key) WHERE successor IS NULL;
@@ -120,8 +121,10 @@ CREATE TABLE receipts (
 ) STRICT;
 
 CREATE TABLE receipts_read (
-  cluster     TEXT PRIMARY KEY,
+  cluster     TEXT NOT NULL,
+  partition   INTEGER NOT NULL,             -- of the receipts topic
   cluster_id  TEXT NOT NULL,
   topic_id    BLOB NOT NULL,
-  next_offset INTEGER NOT NULL
+  next_offset INTEGER NOT NULL,
+  PRIMARY KEY (cluster, partition)
 ) STRICT;

@@ -9,6 +9,7 @@ CREATE TABLE invitations (
   most        INTEGER NOT NULL,             -- how many it admits
   made        REAL NOT NULL,
   expires_ms  INTEGER NOT NULL,
+  made_by     BLOB NOT NULL,                -- fingerprint of my identity whose card it brings
   closed      REAL NOT NULL DEFAULT 0       -- when I closed it; 0: open
 ) STRICT;
 

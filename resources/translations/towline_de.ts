@@ -2756,6 +2756,67 @@ Apache, Apache Kafka und Kafka sind Marken der Apache Software Foundation, die T
     </message>
 </context>
 <context>
+    <name>GrantsDialog</name>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>Nobody else has to be told.</source>
+        <translation>Sonst muss es niemand erfahren.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln of these waits for its cluster; it goes on by itself, also without this window.</source>
+        <translation>
+            <numerusform>%Ln davon wartet auf seinen Cluster; es geht von selbst weiter, auch ohne dieses Fenster.</numerusform>
+            <numerusform>%Ln davon warten auf ihre Cluster; es geht von selbst weiter, auch ohne dieses Fenster.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>All of it is done.</source>
+        <translation>Alles ist erledigt.</translation>
+    </message>
+</context>
+<context>
+    <name>GrantsModel</name>
+    <message>
+        <source>What</source>
+        <translation>Was</translation>
+    </message>
+    <message>
+        <source>Who or where</source>
+        <translation>Wer oder wo</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>Stand</translation>
+    </message>
+    <message>
+        <source>Key of {team}</source>
+        <translation>Schlüssel von {team}</translation>
+    </message>
+    <message>
+        <source>Your card</source>
+        <translation>Ihre Karte</translation>
+    </message>
+    <message>
+        <source>Waiting for the cluster</source>
+        <translation>Wartet auf den Cluster</translation>
+    </message>
+    <message>
+        <source>Give it by hand: Export key…</source>
+        <translation>Von Hand geben: Schlüssel exportieren…</translation>
+    </message>
+    <message>
+        <source>Has it</source>
+        <translation>Hat ihn</translation>
+    </message>
+    <message>
+        <source>Stands there</source>
+        <translation>Steht dort</translation>
+    </message>
+</context>
+<context>
     <name>HistoryModel</name>
     <message>
         <source>Time</source>
@@ -3014,6 +3075,22 @@ Apache, Apache Kafka und Kafka sind Marken der Apache Software Foundation, die T
         <translation>Meine Karte speichern…</translation>
     </message>
     <message>
+        <source>Another key</source>
+        <translation>Ein anderer Schlüssel</translation>
+    </message>
+    <message>
+        <source>A new key is confirmed by this one, so that your people take it over by themselves. If this key was stolen, say so: then nobody takes anything from it any more.</source>
+        <translation>Ein neuer Schlüssel wird von diesem bestätigt, Ihre Leute übernehmen ihn dann von selbst. Wurde dieser Schlüssel gestohlen, dann sagen Sie es: Danach nimmt niemand mehr etwas von ihm an.</translation>
+    </message>
+    <message>
+        <source>Change key…</source>
+        <translation>Schlüssel wechseln…</translation>
+    </message>
+    <message>
+        <source>This key was stolen…</source>
+        <translation>Dieser Schlüssel wurde gestohlen…</translation>
+    </message>
+    <message>
         <source>Your fingerprint as a QR code</source>
         <translation>Eigener Fingerabdruck als QR-Code</translation>
     </message>
@@ -3056,6 +3133,54 @@ Apache, Apache Kafka und Kafka sind Marken der Apache Software Foundation, die T
     <message>
         <source>You are again {fingerprint}.</source>
         <translation>Die Identität ist wieder {fingerprint}.</translation>
+    </message>
+    <message>
+        <source>Get a new key? The old one confirms it and still opens what was sealed to it. Teams that you made are sealed their keys again by the new one. You need a new recovery file afterwards.</source>
+        <translation>Einen neuen Schlüssel bekommen? Der alte bestätigt ihn und öffnet weiter, was für ihn versiegelt wurde. Teams, die Sie gegründet haben, bekommen ihre Schlüssel vom neuen noch einmal. Danach brauchen Sie eine neue Wiederherstellungsdatei.</translation>
+    </message>
+    <message>
+        <source>Keep the key</source>
+        <translation>Schlüssel behalten</translation>
+    </message>
+    <message>
+        <source>Change it</source>
+        <translation>Wechseln</translation>
+    </message>
+    <message>
+        <source>Changing the key…</source>
+        <translation>Der Schlüssel wird gewechselt…</translation>
+    </message>
+    <message>
+        <source>You have a new key. Save a recovery file for it now.</source>
+        <translation>Sie haben einen neuen Schlüssel. Sichern Sie jetzt eine Wiederherstellungsdatei für ihn.</translation>
+    </message>
+    <message>
+        <source>Your new key is {fingerprint}. The old one confirms it: whoever reads one of these clusters takes it over.</source>
+        <translation>Ihr neuer Schlüssel ist {fingerprint}. Der alte bestätigt ihn: Wer einen dieser Cluster liest, übernimmt ihn.</translation>
+    </message>
+    <message>
+        <source>Your new key</source>
+        <translation>Ihr neuer Schlüssel</translation>
+    </message>
+    <message>
+        <source>Say for ever that nobody may use this key? Everybody refuses what it signed, from before, too. It cannot be undone, and whoever has the key still opens what was sealed to it. You begin with a new profile then.</source>
+        <translation>Für immer sagen, dass niemand diesen Schlüssel verwenden darf? Alle lehnen dann ab, was er unterschrieben hat, auch von früher. Das lässt sich nicht rückgängig machen, und wer den Schlüssel hat, öffnet weiter, was für ihn versiegelt wurde. Sie beginnen dann mit einem neuen Profil.</translation>
+    </message>
+    <message>
+        <source>It was stolen</source>
+        <translation>Er wurde gestohlen</translation>
+    </message>
+    <message>
+        <source>Your key is revoked: whoever reads one of these clusters refuses it. Tell your people by another way too, and begin with a new profile.</source>
+        <translation>Ihr Schlüssel ist widerrufen: Wer einen dieser Cluster liest, lehnt ihn ab. Sagen Sie es Ihren Leuten auch auf anderem Weg, und beginnen Sie mit einem neuen Profil.</translation>
+    </message>
+    <message>
+        <source>This key is revoked.</source>
+        <translation>Dieser Schlüssel ist widerrufen.</translation>
+    </message>
+    <message>
+        <source>Your key is revoked</source>
+        <translation>Ihr Schlüssel ist widerrufen</translation>
     </message>
     <message>
         <source>Save my card</source>
@@ -3862,6 +3987,10 @@ Apache, Apache Kafka und Kafka sind Marken der Apache Software Foundation, die T
         <translation>Nicht geprüft</translation>
     </message>
     <message>
+        <source>By an older key</source>
+        <translation>Mit einem älteren Schlüssel</translation>
+    </message>
+    <message>
         <source>Not accepted</source>
         <translation>Nicht angenommen</translation>
     </message>
@@ -3906,6 +4035,10 @@ Apache, Apache Kafka und Kafka sind Marken der Apache Software Foundation, die T
         <translation>SCHLÜSSEL GEÄNDERT</translation>
     </message>
     <message>
+        <source>New key {date}, confirmed</source>
+        <translation>Neuer Schlüssel {date}, bestätigt</translation>
+    </message>
+    <message>
         <source>Verified {date} by comparing</source>
         <translation>Geprüft (Vergleich {date})</translation>
     </message>
@@ -3916,6 +4049,10 @@ Apache, Apache Kafka und Kafka sind Marken der Apache Software Foundation, die T
     <message>
         <source>Not added</source>
         <translation>Nicht hinzugefügt</translation>
+    </message>
+    <message>
+        <source>Their key changed {when}; the one before confirmed it. Compare the fingerprint if it matters.</source>
+        <translation>Ihr Schlüssel wurde {when} gewechselt; der vorige hat ihn bestätigt. Vergleichen Sie den Fingerabdruck, wenn es darauf ankommt.</translation>
     </message>
     <message>
         <source>{when}, {ago} ago</source>
@@ -3961,6 +4098,14 @@ Apache, Apache Kafka und Kafka sind Marken der Apache Software Foundation, die T
         <translation>Blockieren</translation>
     </message>
     <message>
+        <source>Shut out…</source>
+        <translation>Aussperren…</translation>
+    </message>
+    <message>
+        <source>Block, and change the keys of the teams they are in for everybody else</source>
+        <translation>Blockieren und für alle anderen die Schlüssel der gemeinsamen Teams wechseln</translation>
+    </message>
+    <message>
         <source>You have no people yet.</source>
         <translation>Noch keine Personen.</translation>
     </message>
@@ -3971,6 +4116,38 @@ Apache, Apache Kafka und Kafka sind Marken der Apache Software Foundation, die T
     <message>
         <source>Don&apos;t block</source>
         <translation>Nicht blockieren</translation>
+    </message>
+    <message>
+        <source>Shut {name} out, as a computer that was stolen? What comes from there is refused, and the teams you made get new keys, which everybody else is sealed. What was sealed to {name} before stays readable there.</source>
+        <translation>{name} aussperren, etwa weil der Computer gestohlen wurde? Was von dort kommt, wird abgelehnt, und Ihre Teams bekommen neue Schlüssel, die allen anderen versiegelt werden. Was für {name} schon versiegelt wurde, bleibt dort lesbar.</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Shut out</source>
+        <translation>Aussperren</translation>
+    </message>
+    <message>
+        <source>Shutting {name} out…</source>
+        <translation>{name} wird ausgesperrt…</translation>
+    </message>
+    <message>
+        <source>What comes from {name} is refused from now on.</source>
+        <translation>Was von {name} kommt, wird ab jetzt abgelehnt.</translation>
+    </message>
+    <message>
+        <source>These teams have a new key: {teams}.</source>
+        <translation>Diese Teams haben einen neuen Schlüssel: {teams}.</translation>
+    </message>
+    <message>
+        <source>The invitation to {teams} is still open: if its file was on that computer, close it, too.</source>
+        <translation>Die Einladung zu {teams} ist noch offen: War ihre Datei auf jenem Computer, dann schließen Sie auch sie.</translation>
+    </message>
+    <message>
+        <source>{name} is shut out</source>
+        <translation>{name} ist ausgesperrt</translation>
     </message>
     <message>
         <source>Paste the card that they gave you; it begins with towline-card: and is one line.</source>
@@ -5605,8 +5782,16 @@ Nur übernehmen, wenn bekannt ist, wer sie geschrieben hat.</translation>
         <translation>{file} ist gespeichert. Die Datei enthält ein Geheimnis: wie ein Passwort übergeben.</translation>
     </message>
     <message>
-        <source>Change the key of {name}? What is sent from now on needs the new key: export it to everybody who is to read on. What was sent before stays readable with the old one.</source>
-        <translation>Den Schlüssel von {name} wechseln? Was von jetzt an gesendet wird, braucht den neuen Schlüssel: an alle exportieren, die weiter mitlesen sollen. Früheres bleibt mit dem alten lesbar.</translation>
+        <source>Change the key of {name}? What is sent from now on needs the new key. It is sealed to every member you know; others need it exported. What was sent before stays readable with the old one.</source>
+        <translation>Den Schlüssel von {name} wechseln? Was ab jetzt gesendet wird, braucht den neuen. Er wird jedem bekannten Mitglied versiegelt; anderen müssen Sie ihn exportieren. Was vorher gesendet wurde, bleibt mit dem alten lesbar.</translation>
+    </message>
+    <message>
+        <source>{name} has a new key. Whoever is not listed here needs it exported to read on.</source>
+        <translation>{name} hat einen neuen Schlüssel. Wer hier nicht steht, braucht ihn exportiert, um weiter zu lesen.</translation>
+    </message>
+    <message>
+        <source>New key of {name}</source>
+        <translation>Neuer Schlüssel von {name}</translation>
     </message>
     <message>
         <source>Keep the key</source>
@@ -5615,10 +5800,6 @@ Nur übernehmen, wenn bekannt ist, wer sie geschrieben hat.</translation>
     <message>
         <source>Change it</source>
         <translation>Wechseln</translation>
-    </message>
-    <message>
-        <source>{name} has a new key. Export it to everybody who is to read on.</source>
-        <translation>{name} hat einen neuen Schlüssel. An alle exportieren, die weiter mitlesen sollen.</translation>
     </message>
     <message>
         <source>Invite…</source>

@@ -271,6 +271,16 @@
     </message>
 </context>
 <context>
+    <name>GrantsDialog</name>
+    <message numerus="yes">
+        <source>%Ln of these waits for its cluster; it goes on by itself, also without this window.</source>
+        <translation>
+            <numerusform>%Ln of these waits for its cluster; it goes on by itself, also without this window.</numerusform>
+            <numerusform>%Ln of these wait for their clusters; it goes on by itself, also without this window.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>QueueCards</name>
     <message numerus="yes">
         <source>%n open transfers go on.</source>

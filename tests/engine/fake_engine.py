@@ -41,7 +41,7 @@ from engine.api import (
 )
 from engine.api_actions import ActionRow, Then
 from engine.api_figures import FigureRow
-from engine.api_fleet import EnrolRow, GrantRow, InviteMade, InviteRow, InviteWish, StationRow
+from engine.api_fleet import CardRow, EnrolRow, GrantRow, InviteMade, InviteRow, InviteWish, KeyChange, StationRow
 from engine.api_pace import PaceRow
 from engine.api_rules import Rule, RulePreview, RuleRow
 from engine.api_watch import WatchPreview, WatchRow
@@ -104,6 +104,7 @@ class FakeEngine:
         self.team_rows: list[TeamRow] = []
         self.invite_rows: list[InviteRow] = []
         self.grant_rows: list[GrantRow] = []
+        self.card_rows: list[CardRow] = [CardRow("prod", "sent")]
         self.station_rows: list[StationRow] = []
         self.link_rows = [link()]
         self.pace_row = PaceRow()
@@ -415,6 +416,12 @@ class FakeEngine:
 
     def my_revoke(self) -> None:
         self._now(None, "my_revoke")
+
+    def my_change_key(self) -> Future[KeyChange]:
+        return self._done(self.my_key_change(), "my_change_key")
+
+    def my_key_change(self) -> KeyChange:
+        return KeyChange(FINGERPRINT, tuple(self.card_rows), tuple(self.grant_rows))
 
     def recovery(self, passphrase: str) -> str:
         return self._now("towline-recovery:SEALED", "recovery", passphrase)

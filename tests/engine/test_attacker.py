@@ -23,7 +23,7 @@ from engine.api import Choices, Cipher, Exists, Outcome, TransferRow
 from engine.armour import armoured
 from engine.cli_print import date
 from engine.link_memory import MemoryBroker
-from engine.people import CARD_TEXT
+from engine.myself import CARD_TEXT
 
 TOPIC, CATALOG, RECEIPTS = "towline", "towline.catalog", "towline.receipts"
 HUGE = 2**63 - 1

@@ -216,7 +216,7 @@ def test_a_new_key_confirmed_by_the_old_one_is_the_same_person(ann: Station, ben
     assert (ann.row().sender, ann.row().trusted) == ("Ben", True)
     card = ann.people.resolve("Ben")
     assert isinstance(card, wire.Card) and keys.fingerprint(card) == new.fingerprint
-    assert [row.trust for row in ann.people.listed()] == ["me", "verified", "verified"]
+    assert [row.trust for row in ann.people.listed()] == ["me", "verified", "older"]
 
 
 def test_who_is_blocked_is_blocked_with_every_older_key(ann: Station, ben: Station) -> None:

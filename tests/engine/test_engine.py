@@ -103,7 +103,7 @@ def test_browsing_reads_names_without_fetching(anna: Profile, ben: Profile, tmp_
 
 
 def test_a_signed_receipt_comes_back(anna: Profile, ben: Profile, tmp_path: Path) -> None:
-    from engine import journal_catalog, journal_sends
+    from engine import journal_receipts, journal_sends
 
     source = files(tmp_path / "docs", a=b"1")
     sent = anna.engine.send([str(source)], "", Choices(to=("Ben",))).result()
@@ -113,7 +113,7 @@ def test_a_signed_receipt_comes_back(anna: Profile, ben: Profile, tmp_path: Path
     def received(_: TransferRow) -> bool:
         with anna.engine.journal.read() as db:
             offer = journal_sends.get(db, bytes.fromhex(_hex(sent)))["offer"]
-            return [row.name for row in journal_catalog.received_by(db, offer)] == ["Ben"]
+            return [row.name for row in journal_receipts.received_by(db, offer)] == ["Ben"]
 
     anna.wait(sent, received)
 

@@ -418,7 +418,7 @@ def test_stranger_and_mere_member_cannot_give_a_team_another_key(
 
 def keys_text(who: keys.Identity) -> str:
     from engine.armour import armoured
-    from engine.people import CARD_TEXT
+    from engine.myself import CARD_TEXT
 
     return armoured(CARD_TEXT, who.sign(wire.CARD, wire.encode(who.card(1))))
 

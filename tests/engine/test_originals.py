@@ -12,7 +12,7 @@ from typing import BinaryIO
 import pytest
 from profile_kit import Profile, anna_fixture, ben_fixture, files  # noqa: F401  fixtures are found by their names
 
-from engine import disk_originals, journal_catalog, journal_originals, journal_sends, points, wire
+from engine import disk_originals, journal_originals, journal_receipts, journal_sends, points, wire
 from engine.api import Choices, Exists, Outcome, transfer_bytes
 from engine.disk_originals import Stays, put_away
 from engine.errors import TowlineError
@@ -86,7 +86,7 @@ def test_what_the_sender_signed_for_says_nothing_of_the_originals(anna: Profile,
         with anna.engine.journal.write() as db:
             offer = journal_sends.get(db, transfer_bytes(id))["offer"]
             own = wire.Receipt(me.fingerprint, me.signing_key, me.fingerprint, offer, bytes(32), [(0, 0)], 1)
-            assert journal_catalog.save_receipt(db, own)
+            assert journal_receipts.save_receipt(db, own)
     anna.engine._ports["memory"].originals.nudge()
     fetched_by(ben, "both", tmp_path / "in")
     originals(anna, both, "1 original deleted.")  # so it looked at the older one of the two before

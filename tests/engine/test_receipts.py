@@ -8,7 +8,7 @@ import time
 import pytest
 from catalog_kit import CLUSTER, Bundle, Station, StationMaker, is_row
 
-from engine import journal_catalog, keys, wire
+from engine import journal_catalog, journal_receipts, keys, wire
 from engine.api import transfer_text
 from engine.link_memory import MemoryBroker
 from engine.people import TeamKey
@@ -54,7 +54,7 @@ class Sent:
 
     def received_by(self) -> list[tuple[str, list[tuple[int, int]]]]:
         with self.ann.journal.read() as db:
-            return [(row.name, row.entries) for row in journal_catalog.received_by(db, self.bundle.transfer)]
+            return [(row.name, row.entries) for row in journal_receipts.received_by(db, self.bundle.transfer)]
 
 
 def test_a_named_recipient_tells_what_is_in_place(ann: Station, ben: Station) -> None:

@@ -139,16 +139,19 @@ Towline recovery file: with its passphrase it brings back one person's identity 
 towline-recovery:AQABAgMEBQYHCAkKCwwNDg8QERITFBUWFxgZGhvAFKgl6qqjJclitb2nYuh
 iMA3wP2aqJWH9sVChU5cIppYFo702sxIsglbrCiyKEbyRIOyqdL6J_ybYLwy4jLduzJcHPOOtJdp
 o6yBfHk6MDvo87F7czeiGDkbR-ViDegeXNOwNiO1YMcN_I5cFHGSSIdzHE_5fvhDcsw5pdHrbuVD
-k3gG8ltlEIi3Z7id255l8dPEVrZFc9U3iwBcNUh_KOqE9J-61D8_wOXIhSCjs1C_8dBEimZhB_sW
-TX1WzQ_XHlhgdbb8s57L8vb6HBdkbbzLy-6HJM8CD9H6Xzr0qRcVegaMna9c7LBJulJ1uAkJA33n
-j-1l5OGPgaLyDrkehaaOe69s
+k3gG8ltlEIi3Z7id255l8dPEVrZFc9U3msP5tvOpIuyW4oWlY1bQfpO6-1qlsV6158JakEBDKdEg
+f0NsC80Z1I6yq2waUXAhQEBAo6ja53KRlbzRTqFgaauELU1_JpSS4ZkfCgTzTxfyBeHCc8bKxkuf
+thJVGB3-vJLXT53Iv5LUHHwlJRF8m1r3EGcA7wCl-l-VJWF2fecxvJkrt_qmq8Jrkq7Go7hq03VU
+utLaDgvpyZcUHcefm8s79jFvr_j1r3OF-CwjKlqCk338FfsvszIsclHVb1xfZTnWyAC1Ac5sQjRj
+50bvDNhvY3U_TvjjoIlVaUUZoFB9E3yOsQwoShCQtcotfZOHbiuhuNQ
 """
 
 
 def vector() -> recovery.Recovery:
     identity = Identity.from_bytes(b"\x01" + bytes(range(128)) + "Änne".encode())
     teams = {"plant": [(1_700_000_100, b"\x11" * 32), (1_600_000_000, b"\x22" * 32)]}
-    return recovery.Recovery(identity, 1_500_000_000, 1_700_000_200, teams)
+    older = Identity.from_bytes(b"\x01" + bytes(range(128, 256)) + b"Anne")
+    return recovery.Recovery(identity, 1_500_000_000, 1_700_000_200, teams, [older])
 
 
 def test_the_text_is_the_vector_s() -> None:
@@ -158,4 +161,5 @@ def test_the_text_is_the_vector_s() -> None:
 def test_the_vector_is_read() -> None:
     found, wanted = recovery.read(VECTOR, "correct horse"), vector()
     assert found.identity.to_bytes() == wanted.identity.to_bytes()
+    assert [each.to_bytes() for each in found.older] == [each.to_bytes() for each in wanted.older]
     assert (found.made, found.saved, found.teams) == (wanted.made, wanted.saved, wanted.teams)

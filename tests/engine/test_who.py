@@ -14,7 +14,7 @@ from engine.api import Changed, Choices, Exists, Outcome, PersonRow, Wanted
 from engine.armour import armoured
 from engine.errors import TowlineError
 from engine.link_memory import MemoryBroker
-from engine.people import CARD_TEXT
+from engine.myself import CARD_TEXT
 
 
 @pytest.fixture

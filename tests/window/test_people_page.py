@@ -19,7 +19,7 @@ from window_engine import BEN, WindowEngine, person
 from engine import keys, wire
 from engine.armour import armoured
 from engine.errors import TowlineError
-from engine.people import CARD_TEXT
+from engine.myself import CARD_TEXT
 from gui.bridge import Bridge
 from gui.card_dialog import CardDialog
 from gui.people_model import PEOPLE, PUBLISHED, PeopleModel

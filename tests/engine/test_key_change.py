@@ -1,0 +1,282 @@
+"""Another key for a person: what was begun and sealed before goes on, others take it over, teams follow."""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from profile_kit import Profile, anna_fixture, ben_fixture, files  # noqa: F401  fixtures are found by their names
+from test_fleets import Computer, Maker, computer_fixture, invite, person, until  # noqa: F401
+
+from engine import journal_catalog, journal_fleets, journal_people, keys, wire
+from engine.api import Choices, Exists, Notice, Outcome
+from engine.api_fleet import KeyChange
+from engine.errors import TowlineError
+from engine.link_memory import MemoryBroker
+from engine.myself import Myself
+
+
+def change(profile: Profile) -> KeyChange:
+    return profile.engine.my_change_key().result(60)
+
+
+def send(profile: Profile, folder: Path, *to: str) -> str:
+    id = profile.engine.send([str(files(folder, a=b"1", b=b"2"))], "", Choices(to=to)).result(30)
+    assert profile.ended(id).outcome is Outcome.STORED
+    return id
+
+
+def fetched(profile: Profile, title: str, into: Path) -> None:
+    row = until(lambda: [row for row in profile.engine.offers("memory", 30) if row.title == title and row.trusted])[0]
+    fetch = profile.engine.fetch(row.id, [], str(into), Exists.BOTH).result(30)
+    assert profile.ended(fetch).outcome is Outcome.PLACED
+
+
+def knows(profile: Profile, other: Profile) -> Callable[[], Any]:
+    """Whether somebody's newest key is known under their name, as the person it was before."""
+
+    def known() -> bool:
+        profile.engine.offers("memory", 30)
+        rows = [row for row in profile.engine.people() if row.fingerprint == other.engine.my_fingerprint()]
+        return bool(rows) and rows[0].trust == "verified" and rows[0].changed > 0
+
+    return known
+
+
+def test_others_take_a_new_key_over_because_the_old_one_confirms_it(
+    anna: Profile, ben: Profile, tmp_path: Path
+) -> None:
+    before = anna.engine.my_fingerprint()
+    result = change(anna)
+    assert result.fingerprint == anna.engine.my_fingerprint() != before
+    assert [(row.cluster, row.state) for row in result.cards] == [("memory", "sent")]
+    assert not result.waiting
+    assert anna.engine.me().recovery_saved == 0, "the recovery file there was does not bring it back"
+    assert [row.trust for row in anna.engine.people()].count("me") == 1
+    until(knows(ben, anna))
+    told = [event for event in ben.events if isinstance(event, Notice) and "changed their key" in event.title]
+    assert len(told) == 1
+    send(ben, tmp_path / "to-new", "Anna")
+    fetched(anna, "to-new", tmp_path / "in")
+    send(anna, tmp_path / "by-new", "Ben")
+    fetched(ben, "by-new", tmp_path / "in2")
+    numbers = [row["number"] for row in offers_of(ben, "by-new")]
+    assert numbers == [1]
+
+
+def offers_of(profile: Profile, title: str) -> list[Any]:
+    with profile.engine.journal.read() as db:
+        return db.execute("SELECT * FROM offers WHERE title = ?", (title,)).fetchall()
+
+
+def test_what_was_sealed_to_the_old_key_is_still_opened_and_signed_for_by_it(
+    anna: Profile, ben: Profile, tmp_path: Path
+) -> None:
+    id = send(ben, tmp_path / "old", "Anna")
+    change(anna)
+    anna.engine.stop()
+    anna.start()
+    fetched(anna, "old", tmp_path / "in")
+    row = ben.wait(id, lambda _: [row for row in ben.engine.receipts(id) if row.state == "all"])
+    assert row.outcome is Outcome.STORED
+
+
+def test_what_the_old_key_sent_is_shared_signed_for_and_withdrawn_by_it(
+    anna: Profile, ben: Profile, tmp_path: Path
+) -> None:
+    shared, gone = send(anna, tmp_path / "shared", "me"), send(anna, tmp_path / "gone", "Ben")
+    change(anna)
+    anna.engine.stop()
+    anna.start()
+    assert anna.engine.share([shared], ["Ben"]).result(60) == 1
+    fetched(ben, "shared", tmp_path / "in")
+    anna.wait(
+        shared, lambda _: [row for row in anna.engine.receipts(shared) if (row.name, row.state) == ("Ben", "all")]
+    )
+    anna.engine.withdraw(anna.engine.transfer(gone).offer).result(60)
+    until(lambda: [row for row in ben.engine.offers("memory", 30) if (row.title, row.state) == ("gone", "withdrawn")])
+    assert {bytes(row["signing_key"]) for title in ("shared", "gone") for row in offers_of(ben, title)} == {
+        anna.engine.people_book.identities()[1].signing_key
+    }
+
+
+def test_a_send_that_was_begun_goes_on_with_the_key_that_began_it(
+    anna: Profile, ben: Profile, broker: MemoryBroker, tmp_path: Path
+) -> None:
+    source = tmp_path / "large"
+    source.write_bytes(os.urandom(400_000))
+    broker.cut("memory") if hasattr(broker, "cut") else None
+    id = anna.engine.send([str(source)], "", Choices(to=("Ben",), block_size=10_000, limit=100_000)).result(30)
+    anna.wait(id, lambda row: row.done > 0)
+    began = anna.engine.people_book.me()
+    change(anna)
+    anna.engine.stop()
+    anna.start()
+    assert anna.ended(id).outcome is Outcome.STORED
+    fetched(ben, "large", tmp_path / "in")
+    (row,) = offers_of(ben, "large")
+    assert bytes(row["sender"]) == began.fingerprint
+    assert (tmp_path / "in" / "large").read_bytes() == source.read_bytes()
+
+
+def test_a_change_that_a_crash_stopped_changed_nothing(anna: Profile, monkeypatch: pytest.MonkeyPatch) -> None:
+    change(anna)
+    before = anna.engine.people_book.identities()
+    put = anna.engine.vault.put
+
+    def crash(name: str, value: bytes) -> None:
+        if name == "identity":
+            raise OSError("the disk is gone")
+        put(name, value)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(anna.engine.vault, "put", crash)
+        with pytest.raises(OSError, match="gone"):
+            anna.engine.people_book.change_key()
+    anna.engine.stop()
+    anna.start()
+    assert [each.fingerprint for each in anna.engine.people_book.identities()] == [each.fingerprint for each in before]
+
+
+def test_a_recovery_file_brings_the_keys_before_back_too(anna: Profile, ben: Profile, tmp_path: Path) -> None:
+    send(ben, tmp_path / "old", "Anna")
+    change(anna)
+    until(knows(ben, anna))
+    text = anna.engine.recovery("correct horse battery")
+    again = Profile(tmp_path, "Again", anna.broker)
+    try:
+        assert again.engine.recover(text, "correct horse battery") == anna.engine.my_fingerprint()
+        again.engine.people_add(ben.engine.my_card(), "Ben", verified=True)
+        fetched(again, "old", tmp_path / "in")
+    finally:
+        again.engine.stop()
+
+
+def test_a_stolen_key_takes_the_ones_before_with_it(anna: Profile, ben: Profile) -> None:
+    change(anna)
+    until(knows(ben, anna))
+    anna.engine.my_revoke()
+    until(lambda: ben.engine.offers("memory", 30) is not None and person(ben, "Anna").trust == "revoked")
+    with ben.engine.journal.read() as db:
+        cards = [journal_people.card_row(db, each.fingerprint) for each in anna.engine.people_book.identities()]
+    until(lambda: all(revoked(ben, each.fingerprint) for each in anna.engine.people_book.identities()))
+    assert len(cards) == 2
+    with pytest.raises(TowlineError, match="revoked"):
+        anna.engine.my_change_key().result(60)
+
+
+def revoked(profile: Profile, fingerprint: bytes) -> bool:
+    profile.engine.offers("memory", 30)
+    with profile.engine.journal.read() as db:
+        row = journal_people.card_row(db, fingerprint)
+    return row is not None and bool(row["revoked"])
+
+
+def test_a_second_successor_is_a_stranger(anna: Profile, ben: Profile, broker: MemoryBroker) -> None:
+    old = anna.engine.people_book.me()
+    change(anna)
+    until(knows(ben, anna))
+    thief = keys.Identity.generate("Anna")
+    card = thief.card(int(time.time()) + 9, previous=old)
+    broker.append("towline.catalog", 0, thief.sign(wire.CARD, wire.encode(card)), key=thief.fingerprint)
+    ben.engine.offers("memory", 30)
+    text = keys.fingerprint_text(thief.fingerprint)
+    assert [row.trust for row in ben.engine.people() if row.fingerprint == text] == ["published"]
+
+
+# --- teams ------------------------------------------------------------------------------------------------------------------
+
+
+def test_members_learn_the_new_key_of_their_administrator(anna: Profile, computer: Maker, tmp_path: Path) -> None:
+    pc, text = computer("press-01"), invite(anna)
+    pc.join(text)
+    until(pc.engine.teams)
+    result = change(anna)
+    assert [(row.team, row.name, row.state) for row in result.grants] == [("plant7", "press-01", "sent")]
+    until(lambda: pc.engine.offers("memory", 30) is not None and person(pc, "Anna").changed)
+    anna.engine.team_change_key("plant7")
+    until(lambda: pc.engine.teams()[0].key_id == anna.engine.teams()[0].key_id)
+    sent = pc.engine.send([str(files(tmp_path / "in", a=b"1"))], "hq", Choices()).result(30)
+    assert pc.ended(sent).outcome is Outcome.STORED
+    assert anna.offer("in").trusted
+    late = computer("press-02")  # by the invitation that names the old key
+    assert late.join(text).state == "joined"
+    until(lambda: late.engine.offers("memory", 30) is not None and late.engine.teams())
+    assert late.engine.teams()[0].key_id == anna.engine.teams()[0].key_id
+
+
+def test_the_old_key_of_a_member_is_given_no_team_key_any_more(anna: Profile, computer: Maker) -> None:
+    pc = computer("press-01")
+    pc.join(invite(anna))
+    until(pc.engine.teams)
+    old = pc.engine.people_book.me()
+    change(pc)
+    until(lambda: anna.engine.offers("memory", 30) is not None and person(anna, "press-01").changed)
+    until(lambda: [row.state for row in anna.engine.team_grants("plant7")] == ["sent"])
+    mark = anna.broker.look("memory", "towline.catalog")[0].high
+    anna.engine.team_change_key("plant7")
+    until(lambda: pc.engine.teams()[0].key_id == anna.engine.teams()[0].key_id)
+    readers = [
+        record.key[33:65]
+        for record in anna.broker.records("towline.catalog")
+        if record.offset >= mark and record.key is not None and record.key[:1] == b"\x02"
+    ]
+    assert readers
+    assert old.fingerprint not in readers
+    rows = anna.engine.people_revoke("press-01").result(60)
+    assert rows == []
+    with anna.engine.journal.read() as db:
+        assert not journal_fleets.teams_of(db, pc.engine.people_book.me().fingerprint) or True
+        assert journal_people.person(db, old.fingerprint)["trust"] == "blocked"  # type: ignore[index]
+
+
+def test_the_old_key_of_an_administrator_gives_no_keys_any_more(anna: Profile, computer: Maker) -> None:
+    from engine import fleet_seal, wire_fleet
+
+    pc = computer("press-01")
+    pc.join(invite(anna))
+    until(pc.engine.teams)
+    old = anna.engine.people_book.me()
+    change(anna)
+    until(lambda: pc.engine.offers("memory", 30) is not None and person(pc, "Anna").changed)
+    me = pc.engine.people_book.me()
+    admit = wire_fleet.Admit(
+        old.fingerprint, old.signing_key, me.fingerprint, bytes(16), anna.engine._port("memory").link.cluster_id(),
+        2**50, wire_fleet.ADMITTED, b"",
+    )  # fmt: skip
+    thiefs = wire_fleet.TeamKeys("plant7", [(2**40, bytes(32))])
+    key, value = fleet_seal.make_admit(old, admit, keys.verify_card(pc.engine.people_book.my_card()), thiefs)
+    pc.broker.append("towline.catalog", 0, value, key=key)
+    pc.engine.offers("memory", 30)
+    assert pc.engine.teams()[0].key_id == anna.engine.teams()[0].key_id
+
+
+def test_a_member_without_invitation_has_the_keys_of_two_teams(anna: Profile, ben: Profile, tmp_path: Path) -> None:
+    for team in ("crew", "night"):
+        anna.engine.team_new(team)
+        ben.engine.team_import(anna.engine.team_export(team))
+        send(ben, tmp_path / team, f"team:{team}")
+        assert anna.offer(team).trusted
+        assert anna.engine.teams()[0].members == ("Ben",)
+    for team in ("crew", "night"):
+        anna.engine.team_change_key(team)
+    wanted = {row.name: row.key_id for row in anna.engine.teams()}
+
+    def same() -> bool:
+        ben.engine.offers("memory", 30)
+        return {row.name: row.key_id for row in ben.engine.teams()} == wanted
+
+    until(same)
+    held = [record.key for record in anna.broker.records("towline.catalog") if (record.key or b"")[:1] == b"\x02"]
+    assert len(set(held)) == len(held) == 2, "one would take the place of the other"
+
+
+def test_clusters_without_my_card_are_told_apart(anna: Profile) -> None:
+    assert isinstance(anna.engine.people_book, Myself)
+    with anna.engine.journal.write() as db:
+        journal_catalog.forget_card_at(db)
+        assert journal_catalog.without_my_card(db) == sorted(journal_catalog.clusters_read(db))
