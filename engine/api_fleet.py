@@ -98,6 +98,28 @@ class KeyChange:
 
 
 @dataclass(frozen=True, slots=True)
+class BackupRow:
+    """Who keeps my identity, or could: the administrators (`names`) of a team, through a cluster. `state`: off, waiting, sent
+    (the cluster has it since `at`)."""
+
+    team: str
+    cluster: str
+    names: tuple[str, ...]
+    state: str
+    at: float
+
+
+@dataclass(frozen=True, slots=True)
+class KeptRow:
+    """An identity that is kept here for its owner, as it was at `at` (broker time)."""
+
+    name: str
+    fingerprint: str
+    cluster: str
+    at: float
+
+
+@dataclass(frozen=True, slots=True)
 class StationRow:
     """One computer of a fleet as it told itself. `state`: ok, behind, silent, error, never (heard of).
 

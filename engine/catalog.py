@@ -98,8 +98,8 @@ class Catalog(Tail):
 
     # --- for others ---------------------------------------------------------------------------------------------------------
 
-    def publish(self, key: bytes, value: bytes, done: Callable[[Delivery], None]) -> None:
-        """Puts a signed value into the catalog; `done` is called from the link's thread."""
+    def publish(self, key: bytes, value: bytes | None, done: Callable[[Delivery], None]) -> None:
+        """Puts a signed value into the catalog, or None over one; `done` is called from the link's thread."""
         self._link.produce(self._topic, 0, value, done, key=key)
 
     def caught_up(self, timeout: float) -> bool:

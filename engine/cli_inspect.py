@@ -79,6 +79,7 @@ def _facts(data: bytes) -> Facts:
         (wire_fleet.JOIN, wire_fleet.Join, _join_facts),
         (wire_fleet.ADMIT, wire_fleet.Admit, _admit_facts),
         (wire_fleet.STATION, wire_fleet.Station, _station_facts),
+        (wire_fleet.BACKUP, wire_fleet.Backup, _station_facts),
     ):
         try:
             record: Any = wire.decode(record_type, data[wire.SIGNATURE :])

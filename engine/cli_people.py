@@ -13,7 +13,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from engine.api import PersonRow, Reach, TeamRow
-from engine.api_fleet import GrantRow
+from engine.api_fleet import BackupRow, GrantRow, KeptRow
 from engine.cli_parser import Verbs
 from engine.cli_print import Column, count, date, name, span
 from engine.cli_rows import PERSON_COLUMNS
@@ -33,8 +33,18 @@ def add_verbs(verbs: Verbs) -> None:
     verb = key.add("show", key_show, "show your fingerprint, for others to compare")
     verb.add_argument("--card", action="store_true", help="your card instead: one line that others add")
 
-    verb = key.add("backup", key_backup, "write a recovery file: your identity and team keys under a passphrase")
-    verb.add_argument("file", metavar="FILE", help="a new file")
+    verb = key.add(
+        "backup",
+        key_backup,
+        "write a recovery file, under a passphrase; or let the administrators of a team keep your key",
+    )
+    verb.add_argument("file", nargs="?", default="", metavar="FILE", help="a new file: your identity and team keys")
+    verb.add_argument("--of", default="", metavar="NAME", help="into FILE, but of somebody whose key is kept here")
+    verb.add_argument(
+        "--to", default="", metavar="team:T", help="seal your key to its administrators, through the cluster"
+    )
+    verb.add_argument("--stop", action="store_true", help="give it to no administrators any more")
+    key.add("backups", key_backups, "list who keeps your key, and whose keys are kept here")
     verb = key.add(
         "restore", key_restore, "take the keys of a recovery file, before anything was sent or received here"
     )
@@ -116,17 +126,70 @@ def key_show(command: Command) -> int:
 
 
 def key_backup(command: Command) -> int:
+    args = command.args
+    if [bool(args.file), bool(args.to), args.stop].count(True) != 1 or (args.of and not args.file):
+        raise TowlineError(
+            "usage", what="A backup goes into one FILE, or --to team:T.", todo="See 'towline key backup --help'."
+        )
+    if not args.file:
+        return _key_backup_to(command, args.to.removeprefix("team:"))
     passphrase = _passphrase(command, "Choose a passphrase for the recovery file: ", again="The same again: ")
     path = command.args.file
     with os.fdopen(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "w", encoding="utf-8") as file:
         try:
             with command.session(reach=Reach.NONE) as session:
-                file.write(session.engine.recovery(passphrase))
+                engine = session.engine
+                file.write(engine.backup_of(args.of, passphrase) if args.of else engine.recovery(passphrase))
         except BaseException:
             os.unlink(path)  # half a recovery file must not be taken for one
             raise
     command.screen.record({"file": path})
     command.screen.line(f"Wrote {name(path)}. Keep it and its passphrase apart from each other and from this computer.")
+    return Exit.DONE
+
+
+def _key_backup_to(command: Command, team: str) -> int:
+    with command.session(reach=Reach.ALL) as session:
+        rows = session.engine.my_backup_to(team).result()
+    screen = command.screen
+    if not team:
+        screen.record({"kept": False})
+        screen.line("Nobody is given your key to keep any more.")
+        screen.complain(
+            "Whoever has it already may keep it: get another one with 'towline key change' if that matters."
+        )
+        return Exit.DONE
+    screen.table(BACKUP_COLUMNS, rows, empty="")
+    screen.complain("They can open what is sealed to you, and sign as you.")
+    late = any(row.state == "waiting" for row in rows)
+    if late:
+        screen.complain("It will be there once the cluster is reached.")
+    return Exit.SOME_FAILED if late else Exit.DONE
+
+
+BACKUP_WORDS = {"off": "could keep your key", "waiting": "waiting for the cluster", "sent": "your key is there"}
+BACKUP_COLUMNS: list[Column[BackupRow]] = [
+    Column("TEAM", lambda row: name(row.team)),
+    Column("CLUSTER", lambda row: name(row.cluster)),
+    Column("ADMINISTRATORS", lambda row: name(", ".join(row.names))),
+    Column("STATE", lambda row: BACKUP_WORDS[row.state]),
+]
+KEPT_COLUMNS: list[Column[KeptRow]] = [
+    Column("NAME", lambda row: name(row.name)),
+    Column("FINGERPRINT", lambda row: row.fingerprint),
+    Column("CLUSTER", lambda row: name(row.cluster)),
+    Column("KEPT", lambda row: date(row.at), right=True),
+]
+
+
+def key_backups(command: Command) -> int:
+    with command.session(reach=Reach.NONE) as session:
+        mine, kept = session.engine.my_backup(), session.engine.backups()
+    if mine:
+        command.screen.table(BACKUP_COLUMNS, mine, empty="")
+    command.screen.table(KEPT_COLUMNS, kept, empty="Nobody gave you a key to keep.")
+    if kept:
+        command.screen.say("A recovery file of one: towline key backup FILE --of NAME")
     return Exit.DONE
 
 

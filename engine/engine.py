@@ -52,6 +52,7 @@ from engine.api import (
 )
 from engine.api_actions import Then
 from engine.api_link import Link
+from engine.backups import Backups
 from engine.errors import TowlineError
 from engine.figures import Figures
 from engine.fleets import Fleets
@@ -88,7 +89,7 @@ READ_AT_ONCE = 500  # transfers in one query, after something was done with many
 SWITCH_SECONDS = 0.0005  # a busy loop must not keep a window waiting for Python's default of 5 ms a hand-over
 
 
-class Engine(Afterwards, Watching, Lists, Who, Fleets, Questions, Steering, Figures, Share, Ruling):
+class Engine(Afterwards, Watching, Lists, Who, Fleets, Backups, Questions, Steering, Figures, Share, Ruling):
     """`load` gives the settings whenever they are read; `make_link` a link to a cluster (tests give a memory link); `power`, `network`:
     what tells of this computer (tests give their own)."""
 

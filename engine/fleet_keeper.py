@@ -1,4 +1,5 @@
-"""What of fleets is published through one catalog: my answers to who joined, keys of teams, how this computer is.
+"""What of fleets is published through one catalog: my answers to who joined, keys of teams, how this computer is, and its
+identity for its administrators to keep.
 
 Hides: what is due when. Promises: an answer or a new key is published until the cluster has it, whatever happens between;
 how this computer is goes to the administrators of its teams when it changed, at most once a minute, and every quarter of
@@ -7,16 +8,17 @@ an hour; a computer without administrators says nothing. `turn` is called from t
 
 from __future__ import annotations
 
+import hashlib
 import logging
 import threading
 import time
 from collections.abc import Callable
 
-from engine import fleet_seal, journal_fleets, keys, wire
+from engine import fleet_seal, journal_backups, journal_fleets, keys, wire
 from engine.api_link import Delivery
 from engine.journal import Journal, Row
 from engine.people import People
-from engine.wire_fleet import ADMITTED, MAX_TEAM_KEYS, Admit, Status, TeamKeys
+from engine.wire_fleet import ADMITTED, MAX_IDENTITIES, MAX_TEAM_KEYS, Admit, Identities, Status, TeamKeys, backup_key
 
 log = logging.getLogger("towline.fleet")
 
@@ -25,7 +27,7 @@ SOONEST = 60.0  # seconds after the last one, if something changed
 LOOK = 15.0  # seconds between two looks at what is due, unless `nudge` was called
 AT_ONCE = 64  # admissions on their way
 
-Publish = Callable[[bytes, bytes, Callable[[Delivery], None]], None]
+Publish = Callable[[bytes, bytes | None, Callable[[Delivery], None]], None]
 
 
 class FleetKeeper:
@@ -42,13 +44,14 @@ class FleetKeeper:
         self._due = 0.0  # the next look (monotonic)
         self._flying: set[tuple[bytes, bytes]] = set()  # admissions on their way: invitation, reader
         self._lock = threading.Lock()
+        self._back_up_at = 0.0  # not before (monotonic)
         self._told: Status | None = None
         self._told_at = 0.0  # when a station record was published last (monotonic); 0: never
         self._number = 0
 
     def nudge(self) -> None:
         """Something may be due."""
-        self._due = 0.0
+        self._due = self._back_up_at = 0.0
 
     def turn(self, cluster_id: str) -> None:
         now = time.monotonic()
@@ -56,6 +59,7 @@ class FleetKeeper:
             return
         self._due = now + LOOK
         self._admit(cluster_id)
+        self._back_up(cluster_id)
         self._tell_status(cluster_id, now)
 
     # --- admissions -------------------------------------------------------------------------------------------------------
@@ -99,6 +103,41 @@ class FleetKeeper:
             if delivery.error is None:
                 self.nudge()
 
+    # --- my identity, for administrators to keep ----------------------------------------------------------------------------
+
+    def _back_up(self, cluster_id: str) -> None:
+        with self._journal.read() as db:
+            wish = journal_backups.wishes(db).get(self._cluster)
+            cards = journal_fleets.admins(db, wish["team"], wire.MAX_RECIPIENTS) if wish is not None else []
+        if wish is None or not cards:
+            return
+        me, *older = self._people.identities()
+        readers = [keys.verify_card(card) for _, card in cards]
+        mark = hashlib.sha256(b"".join([me.fingerprint, *map(keys.fingerprint, readers)])).digest()
+        if not journal_backups.is_due(wish, mark) or time.monotonic() < self._back_up_at:
+            return
+        self._back_up_at = time.monotonic() + SOONEST
+        number = max(int(time.time() * 1000), wish["number"] + 1)
+        mine = [each.to_bytes() for each in (me, *older)][:MAX_IDENTITIES]
+        given = Identities(int(self._people.about_me().made), mine)
+        key, value = fleet_seal.make_backup(me, readers, cluster_id, number, given)
+        with self._journal.write() as db:
+            journal_backups.numbered(db, self._cluster, number, mark)
+        self._publish(key, value, lambda delivery: self._backed_up(number, delivery))
+
+    def _backed_up(self, number: int, delivery: Delivery) -> None:
+        """From the link's thread."""
+        if delivery.error is not None:
+            log.info("my identity was not stored for its keepers: %s", delivery.error)
+            return
+        with self._journal.write() as db:
+            journal_backups.answered(db, self._cluster, number)
+
+    def drop_backup(self) -> None:
+        """Takes the backup out of the catalog: whoever read it may have it still."""
+        for me in self._people.identities():
+            self._publish(backup_key(me.fingerprint), None, self._said)
+
     # --- this computer ----------------------------------------------------------------------------------------------------
 
     def _tell_status(self, cluster_id: str, now: float) -> None:
@@ -118,9 +157,9 @@ class FleetKeeper:
         self._publish(key, value, self._heard)
 
     def _said(self, delivery: Delivery) -> None:
-        """From the link's thread. Whoever joined goes on by the admission that the newest key signs."""
+        """From the link's thread, of what nobody waits for."""
         if delivery.error is not None:
-            log.info("an admission by an older key was not stored: %s", delivery.error)
+            log.info("a record of this computer's was not stored: %s", delivery.error)
 
     def _heard(self, delivery: Delivery) -> None:
         """From the link's thread. What was not stored is said again with the next change, or in a quarter of an hour."""

@@ -18,20 +18,25 @@ from engine.errors import TowlineError
 from engine.wire import Reason, refused
 from engine.wire_fleet import (
     ADMIT,
+    BACKUP,
     JOIN,
     STATION,
     Admit,
+    Backup,
+    Identities,
     Join,
     Station,
     Status,
     TeamKeys,
     admit_key,
+    backup_key,
     join_key,
     station_key,
 )
 
 _NO_PROOF = bytes(32)
-_ADMIT_CONTEXT, _STATION_CONTEXT = b"towline/admit-context/1", b"towline/station-context/1"
+_ADMIT_CONTEXT = b"towline/admit-context/1"
+_STATION_CONTEXT, _BACKUP_CONTEXT = b"towline/station-context/1", b"towline/backup-context/1"
 
 
 # --- joining ------------------------------------------------------------------------------------------------------------
@@ -102,11 +107,9 @@ def make_station(
     me: keys.Identity, readers: Sequence[wire.Card], cluster_id: str, number: int, status: Status
 ) -> tuple[bytes, bytes]:
     """Kafka key and value of what only these readers (at most 8) can open."""
-    context = _station_context(me.signing_key, number)
-    secret, nonce = os.urandom(wire.KEY), os.urandom(wire.NONCE)
-    recipients = [keys.wrap_for_person(card, secret, context) for card in readers]
-    sealed = keys.seal_small(keys.derived_key(secret, context, STATION), nonce, wire.encode(status), context)
-    station = Station(me.fingerprint, me.signing_key, cluster_id, number, recipients, nonce, sealed)
+    context = _context(_STATION_CONTEXT, me.signing_key, number)
+    sealed = _seal(readers, context, STATION, wire.encode(status))
+    station = Station(me.fingerprint, me.signing_key, cluster_id, number, *sealed)
     return station_key(me.fingerprint), me.sign(STATION, wire.encode(station))
 
 
@@ -120,17 +123,60 @@ def verify_station(key: bytes, value: bytes) -> Station:
 
 def open_station(mine: Sequence[keys.Identity], station: Station) -> Status | None:
     """What it says, or None if it is for none of these identities. Raises refused."""
-    found = next(((me, r) for me in mine for r in station.recipients if r.key_id == me.fingerprint), None)
+    plain = _open(mine, station, _STATION_CONTEXT, STATION)
+    return None if plain is None else wire.decode(Status, plain)
+
+
+# --- keys that are given to be kept -------------------------------------------------------------------------------------
+
+
+def make_backup(
+    me: keys.Identity, readers: Sequence[wire.Card], cluster_id: str, number: int, given: Identities
+) -> tuple[bytes, bytes]:
+    """Kafka key and value of what only these readers (at most 8) can open."""
+    context = _context(_BACKUP_CONTEXT, me.signing_key, number)
+    sealed = _seal(readers, context, BACKUP, wire.encode(given))
+    backup = Backup(me.fingerprint, me.signing_key, cluster_id, number, *sealed)
+    return backup_key(me.fingerprint), me.sign(BACKUP, wire.encode(backup))
+
+
+def verify_backup(key: bytes, value: bytes) -> Backup:
+    backup = keys.decoded(Backup, value)
+    keys.verify(BACKUP, value, backup.signing_key)
+    if key != backup_key(backup.sender):
+        raise refused(Reason.KAFKA_KEY)
+    return backup
+
+
+def open_backup(mine: Sequence[keys.Identity], backup: Backup) -> Identities | None:
+    """The identities in it, or None if it is for none of mine. Raises refused."""
+    plain = _open(mine, backup, _BACKUP_CONTEXT, BACKUP)
+    return None if plain is None else wire.decode(Identities, plain)
+
+
+# --- sealed to several --------------------------------------------------------------------------------------------------
+
+
+def _seal(
+    readers: Sequence[wire.Card], context: bytes, info: bytes, plain: bytes
+) -> tuple[list[wire.Recipient], bytes, bytes]:
+    """Recipients, nonce, and what they can open."""
+    secret, nonce = os.urandom(wire.KEY), os.urandom(wire.NONCE)
+    recipients = [keys.wrap_for_person(card, secret, context) for card in readers]
+    return recipients, nonce, keys.seal_small(keys.derived_key(secret, context, info), nonce, plain, context)
+
+
+def _open(mine: Sequence[keys.Identity], record: Station | Backup, kind: bytes, info: bytes) -> bytes | None:
+    found = next(((me, r) for me in mine for r in record.recipients if r.key_id == me.fingerprint), None)
     if found is None:
         return None
-    me, sealed = found
-    context = _station_context(station.signing_key, station.number)
-    secret = me.unwrap(sealed.sealed, context)
+    me, recipient = found
+    context = _context(kind, record.signing_key, record.number)
+    secret = me.unwrap(recipient.sealed, context)
     if len(secret) != wire.KEY:
         raise TowlineError("refused", reason=Reason.WRAP.value)
-    derived = keys.derived_key(secret, context, STATION)
-    return wire.decode(Status, keys.open_small(derived, station.nonce, station.sealed, context))
+    return keys.open_small(keys.derived_key(secret, context, info), record.nonce, record.sealed, context)
 
 
-def _station_context(signing_key: bytes, number: int) -> bytes:
-    return hashlib.sha256(_STATION_CONTEXT + signing_key + struct.pack(">Q", number)).digest()
+def _context(kind: bytes, signing_key: bytes, number: int) -> bytes:
+    return hashlib.sha256(kind + signing_key + struct.pack(">Q", number)).digest()

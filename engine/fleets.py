@@ -179,6 +179,8 @@ class Fleets:
             mine = [team.name for team in book.teams() if journal_fleets.admin_of(db, team.name) is None]
             for team in mine:
                 self._grant_again(db, team)
+        for name in self.settings.clusters:
+            self._port(name)
         self._read_catalogs_again()
         for port in list(self._ports.values()):
             port.receipts.refresh()

@@ -12,7 +12,7 @@ import time
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from engine import fold_fleet, journal_catalog, journal_fleets, journal_people, keys, seal, wire
+from engine import fold_fleet, journal_catalog, journal_fleets, journal_people, journal_rules, keys, seal, wire
 from engine.api_link import Record
 from engine.errors import TowlineError
 from engine.journal import Db, Row
@@ -235,6 +235,7 @@ class Fold:
             return
         journal_people.succeed(db, before["fingerprint"], fingerprint)
         journal_fleets.succeed(db, before["fingerprint"], fingerprint)
+        journal_rules.succeed(db, before["fingerprint"], fingerprint)
         folded.fleet.again = folded.fleet.answers = True
         name = before["name"]
         text = f"{name} has a new key, confirmed by the one before. What you send to {name} is sealed to the new one."

@@ -1,4 +1,4 @@
-"""What a join, an admission or a station's word is worth: the rules of trust of fleets. docs/FORMAT.md, part 12.
+"""What a join, an admission, a station's word or a backup is worth: the rules of trust of fleets. docs/FORMAT.md, part 12.
 
 Hides: whom an invitation admits. Promises: a computer is accepted only by a proof with the key of an invitation of mine,
 in time, at most as many as it says, and never once it was shut out; team keys are taken only from an administrator of
@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from engine import fleet_seal, journal_fleets, journal_people, keys, wire
+from engine import fleet_seal, journal_backups, journal_fleets, journal_people, keys, wire
 from engine.errors import TowlineError
 from engine.journal import Db, Row
 from engine.myself import clean_name
@@ -18,6 +18,7 @@ from engine.people import People, supersedes
 from engine.wire_fleet import (
     ADMIT_KEY,
     ADMITTED,
+    BACKUP_KEY,
     CLOSED,
     FULL,
     JOIN_KEY,
@@ -26,6 +27,8 @@ from engine.wire_fleet import (
     NO_INVITATION,
     STATION_KEY,
     Admit,
+    Backup,
+    Identities,
     Join,
     Station,
     Status,
@@ -41,16 +44,21 @@ VERDICTS = {
     FULL: "its invitation admits no more",
     CLOSED: "its invitation was closed, or its sender was shut out",
 }
+OTHER_IDENTITY = "it does not hold the identity of its sender"
 MOST_NOTICES = 3  # in one batch: who holds a join key must not flood a person
 JOIN_SECRET = "join key"  # noqa: S105  a purpose, no secret  # purpose of a join key sealed under the vault
 
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """A record that holds by itself. `opened`: the team's keys or the station's words, if they are for me."""
+    """A record that holds by itself. `opened`: the team's keys, the station's words or the identities,
+    if they are for me."""
 
-    record: Join | Admit | Station
-    opened: TeamKeys | Status | None = None
+    record: Join | Admit | Station | Backup
+    opened: TeamKeys | Status | Identities | None = None
+
+
+Opened = TeamKeys | Status | Identities | None
 
 
 @dataclass(slots=True)
@@ -78,6 +86,9 @@ def judge(key: bytes, value: bytes, mine: Sequence[keys.Identity]) -> Judged:
     if key[:1] == ADMIT_KEY:
         admit = fleet_seal.verify_admit(key, value)
         return Judged(admit, fleet_seal.open_admit(mine, admit))
+    if key[:1] == BACKUP_KEY:
+        backup = fleet_seal.verify_backup(key, value)
+        return Judged(backup, fleet_seal.open_backup(mine, backup))
     assert key[:1] == STATION_KEY
     station = fleet_seal.verify_station(key, value)
     return Judged(station, fleet_seal.open_station(mine, station))
@@ -98,6 +109,8 @@ class FleetFold:
                 return self._take_join(db, join, at, offset, news)
             case Admit() as admit:
                 return self._take_admit(db, admit, judged.opened, news)
+            case Backup() as backup:
+                return self._take_backup(db, backup, judged.opened, at)
             case station:
                 return self._take_station(db, station, judged.opened, at, news)
 
@@ -175,7 +188,7 @@ class FleetFold:
 
     # --- admissions -----------------------------------------------------------------------------------------------------------
 
-    def _take_admit(self, db: Db, admit: Admit, opened: TeamKeys | Status | None, news: News) -> str:
+    def _take_admit(self, db: Db, admit: Admit, opened: Opened, news: News) -> str:
         if self._people.identity(admit.reader) is None:
             return ""
         if admit.cluster_id != self._cluster_id:
@@ -214,7 +227,7 @@ class FleetFold:
 
     # --- stations -------------------------------------------------------------------------------------------------------------
 
-    def _take_station(self, db: Db, station: Station, opened: TeamKeys | Status | None, at: float, news: News) -> str:
+    def _take_station(self, db: Db, station: Station, opened: Opened, at: float, news: News) -> str:
         if not isinstance(opened, Status) or self._people.identity(station.sender) is not None:
             return ""
         person = journal_people.person(db, station.sender)
@@ -230,6 +243,27 @@ class FleetFold:
         journal_fleets.save_station(db, station.sender, self._cluster, at, station.number, wire.encode(opened))
         journal_people.touch_card(db, station.sender, at)
         news.stations[station.sender] = None
+        return ""
+
+    # --- backups ------------------------------------------------------------------------------------------------------------
+
+    def _take_backup(self, db: Db, backup: Backup, opened: Opened, at: float) -> str:
+        if not isinstance(opened, Identities) or self._people.identity(backup.sender) is not None:
+            return ""
+        person = journal_people.person(db, backup.sender)
+        if person is None or person["trust"] == journal_people.BLOCKED:
+            return ""
+        if backup.cluster_id != self._cluster_id:
+            return OTHER_CLUSTER
+        if reason := self._author(db, backup.sender, backup.signing_key):
+            return reason
+        try:
+            given = [keys.Identity.from_bytes(each).fingerprint for each in opened.identities]
+        except ValueError:
+            return OTHER_IDENTITY
+        if given[0] != backup.sender:
+            return OTHER_IDENTITY
+        journal_backups.save(db, backup.sender, self._cluster, at, backup.number, wire.encode(backup))
         return ""
 
 

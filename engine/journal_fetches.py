@@ -77,7 +77,7 @@ def get(db: Db, fetch: bytes) -> Row:
     """Its row in fetches with that in transfers."""
     row: Row = db.execute(
         "SELECT t.*, f.offer, f.sender, f.globs, f.numbers, f.folder, f.new_folder, f.policy, f.block_size,"
-        " f.limit_rate, f.revision, f.next_row, f.lost_rows, f.receipt, f.missing, f.rule, f.inside, f.number, f.family"
+        " f.limit_rate, f.revision, f.next_row, f.lost_rows, f.refused_rows, f.refused_why, f.receipt, f.missing, f.rule, f.inside, f.number, f.family"
         " FROM transfers t JOIN fetches f USING (id) WHERE f.id = ?",
         (fetch,),
     ).fetchone()
@@ -566,7 +566,8 @@ def list_like(db: Db, fetch: bytes) -> bool:
         " OR why IN (?, ?) AS lasting FROM fetch_entries WHERE fetch = ?)",
         (fetch, NOT_SENT, wire.Reason.ENTRY, other["id"]),
     )
-    update(db, fetch, revision=other["revision"], next_row=other["next_row"], lost_rows=other["lost_rows"])
+    same = ("revision", "next_row", "lost_rows", "refused_rows", "refused_why")
+    update(db, fetch, **{name: other[name] for name in same})
     return True
 
 

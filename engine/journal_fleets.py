@@ -272,6 +272,23 @@ def admin_of(db: Db, team: str) -> bytes | None:
     return None if row is None else bytes(row["fingerprint"])
 
 
+def administered(db: Db) -> list[tuple[str, str]]:
+    """Teams that others administer, with the cluster of each; empty: by a key given as text."""
+    found = db.execute("SELECT DISTINCT team, cluster FROM team_admins ORDER BY team COLLATE NOCASE, cluster")
+    return [(row["team"], row["cluster"]) for row in found]
+
+
+def admins(db: Db, team: str, most: int) -> list[tuple[str, bytes]]:
+    """Names and signed cards of the administrators of a team."""
+    found = db.execute(
+        "SELECT DISTINCT p.name, c.value FROM team_admins t JOIN cards c USING (fingerprint) JOIN people p USING"
+        " (fingerprint) WHERE t.team = ? COLLATE NOCASE AND c.revoked = 0 AND p.trust != 'blocked' AND p.successor IS NULL"
+        " ORDER BY p.name_key LIMIT ?",
+        (team, most),
+    )
+    return [(row["name"], bytes(row["value"])) for row in found]
+
+
 def admin_cards(db: Db, cluster: str, most: int) -> list[bytes]:
     """Signed cards of who hears how this computer is, through this cluster."""
     found = db.execute(

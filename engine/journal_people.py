@@ -167,6 +167,17 @@ def keys_of(db: Db, fingerprint: bytes) -> list[bytes]:
     return [bytes(row["f"]) for row in found]
 
 
+def newest_key(db: Db, fingerprint: bytes) -> bytes:
+    """The key that the person of this one has now; the same if it was never changed."""
+    row = db.execute(
+        "WITH RECURSIVE after(f, s) AS (SELECT fingerprint, successor FROM people WHERE fingerprint = ? UNION"
+        " SELECT p.fingerprint, p.successor FROM people p JOIN after ON p.fingerprint = after.s)"
+        " SELECT f FROM after WHERE s IS NULL",
+        (fingerprint,),
+    ).fetchone()
+    return fingerprint if row is None else bytes(row["f"])
+
+
 def succeed(db: Db, old: bytes, new: bytes) -> None:
     """The person of key `old` has key `new` from now on, with the same name and trust, in the same teams."""
     row = person(db, old)
@@ -273,9 +284,10 @@ def note_member(db: Db, team: str, fingerprint: bytes) -> None:
 
 def teams_of(db: Db, fingerprint: bytes) -> list[str]:
     """Teams whose key this person was seen to have, or whose invitation brought them."""
+    now = newest_key(db, fingerprint)
     found = db.execute(
         "SELECT team FROM team_members WHERE fingerprint = ? UNION SELECT via FROM people WHERE fingerprint = ? AND via != ''",
-        (fingerprint, fingerprint),
+        (now, now),
     )
     return [r["team"] for r in found]
 

@@ -142,6 +142,11 @@ def put_file(
     )
 
 
+def succeed(db: Db, old: bytes, new: bytes) -> None:
+    """A sender has another key now: what was put somewhere for the old one is theirs as before."""
+    db.execute("UPDATE rule_files SET sender = ? WHERE sender = ?", (new, old))
+
+
 def raise_number(db: Db, rule: str, root: str, name: str, sender: bytes, number: int) -> None:
     """A newer version turned out to be what stands there already."""
     db.execute(

@@ -20,6 +20,7 @@ from engine import (
     journal_actions,
     journal_catalog,
     journal_fetches,
+    journal_people,
     journal_transfers,
     keys,
     points,
@@ -334,8 +335,9 @@ class Receiver:
         with self._journal.write() as db:
             journal_fetches.reopen(db, row["id"])
             journal_fetches.list_empty_again(db, row["id"])
-            if row["lost_rows"]:  # the pages may be readable now
-                journal_fetches.update(db, row["id"], lost_rows=0, next_row=0, revision=0)
+            if row["lost_rows"] or row["refused_rows"]:  # the pages may be readable now
+                none = {"lost_rows": 0, "refused_rows": 0, "refused_why": "", "next_row": 0, "revision": 0}
+                journal_fetches.update(db, row["id"], **none)
             if journal_fetches.list_like(db, row["id"]):
                 counts = journal_fetches.count(db, row["id"], offer.block_size)
                 journal_transfers.set_counts(db, row["id"], entries=counts.entries, size=counts.size)
@@ -377,8 +379,9 @@ class Receiver:
             return {}
         with self._journal.read() as db:
             alone = not journal_fetches.has_family(db, row["id"])
+            sender = journal_people.newest_key(db, row["sender"])
         versions = Versions(
-            self._journal, row["rule"], row["folder"], sender=row["sender"], number=row["number"],
+            self._journal, row["rule"], row["folder"], sender=sender, number=row["number"],
             policy=Exists(row["policy"]), block_size=block_size,
         )  # fmt: skip
         copies = None if alone else Copies(self._journal, row["id"], block_size, self._open_folder)

@@ -63,6 +63,8 @@ class Fetch:
         self._choice = Choice(json.loads(row["globs"]), numbers, known)
         self._next_row: int = row["next_row"]
         self._lost_rows: int = row["lost_rows"]
+        self._refused_rows: int = row["refused_rows"]
+        self._refused_why: str = row["refused_why"]
         self._listed_revision: int = row["revision"]
         self._sent_twice: int = row["sent_twice"]
         offer = stored.offer
@@ -199,10 +201,17 @@ class Fetch:
             return self._ask(self._entries, leaf)
         if isinstance(leaf, Lost):
             log.warning("a page with %d entries is lost: %s", leaf.end - leaf.first, leaf.why)
-            self._lost_rows += leaf.end - self._list_from
+            if leaf.gone:
+                self._lost_rows += leaf.end - self._list_from
+            else:
+                self._refused_rows += leaf.end - self._list_from
+                self._refused_why = leaf.why
             self._list_from = leaf.end
             with self._journal.write() as db:
-                journal_fetches.update(db, self.id, next_row=self._list_from, lost_rows=self._lost_rows)
+                journal_fetches.update(
+                    db, self.id, next_row=self._list_from, lost_rows=self._lost_rows, refused_rows=self._refused_rows,
+                    refused_why=self._refused_why,
+                )  # fmt: skip
             return True
         self._take_rows(leaf)
         return True
@@ -445,16 +454,18 @@ class Fetch:
             journal_transfers.set_counts(
                 db,
                 self.id,
-                entries=counts.entries + self._lost_rows,
+                entries=counts.entries + self._lost_rows + self._refused_rows,
                 entries_done=counts.entries_done,
                 left_out=counts.left_out,
                 size=counts.size,
                 done=counts.done,
             )
-        gone, total = counts.expired + self._lost_rows, counts.entries + self._lost_rows
+        gone, total = counts.expired + self._lost_rows, counts.entries + self._lost_rows + self._refused_rows
         error: TowlineError | None = None
         if gone:
             error = TowlineError("expired", gone=gone, total=total)
+        elif self._refused_rows:
+            error = TowlineError("page-refused", gone=self._refused_rows, total=total, reason=self._refused_why)
         elif counts.failed:
             error = TowlineError("not-placed", failed=counts.failed, total=total)
         if error is None:

@@ -278,7 +278,7 @@ class Tree(Generic[RowT]):
                 self._check(Leaf(ref.first, rows))
                 _remember(self._leaves, ref.digest, Leaf(ref.first, rows))
         except TowlineError as error:
-            self.lose(ref, gone=False, why=error.what)
+            self.lose(ref, gone=False, why=str(error.facts.get("reason", error.what)))
             raise
 
     def go_on_from(

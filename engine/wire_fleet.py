@@ -1,4 +1,5 @@
-"""The records that make a fleet of computers, in the catalog: who asks to join, who was admitted, how each one is.
+"""The records that make a fleet of computers, in the catalog: who asks to join, who was admitted, how each one is,
+the keys that it gives its administrators to keep.
 
 Hides: their packing and caps. Promises: as wire.py, whose `decode` takes them once this file is imported.
 docs/FORMAT.md, part 12, is the specification. Seals, proofs and signatures are in fleet_seal.py.
@@ -30,14 +31,15 @@ from engine.wire import (
 )
 
 # Kinds of signed values: what stands before the 0x00 in the signed bytes
-JOIN, ADMIT, STATION = b"towline/join/1", b"towline/admit/1", b"towline/station/1"
+JOIN, ADMIT, STATION, BACKUP = b"towline/join/1", b"towline/admit/1", b"towline/station/1", b"towline/backup/1"
 
 # First byte of their Kafka keys and the whole length; the keys of offers and cards have other lengths
-JOIN_KEY, ADMIT_KEY, STATION_KEY = b"\x01", b"\x02", b"\x03"
-KEY_LENGTHS = {JOIN_KEY: 49, ADMIT_KEY: 81, STATION_KEY: 33}
+JOIN_KEY, ADMIT_KEY, STATION_KEY, BACKUP_KEY = b"\x01", b"\x02", b"\x03", b"\x04"
+KEY_LENGTHS = {JOIN_KEY: 49, ADMIT_KEY: 81, STATION_KEY: 33, BACKUP_KEY: 33}
 
 MAX_CARD = 4096  # of a signed card inside a join
 MAX_TEAM_KEYS = 32  # in one admission
+MAX_IDENTITIES = 8  # in one backup
 
 # Verdicts of an administrator on a join
 ADMITTED, LATE, FULL, CLOSED = 0, 1, 2, 3
@@ -108,6 +110,28 @@ class Station(Record, frozen=True):
     sealed: bytes
 
 
+class Identities(Record, frozen=True):
+    """What is sealed in a backup: an identity as the recovery file has it, those that it replaced, the newest first."""
+
+    made: U63  # when the identity was, seconds
+    identities: Annotated[
+        list[Annotated[bytes, Meta(min_length=129, max_length=512)]], Meta(min_length=1, max_length=MAX_IDENTITIES)
+    ]
+
+
+class Backup(Record, frozen=True):
+    """The body of a signed backup of a computer's identity for its administrators. Kafka key = 0x04 ‖ sender. `number`
+    rises: ms since 1970."""
+
+    sender: Bytes32
+    signing_key: Bytes32
+    cluster_id: Annotated[str, Meta(max_length=255)]
+    number: U63
+    recipients: Annotated[list[Recipient], Meta(min_length=1, max_length=MAX_RECIPIENTS)]
+    nonce: Bytes12
+    sealed: bytes
+
+
 def join_key(invitation: bytes, fingerprint: bytes) -> bytes:
     """The Kafka key of a join."""
     return JOIN_KEY + invitation + fingerprint
@@ -121,6 +145,11 @@ def admit_key(admit: Admit) -> bytes:
 def station_key(fingerprint: bytes) -> bytes:
     """The Kafka key of what a station says of itself."""
     return STATION_KEY + fingerprint
+
+
+def backup_key(fingerprint: bytes) -> bytes:
+    """The Kafka key of a backup."""
+    return BACKUP_KEY + fingerprint
 
 
 def _check_join(join: Join) -> None:
@@ -143,7 +172,7 @@ def _check_status(status: Status) -> None:
         check_text(text)
 
 
-def _check_station(station: Station) -> None:
+def _check_readers(station: Station | Backup) -> None:
     named = {recipient.key_id for recipient in station.recipients}
     fit = all((r.team, len(r.key_id), len(r.sealed)) == (False, FINGERPRINT, PERSON_SEALED) for r in station.recipients)
     if not fit or len(named) != len(station.recipients):
@@ -154,4 +183,6 @@ add_kind(Join, _check_join)
 add_kind(TeamKeys, _check_team_keys)
 add_kind(Admit, _check_admit)
 add_kind(Status, _check_status)
-add_kind(Station, _check_station)
+add_kind(Station, _check_readers)
+add_kind(Identities, lambda _: None)
+add_kind(Backup, _check_readers)

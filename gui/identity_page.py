@@ -15,6 +15,7 @@ from engine.names import shown
 from gui import words
 from gui.bridge import Bridge
 from gui.grants_dialog import GrantsDialog
+from gui.keepers_view import KeepersView
 from gui.qr import QrCode
 from gui.recovery_dialog import SaveRecovery, UseRecovery
 from gui.settings_parts import (
@@ -77,6 +78,8 @@ class IdentityPage(Page):
         self.save_recovery = button(self.tr("Save recovery file…"), self._save_recovery, "primary")
         self._use_recovery = button(self.tr("Use a recovery file…"), self._ask_recovery)
         recovery.add(self.recovery, row(self.save_recovery, self._use_recovery, None))
+        self.keepers = KeepersView(bridge, self.strip)
+        recovery.add(self.keepers)
 
         card = Card(self.tr("My card"))
         about = self.tr("Give it to people who are to send you files. It is no secret; they compare your fingerprint.")
@@ -110,6 +113,7 @@ class IdentityPage(Page):
         """Asks the engine who I am."""
         engine = self._bridge.engine
         self._bridge.ask(self, lambda: (engine.me(), engine.my_card()), self._show, self.strip.complain)
+        self.keepers.look()
 
     def _show(self, found: tuple[MeRow, str]) -> None:
         typed = self.unsaved

@@ -31,8 +31,10 @@ class SaveRecovery(Dialog):
 
     saved = Signal(str)
 
-    def __init__(self, bridge: Bridge, parent: QWidget | None = None) -> None:
+    def __init__(self, bridge: Bridge, parent: QWidget | None = None, *, of: str = "", save_as: str = FILE) -> None:
+        """`of`: somebody whose key is kept here, instead of me."""
         super().__init__(self.tr("Save recovery file"), parent)
+        self._of, self._save_as = of, save_as
         self.setObjectName("save-recovery")
         self.resize(480, 0)
         self._bridge = bridge
@@ -40,6 +42,11 @@ class SaveRecovery(Dialog):
             "With this file and its passphrase you are yourself again on another computer: whoever has both can read what"
             " is sent to you. Keep it away from this computer."
         )
+        if of:
+            about = self.tr(
+                "With this file and its passphrase {name} has its key again: use it there, before anything was sent or"
+                " received. Whoever has both can read what is sent to it."
+            ).format(name=shown(of))
         self.first, self.second = _passphrase(), _passphrase()
         self.first.textChanged.connect(self._look)
         self.second.textChanged.connect(self._look)
@@ -67,14 +74,14 @@ class SaveRecovery(Dialog):
         self.save.setEnabled(len(first) >= SHORTEST and first == second)
 
     def _ask_file(self) -> None:
-        ask_file(self, self.tr("Save recovery file"), self._write, save_as=FILE)
+        ask_file(self, self.tr("Save recovery file"), self._write, save_as=self._save_as)
 
     def _write(self, path: Path) -> None:
         passphrase, engine = self.first.text(), self._bridge.engine
         self.save.setEnabled(False)
 
         def work() -> None:
-            write_text(path, engine.recovery(passphrase))
+            write_text(path, engine.backup_of(self._of, passphrase) if self._of else engine.recovery(passphrase))
 
         def written(_: None) -> None:
             self.first.clear()

@@ -12,12 +12,13 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QColor, QHideEvent, QShowEvent
 from PySide6.QtWidgets import QCheckBox, QWidget
 
-from engine.api_fleet import StationRow
+from engine.api_fleet import KeptRow, StationRow
 from engine.names import shown
 from gui import words
 from gui.bridge import Bridge
 from gui.look import State, look
-from gui.settings_parts import Page, keep_columns, label, nothing_yet, row
+from gui.recovery_dialog import SaveRecovery
+from gui.settings_parts import Page, button, keep_columns, label, nothing_yet, only_once, row
 from gui.short_list import ShortModel, short_table
 
 AGAIN = 15_000  # ms between two looks while the page is shown
@@ -98,6 +99,7 @@ class StationsPage(Page):
         super().__init__("", "", parent, scrolled=False)
         self._bridge = bridge
         self._rows: list[StationRow] = []
+        self._kept: set[str] = set()  # fingerprints of those whose keys are kept here
         self.heading.setText(self.tr("Stations"))
         self.about.setText(
             self.tr("Computers that joined a team of yours by invitation. Each tells only you how it is.")
@@ -114,6 +116,12 @@ class StationsPage(Page):
         self._empty = nothing_yet()
         self.body.addWidget(self._empty)
         self.body.addWidget(self.table, 1)
+        self.recovery = button(self.tr("Save recovery file…"), self._save_recovery)
+        self.recovery.setToolTip(self.tr("For a computer that broke, if it gave you its key to keep"))
+        self.body.addLayout(row(self.recovery, None))
+        self.table.selectionModel().selectionChanged.connect(self._selected)
+        self.model.modelReset.connect(self._selected)
+        self._selected()
         self._timer = QTimer(self)
         self._timer.setInterval(AGAIN)
         self._timer.timeout.connect(self.look)
@@ -129,11 +137,34 @@ class StationsPage(Page):
         super().hideEvent(event)
 
     def look(self) -> None:
-        self._bridge.ask(self, self._bridge.engine.stations, self._came, self.strip.complain)
+        engine = self._bridge.engine
+        self._bridge.ask(self, lambda: (engine.stations(), engine.backups()), self._came, self.strip.complain)
 
-    def _came(self, rows: list[StationRow]) -> None:
-        self._rows = rows
+    def _came(self, found: tuple[list[StationRow], list[KeptRow]]) -> None:
+        self._rows, kept = found
+        self._kept = {each.fingerprint for each in kept}
         self._show()
+        self._selected()
+
+    def _current(self) -> StationRow | None:
+        chosen = self.table.selectionModel().selectedRows()
+        return self.model.row_at(chosen[0]) if chosen else None
+
+    def _selected(self) -> None:
+        station = self._current()
+        self.recovery.setVisible(bool(self._kept))
+        self.recovery.setEnabled(station is not None and station.fingerprint in self._kept)
+
+    def _save_recovery(self) -> None:
+        station = self._current()
+        if station is not None and only_once(self, "save-recovery") is None:
+            dialog = SaveRecovery(self._bridge, self, of=station.name, save_as=f"{station.name}-recovery.txt")
+            dialog.saved.connect(self._recovery_saved)
+            dialog.show()
+
+    def _recovery_saved(self, path: str) -> None:
+        text = self.tr("Saved {file}. Use it on that computer: My identity, Use a recovery file.")
+        self.strip.tell(text.format(file=shown(path)))
 
     def _show(self) -> None:
         care = [station for station in self._rows if station.care]

@@ -45,7 +45,18 @@ from engine.api import (
 )
 from engine.api_actions import ActionRow, Then
 from engine.api_figures import FigureRow
-from engine.api_fleet import CardRow, EnrolRow, GrantRow, InviteMade, InviteRow, InviteWish, KeyChange, StationRow
+from engine.api_fleet import (
+    BackupRow,
+    CardRow,
+    EnrolRow,
+    GrantRow,
+    InviteMade,
+    InviteRow,
+    InviteWish,
+    KeptRow,
+    KeyChange,
+    StationRow,
+)
 from engine.api_pace import PaceRow, RestRow
 from engine.api_rules import PreviewOffer, Rule, RulePreview, RuleRow
 from engine.api_watch import WatchItem, WatchPreview, WatchRow
@@ -126,6 +137,8 @@ class WindowEngine:
         self.team_rows: dict[str, TeamRow] = {}
         self.invite_rows: list[InviteRow] = []
         self.station_rows: dict[str, StationRow] = {}
+        self.backup_rows: list[BackupRow] = []
+        self.kept_rows: list[StationRow] = []  # of those whose keys are kept here
         self.question_rows: dict[str, QuestionRow] = {}
         self.story_rows: list[AttemptRow] = []
         self.rule_rows: list[RuleRow] = []
@@ -548,6 +561,22 @@ class WindowEngine:
         fingerprint = " ".join(self.identity.fingerprint.split()[::-1])
         self.identity = replace(self.identity, fingerprint=fingerprint, recovery_saved=0.0)
         return done(self.my_key_change())
+
+    def my_backup_to(self, team: str) -> Future[list[BackupRow]]:
+        self._asked("my_backup_to", team)
+        state, at = ("sent", time.time()) if team else ("off", 0.0)
+        self.backup_rows = [replace(row, state=state, at=at) for row in self.backup_rows]
+        return done(self.my_backup())
+
+    def my_backup(self) -> list[BackupRow]:
+        return list(self.backup_rows)
+
+    def backups(self) -> list[KeptRow]:
+        return [KeptRow(row.name, row.fingerprint, "prod-eu", time.time()) for row in self.kept_rows]
+
+    def backup_of(self, name: str, passphrase: str) -> str:
+        self._asked("backup_of", name, passphrase)
+        return "Towline recovery file\nBBBB\n"
 
     def my_key_change(self) -> KeyChange:
         grants = [row for team in self.team_rows for row in self.team_grants(team)]

@@ -12,7 +12,9 @@ CREATE TABLE fetches (
   limit_rate INTEGER,                       -- bytes/s, NULL: none
   revision INTEGER NOT NULL DEFAULT 0,      -- of the offer whose entry rows are all in fetch_entries
   next_row INTEGER NOT NULL DEFAULT 0,      -- entry rows below it were taken and can no longer change
-  lost_rows INTEGER NOT NULL DEFAULT 0,     -- entry rows on pages that are gone or were refused
+  lost_rows INTEGER NOT NULL DEFAULT 0,     -- entry rows on pages that are gone
+  refused_rows INTEGER NOT NULL DEFAULT 0,  -- entry rows on pages that were refused
+  refused_why TEXT NOT NULL DEFAULT '',     -- why the last one was
   receipt  INTEGER NOT NULL DEFAULT 0,      -- 0 none, 1 due, 2 on its way, 3 on the cluster
   missing  INTEGER NOT NULL DEFAULT 0,      -- the same: that chunks of it are no longer on the cluster
   asked_revision INTEGER NOT NULL DEFAULT 0, -- of the offer by which they were missed

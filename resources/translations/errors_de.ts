@@ -208,6 +208,14 @@
         <translation>Einen Ordner auf einem anderen Datenträger wählen, dann erneut holen.</translation>
     </message>
     <message>
+        <source>{gone} of {total} files stand on a page that was refused: {reason}.</source>
+        <translation>{gone} von {total} Dateien stehen auf einer Seite, die abgelehnt wurde: {reason}.</translation>
+    </message>
+    <message>
+        <source>It was not opened. Tell its sender by another way, then retry.</source>
+        <translation>Sie wurde nicht geöffnet. Sagen Sie es dem Absender auf anderem Weg, dann versuchen Sie es erneut.</translation>
+    </message>
+    <message>
         <source>The disk that {folder} is on is not mounted: originals would fill another one.</source>
         <translation>Der Datenträger, auf dem {folder} liegt, ist nicht eingehängt: die Originale würden einen anderen füllen.</translation>
     </message>

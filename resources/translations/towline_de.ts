@@ -3152,7 +3152,7 @@ Apache, Apache Kafka und Kafka sind Marken der Apache Software Foundation, die T
     </message>
     <message>
         <source>You have a new key. Save a recovery file for it now.</source>
-        <translation>Sie haben einen neuen Schlüssel. Sichern Sie jetzt eine Wiederherstellungsdatei für ihn.</translation>
+        <translation>Sie haben einen neuen Schlüssel. Speichern Sie jetzt eine Wiederherstellungsdatei für ihn.</translation>
     </message>
     <message>
         <source>Your new key is {fingerprint}. The old one confirms it: whoever reads one of these clusters takes it over.</source>
@@ -3392,6 +3392,45 @@ Apache, Apache Kafka und Kafka sind Marken der Apache Software Foundation, die T
             <numerusform>%n Tag</numerusform>
             <numerusform>%n Tage</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>KeepersView</name>
+    <message>
+        <source>{who} (team {team}) can bring your key back: kept on {cluster} since {when}.</source>
+        <translation>{who} (Team {team}) kann Ihren Schlüssel zurückbringen: verwahrt auf {cluster} seit {when}.</translation>
+    </message>
+    <message>
+        <source>{who} (team {team}) will keep your key once {cluster} is reached.</source>
+        <translation>{who} (Team {team}) verwahrt Ihren Schlüssel, sobald {cluster} erreicht ist.</translation>
+    </message>
+    <message>
+        <source>{who} (team {team}) could keep your key on {cluster}, for when this computer breaks.</source>
+        <translation>{who} (Team {team}) könnte Ihren Schlüssel auf {cluster} verwahren, falls dieser Computer kaputtgeht.</translation>
+    </message>
+    <message>
+        <source>Let them keep it…</source>
+        <translation>Verwahren lassen…</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>Beenden</translation>
+    </message>
+    <message>
+        <source>Give your key to {who}? It is sealed to them and stored on {cluster}. They can bring it back when this computer breaks; they can also open what is sent to you, and sign as you.</source>
+        <translation>Ihren Schlüssel {who} geben? Er wird dafür versiegelt und auf {cluster} gespeichert. So lässt er sich zurückbringen, wenn dieser Computer kaputtgeht; wer ihn hat, kann aber auch öffnen, was Ihnen gesendet wird, und als Sie unterschreiben.</translation>
+    </message>
+    <message>
+        <source>Don&apos;t give it</source>
+        <translation>Nicht geben</translation>
+    </message>
+    <message>
+        <source>Let them keep it</source>
+        <translation>Verwahren lassen</translation>
+    </message>
+    <message>
+        <source>Nobody is given your key any more. Who has it already may keep it.</source>
+        <translation>Niemand bekommt Ihren Schlüssel mehr. Wer ihn schon hat, kann ihn behalten.</translation>
     </message>
 </context>
 <context>
@@ -4946,6 +4985,10 @@ Apache, Apache Kafka und Kafka sind Marken der Apache Software Foundation, die T
         <translation>Mit dieser Datei und ihrer Passphrase zieht die eigene Identität auf einen anderen Computer um: Wer beides hat, kann alles lesen, was an sie gesendet wird. Getrennt von diesem Computer aufbewahren.</translation>
     </message>
     <message>
+        <source>With this file and its passphrase {name} has its key again: use it there, before anything was sent or received. Whoever has both can read what is sent to it.</source>
+        <translation>Mit dieser Datei und ihrer Passphrase hat {name} seinen Schlüssel wieder: Verwenden Sie sie dort, bevor etwas gesendet oder empfangen wurde. Wer beides hat, kann lesen, was dorthin gesendet wird.</translation>
+    </message>
+    <message>
         <source>Passphrase</source>
         <translation>Passphrase</translation>
     </message>
@@ -5446,6 +5489,18 @@ Apache, Apache Kafka und Kafka sind Marken der Apache Software Foundation, die T
     <message>
         <source>Only those that need care</source>
         <translation>Nur solche, die Hilfe brauchen</translation>
+    </message>
+    <message>
+        <source>Save recovery file…</source>
+        <translation>Wiederherstellungsdatei speichern…</translation>
+    </message>
+    <message>
+        <source>For a computer that broke, if it gave you its key to keep</source>
+        <translation>Für einen kaputten Computer, wenn er Ihnen seinen Schlüssel zum Verwahren gab</translation>
+    </message>
+    <message>
+        <source>Saved {file}. Use it on that computer: My identity, Use a recovery file.</source>
+        <translation>{file} gespeichert. Benutzen Sie sie auf jenem Computer: Meine Identität, Wiederherstellungsdatei benutzen.</translation>
     </message>
     <message>
         <source>No computer joined yet. Invite them on the page Teams.</source>

@@ -41,7 +41,18 @@ from engine.api import (
 )
 from engine.api_actions import ActionRow, Then
 from engine.api_figures import FigureRow
-from engine.api_fleet import CardRow, EnrolRow, GrantRow, InviteMade, InviteRow, InviteWish, KeyChange, StationRow
+from engine.api_fleet import (
+    BackupRow,
+    CardRow,
+    EnrolRow,
+    GrantRow,
+    InviteMade,
+    InviteRow,
+    InviteWish,
+    KeptRow,
+    KeyChange,
+    StationRow,
+)
 from engine.api_pace import PaceRow
 from engine.api_rules import Rule, RulePreview, RuleRow
 from engine.api_watch import WatchPreview, WatchRow
@@ -104,6 +115,7 @@ class FakeEngine:
         self.team_rows: list[TeamRow] = []
         self.invite_rows: list[InviteRow] = []
         self.grant_rows: list[GrantRow] = []
+        self.backup_rows: list[BackupRow] = []
         self.card_rows: list[CardRow] = [CardRow("prod", "sent")]
         self.station_rows: list[StationRow] = []
         self.link_rows = [link()]
@@ -419,6 +431,18 @@ class FakeEngine:
 
     def my_change_key(self) -> Future[KeyChange]:
         return self._done(self.my_key_change(), "my_change_key")
+
+    def my_backup_to(self, team: str) -> Future[list[BackupRow]]:
+        return self._done(self.backup_rows, "my_backup_to", team)
+
+    def my_backup(self) -> list[BackupRow]:
+        return self.backup_rows
+
+    def backups(self) -> list[KeptRow]:
+        return [KeptRow("press-07", FINGERPRINT, "prod", 1_790_000_000.0)]
+
+    def backup_of(self, name: str, passphrase: str) -> str:
+        return self._now("towline-recovery:SEALED", "backup_of", name, passphrase)
 
     def my_key_change(self) -> KeyChange:
         return KeyChange(FINGERPRINT, tuple(self.card_rows), tuple(self.grant_rows))

@@ -11,6 +11,7 @@ from cli_kit import Cli, cli_fixture  # noqa: F401  it is found by its name
 from fake_engine import FINGERPRINT
 
 from engine.api import PersonRow, TeamRow
+from engine.api_fleet import BackupRow, CardRow, GrantRow
 from engine.errors import Exit, TowlineError
 
 
@@ -141,3 +142,29 @@ def test_a_stolen_key_is_revoked_only_by_a_second_word(cli: Cli) -> None:
     ran = cli("key", "revoke", "--yes")
     assert ran.code == Exit.DONE and "can still open what was sealed to it" in ran.err
     assert cli.engine.calls[0] == ("my_revoke",)
+
+
+def test_a_key_is_changed_only_by_a_second_word_and_a_table_tells_where_it_is(cli: Cli) -> None:
+    assert cli("key", "change").code == Exit.USAGE and cli.engine.calls == []
+    cli.engine.grant_rows = [GrantRow("plant7", "press-07", FINGERPRINT, "sent")]
+    ran = cli("key", "change", "--yes")
+    assert ran.code == Exit.DONE and "has your new card" in ran.out and "has the new key" in ran.out
+    assert "Make a new recovery file now" in ran.err
+    cli.engine.card_rows = [CardRow("prod", "waiting")]
+    ran = cli("key", "change", "--yes")
+    assert ran.code == Exit.SOME_FAILED and "1 line will be done once the cluster is reached" in ran.err
+
+
+def test_a_key_is_given_to_administrators_and_one_that_is_kept_becomes_a_file(
+    cli: Cli, tmp_path: Path, passphrase: str
+) -> None:
+    cli.engine.backup_rows = [BackupRow("plant7", "prod", ("Ann",), "sent", 1.0)]
+    ran = cli("key", "backup", "--to", "team:plant7")
+    assert ran.code == Exit.DONE and "your key is there" in ran.out and "sign as you" in ran.err
+    assert cli.engine.calls[-1] == ("my_backup_to", "plant7")
+    assert cli("key", "backup", "--stop").code == Exit.DONE and cli.engine.calls[-1] == ("my_backup_to", "")
+    assert cli("key", "backup").code == cli("key", "backup", "--of", "x", "--to", "team:y").code == Exit.USAGE
+    assert "press-07" in cli("key", "backups").out
+    ran = cli("key", "backup", str(tmp_path / "pc.txt"), "--of", "press-07")
+    assert ran.code == Exit.DONE and cli.engine.calls[-1] == ("backup_of", "press-07", passphrase)
+    assert (tmp_path / "pc.txt").read_text() == "towline-recovery:SEALED"

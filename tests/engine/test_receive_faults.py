@@ -143,7 +143,15 @@ def test_a_forged_page_costs_only_its_entries(ben: Reader1, broker: MemoryBroker
     ben.start()
     assert ben.ended(fetch) == Outcome.PARTLY
     assert set(ben.files()) == {f"f{n:02}" for n in (*range(10), *range(20, 30))}
-    assert "10 of 30" in ben.row(fetch)["why"]
+    row = ben.row(fetch)
+    assert row["error"] == "page-refused"
+    assert row["why"] == f"10 of 30 files stand on a page that was refused: {wire.Reason.DIGEST.value}."
+    assert not row_of_fetch(ben, fetch)["missing"], "the sender cannot mend it: it is there"
+
+
+def row_of_fetch(ben: Reader1, fetch: bytes) -> Any:
+    with ben.journal.read() as db:
+        return journal_fetches.get(db, fetch)
 
 
 def test_expired_ranges_are_told_for_each_entry(ben: Reader1, broker: MemoryBroker) -> None:

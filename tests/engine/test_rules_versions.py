@@ -34,6 +34,17 @@ def test_a_mirror_follows_the_sender(hq: Collector, ben: Profile, tmp_path: Path
     assert names_below(tmp_path / "in") == ["docs/log"]
 
 
+def test_a_mirror_goes_on_when_the_sender_has_another_key(hq: Collector, ben: Profile, tmp_path: Path) -> None:
+    hq.rule(to=[f"{tmp_path}/in"], exists="mirror")
+    send(ben, tmp_path / "docs", log=b"one")
+    hq.fetches(1)
+    ben.engine.my_change_key().result(60)
+    send(ben, tmp_path / "docs", log=b"two!")
+    hq.fetches(2)
+    assert names_below(tmp_path / "in") == ["docs/log"]
+    assert (tmp_path / "in" / "docs" / "log").read_bytes() == b"two!"
+
+
 def test_a_mirror_keeps_what_somebody_changed_and_what_it_did_not_put_there(
     hq: Collector, ben: Profile, tmp_path: Path
 ) -> None:

@@ -26,6 +26,7 @@ JOIN = fields(b(16), lambda v: type(v) is bytes and 64 <= len(v) <= 4096, t(255)
 TEAM_KEYS = fields(t(), lambda v: array(fields(u(), b(32)), 32)(v) and len(v) > 0)
 ADMIT = fields(b(32), b(32), b(32), b(16), t(255), u(), u(3), b())
 STATUS = fields(t(), t(), u(), u(), u(), u(), t(), u(least=-1))
+IDENTITIES = fields(u(), lambda v: array(lambda i: type(i) is bytes and 129 <= len(i) <= 512, 8)(v) and len(v) > 0)
 STATION = fields(b(32), b(32), t(255), u(), lambda v: array(RECIPIENT, 8)(v) and len(v) > 0, b(12), b())
 
 
@@ -81,20 +82,34 @@ def read_admit(key, value, me, unwrap):
 
 def read_station(key, value, me, unwrap):
     """What it says, or None if it is not for me."""
-    station = _body(STATION, check_station, value)
-    check_signature(b"towline/station/1", station[1], value[:64], value[64:])
-    need(key == b"\3" + station[0], "KAFKA_KEY")
-    mine = [sealed for _, key_id, sealed in station[4] if key_id == me]
-    if not mine:
+    plain = _sealed_to_some(b"station", b"\3", key, value, me, unwrap)
+    if plain is None:
         return None
-    context = hashlib.sha256(b"towline/station-context/1" + station[1] + struct.pack(">Q", station[3])).digest()
-    secret = unwrap(mine[0], context)
-    need(len(secret) == 32, "WRAP")
-    try:
-        plain = AESGCM(hkdf(secret, context, b"towline/station/1")).decrypt(station[5], station[6], context)
-    except InvalidTag:
-        raise Refused("SEAL") from None
     status = decode(STATUS, plain)
     for n in (0, 1, 6):
         text(status[n])
     return status
+
+
+def read_backup(key, value, me, unwrap):
+    """When the identity was made, and it and older ones, or None if it is not for me."""
+    plain = _sealed_to_some(b"backup", b"\4", key, value, me, unwrap)
+    return None if plain is None else decode(IDENTITIES, plain)
+
+
+def _sealed_to_some(kind, first, key, value, me, unwrap):
+    station = _body(STATION, check_station, value)
+    info = b"towline/" + kind + b"/1"
+    check_signature(info, station[1], value[:64], value[64:])
+    need(key == first + station[0], "KAFKA_KEY")
+    mine = [sealed for _, key_id, sealed in station[4] if key_id == me]
+    if not mine:
+        return None
+    bound = b"towline/" + kind + b"-context/1" + station[1] + struct.pack(">Q", station[3])
+    context = hashlib.sha256(bound).digest()
+    secret = unwrap(mine[0], context)
+    need(len(secret) == 32, "WRAP")
+    try:
+        return AESGCM(hkdf(secret, context, info)).decrypt(station[5], station[6], context)
+    except InvalidTag:
+        raise Refused("SEAL") from None

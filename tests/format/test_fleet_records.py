@@ -1,4 +1,4 @@
-"""Joins, admissions and stations: the vectors, read by the engine and by the independent reader; changed ones refused."""
+"""Joins, admissions, stations and backups: the vectors, read by the engine and by the independent reader; changed ones refused."""
 
 import re
 from pathlib import Path
@@ -20,6 +20,7 @@ FORMS = {
     "join": (wire_fleet.Join, other_fleet.JOIN, other_fleet.check_join),
     "admit": (wire_fleet.Admit, other_fleet.ADMIT, other_fleet.check_admit),
     "station": (wire_fleet.Station, other_fleet.STATION, other_fleet.check_station),
+    "backup": (wire_fleet.Backup, other_fleet.STATION, other_fleet.check_station),
 }
 
 
@@ -40,9 +41,12 @@ def engine_gives(kind, key, value):
         fleet_seal.check_proof(join, bytes.fromhex(vectors("fleet.json")["join_key"]))
         return join.name
     if kind == "admit":
-        given = fleet_seal.open_admit(me("ben"), fleet_seal.verify_admit(key, value))
+        given = fleet_seal.open_admit([me("ben")], fleet_seal.verify_admit(key, value))
         return None if given is None else plain([given.team, given.keys])
-    status = fleet_seal.open_station(me("ann"), fleet_seal.verify_station(key, value))
+    if kind == "backup":
+        kept = fleet_seal.open_backup([me("ann")], fleet_seal.verify_backup(key, value))
+        return None if kept is None else plain([kept.made, kept.identities])
+    status = fleet_seal.open_station([me("ann")], fleet_seal.verify_station(key, value))
     return None if status is None else [getattr(status, name) for name in status.__struct_fields__]
 
 
@@ -52,7 +56,9 @@ def other_gives(kind, key, value):
         return other_fleet.read_join(key, value, bytes.fromhex(whole["join_key"]))
     seeds = whole["people"]["ben" if kind == "admit" else "ann"]
     reader = other.Reader(*(bytes.fromhex(seeds[name]) for name in ("ed25519", "ml_kem", "x25519")), [])
-    read = other_fleet.read_admit if kind == "admit" else other_fleet.read_station
+    read = {"admit": other_fleet.read_admit, "station": other_fleet.read_station, "backup": other_fleet.read_backup}[
+        kind
+    ]
     return plain(read(key, value, reader.fingerprint(), reader.unwrap))
 
 

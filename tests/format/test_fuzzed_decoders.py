@@ -130,7 +130,7 @@ SIGNED = [bytes.fromhex(case["value"]) for case in RECORDS]
 KEYS = [bytes.fromhex(case["key"]) for case in RECORDS]
 READERS = (
     keys.verify_offer, keys.verify_receipt, keys.verify_missing,
-    fleet_seal.verify_join, fleet_seal.verify_admit, fleet_seal.verify_station,
+    fleet_seal.verify_join, fleet_seal.verify_admit, fleet_seal.verify_station, fleet_seal.verify_backup,
 )  # fmt: skip
 
 

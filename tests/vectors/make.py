@@ -50,8 +50,8 @@ def main():
         cases=list(revision_cases()),
     )
     about = (
-        "Joins, admissions, stations, part 12. 'gives': the name that joined with this join key; team and keys for Ben; what"
-        " a station says to Ann. null: nothing that this reader can open."
+        "Joins, admissions, stations, backups, part 12. 'gives': the name that joined with this join key; team and keys for Ben; what"
+        " a station says to Ann, and the identities it gave her to keep. null: nothing that this reader can open."
     )
     write("fleet.json", about, **fleet_people(), cases=list(fleet_cases()))
 

@@ -1,4 +1,4 @@
-"""Joins, admissions and what stations say: Ben joins Ann's team, Ann admits him, Ben tells her how he is."""
+"""Joins, admissions, what stations say and what they give to be kept: Ben joins Ann's team, Ann admits him, Ben tells her how he is."""
 
 import hashlib
 
@@ -24,6 +24,7 @@ def fleet_cases():
     yield from join_cases()
     yield from admit_cases()
     yield from station_cases()
+    yield from backup_cases()
 
 
 def case(kind, name, pair, *, refuse=None, give=None, key=None):
@@ -120,6 +121,40 @@ def station_cases():
     )
     yield case("station", "under another key", good, key=fleet.station_key(EVE.fingerprint), refuse="KAFKA_KEY")
     yield case("station", "an error of 256 bytes", made(wire.replace(STATUS, error="e" * 256)), refuse="TEXT")
+
+
+def backup_cases():
+    kept = fleet.Identities(1_790_000_000, [BEN.to_bytes(), EVE.to_bytes()])
+
+    def made(given=kept, readers=(FOR_ANN,), by=BEN):
+        return fleet_seal.make_backup(by, readers, CLUSTER, NOW, given)
+
+    good = made()
+    backup = wire.decode(fleet.Backup, good[1][64:])
+
+    def changed(**changes):
+        return good[0], BEN.sign(fleet.BACKUP, wire.encode(wire.replace(backup, **changes)))
+
+    def of(identities):
+        return made(fleet.Identities(kept.made, identities))
+
+    told = [kept.made, kept.identities]
+    yield case("backup", "an identity and an older one", good, give=told)
+    yield case("backup", "for two", made(readers=(EVE.card(1), FOR_ANN)), give=told)
+    yield case("backup", "for somebody else", made(readers=(EVE.card(1),)), give=None)
+    yield case("backup", "no identity", of([]), refuse="MALFORMED")
+    yield case("backup", "nine identities", of([BEN.to_bytes()] * 9), refuse="MALFORMED")
+    yield case("backup", "an identity of 128 bytes", of([bytes(128)]), refuse="MALFORMED")
+    yield case("backup", "an identity of 513 bytes", of([bytes(513)]), refuse="MALFORMED")
+    yield case("backup", "for nobody", changed(recipients=[]), refuse="MALFORMED")
+    yield case("backup", "for one twice", changed(recipients=backup.recipients * 2), refuse="RECIPIENTS")
+    yield case("backup", "for a team", changed(recipients=[Recipient(True, bytes(16), bytes(60))]), refuse="RECIPIENTS")
+    yield case("backup", "under another number", changed(number=NOW + 1), refuse="WRAP")
+    yield case("backup", "changed seal", changed(sealed=noise(len(backup.sealed))), refuse="SEAL")
+    yield case("backup", "signed by somebody else", (good[0], EVE.sign(fleet.BACKUP, good[1][64:])), refuse="SIGNATURE")
+    yield case("backup", "under the key of a station", good, key=fleet.station_key(BEN.fingerprint), refuse="KAFKA_KEY")
+    as_station = BEN.sign(fleet.STATION, good[1][64:])
+    yield case("station", "a backup signed as one", (fleet.station_key(BEN.fingerprint), as_station), refuse="WRAP")
 
 
 def fleet_people():
