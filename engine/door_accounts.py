@@ -30,7 +30,7 @@ if sys.platform != "win32":
 LOOK = frozenset([
     "snapshot", "figures", "transfers", "transfer", "entries", "offers", "offer_entries", "story", "details", "receipts",
     "actions", "questions", "links", "pace_now", "watches", "rules", "people", "stations", "teams", "team_grants", "invites",
-    "me", "my_card", "my_fingerprint", "subscribe",
+    "me", "my_card", "my_fingerprint", "my_key_change", "my_backup", "backups", "subscribe",
 ])  # fmt: skip
 STEER = LOOK | frozenset([
     "pause", "resume", "cancel", "retry", "first", "move", "limit", "pause_all", "go_on", "limited", "wake",

@@ -12,7 +12,7 @@ import pytest
 from profile_kit import Profile, anna_fixture, ben_fixture, files  # noqa: F401  fixtures are found by their names
 from test_fleets import Maker, computer_fixture, invite, until  # noqa: F401
 
-from engine import journal_catalog, journal_people, keys, wire
+from engine import journal_catalog, journal_people, keys, recovery, wire
 from engine.api import Choices, Exists, Notice, Outcome
 from engine.api_fleet import KeyChange
 from engine.errors import TowlineError
@@ -147,18 +147,12 @@ def test_a_change_that_a_crash_stopped_changed_nothing(anna: Profile, monkeypatc
     assert [each.fingerprint for each in anna.engine.people_book.identities()] == [each.fingerprint for each in before]
 
 
-def test_a_recovery_file_brings_the_keys_before_back_too(anna: Profile, ben: Profile, tmp_path: Path) -> None:
-    send(ben, tmp_path / "old", "Anna")
+def test_a_recovery_file_brings_the_keys_before_back_too(anna: Profile) -> None:
     change(anna)
-    until(knows(ben, anna))
-    text = anna.engine.recovery("correct horse battery")
-    again = Profile(tmp_path, "Again", anna.broker)
-    try:
-        assert again.engine.recover(text, "correct horse battery") == anna.engine.my_fingerprint()
-        again.engine.people_add(ben.engine.my_card(), "Ben", verified=True)
-        fetched(again, "old", tmp_path / "in")
-    finally:
-        again.engine.stop()
+    kept = recovery.read(anna.engine.recovery("correct horse battery"), "correct horse battery")
+    mine = [each.to_bytes() for each in anna.engine.people_book.identities()]
+    assert [each.to_bytes() for each in (kept.identity, *kept.older)] == mine
+    assert len(mine) == 2
 
 
 def test_a_stolen_key_takes_the_ones_before_with_it(anna: Profile, ben: Profile) -> None:
@@ -286,9 +280,7 @@ def test_clusters_without_my_card_are_told_apart(anna: Profile) -> None:
 # --- keys that administrators keep ------------------------------------------------------------------------------------------
 
 
-def test_an_administrator_brings_the_key_of_a_broken_computer_back(
-    anna: Profile, computer: Maker, tmp_path: Path
-) -> None:
+def test_an_administrator_brings_the_key_of_a_broken_computer_back(anna: Profile, computer: Maker) -> None:
     pc = computer("press-01")
     pc.join(invite(anna))
     until(lambda: pc.engine.offers("memory", 30) is not None and pc.engine.teams())
@@ -298,15 +290,9 @@ def test_an_administrator_brings_the_key_of_a_broken_computer_back(
     assert [row.state for row in pc.engine.my_backup_to("plant7").result(60)] == ["sent"]
     until(lambda: anna.engine.offers("memory", 30) is not None and anna.engine.backups())
     assert [row.fingerprint for row in anna.engine.backups()] == [pc.engine.my_fingerprint()]
-    send(anna, tmp_path / "for-pc", "press-01")
-    pc.engine.stop()
-    text = anna.engine.backup_of("press-01", "correct horse battery")
-    mended = computer("press-01-mended")
-    assert mended.engine.recover(text, "correct horse battery") == pc.engine.my_fingerprint()
-    mended.engine.people_add(anna.engine.my_card(), "Anna", verified=True)
-    (mended.folder / "towline.toml").write_text((pc.folder / "towline.toml").read_text())
-    mended.engine.apply()
-    fetched(mended, "for-pc", tmp_path / "in")
+    kept = recovery.read(anna.engine.backup_of("press-01", "correct horse battery"), "correct horse battery")
+    assert kept.identity.to_bytes() == pc.engine.people_book.me().to_bytes()
+    assert kept.made == int(pc.engine.me().made)
 
 
 def test_a_changed_key_is_given_to_its_keepers_anew_until_they_are_told_no_more(anna: Profile, computer: Maker) -> None:
