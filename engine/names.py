@@ -11,6 +11,7 @@ import hashlib
 import re
 import time
 import unicodedata
+from functools import lru_cache
 from typing import Literal
 
 from engine.errors import TowlineError
@@ -108,7 +109,8 @@ def _components(path: str) -> list[str]:
     return components
 
 
-def _local(name: str, system: System, longest: int) -> tuple[str, list[str]]:
+@lru_cache(maxsize=1024)  # the folders of a path are those of its neighbours, and each is asked for twice
+def _local(name: str, system: System, longest: int) -> tuple[str, tuple[str, ...]]:
     reasons = []
     if fold_key(name, True).startswith(PARTS) or name.casefold().startswith(PARTS):  # an accent behind it folds away
         name = "_" + name
@@ -119,7 +121,7 @@ def _local(name: str, system: System, longest: int) -> tuple[str, list[str]]:
     if _length(name, system) > longest:
         name = _shortened(name, system, longest)
         reasons.append("the name is too long here")
-    return name, reasons
+    return name, tuple(reasons)
 
 
 def _windows(name: str) -> tuple[str, list[str]]:
