@@ -122,7 +122,7 @@ def reader_settings(cluster: Cluster, *, patient: bool, ahead: bool, fetch: int)
         | _CONSUMER_MUST
         | {
             "group.id": f"{cluster.group_prefix}-reader",  # required by the library; no group is ever joined
-            "fetch.wait.max.ms": 500 if patient else 20,
+            "fetch.wait.max.ms": 2_000 if patient else 20,  # it is answered as soon as something comes
             "queued.max.messages.kbytes": 4_096 if patient else 12_288,
             "fetch.max.bytes": fetch,
             "fetch.message.max.bytes": fetch,
