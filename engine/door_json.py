@@ -145,7 +145,7 @@ def _made(kind: Any, columns: Sequence[Iterable[Any]], count: int) -> list[Any]:
     for field, column in zip(fields(kind), columns, strict=True):
         if isinstance(column, Sized) and len(column) != count:
             raise ValueError(f"{len(column)} values of {field.name} for {count} rows")
-        put = vars(kind)[field.name].__set__  # of a slot: what is frozen afterwards is not yet
+        put = getattr(kind, field.name).__set__  # of a slot: what is frozen afterwards is not yet
         deque(map(put, rows, column), maxlen=0)  # runs through it
     return rows
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import base64
 import time
 from collections.abc import Collection, Iterator, Sequence
-from contextlib import suppress
 
 from engine.api import AttemptRow, Kind, Move, Outcome, Wanted, transfer_bytes, transfer_text
 from engine.errors import TowlineError
@@ -55,10 +54,7 @@ def find(db: Db, text: str) -> bytes:
 
 def find_all(db: Db, texts: Sequence[str]) -> list[bytes]:
     """As `find`, of each of them; whole ids, however many, are looked up some hundreds at once."""
-    whole: dict[str, bytes] = {}
-    for text in texts:
-        with suppress(ValueError):
-            whole[text] = transfer_bytes(text)
+    whole = {text: id for text in texts if (id := _whole(text))}
     known: set[bytes] = set()
     for marks, some in _some(list(whole.values())):
         known.update(row[0] for row in db.execute(f"SELECT id FROM transfers WHERE id IN ({marks})", some))
@@ -67,6 +63,14 @@ def find_all(db: Db, texts: Sequence[str]) -> list[bytes]:
         id = whole.get(text)
         found.append(id if id is not None and id in known else find(db, text))
     return found
+
+
+def _whole(text: str) -> bytes | None:
+    """None for the beginning of an id, and for whatever else is none."""
+    try:
+        return transfer_bytes(text)
+    except ValueError:
+        return None
 
 
 def _some(transfers: Sequence[bytes]) -> Iterator[tuple[str, Sequence[bytes]]]:

@@ -21,6 +21,10 @@ from engine.seal import cipher_of
 STATE_OF_VERDICT = {Verdict.RETRY: "retrying", Verdict.WAIT: "waiting", Verdict.WAIT_PERSON: "needs-you"}
 ENTRY_STATES = {0: "waiting", 1: "sending", 2: "stored", 3: "changed", 4: "left out"}
 
+KINDS = {each.value: each for each in Kind}  # three of them a row: asking the enumerations takes ten times as long
+WISHES = {each.value: each for each in Wanted}
+OUTCOMES = {each.value: each for each in Outcome}
+
 NOTHING = Now()
 
 Shown = Mapping[str, Any]  # a row of the journal as a mapping: quicker to ask for thirty columns than the row itself
@@ -38,14 +42,15 @@ def transfer_row(row: Shown, now: Now | None, link: LinkRow | None, rest: RestRo
     rests = rest.word if rest and not row["outcome"] and row["wanted"] == Wanted.RUN else ""
     if rest and rests:
         state, why, todo, attempt, next_try = "paused", "", "", 0, rest.until
-    facts = _send_facts(row) if row["kind"] == Kind.SEND else _fetch_facts(row)
+    id = transfer_text(row["id"])
+    facts = _send_facts(row, id) if row["kind"] == Kind.SEND else _fetch_facts(row)
     return TransferRow(
-        id=transfer_text(row["id"]),
-        kind=Kind(row["kind"]),
+        id=id,
+        kind=KINDS[row["kind"]],
         title=row["title"],
         state=state,
-        wanted=Wanted(row["wanted"]),
-        outcome=Outcome(row["outcome"]),
+        wanted=WISHES[row["wanted"]],
+        outcome=OUTCOMES[row["outcome"]],
         position=round(row["position"]),
         cluster=row["cluster"],
         queue=row["queue"],
@@ -99,8 +104,10 @@ class _Facts(NamedTuple):
     until: float
 
 
-def _send_facts(row: Shown) -> _Facts:
-    offer = transfer_text(row["send_offer"]) if row["published"] else ""
+def _send_facts(row: Shown, id: str) -> _Facts:
+    offer = ""
+    if row["published"]:
+        offer = id if row["send_offer"] == row["id"] else transfer_text(row["send_offer"])
     return _Facts(
         row["send_cipher"],
         row["compression"],
