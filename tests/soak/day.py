@@ -6,7 +6,8 @@ Three agents live through it without a restart. Files drop into the watched fold
 sleep, the line is cut and worse, brokers restart, tokens expire and their server is away, the collector's disk fails,
 clocks are wrong by minutes to years, and records vanish before they are fetched. Then all is looked at: every file is
 with the collector byte by byte; what expired while it slept for too long is listed as expired, and comes when it is asked
-for; nothing ever waited for a person; processes did not grow; journals and catalogs agree.
+for; what vanished in one record with a file that has changed since cannot be repaired, which both sides say, and comes
+when its bundle is sent again; nothing ever waited for a person; processes did not grow; journals and catalogs agree.
 
 Drawn from the seed: the files and their times, the faults, their order and how long they last. Each line told is one JSON
 object; the last one sums up. An hour of the day is a 24th of the minutes.
@@ -346,7 +347,8 @@ class Told:
     bytes: int = 0
     bundles: int = 0
     tokens: int = 0
-    expired: int = 0
+    expired: int = 0  # files whose offer says so
+    not_repaired: int = 0  # files whose sender says so
     late: float = 0.0  # seconds from the end of the day to the last file in place
     sent_twice: int = 0
     memory: dict[str, dict[str, float]] = field(default_factory=dict)
@@ -377,15 +379,35 @@ def names_in(day: Day, offer: OfferRow) -> Iterator[str]:
         after = rows[-1].number
 
 
-def arrived(day: Day, droppers: dict[str, Dropper]) -> dict[str, OfferRow] | None:
-    """Nothing is missing but what is listed as expired: path → its offer; None while something is."""
+def not_repaired(day: Day) -> dict[str, str]:
+    """Path → Anna's bundle, of what vanished and cannot be sent again as it was; both sides say so."""
+    sends = {row.offer: row.id for row in day.anna.engine.transfers(ended=True)}
+    found: dict[str, str] = {}
+    for row in day.ben.engine.transfers(ended=True):
+        if row.peer != "Anna" or row.outcome not in (Outcome.PARTLY, Outcome.FAILED):
+            continue
+        if any(told.event == "not-repaired" for told in day.anna.engine.story(sends[row.offer])):
+            gone = [entry for entry in entries(day.ben, row.id) if entry.state != "in place"]  # type: ignore[attr-defined]
+            found |= {str(entry.path): sends[row.offer] for entry in gone}  # type: ignore[attr-defined]
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Left:
+    """What is not with the collector, though all that can be done by itself is done: path → its offer, or its bundle."""
+
+    expired: dict[str, OfferRow]
+    not_repaired: dict[str, str]
+
+
+def arrived(day: Day, droppers: dict[str, Dropper]) -> Left | None:
+    """None while anything is still to come."""
     left = missing(day, droppers)
-    if left["Anna"]:
+    told = not_repaired(day) if left["Anna"] else {}
+    listed = {path: offer for offer in expired_offers(day) for path in names_in(day, offer)} if left["Carl"] else {}
+    if not left["Anna"] <= set(told) or not left["Carl"] <= set(listed):
         return None
-    if not left["Carl"]:
-        return {}
-    listed = {path: offer for offer in expired_offers(day) for path in names_in(day, offer)}
-    return {path: listed[path] for path in left["Carl"]} if left["Carl"] <= set(listed) else None
+    return Left({path: listed[path] for path in left["Carl"]}, {path: told[path] for path in left["Anna"]})
 
 
 def check_lists(day: Day, droppers: dict[str, Dropper]) -> int:
@@ -515,20 +537,23 @@ def finish(day: Day, droppers: dict[str, Dropper], watching: dict[str, Watching]
         dropper.join(30)
         if dropper.trouble is not None:
             raise dropper.trouble
-    listed = until(
-        lambda: found if (found := arrived(day, droppers)) is not None else False, "the files", PATIENCE, 1.0
-    )
+    left = until(lambda: arrived(day, droppers), "the files", PATIENCE, 1.0)
+    assert left is not None
     told.late = round(time.monotonic() - over, 1)
-    told.expired = len(listed or {})
+    told.expired, told.not_repaired = len(left.expired), len(left.not_repaired)
     until(lambda: not any(person.engine.transfers(ended=False) for person in (day.anna, day.carl)), "the last send")
     for one in watching.values():
         one.over.set()
         one.join(30)
     check_quiet(day, watching)
-    # The day is over, and somebody comes: what expired is asked for, and its sender sends it again from where it stands.
-    for offer in {row.id: row for row in (listed or {}).values()}.values():
-        day.ben.fetch(offer.id, day.target / "Carl")
+    # The day is over, and somebody comes: what expired is asked for, and its sender sends it again from where it stands;
+    # what could not be repaired is sent once more as it is now.
+    for offer in {row.id for row in left.expired.values()}:
+        day.ben.fetch(offer, day.target / "Carl")
+    if left.not_repaired:
+        day.anna.engine.again(sorted(set(left.not_repaired.values()))).result(30)
     until(lambda: not any(missing(day, droppers).values()), "what had expired", PATIENCE, 1.0)
+    until(lambda: not any(person.engine.transfers(ended=False) for person in day.people.values()), "the last transfer")
     told.bundles = check_lists(day, droppers)
     check_disk(day, droppers)
     told.files = sum(len(dropper.last) for dropper in droppers.values())
