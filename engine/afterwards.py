@@ -142,6 +142,7 @@ class Afterwards:
         with self.journal.write() as db:  # before it runs: no event of it may be missed
             (new,) = [journal_transfers.find(db, id)]
             self._copy_posts(db, row["id"], new)
+            journal_sends.copy_batch(db, row["id"], new)
             journal_transfers.set_wanted(db, [new], Wanted.RUN)
         self._port(row["cluster"]).sender.nudge()
         self.changed(new)

@@ -7,6 +7,7 @@ cluster and what comes after is not yet known to be. A resume needs nothing else
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
@@ -174,6 +175,22 @@ def add_entries(db: Db, send: bytes, first: int, found: Iterable[Found]) -> None
             for n, f in enumerate(found, first)
         ),
     )
+
+
+def copy_batch(db: Db, old: bytes, new: bytes) -> None:
+    """The entries of `old` for `new`, if they were handed in one by one, as a watched folder does: below the one path of
+    their send, and without its name. Otherwise nothing: they are found again."""
+    paths = json.loads(get(db, old)["paths"])
+    first = db.execute("SELECT path, source FROM send_entries WHERE send = ? ORDER BY n LIMIT 1", (old,)).fetchone()
+    if len(paths) != 1 or first is None or first["source"] != os.path.join(paths[0], *first["path"].split("/")):
+        return
+    db.execute(
+        "INSERT INTO send_entries (send, n, path, source, folder, large, state, size, why)"
+        " SELECT ?, ROW_NUMBER() OVER (ORDER BY n) - 1, path, source, folder, 0, ?, size, '' FROM send_entries"
+        " WHERE send = ? AND state != ?",
+        (new, WAITING, old, VOID),
+    )
+    scanned(db, new)
 
 
 def add_pipe_entry(db: Db, send: bytes, name: str) -> None:

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from profile_kit import Profile, anna_fixture, ben_fixture  # noqa: F401  fixtures are found by their names
 
-from engine.api import Reach
+from engine.api import Outcome, Reach
 from engine.api_watch import WatchRow
 from engine.errors import TowlineError
 from engine.link_memory import MemoryBroker
@@ -124,6 +124,18 @@ def test_a_bundle_that_ends_while_its_sender_takes_up_others_is_noted_as_sent(
     watching.start()
     watching.write("a", b"first")
     watching.until(lambda row: row.sent == 1 and not row.sending)
+
+
+def test_a_bundle_of_a_watched_folder_is_sent_again_with_its_own_files_only(watching: Watching) -> None:
+    watching.start()
+    watching.write("deep/a", b"first")
+    watching.until(lambda row: row.sent == 1)
+    watching.write("b", b"second")
+    watching.until(lambda row: row.sent == 2)
+    [first] = [row for row in watching.anna.engine.transfers(ended=True) if row.title == "a"]
+    [again] = watching.anna.engine.again([first.id]).result()
+    assert watching.anna.ended(again).outcome is Outcome.STORED
+    assert [entry.path for entry in watching.anna.engine.entries(again)] == ["deep/a"]
 
 
 def test_watches_follow_the_settings(watching: Watching, tmp_path: Path) -> None:
