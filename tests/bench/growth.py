@@ -11,8 +11,10 @@ from __future__ import annotations
 import argparse
 import json
 import os
+import sqlite3
 import sys
 import time
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -128,8 +130,13 @@ def of_files(bench: Bench, files: int) -> Row:
 
 
 def _journals(*agents: Agent) -> int:
-    """Bytes of what they remember, without what SQLite still has beside it."""
-    return sum((agent.folder / "journal.sqlite").stat().st_size for agent in agents)
+    """Bytes of what they remember, also of what SQLite still has beside its file."""
+    total = 0
+    for agent in agents:
+        with closing(sqlite3.connect(f"file:{agent.folder}/journal.sqlite?mode=ro", uri=True)) as db:
+            [[pages, size]] = db.execute("SELECT * FROM pragma_page_count, pragma_page_size").fetchall()
+            total += pages * size
+    return total
 
 
 def of_offers(bench: Bench, offers: int) -> Row:
