@@ -76,6 +76,7 @@ def _facts(data: bytes) -> Facts:
         (wire.CARD, wire.Card, _card_facts),
         (wire.RECEIPT, wire.Receipt, _receipt_facts),
         (wire.MISSING, wire.Missing, _missing_facts),
+        (wire.LOST, wire.Lost, _lost_facts),
         (wire_fleet.JOIN, wire_fleet.Join, _join_facts),
         (wire_fleet.ADMIT, wire_fleet.Admit, _admit_facts),
         (wire_fleet.STATION, wire_fleet.Station, _station_facts),
@@ -203,6 +204,17 @@ def _receipt_facts(receipt: Any) -> Facts:
 
 def _missing_facts(missing: Any) -> Facts:
     return {**_reader_facts(missing), "chunks": _ranges(missing.chunks)}
+
+
+def _lost_facts(lost: Any) -> Facts:
+    from engine import keys  # late: it brings the ciphers along
+
+    return {
+        "sender": keys.fingerprint_text(lost.sender),
+        "transfer": transfer_text(lost.transfer),
+        "at": date(lost.at_ms / 1000),
+        "chunks": _ranges(lost.chunks),
+    }
 
 
 def _reader_facts(record: Any) -> Facts:

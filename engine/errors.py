@@ -114,6 +114,7 @@ CAUSES: dict[str, Cause] = {
     # The stored bundle
     "expired": Cause(_F, Exit.EXPIRED, "{gone} of {total} files are no longer on the cluster.", "Ask the sender to send them again."),
     "asked": Cause(_F, Exit.EXPIRED, "{gone} of {total} files are no longer on the cluster.", "The sender was asked to send them again, and then it goes on."),
+    "lost-at-sender": Cause(_F, Exit.EXPIRED, "{gone} of {total} files are no longer on the cluster, and their sender no longer has them.", "Ask the sender by another way."),
     "page-refused": Cause(_F, Exit.TRUST, "{gone} of {total} files stand on a page that was refused: {reason}.", "It was not opened. Tell its sender by another way, then retry."),
     "event-failed": Cause(_P, Exit.SOME_FAILED, "The event could not be posted to {topic}: {reason}.", "Mend the reason, then retry; or skip it."),
     "program-failed": Cause(_P, Exit.SOME_FAILED, "The program that follows this fetch failed: {reason}.", "Mend the reason, then retry; or skip it."),

@@ -12,13 +12,25 @@ import time
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from engine import fold_fleet, journal_catalog, journal_fleets, journal_people, journal_rules, keys, seal, wire
+from engine import (
+    fold_fleet,
+    journal_catalog,
+    journal_fleets,
+    journal_people,
+    journal_repairs,
+    journal_rules,
+    keys,
+    seal,
+    wire,
+)
 from engine.api_link import Record
 from engine.errors import TowlineError
 from engine.journal import Db, Row
 from engine.people import People, supersedes
 
 log = logging.getLogger("towline.catalog")
+
+LOST_LENGTH = 49  # of the Kafka key of what a sender says is lost
 
 NO_KEY = "its Kafka key is of no kind that is known here"
 DELETED = "it was deleted, which nobody can sign"
@@ -46,6 +58,7 @@ class Judged:
     sealed: wire.Sealed | None = None
     card: wire.Card | None = None
     fleet: fold_fleet.Judged | None = None
+    lost: wire.Lost | None = None
 
 
 @dataclass(slots=True)
@@ -80,8 +93,8 @@ class Fold:
 
     def _judge(self, record: Record, ring: keys.Ring, mine: Sequence[keys.Identity]) -> Judged:
         key, at = record.key or b"", record.timestamp_ms / 1000
-        fleet = fold_fleet.is_fleet_key(key)
-        if len(key) not in (32, 48) and not fleet:
+        fleet, lost = fold_fleet.is_fleet_key(key), key[:1] == wire.LOST_KEY and len(key) == LOST_LENGTH
+        if len(key) not in (32, 48) and not fleet and not lost:
             return Judged(key, record.offset, at, reason=NO_KEY)
         if record.value is None:
             return Judged(key, record.offset, at, reason=DELETED)
@@ -89,6 +102,9 @@ class Fold:
             if fleet:
                 found = fold_fleet.judge(key, record.value, mine)
                 return Judged(key, record.offset, at, record.value, fleet=found)
+            if lost:
+                said = keys.verify_lost(key, record.value)
+                return Judged(key, record.offset, at, record.value, lost=said)
             if len(key) == 32:
                 card = keys.verify_card(record.value)
                 if keys.fingerprint(card) != key:
@@ -115,6 +131,8 @@ class Fold:
                 reason = self._take_offer(db, judged, judged.offer, me, folded)
             elif judged.fleet is not None:
                 reason = self._fleets.take(db, judged.fleet, judged.at, judged.offset, folded.fleet)
+            elif judged.lost is not None:
+                reason = self._take_lost(db, judged.lost, folded)
             else:
                 reason = judged.reason
             if reason:
@@ -223,6 +241,17 @@ class Fold:
             journal_catalog.set_card_at(db, self._cluster, judged.at)
         elif card.previous and not card.revoked:
             self._rotate(db, card, judged.key, folded)
+        return ""
+
+    def _take_lost(self, db: Db, lost: wire.Lost, folded: Folded) -> str:
+        """What the sender of a bundle says of it, if that is known here."""
+        if journal_catalog.raw_offer(db, lost.sender, lost.transfer) is None:
+            return ""
+        card = journal_people.card_row(db, lost.sender)
+        if card is None or card["revoked"] or card["signing_key"] != lost.signing_key:
+            return OTHER_SIGNER
+        if journal_repairs.set_lost(db, lost.sender, lost.transfer, lost.chunks):
+            folded.offers[lost.sender, lost.transfer] = None
         return ""
 
     def _rotate(self, db: Db, card: wire.Card, fingerprint: bytes, folded: Folded) -> None:

@@ -519,8 +519,8 @@ def _here(fetches: list[tuple[str, str, int, int, str]]) -> tuple[str, str]:
         return "fetching", newest
     if any(outcome == Outcome.PLACED and whole for _, outcome, _, whole, _ in fetches):
         return "all", newest
-    if fetches[-1][4] == "asked":
-        return "asked", newest
+    if fetches[-1][4] in ("asked", "lost-at-sender"):
+        return "asked" if fetches[-1][4] == "asked" else "lost", newest
     return "partly" if any(placed for _, _, placed, *_ in fetches) else "", newest
 
 

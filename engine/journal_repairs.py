@@ -18,6 +18,7 @@ from engine.journal_sends import SEGMENTS, Chunk
 Ranges = list[tuple[int, int]]  # first..last, rising, with gaps between them
 
 MOST_RANGES = 4096  # of one reader and send
+MOST_LOST = 512  # ranges in one record
 _RANGE = struct.Struct(">QQ")
 
 
@@ -140,6 +141,31 @@ def into_leaf(
             "DELETE FROM repair_chunks WHERE send = ? AND seq >= ? AND seq < ?",
             (send, leaf["first"], leaf["first"] + leaf["count"]),
         )
+
+
+def told_lost(db: Db, send: bytes, ranges: Ranges) -> Ranges:
+    """These chunks cannot be sent again; all that cannot, also from before."""
+    row = db.execute("SELECT lost FROM sends WHERE id = ?", (send,)).fetchone()
+    lost = union(_unpacked(row["lost"]), ranges)[:MOST_LOST]
+    db.execute("UPDATE sends SET lost = ? WHERE id = ?", (_packed(lost), send))
+    return lost
+
+
+def set_lost(db: Db, sender: bytes, transfer: bytes, ranges: Ranges) -> bool:
+    """What the sender of an offer says is gone for ever; False if nothing of it is new."""
+    row = db.execute("SELECT lost FROM offers WHERE sender = ? AND transfer = ?", (sender, transfer)).fetchone()
+    if row is None:
+        return False
+    before = _unpacked(row["lost"])
+    lost = union(before, ranges)[:MOST_RANGES]
+    db.execute("UPDATE offers SET lost = ? WHERE sender = ? AND transfer = ?", (_packed(lost), sender, transfer))
+    return lost != before
+
+
+def all_lost(db: Db, sender: bytes, transfer: bytes, ranges: Ranges) -> bool:
+    """Whether the sender says of all these chunks that they are gone for ever."""
+    row = db.execute("SELECT lost FROM offers WHERE sender = ? AND transfer = ?", (sender, transfer)).fetchone()
+    return row is not None and bool(ranges) and not without(ranges, _unpacked(row["lost"]))
 
 
 def _packed(ranges: Ranges) -> bytes:

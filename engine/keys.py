@@ -158,7 +158,7 @@ def _passphrase_cipher(passphrase: str, extra: bytes) -> AESGCM:
 
 # --- signed records ------------------------------------------------------------------------------------------------------
 
-R = TypeVar("R", wire.Offer, wire.Card, wire.Receipt, wire.Missing)
+R = TypeVar("R", wire.Offer, wire.Card, wire.Receipt, wire.Missing, wire.Lost)
 K = TypeVar("K", bound=wire.Record)
 
 
@@ -192,10 +192,19 @@ def verify_missing(key: bytes | None, value: bytes) -> wire.Missing:
     return _verified(wire.MISSING, wire.Missing, key, value)
 
 
+def verify_lost(key: bytes | None, value: bytes) -> wire.Lost:
+    """As `verify_offer`: that the signing key is the one on the card of `sender` is for the caller to check."""
+    return _verified(wire.LOST, wire.Lost, key, value)
+
+
 def _verified(kind: bytes, record_type: type[R], key: bytes | None, value: bytes) -> R:
     record = decoded(record_type, value)
     verify(kind, value, record.signing_key)
-    if not isinstance(record, wire.Card) and key != wire.offer_key(record.sender, record.transfer):
+    if isinstance(record, wire.Lost):
+        fits = key == wire.lost_key(record.sender, record.transfer)
+    else:
+        fits = isinstance(record, wire.Card) or key == wire.offer_key(record.sender, record.transfer)
+    if not fits:
         raise refused(Reason.KAFKA_KEY)
     return record
 

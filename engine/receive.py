@@ -21,6 +21,7 @@ from engine import (
     journal_catalog,
     journal_fetches,
     journal_people,
+    journal_repairs,
     journal_transfers,
     keys,
     points,
@@ -476,8 +477,12 @@ class Receiver:
             if stored is not None and not stored.mine and outcome != Outcome.FAILED:
                 journal_fetches.update(db, fetch.id, receipt=receive_tell.DUE)
             if stored is not None and not stored.mine and error is not None and error.word == "expired":
-                error = TowlineError("asked", gone=error.facts["gone"], total=error.facts["total"])
-                journal_fetches.update(db, fetch.id, missing=receive_tell.DUE, asked_revision=fetch.offer.revision)
+                ranges = journal_fetches.expired_ranges(db, fetch.id, most=journal_repairs.MOST_RANGES)
+                if not row["lost_rows"] and journal_repairs.all_lost(db, row["sender"], row["offer"], ranges):
+                    error = TowlineError("lost-at-sender", gone=error.facts["gone"], total=error.facts["total"])
+                else:
+                    error = TowlineError("asked", gone=error.facts["gone"], total=error.facts["total"])
+                    journal_fetches.update(db, fetch.id, missing=receive_tell.DUE, asked_revision=fetch.offer.revision)
             journal_transfers.finish(db, fetch.id, outcome, error)
             if outcome == Outcome.PLACED:
                 journal_actions.ended(db, fetch.id)

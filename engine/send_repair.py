@@ -9,6 +9,7 @@ sent again is told with its reason, and the bundle stays stored as it was.
 
 from __future__ import annotations
 
+import time
 from collections.abc import Sequence
 
 from engine import journal_catalog, journal_people, journal_repairs, journal_sends, journal_transfers, wire
@@ -42,8 +43,18 @@ class Repair(Story):
             result = yield from self._mender.mend(lost)
             if result.first_ms:
                 yield from self._loop.journaled(lambda db: self._expires_later(db, result.first_ms))
+            if result.lost:  # before the revision: whoever looks again because of that knows it then
+                yield from self._tell_lost(result.lost)
             yield from self._offers.publish(wire.COMPLETE, title=self._title)
         yield from self._loop.journaled(lambda db: self._answer(db, requests, lost, result))
+
+    def _tell_lost(self, lost: Ranges) -> Steps[None]:
+        ranges: Ranges = []
+        yield from self._loop.journaled(lambda db: ranges.extend(journal_repairs.told_lost(db, self.id, lost)))
+        me = self._loop.people.signer(self._row["signer"])
+        said = wire.Lost(me.fingerprint, me.signing_key, self._row["offer"], ranges, int(time.time() * 1000))
+        value, key = me.sign(wire.LOST, wire.encode(said)), wire.lost_key(me.fingerprint, self._row["offer"])
+        yield from self._loop.stored(self._loop.cluster.catalog_topic, 0, value, header=None, key=key)
 
     def fail(self, db: Db, error: TowlineError) -> None:
         """Nothing of the bundle changes: it stays stored, but the requests are over."""

@@ -27,6 +27,8 @@ CHUNK, SEGMENT_PAGE, ENTRY_PAGE, INNER_PAGE, SUM_PAGE, PROBE = 1, 2, 3, 4, 5, 6
 
 # Kinds of signed records in the catalog and receipts topics: what stands before the 0x00 in the signed bytes
 OFFER, CARD, RECEIPT, MISSING = b"towline/offer/1", b"towline/card/1", b"towline/receipt/1", b"towline/missing/1"
+LOST = b"towline/lost/1"
+LOST_KEY = b"\x05"  # first byte of its Kafka key
 
 # Caps, checked before anything is allocated
 MAX_BLOCK = 16 * 1024 * 1024
@@ -271,6 +273,17 @@ class Missing(Record, frozen=True):
     at_ms: U63
 
 
+class Lost(Record, frozen=True):
+    """A sender says: these chunks of its bundle (ranges first..last) are gone and cannot be sent again. It holds all that
+    were ever told. Kafka key, in the catalog: 0x05 ‖ sender ‖ transfer."""
+
+    sender: Bytes32
+    signing_key: Bytes32
+    transfer: Bytes16
+    chunks: list[_Range]
+    at_ms: U63
+
+
 # --- headers, records, pages as bytes ----------------------------------------------------------------------------------
 
 T = TypeVar("T", bound=Record)
@@ -281,7 +294,7 @@ _encoder = msgspec.msgpack.Encoder()
 # All made here, in one thread: made at first use, two threads that met in it crashed in msgspec (0.22).
 _decoders: dict[Any, msgspec.msgpack.Decoder[Any]] = {
     kind: msgspec.msgpack.Decoder(kind)
-    for record in (Segment, Entry, Sum, Ref, Recipient, Sealed, Offer, Card, Receipt, Missing)
+    for record in (Segment, Entry, Sum, Ref, Recipient, Sealed, Offer, Card, Receipt, Missing, Lost)
     for kind in (record, list[record])  # type: ignore[valid-type]
 }
 
@@ -378,6 +391,11 @@ def _stated_rows(data: bytes) -> int:
     return int.from_bytes(data[1:size])
 
 
+def lost_key(sender: bytes, transfer: bytes) -> bytes:
+    """The Kafka key of what a sender says is lost of a bundle."""
+    return LOST_KEY + sender + transfer
+
+
 def offer_key(sender: bytes, transfer: bytes) -> bytes:
     """The Kafka key of an offer and of the receipts for it: 48 bytes."""
     return sender + transfer
@@ -457,7 +475,7 @@ def _check(record: Record) -> None:
                 raise refused(Reason.MALFORMED, "previous")
         case Receipt():
             _check_ranges(record.entries)
-        case Missing():
+        case Missing() | Lost():
             _check_ranges(record.chunks)
         case _ if type(record) in _more_checks:
             _more_checks[type(record)](record)

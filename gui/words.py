@@ -296,6 +296,8 @@ def offer_status(row: OfferRow, fetching: float = 0.0) -> str:
     """The status of an offer in words; `fetching`: how much of it came already, 0..1."""
     if row.here == "asked":
         return tr("Expired, asked the sender")
+    if row.here == "lost":
+        return tr("The sender no longer has it")
     match row.state:
         case "refused":
             return tr("Refused: {why}").format(why=short(row.why)) if row.why else tr("Refused")

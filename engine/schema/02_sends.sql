@@ -32,6 +32,7 @@ CREATE TABLE sends (
   published   INTEGER NOT NULL DEFAULT 0,   -- highest revision that was acknowledged
   expires_ms  INTEGER NOT NULL DEFAULT 0,
   withdraw    INTEGER NOT NULL DEFAULT 0,
+  lost        BLOB NOT NULL DEFAULT x'',    -- chunks that were told to be gone for ever: ranges first..last, u64 BE pairs
   share       INTEGER NOT NULL DEFAULT 0    -- `wrapped` names more people than the offer on the cluster
 ) STRICT;
 CREATE INDEX sends_by_offer ON sends (offer);

@@ -39,6 +39,7 @@ CREATE TABLE offers (
   mine        INTEGER NOT NULL DEFAULT 0,
   accepted    REAL NOT NULL,                -- when this revision was
   arrived     REAL NOT NULL DEFAULT 0,      -- when it first stood complete here, for fetch rules that start at a time
+  lost        BLOB NOT NULL DEFAULT x'',    -- what its sender says is gone for ever: ranges first..last, u64 BE pairs
   seen_offset INTEGER NOT NULL DEFAULT -1,  -- where these very bytes were seen in the catalog last
   PRIMARY KEY (sender, transfer)
 ) STRICT;

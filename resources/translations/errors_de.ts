@@ -208,6 +208,14 @@
         <translation>Einen Ordner auf einem anderen Datenträger wählen, dann erneut holen.</translation>
     </message>
     <message>
+        <source>{gone} of {total} files are no longer on the cluster, and their sender no longer has them.</source>
+        <translation>{gone} von {total} Dateien sind nicht mehr auf dem Cluster, und der Absender hat sie nicht mehr.</translation>
+    </message>
+    <message>
+        <source>Ask the sender by another way.</source>
+        <translation>Fragen Sie den Absender auf anderem Weg.</translation>
+    </message>
+    <message>
         <source>{gone} of {total} files stand on a page that was refused: {reason}.</source>
         <translation>{gone} von {total} Dateien stehen auf einer Seite, die abgelehnt wurde: {reason}.</translation>
     </message>

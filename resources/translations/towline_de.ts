@@ -711,6 +711,10 @@ Apache, Apache Kafka und Kafka sind Marken der Apache Software Foundation, die T
         <translation>{status}: {why}</translation>
     </message>
     <message>
+        <source>The sender no longer has it</source>
+        <translation>Der Absender hat es nicht mehr</translation>
+    </message>
+    <message>
         <source>Refused: {why}</source>
         <translation>Abgelehnt: {why}</translation>
     </message>

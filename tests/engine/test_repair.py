@@ -11,7 +11,7 @@ import pytest
 from profile_kit import Profile, anna_fixture, ben_fixture, files  # noqa: F401  fixtures are found by their names
 
 from engine import keys, wire
-from engine.api import Choices, Exists, Outcome, TransferRow
+from engine.api import Choices, Exists, Outcome, TransferRow, transfer_bytes
 from engine.link_memory import MemoryBroker
 
 TOPIC, RECEIPTS = "towline", "towline.receipts"
@@ -96,8 +96,10 @@ def test_a_file_that_changed_is_not_sent_again(
     (source / "large").write_bytes(os.urandom(300_000))
     expire(broker)
     fetched = fetch(ben, "docs", tmp_path / "in")
-    row = ben.ended(fetched)
-    assert (row.state, row.outcome) == ("asked", Outcome.FAILED)
+    row = ben.wait(fetched, lambda row: "their sender no longer has them" in row.why)
+    assert (row.state, row.outcome) == ("failed", Outcome.FAILED)
+    assert "asked" in events(ben, fetched)
+    assert ben.offer("docs").here == "lost"
     until(anna, lambda: "not-repaired" in events(anna, sent))
     assert "changed since" in anna.engine.story(sent)[-1].sentence
     assert not broker.records(TOPIC)
@@ -237,3 +239,24 @@ def test_a_bundle_that_loses_chunks_before_it_is_complete_is_mended(
     fetched = fetch(ben, "docs", tmp_path / "in")
     assert ben.ended(fetched).outcome == Outcome.PLACED
     assert content(tmp_path / "in" / "docs") == content(source)
+
+
+def test_only_the_sender_says_what_is_lost_for_ever(
+    anna: Profile, ben: Profile, broker: MemoryBroker, tmp_path: Path
+) -> None:
+    source = files(tmp_path / "docs", large=os.urandom(300_000))
+    send(anna, source, block_size=100_000)
+    offer = ben.offer("docs")
+    me, transfer = anna.engine.people_book.me(), transfer_bytes(offer.id)
+    forger = keys.Identity.generate("Anna")
+    for by in (ben.engine.people_book.me(), forger):
+        said = wire.Lost(me.fingerprint, by.signing_key, transfer, [(0, 2)], 1)
+        broker.append(
+            "towline.catalog", 0, by.sign(wire.LOST, wire.encode(said)), key=wire.lost_key(me.fingerprint, transfer)
+        )
+    expire(broker)
+    fetched = fetch(ben, "docs", tmp_path / "in")
+    assert ben.wait(fetched, placed).outcome == Outcome.PLACED
+    with ben.engine.journal.read() as db:
+        (row,) = db.execute("SELECT lost FROM offers WHERE transfer = ?", (transfer,))
+    assert row["lost"] == b""

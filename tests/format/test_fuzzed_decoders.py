@@ -129,7 +129,7 @@ RECORDS = [case for name in ("signed.json", "fleet.json") for case in cases(name
 SIGNED = [bytes.fromhex(case["value"]) for case in RECORDS]
 KEYS = [bytes.fromhex(case["key"]) for case in RECORDS]
 READERS = (
-    keys.verify_offer, keys.verify_receipt, keys.verify_missing,
+    keys.verify_offer, keys.verify_receipt, keys.verify_missing, keys.verify_lost,
     fleet_seal.verify_join, fleet_seal.verify_admit, fleet_seal.verify_station, fleet_seal.verify_backup,
 )  # fmt: skip
 

@@ -22,13 +22,20 @@ SIGNED = [bytes.fromhex(case["value"]) for case in cases("signed.json") if "refu
 KEYS = [bytes.fromhex(case["key"]) for case in cases("signed.json") if "refuse" not in case]
 KINDS = [case["kind"] for case in cases("signed.json") if "refuse" not in case]
 BODIES = [(kind, value[wire.SIGNATURE :]) for kind, value in zip(KINDS, SIGNED, strict=True)]
-TYPES = {"offer": wire.Offer, "card": wire.Card, "receipt": wire.Receipt, "missing": wire.Missing}
-FORMS = {"offer": other.OFFER, "card": other.CARD, "receipt": other.RECEIPT, "missing": other.MISSING}
+TYPES = {"offer": wire.Offer, "card": wire.Card, "receipt": wire.Receipt, "missing": wire.Missing, "lost": wire.Lost}
+FORMS = {
+    "offer": other.OFFER,
+    "card": other.CARD,
+    "receipt": other.RECEIPT,
+    "missing": other.MISSING,
+    "lost": other.LOST,
+}
 CHECKS = {
     "offer": other.check_offer,
     "card": other.check_card,
     "receipt": other.check_claim,
     "missing": other.check_claim,
+    "lost": other.check_claim,
 }
 TRANSFER = bytes(range(16))
 
@@ -78,7 +85,12 @@ def test_changed_body_is_refused_or_canonical_and_both_readers_agree(case):
 @settings(max_examples=300, deadline=None)
 def test_changed_signed_value_is_refused(case):
     n, value = case
-    verify = {"offer": keys.verify_offer, "receipt": keys.verify_receipt, "missing": keys.verify_missing}
+    verify = {
+        "offer": keys.verify_offer,
+        "receipt": keys.verify_receipt,
+        "missing": keys.verify_missing,
+        "lost": keys.verify_lost,
+    }
     if KINDS[n] == "card":
         refused = refuses(lambda: keys.verify_card(value))
     else:

@@ -13,7 +13,9 @@ from engine.errors import TowlineError
 
 BUNDLES = [(file, case) for file in ("bundles.json", "bundles_refused.json") for case in cases(file)]
 TYPES = {"Segment": wire.Segment, "Entry": wire.Entry, "Sum": wire.Sum, "Ref": wire.Ref}
-SIGNED = {"receipt": keys.verify_receipt, "missing": keys.verify_missing, "offer": keys.verify_offer}
+SIGNED = {
+    "receipt": keys.verify_receipt, "missing": keys.verify_missing, "offer": keys.verify_offer, "lost": keys.verify_lost,
+}  # fmt: skip
 
 
 def engine_result(read):
@@ -130,9 +132,10 @@ def test_signed_value_is_accepted_or_refused_by_both(case):
         if kind == "card":
             other.read_card(value)
         else:
-            forms = {"offer": other.OFFER, "receipt": other.RECEIPT, "missing": other.MISSING}
+            forms = {"offer": other.OFFER, "receipt": other.RECEIPT, "missing": other.MISSING, "lost": other.LOST}
             body = other.signed(kind.encode(), forms[kind], 4 if kind == "offer" else 1, value)
-            other.need(key == (body[3] + body[5] if kind == "offer" else body[2] + body[3]), "KAFKA_KEY")
+            named = {"offer": lambda: body[3] + body[5], "lost": lambda: b"\5" + body[0] + body[2]}
+            other.need(key == named.get(kind, lambda: body[2] + body[3])(), "KAFKA_KEY")
 
     assert engine_result(engine) == refuse
     if refuse != "PUBLIC_KEYS":  # it never seals to anybody

@@ -57,6 +57,18 @@ def signed_cases():
             yield case(name, f"{name}: {what}", made(changed, BEN, kind), key, refuse="COUNTS")
     whole = wire.replace(missing, chunks=[(0, 2**63 - 1)])
     yield case("missing", "missing: everything and all pages", made(whole, BEN, wire.MISSING), key)
+    lost, lost_key = (
+        wire.Lost(ANN.fingerprint, ANN.signing_key, b.transfer, [(0, 4), (7, 9)], NOW),
+        wire.lost_key(ANN.fingerprint, b.transfer),
+    )
+    yield case("lost", "a lost", made(lost, ANN, wire.LOST), lost_key)
+    yield case("lost", "a lost by somebody else", made(lost, BEN, wire.LOST), lost_key, refuse="SIGNATURE")
+    yield case("lost", "a lost under the key of the offer", made(lost, ANN, wire.LOST), key, refuse="KAFKA_KEY")
+    yield case(
+        "lost", "lost: no ranges", made(wire.replace(lost, chunks=[]), ANN, wire.LOST), lost_key, refuse="COUNTS"
+    )
+    touching = wire.replace(lost, chunks=[(0, 1), (2, 3)])
+    yield case("lost", "lost: touching", made(touching, ANN, wire.LOST), lost_key, refuse="COUNTS")
     offer = b.offer()
     for name, refuse, changes in (
         ("no recipient", "RECIPIENTS", {"recipients": []}),
