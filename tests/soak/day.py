@@ -316,13 +316,16 @@ class Watching(threading.Thread):
             self.questions |= {id: row for id, row in asked.items() if id in stood}
             stood = set(asked)
 
-    def growth(self, day: float) -> dict[str, float]:
-        """Of its memory: medians of the second and the last quarter in MB, and its slope from then on, MB in a day."""
+    def growth(self, day: float) -> dict[str, float | list[float]]:
+        """Of its memory: medians of each eighth, of the second and the last quarter in MB, and its slope from then on, MB
+        in a day."""
         count = len(self.samples)
+        eighths = [self.samples[count * n // 8 : count * (n + 1) // 8] for n in range(8)]
         second, last = self.samples[count // 4 : count // 2], self.samples[count * 3 // 4 :]
         later = self.samples[count // 4 :]
         line = statistics.linear_regression([one.at for one in later], [one.rss for one in later])
         return {
+            "course": [round(statistics.median(one.rss for one in part) / 1e6, 1) for part in eighths],
             "second_quarter": round(statistics.median(one.rss for one in second) / 1e6, 1),
             "last_quarter": round(statistics.median(one.rss for one in last) / 1e6, 1),
             "a_day": round(line.slope * day / 1e6, 1),
@@ -351,7 +354,7 @@ class Told:
     not_repaired: int = 0  # files whose sender says so
     late: float = 0.0  # seconds from the end of the day to the last file in place
     sent_twice: int = 0
-    memory: dict[str, dict[str, float]] = field(default_factory=dict)
+    memory: dict[str, dict[str, float | list[float]]] = field(default_factory=dict)
 
 
 def missing(day: Day, droppers: dict[str, Dropper]) -> dict[str, set[str]]:
@@ -468,11 +471,11 @@ def check_quiet(day: Day, watching: dict[str, Watching]) -> None:
 
 def check_flat(told: Told) -> None:
     for name, one in told.memory.items():
-        before, after = one["second_quarter"], one["last_quarter"]
+        before, after, handles = (float(one[key]) for key in ("second_quarter", "last_quarter", "more_handles"))  # type: ignore[arg-type]
         if after > before * GROWN[0] and (after - before) * 1e6 > GROWN[1]:
             raise Wrong(f"{name}'s memory grew from {before} to {after} MB")
-        if one["more_handles"] > MORE_HANDLES:
-            raise Wrong(f"{name} holds {one['more_handles']} more files and sockets than before")
+        if handles > MORE_HANDLES:
+            raise Wrong(f"{name} holds {handles} more files and sockets than before")
 
 
 def check_alive(day: Day) -> None:
