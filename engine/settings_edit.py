@@ -6,6 +6,7 @@ that an administrator decided otherwise, is refused before anything is changed; 
 
 from __future__ import annotations
 
+import os
 import tomllib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
@@ -30,6 +31,7 @@ from engine.settings import (
     absolute_after,
     check_cluster,
     decided,
+    load,
     open_vault,
     syntax,
     unusable,
@@ -263,11 +265,41 @@ def _set(
     except Wrong as error:
         raise TowlineError("usage", what=error.what, todo=error.todo) from error
     new = storables(section, _mine((section, name), values, administrators))
-    for key, value in new.items():
-        facts = key_of(section, key)
-        if facts.secret and isinstance(value, str) and (facts.kind == "secret" or "-----BEGIN" in value):
-            new[key] = keep(key, value)
+    secrets = {key: value for key, value in new.items() if isinstance(value, str) and _is_secret(section, key, value)}
+    _try(profile, section, name, new | {key: {"vault": key} for key in secrets}, administrators)
+    for key, secret in secrets.items():
+        new[key] = keep(key, secret)
     _edit(profile, (section, name), lambda old: _merged(old, new))
+
+
+def _is_secret(section: str, key: str, value: str) -> bool:
+    facts = key_of(section, key)
+    return facts.secret and (facts.kind == "secret" or "-----BEGIN" in value)
+
+
+def _try(profile: Path, section: str, name: str, new: Mapping[str, object], administrators: Path) -> None:
+    """Raises what would be wrong with the settings after this change, unless something is wrong with them already."""
+
+    def wrong_with(text: str) -> TowlineError | None:
+        tried = profile / f"{FILE}.tried"
+        write_private(tried, text.encode())
+        try:
+            load(profile, tried, os.environ, secrets=False, administrators=administrators)
+        except TowlineError as error:
+            if error.word != "settings":
+                raise
+            return error
+        finally:
+            tried.unlink(missing_ok=True)
+        return None
+
+    with _locked(profile) as (_, text):
+        document = tomllib.loads(text)
+        tables = document.setdefault(section, {})
+        tables[name] = _merged(dict(tables.get(name) or {}), new)
+        wrong = wrong_with(edited(text, (section, name), tables[name], document))
+        if wrong is not None and wrong_with(text) is None:
+            raise TowlineError("usage", what=str(wrong.facts["what"]), todo=str(wrong.facts["todo"]))
 
 
 def _mine(place: KeyPath, values: Mapping[str, object], administrators: Path) -> dict[str, object]:

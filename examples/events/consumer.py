@@ -5,6 +5,8 @@ import sys
 
 from confluent_kafka import Consumer
 
+NEVER = (6, 9)  # exit codes: not addressed to me, expired or withdrawn; trying again changes nothing
+
 bootstrap, topic, folder = sys.argv[1:4]
 consumer = Consumer(
     {
@@ -18,11 +20,17 @@ consumer.subscribe([topic])
 seen = set()  # a real one keeps these where it keeps its results
 while True:
     message = consumer.poll(1.0)
-    if message is None or message.error():
+    if message is None:
+        continue
+    if message.error():
+        sys.stderr.write(f"{message.error()}\n")
         continue
     headers = dict(message.headers() or [])
     reference, event = headers.get("towline-ref"), headers.get("towline-event-id")
     if reference and event not in seen:
-        subprocess.run(["towline", "get", reference.decode(), "--to", folder, "--timeout", "5min"], check=True)
+        command = ["towline", "get", reference.decode(), "--to", folder, "--timeout", "5min"]
+        code = subprocess.run(command, check=False).returncode
+        if code and code not in NEVER:
+            sys.exit(code)  # nothing is committed: the event comes again at the next start
         seen.add(event)
     consumer.commit(message)  # only now: after a crash the event comes again

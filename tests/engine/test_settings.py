@@ -568,3 +568,19 @@ def test_a_profile_of_another_user_is_said(profile, monkeypatch):
     with pytest.raises(TowlineError) as error:
         lock_profile(profile)
     assert error.value.word == "profile-not-yours"
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [{"event_topic": "scans", "event": "no json {"}, {"block_size": "1 B"}, {"to": [f"p{n}" for n in range(9)]}],
+)
+def test_a_change_that_would_break_the_settings_changes_nothing(tmp_path, wrong):
+    none = tmp_path / "none"
+    read = load(tmp_path, None, {}, administrators=none)
+    settings_edit.set_cluster(tmp_path, "prod", {"bootstrap": ["k1:9092"]}, read, administrators=none)
+    settings_edit.set_queue(tmp_path, "hq", {"cluster": "prod", "to": ["ben"]}, administrators=none)
+    before = {path.name: path.read_bytes() for path in tmp_path.iterdir()}
+    with pytest.raises(TowlineError) as met:
+        settings_edit.set_queue(tmp_path, "hq", wrong, administrators=none)
+    assert met.value.word == "usage"
+    assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == before
