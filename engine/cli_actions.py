@@ -81,6 +81,12 @@ def then_of(args: Namespace) -> Then | None:
             raise TowlineError(
                 "usage", what=f"{args.event} is not text.", todo="A template is JSON in UTF-8."
             ) from None
+    from engine.settings_actions import Wrong, check_event  # late: so that --help is quick
+
+    try:
+        check_event(args.event_topic, template)
+    except Wrong as error:
+        raise TowlineError("usage", what=error.what, todo=error.todo) from error
     return Then(parse_command(args.exec) if args.exec else (), args.event_topic, template)
 
 

@@ -33,8 +33,8 @@ def add_verbs(verbs: Verbs) -> None:
 
 def config_check(command: Command) -> int:
     settings = command.settings()
-    for notice in settings.notices:
-        command.screen.complain(notice)
+    if settings.notices:
+        return Exit.USAGE
     command.screen.record({"state": "ok", "clusters": len(settings.clusters), "queues": len(settings.queues)})
     command.screen.line(
         f"The settings are right: {count(len(settings.clusters), 'cluster')}, {count(len(settings.queues), 'queue')}."
@@ -44,8 +44,6 @@ def config_check(command: Command) -> int:
 
 def config_show(command: Command) -> int:
     settings = command.settings(secrets=False)
-    for notice in settings.notices:
-        command.screen.complain(notice)
     columns: list[Column[Origin]] = [Column("KEY", lambda row: row.key), Column("VALUE", lambda row: name(row.value))]
     if command.args.origin:
         columns.append(Column("FROM", lambda row: row.source))

@@ -129,9 +129,12 @@ def rule_set(command: Command) -> int:
 
 
 def _save(command: Command) -> int:
-    from engine.settings_edit import order_rules, set_rule  # late: so that --help is quick
+    from engine.rules import linked  # late: so that --help is quick
+    from engine.settings_edit import order_rules, rule_from, set_rule
 
-    args = command.args
+    args, saved = command.args, _find(command)
+    if error := linked(rule_from(args.name, {**(_as_values(saved) if saved else {}), **_given(command)})):
+        raise error
     set_rule(command.profile, args.name, _given(command))
     if args.place is not None:
         names = [rule.name for rule in command.settings(secrets=False).rules if rule.name != args.name]

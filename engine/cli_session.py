@@ -65,6 +65,7 @@ class Command:
     stdin: BinaryIO = field(default_factory=lambda: sys.stdin.buffer)
     stdout: BinaryIO = field(default_factory=lambda: sys.stdout.buffer)
     ask: Callable[[str], str] | None = None
+    told: set[str] = field(default_factory=set)  # notices of settings that were said
 
     @cached_property
     def profile(self) -> Path:
@@ -87,6 +88,10 @@ class Command:
 
         config = Path(self.args.config) if self.args.config else None
         settings = load(self.profile, config, self.environ, secrets=secrets, ask=self.ask)
+        for notice in settings.notices:  # such as that a broken file was put aside
+            if notice not in self.told:
+                self.told.add(notice)
+                self.screen.complain(notice)
         practice = practice_status(self.state)
         if not practice.bootstrap:
             return settings
@@ -259,7 +264,7 @@ class Session:
 
     def _heard(self, event: Event) -> None:
         unattended = self._command.args.COMMAND == "agent"  # what it says stands in the system's log
-        if isinstance(event, Notice) and not (event.names and unattended):
+        if isinstance(event, Notice) and not (event.names and unattended) and event.text not in self._command.told:
             self._command.screen.complain(event.text)
 
     def _close(self) -> None:

@@ -17,10 +17,11 @@ from engine.journal_catalog import StoredOffer
 from engine.people import People
 from engine.port import Port
 from engine.rules import Rules
+from engine.settings import PRACTICE
 from engine.vault import Vault
 
 PORTION = 4096  # entries read at once: a page
-READ_SECONDS = 30.0  # of waiting for a catalog, again and again
+READ_SECONDS = 30.0  # of waiting for a catalog, again and again while its cluster answers
 
 
 class Ruling:
@@ -68,15 +69,20 @@ class Ruling:
 
     def _catalogs_read(self) -> bool:
         """Waits until all catalogs are read to the ends they have now; False if the engine stops before. Raises what
-        keeps one from being read and does not mend by itself, once the others are."""
+        keeps one from being read, also that it is not reached, once the others are. The practice cluster may be off."""
         trouble: TowlineError | None = None
         for port in list(self._ports.values()):
+            wrong: TowlineError | None = None
             try:
-                while not port.catalog.caught_up(READ_SECONDS):
+                while wrong is None and not port.catalog.caught_up(READ_SECONDS):
                     if self._stopping:
                         return False
+                    link = port.link.row()
+                    if link.state == "failed":
+                        wrong = TowlineError("not-in-time", cluster=link.cluster, timeout="30 s", why=link.why)
             except TowlineError as error:
-                trouble = error
+                wrong = error
+            trouble = trouble if port.cluster.name == PRACTICE else wrong or trouble
         if trouble is not None:
             raise trouble
         return True
