@@ -1,10 +1,11 @@
 """The shapes of pace: how fast everything may go now, and what rests and why.
 
-Hides nothing and does nothing. Rates are bytes per second; -1 stands for no limit, 0 lets nothing through.
+Rates are bytes per second; -1 stands for no limit, 0 lets nothing through.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 RESTS = ("pause", "schedule", "metered", "battery", "limit", "room")
@@ -20,6 +21,14 @@ class RestRow:
     cluster: str = ""
     kind: str = ""
     until: float = 0.0
+
+
+def rest_of(rests: Iterable[RestRow], cluster: str, kind: str) -> RestRow | None:
+    """Why the sends or fetches of a cluster do not go on; the strongest reason. Room holds single fetches only."""
+    for row in rests:
+        if row.word != "room" and row.cluster in ("", cluster) and row.kind in ("", kind):
+            return row
+    return None
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,7 +40,8 @@ def status_words(row: TransferRow) -> str:
     if row.state == "retrying":
         return f"Retrying, try {row.attempt + 1}{_next_try(row.next_try)}"
     if row.rests:
-        return f"Paused: {rest_words(row.rests, row.next_try)}"
+        why = rest_words(row.rests, row.next_try)
+        return f"Paused {why}" if row.rests == "pause" else f"Paused: {why}"
     if row.state == "needs-you":
         return f"Needs you: {row.why}".rstrip(".")
     if row.state == "waiting" and row.why:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import threading
 
-from engine.api_pace import RestRow
+from engine.api_pace import RestRow, rest_of
 from engine.meter import Limit
 
 
@@ -68,7 +68,4 @@ class Pace:
 
     def rest(self, cluster: str, kind: str) -> RestRow | None:
         """Why the sends or fetches of a cluster do not go on now; the strongest reason."""
-        for row in self.rests:
-            if row.word != "room" and row.cluster in ("", cluster) and row.kind in ("", kind):
-                return row
-        return None
+        return rest_of(self.rests, cluster, kind)

@@ -114,7 +114,7 @@ class Attention(QObject):
         limits = self._bridge.settings.limits
         clusters = ", ".join(shown(row.cluster) for row in snapshot.pace.rests if row.word == "metered")
         for word, row in rests.items():
-            until = words.moment(row.until)
+            until = words.clock(row.until)
             text = {
                 "pause": self.tr("Everything is paused until {until}.") if row.until
                 else self.tr("Everything is paused until you resume."),

@@ -21,7 +21,8 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QListView, QMenu, QPushButton, QVBoxLayout, QWidget
 
-from engine.api import Cipher, Gone, LinkRow, Queue, Snapshot, TransferRow
+from engine.api import Cipher, Gone, Kind, LinkRow, Queue, Snapshot, TransferRow
+from engine.api_pace import RestRow, rest_of
 from engine.errors import TowlineError
 from engine.names import shown
 from engine.settings_edit import remove_queue
@@ -224,6 +225,7 @@ class CardModel(QAbstractListModel):
         self.states = QueueStates()
         self._recipients = Recipients(bridge, self)
         self._links: dict[str, LinkRow] = {}
+        self._rests: tuple[RestRow, ...] = ()
         self._cards: list[Card] = []
         self._speeds: dict[str, float] = {}  # cluster → rate of what is being sent
         self._recipients.changed.connect(self._show)
@@ -298,6 +300,7 @@ class CardModel(QAbstractListModel):
     def _moved(self, snapshot: Snapshot) -> None:
         self.states.put(snapshot.moving)
         self.states.look(snapshot.at)
+        self._rests = snapshot.pace.rests
         self._links_came(list(snapshot.links))
         self._note_speeds()
 
@@ -359,6 +362,9 @@ class CardModel(QAbstractListModel):
         if state.needs_you:
             needs = self.tr("Needs you")
             return (f"{needs} · {sending}" if sending else needs), "waiting"
+        rest = rest_of(self._rests, queue.cluster, Kind.SEND)
+        if rest is not None and not sending:
+            return words.paused(rest.word, rest.until), "idle"
         if link is not None and link.state == "failed":
             until = words.next_in(link.next_try)
             return self.tr("Offline, next try {time}").format(time=until) if until else self.tr("Offline"), "waiting"

@@ -18,9 +18,11 @@ from gui import words
 from gui.bridge import Bridge
 from gui.graph import RateGraph
 from gui.look import State, look
+from gui.pace_menus import PauseMenu
 from gui.turtle import Turtle
 
 LOOK_BACK = 20.0  # seconds that the time left is made from
+RUNNING = ("scanning", "sending", "fetching", "checking")
 STATES: dict[str, State] = {"connected": "done", "throttled": "waiting", "connecting": "waiting", "failed": "failed"}
 
 
@@ -48,7 +50,12 @@ class StatusBar(QStatusBar):
             label.setTextFormat(Qt.TextFormat.PlainText)
             label.setContentsMargins(6, 0, 6, 0)
         self.turtle = Turtle(bridge, self)
-        for widget in (self._rates, self._overall, self.turtle, self._free):
+        self.paused = QToolButton(self)  # instead of what is left, with the way to go on
+        self.paused.setProperty("kind", "link")
+        self.paused.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self.paused.setMenu(PauseMenu(bridge, self.paused))
+        self.paused.hide()
+        for widget in (self._rates, self._overall, self.paused, self.turtle, self._free):
             self.addPermanentWidget(widget)
         self.graph = RateGraph(self)
         self.graph.setWindowFlag(Qt.WindowType.Tool)
@@ -71,6 +78,7 @@ class StatusBar(QStatusBar):
             "clusters": clusters,
             "rates": self._rates.text(),
             "overall": self._overall.text(),
+            "paused": "" if self.paused.isHidden() else self.paused.text(),
             "free": self._free.text(),
         }
 
@@ -95,7 +103,21 @@ class StatusBar(QStatusBar):
         said = [words.rate(up) if up else "0", words.rate(down) if down else "0"]
         self._rates.setText("↑ {}   ↓ {}".format(*said))
         self._overall.setText(self._said_overall(snapshot))
+        paused = self._said_paused(snapshot)
+        self.paused.setText(paused)
+        self.paused.setVisible(bool(paused))
+        self._overall.setVisible(not paused)
         self._free.setText(self.tr("{size} free").format(size=words.size(snapshot.free)) if snapshot.free >= 0 else "")
+
+    def _said_paused(self, snapshot: Snapshot) -> str:
+        """Why nothing goes on, and until when; of what rests for other reasons than a person's only while it matters."""
+        rests = [row for row in snapshot.pace.rests if row.word != "room" and (snapshot.open or row.word == "pause")]
+        if not rests or any(row.state in RUNNING for row in snapshot.moving):
+            return ""
+        said = words.paused(rests[0].word, rests[0].until)
+        if snapshot.open:
+            said = self.tr("{paused}, {left} left").format(paused=said, left=words.size(snapshot.left))
+        return f"{said} ▾"
 
     def _said_overall(self, snapshot: Snapshot) -> str:
         now = time.monotonic()
@@ -106,7 +128,7 @@ class StatusBar(QStatusBar):
             self._seen.popleft()
         if not snapshot.open:
             return self.tr("Nothing to do")
-        running = sum(row.state in ("scanning", "sending", "fetching", "checking") for row in snapshot.moving)
+        running = sum(row.state in RUNNING for row in snapshot.moving)
         since, before = self._seen[0]
         rate = (before - snapshot.left) / (now - since) if now - since >= 3.0 else 0.0
         facts = {"running": running, "open": snapshot.open, "left": words.size(snapshot.left)}

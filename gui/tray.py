@@ -93,7 +93,7 @@ class Tray(QObject):
                 parts += [words.rate(rate), self.tr("{time} left").format(time=left)]
         elif snapshot is not None and snapshot.open and snapshot.pace.rests:
             rest = snapshot.pace.rests[0]
-            parts = [self.tr("paused: {why}").format(why=words.rest(rest.word, rest.until))]
+            parts = [words.paused(rest.word, rest.until)]
         elif snapshot is not None and snapshot.open:
             parts = [self.tr("%n waiting", "", snapshot.open)]
         if questions:

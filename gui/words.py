@@ -113,6 +113,16 @@ def date_time(at: float) -> str:
     return QLocale().toString(QDateTime.fromSecsSinceEpoch(int(at)), QLocale.FormatType.ShortFormat) if at else DASH
 
 
+def clock(at: float) -> str:
+    """`14:00` today, `tomorrow 08:00`, else `29 Nov 08:00`: until when something lasts."""
+    then = QDateTime.fromSecsSinceEpoch(int(at))
+    time_ = QLocale().toString(then.time(), QLocale.FormatType.ShortFormat)
+    days = QDateTime.currentDateTime().date().daysTo(then.date())
+    if days == 0:
+        return time_
+    return tr("tomorrow {time}").format(time=time_) if days == 1 else f"{moment(at)} {time_}"
+
+
 def second(at: float) -> str:
     """`21:16:05` today, else as `moment`."""
     today = QDateTime.fromSecsSinceEpoch(int(at)).date() == QDateTime.currentDateTime().date()
@@ -150,7 +160,7 @@ def transfer_status(row: TransferRow, place: int = 0, received: tuple[int, int] 
         case "waiting" if place:
             return tr("Waiting ({place})").format(place=position(place))
         case "paused" if row.rests:
-            return tr("Paused: {why}").format(why=rest(row.rests, row.next_try))
+            return paused(row.rests, row.next_try)
         case "asked":
             return tr("Expired, asked the sender")
         case "needs-you":
@@ -183,19 +193,19 @@ def transfer_status(row: TransferRow, place: int = 0, received: tuple[int, int] 
     return row.state.capitalize()
 
 
-def rest(word: str, until: float) -> str:
-    """Why everything rests, as part of a status; `until`: Unix time, 0 where nobody knows."""
+def paused(word: str, until: float) -> str:
+    """`Paused until 14:00`, `Paused: metered network`: `word` of RESTS; `until`: Unix time, 0 where nobody knows."""
     if word == "pause":
-        return tr("until {time}").format(time=moment(until)) if until else tr("until you resume")
+        return tr("Paused until {time}").format(time=clock(until)) if until else tr("Paused until you resume")
     if word == "schedule" and until:
-        return tr("schedule until {time}").format(time=moment(until))
+        return tr("Paused: schedule until {time}").format(time=clock(until))
     said = {
         "schedule": tr("schedule"),
         "metered": tr("metered network"),
         "battery": tr("battery"),
         "limit": tr("the limit is 0"),
     }
-    return said.get(word, word)
+    return tr("Paused: {why}").format(why=said.get(word, word))
 
 
 def transfer_state(row: TransferRow) -> State:

@@ -62,6 +62,6 @@ def test_status_says_what_rests_and_why(cli: Cli) -> None:
 def test_a_transfer_that_rests_says_why() -> None:
     row = replace(transfer(), state="paused", rests="metered")
     assert status_words(row) == "Paused: metered network"
-    assert status_words(replace(row, rests="pause")) == "Paused: until you resume"
+    assert status_words(replace(row, rests="pause")) == "Paused until you resume"
     assert status_words(replace(row, rests="schedule", next_try=1_790_000_000.0)).startswith("Paused: schedule until ")
     assert status_words(replace(row, rests="battery")) == "Paused: battery"

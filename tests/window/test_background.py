@@ -144,7 +144,7 @@ def test_the_tip_says_what_goes_on_and_what_rests(window: MainWindow, engine: Wi
     for row in list(engine.rows.values()):
         engine.rows[row.id] = replace(row, state="paused")
     engine.pace = PaceRow(rests=(RestRow("metered", "prod-eu"),))
-    qtbot.waitUntil(lambda: icon_of(window).tip == "Towline: paused: metered network")
+    qtbot.waitUntil(lambda: icon_of(window).tip == "Towline: Paused: metered network")
 
 
 # --- the menu -------------------------------------------------------------------------------------------------------------------

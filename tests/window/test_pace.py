@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -82,7 +82,7 @@ def test_every_reason_has_its_words(engine: WindowEngine) -> None:
         assert words.transfer_status(replace(row, rests=word)) != f"Paused: {word}" or word in ("battery", "schedule")
     until = datetime.now().replace(hour=18, minute=0).timestamp()
     said = words.transfer_status(replace(row, rests="schedule", next_try=until))
-    assert said == f"Paused: schedule until {words.moment(until)}"
+    assert said == f"Paused: schedule until {words.clock(until)}"
 
 
 # --- menus and turtle -----------------------------------------------------------------------------------------------------------
@@ -100,6 +100,29 @@ def test_everything_is_paused_for_a_while_and_resumed(window: MainWindow, engine
     window.toolbar.pause.click()
     qtbot.waitUntil(lambda: window.toolbar.pause.text() == "Pause")
     assert not engine.pace.rests
+
+
+def test_the_status_bar_says_what_rests_and_has_the_way_to_go_on(
+    window: MainWindow, engine: WindowEngine, qtbot: QtBot
+) -> None:
+    bar = window._status
+    assert bar.paused.isHidden()
+    choose(window.toolbar.pause.menu(), "Until tomorrow 8:00")
+    qtbot.waitUntil(lambda: bar.texts()["paused"].startswith("Paused until tomorrow 08:00, "))
+    menu = bar.paused.menu()
+    menu.aboutToShow.emit()
+    assert {"Resume", "For 2 hours", "Until tomorrow 8:00"} <= {entry.text() for entry in menu.actions()}
+    choose(menu, "Resume")
+    qtbot.waitUntil(bar.paused.isHidden)
+
+
+def test_an_end_is_said_by_day_and_hour(engine: WindowEngine) -> None:
+    today = datetime.now().replace(hour=14, minute=0)
+    assert words.paused("pause", today.timestamp()) == "Paused until 14:00"
+    assert words.paused("pause", 0.0) == "Paused until you resume"
+    assert words.paused("schedule", (today + timedelta(days=1)).timestamp()) == "Paused: schedule until tomorrow 14:00"
+    far = words.paused("pause", (today + timedelta(days=3)).timestamp())
+    assert far.startswith("Paused until ") and far.endswith(" 14:00") and "tomorrow" not in far
 
 
 def test_tomorrow_is_the_morning_of_the_next_day() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import datetime, timedelta
 
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
@@ -15,6 +16,7 @@ from window_engine import WindowEngine, link, new_id, person, transfer
 
 from engine import settings_edit
 from engine.api import Outcome
+from engine.api_pace import PaceRow, RestRow
 from gui import dropped
 from gui.bridge import Bridge
 from gui.queue_cards import Card, QueueCards
@@ -102,6 +104,18 @@ def test_its_state_follows_its_transfers(make_bridge: Make, qtbot: QtBot) -> Non
     qtbot.waitUntil(lambda: said(cards, "Plant HQ") == "Paused")
     engine.put(replace(row, state="stored", outcome=Outcome.STORED))
     qtbot.waitUntil(lambda: said(cards, "Plant HQ") == "Ready")
+
+
+def test_what_rests_is_said_on_the_card_with_its_end(make_bridge: Make, qtbot: QtBot) -> None:
+    engine = WindowEngine()
+    cards = cards_of(make_bridge(engine), qtbot)
+    until = datetime.now().replace(hour=14, minute=0) + timedelta(days=1)
+    engine.pace = PaceRow(rests=(RestRow("pause", until=until.timestamp()),))
+    qtbot.waitUntil(lambda: said(cards, "Plant HQ") == "Paused until tomorrow 14:00")
+    engine.put(transfer(1, state="paused", rests="pause"))
+    engine.pace = PaceRow(rests=(RestRow("metered", "prod-eu"), RestRow("limit", kind="fetch")))
+    qtbot.waitUntil(lambda: said(cards, "Plant HQ") == "Paused: metered network")
+    assert said(cards, "Public notices") == "Ready"  # through another cluster
 
 
 def test_the_rate_is_what_its_transfers_grew(make_bridge: Make, qtbot: QtBot) -> None:
