@@ -6,8 +6,6 @@ rule that starts now starts with this command, whether or not an engine runs; `p
 
 from __future__ import annotations
 
-import shlex
-
 from engine.api import Exists, Reach
 from engine.api_rules import PreviewOffer, Rule, RulePreview, RuleRow, Then
 from engine.cli_parser import Parser, Verbs
@@ -227,11 +225,13 @@ def _given(command: Command) -> dict[str, object]:
 
 def _as_values(rule: Rule) -> dict[str, object]:
     """The keys of a rule as they stand in a file."""
+    from engine.settings_actions import command_text  # late: so that --help is quick
+
     values: dict[str, object] = {
         "from": list(rule.senders), "names": list(rule.names), "min_size": rule.min_size, "max_size": rule.max_size,
         "tags": list(rule.tags), "queue": rule.queue, "team": rule.team, "unverified": rule.unverified,
         "action": rule.then.value, "to": list(rule.to), "exists": rule.exists.value, "since": rule.since,
-        "quota": rule.quota, "on": rule.on, "exec": shlex.join(rule.command), "event_topic": rule.event_topic,
+        "quota": rule.quota, "on": rule.on, "exec": command_text(rule.command), "event_topic": rule.event_topic,
         "event": rule.event,
     }  # fmt: skip
     return {key: value for key, value in values.items() if value not in (None, [], "")}

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 import shlex
 import sys
+from collections.abc import Iterable
 
 from engine.events import NoTemplate, check_template
 from engine.settings_keys import Wrong
 
-__all__ = ["Wrong", "check_event", "words_of"]
+__all__ = ["Wrong", "check_event", "command_text", "words_of"]
 
 
 def words_of(command: str) -> tuple[str, ...]:
@@ -21,6 +22,11 @@ def words_of(command: str) -> tuple[str, ...]:
     if not words or "{" in words[0]:
         raise Wrong(f"{command!r} names no program.", "Write it like '/usr/bin/ingest {path}'.")
     return words
+
+
+def command_text(words: Iterable[str]) -> str:
+    """The command as a person would write it: quoted only where that matters."""
+    return " ".join(word if word and not set(word) & set(" \t\n'\"\\#") else shlex.quote(word) for word in words)
 
 
 def check_event(topic: str, template: str) -> None:

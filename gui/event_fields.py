@@ -1,4 +1,4 @@
-"""The fields of an event that is posted for every bundle of a queue: where to, and its template.
+"""The fields of an event that is posted for a bundle of a queue or after a fetch of a rule: where to, and its template.
 
 Promises: what is wrong with them is said while they are typed, in the words the settings would use.
 """
@@ -49,8 +49,11 @@ class EventFields(QWidget):
         return self.topic.text().strip(), self.template.toPlainText().strip()
 
     def error(self) -> str:
+        topic, template = self.values()
+        if template and not topic:
+            return self.tr("Name the topic that the event goes to.")
         try:
-            check_event(*self.values())
+            check_event(topic, template)
         except Wrong as error:
             return f"{error.what} {error.todo}"
         return ""

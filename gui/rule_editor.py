@@ -27,8 +27,10 @@ from engine.settings_edit import rule_from, set_rule
 from engine.settings_keys import Wrong, check_name
 from gui import words
 from gui.bridge import Bridge
+from gui.event_fields import EventFields
 from gui.look import EDGE
 from gui.people_chips import PeopleChips
+from gui.program_field import ProgramField
 from gui.queue_choices import Choice
 from gui.queue_form import Field, FormDialog, Note, Notes, label, set_kind
 from gui.rule_folders import Folders
@@ -118,6 +120,7 @@ class RuleEditor(FormDialog):
         self.date.setAccessibleName(self.tr("Start date"))
         self.quota = QLineEdit()
         self.quota.setPlaceholderText(self.tr("No limit; or like 50 GB"))
+        self.program, self.post = ProgramField(), EventFields()
         self.preview = label("", wrap=True)
         self.first = QListWidget()
         self.first.setProperty("kind", "field")
@@ -152,6 +155,12 @@ class RuleEditor(FormDialog):
         self.quota_field = Field(
             self.tr("&Quota"), self.quota, self.tr("Bytes that its files may take; it waits when they are full.")
         )
+        note = self.tr(
+            "For each file where {path} or {sha256} is an argument, else once; {sender} and {reference} can be, too."
+        )
+        self.program_field = Field(self.tr("&Run a program after it"), self.program, note)
+        note = self.tr("A CloudEvent with the reference of each bundle that is in place. It is not encrypted.")
+        self.post_field = Field(self.tr("&Post an event after it"), self.post, note)
         grid = QGridLayout()
         grid.setHorizontalSpacing(EDGE * 2)
         grid.setVerticalSpacing(EDGE)
@@ -162,13 +171,15 @@ class RuleEditor(FormDialog):
         grid.addWidget(Field(self.tr("Files &named"), self.names), 2, 0)
         grid.addWidget(Field(self.tr("Si&ze of the bundle"), sizes), 2, 1)
         grid.addWidget(Field(self.tr("Ta&gs"), self.tags), 3, 0)
-        grid.addWidget(Field(self.tr("Sent through the &queue"), self.queue), 3, 1)
+        grid.addWidget(Field(self.tr("Sent through the q&ueue"), self.queue), 3, 1)
         grid.addWidget(Field(self.tr("Addressed to the t&eam"), self.team), 4, 0)
         grid.addWidget(Field(self.tr("T&hen"), self.action), 4, 1)
         grid.addWidget(self.folders_field, 5, 0, 1, 2)
         grid.addWidget(self.exists_field, 6, 0)
         grid.addWidget(self.quota_field, 6, 1)
         grid.addWidget(self.start_field, 7, 0)
+        grid.addWidget(self.program_field, 8, 0, 1, 2)
+        grid.addWidget(self.post_field, 9, 0, 1, 2)
         self.body.addLayout(grid)
         self.body.addWidget(self.first)
         self.body.addStretch()
@@ -195,6 +206,8 @@ class RuleEditor(FormDialog):
         if rule.since not in ("now", "all"):
             self.date.setDate(QDate.fromString(rule.since[:10], Qt.DateFormat.ISODate))
         self.quota.setText(_size(rule.quota))
+        self.program.fill(rule.command)
+        self.post.fill(rule.event_topic, rule.event)
 
     def _listen(self) -> None:
         for field in (
@@ -211,7 +224,8 @@ class RuleEditor(FormDialog):
         for choice in (self.action, self.exists, self.since):
             choice.activated.connect(lambda _: self._touch())
         self.people.edited.connect(self._touch)
-        self.folders.edited.connect(self._touch)
+        for part in (self.folders, self.program, self.post):
+            part.edited.connect(self._touch)
         self.unverified.clicked.connect(self._touch)
         self.date.userDateChanged.connect(lambda _: self._touch())
         self.cancel_button.clicked.connect(self.leave)
@@ -227,8 +241,11 @@ class RuleEditor(FormDialog):
 
     def _judge(self) -> None:
         fetches = self.action.value() == Then.FETCH.value
-        for field in (self.folders_field, self.exists_field, self.quota_field):
+        of_files = (self.folders_field, self.exists_field, self.quota_field, self.program_field, self.post_field)
+        for field in of_files:
             field.setVisible(fetches)
+        self.program_field.wrong(self.program.error())
+        self.post_field.wrong(self.post.error())
         self.date.setVisible(self.since.value() == DATE)
         set_kind(self.unverified, "warning" if self.unverified.isChecked() else "")
         self.name_field.wrong(self._wrong_name() if self._tried or self.name.text() else "")
@@ -260,6 +277,7 @@ class RuleEditor(FormDialog):
         """As `settings_edit.set_rule` takes them; None removes a key."""
         fetches = self.action.value() == Then.FETCH.value
         start = self.since.value()
+        topic, template = self.post.values()
         given: dict[str, object] = {
             "from": self.people.names(),
             "unverified": self.unverified.isChecked() or None,
@@ -274,6 +292,9 @@ class RuleEditor(FormDialog):
             "exists": self.exists.value() if fetches else None,
             "since": self.date.date().toString(Qt.DateFormat.ISODate) if start == DATE else start,
             "quota": self.quota.text().strip() if fetches else None,
+            "exec": self.program.value() if fetches else None,
+            "event_topic": topic if fetches else None,
+            "event": template if fetches else None,
         }
         return {key: value or None for key, value in given.items()}
 
@@ -338,8 +359,13 @@ class RuleEditor(FormDialog):
     def _save(self) -> None:
         self._tried = True
         self._judge()
-        missing = self.action.value() == Then.FETCH.value and not self.folders.templates()
-        for wrong, field in ((bool(self._wrong_name()), self.name), (missing, self.folders)):
+        fetches = self.action.value() == Then.FETCH.value
+        for wrong, field in (
+            (bool(self._wrong_name()), self.name),
+            (fetches and not self.folders.templates(), self.folders),
+            (fetches and bool(self.program.error()), self.program),
+            (fetches and bool(self.post.error()), self.post),
+        ):
             if wrong:
                 field.setFocus()
                 return

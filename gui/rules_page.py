@@ -7,6 +7,7 @@ have it; what stands in a rule's way is said in words below the list.
 from __future__ import annotations
 
 from functools import partial
+from pathlib import PurePath
 from typing import Any
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt, Signal
@@ -49,7 +50,12 @@ def then(rule: Rule) -> str:
         return tr("Only tell me")
     if rule.then is Then.IGNORE:
         return tr("Ignore")
-    return " · ".join(shown(template) for template in rule.to)
+    parts = [shown(template) for template in rule.to]
+    if rule.command:
+        parts.append(tr("then runs {program}").format(program=shown(PurePath(rule.command[0]).name)))
+    if rule.event_topic:
+        parts.append(tr("then posts to {topic}").format(topic=shown(rule.event_topic)))
+    return " · ".join(parts)
 
 
 def if_exists(policy: Exists) -> str:

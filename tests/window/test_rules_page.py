@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
-from settings_kit import push, texts
+from settings_kit import choose_file, push, texts
 from shiboken6 import delete
 from window_engine import WindowEngine, new_id
 
@@ -19,7 +20,7 @@ from engine.api_rules import RulePreview
 from gui.bridge import Bridge
 from gui.first_run import BY_ITSELF, FirstRun
 from gui.rule_editor import RuleEditor
-from gui.rules_page import RulesPage
+from gui.rules_page import RulesPage, then
 from gui.share_dialog import ShareDialog
 
 OpenEditor = Callable[[str], RuleEditor]
@@ -136,6 +137,35 @@ def test_a_new_rule_is_saved_with_what_the_form_says(edit: OpenEditor, bridge: B
     assert (rule.to, rule.exists, rule.since, rule.max_size) == (
         ("/srv/night/{sender}",), Exists.NEWER, "all", 2_000_000_000,
     )  # fmt: skip
+
+
+def test_a_program_and_an_event_follow_a_fetch(edit: OpenEditor, bridge: Bridge, qtbot: QtBot) -> None:
+    editor = edit("Plant scans")
+    editor.post.template.setPlainText("{}")
+    assert "Name the topic that the event goes to." in texts(editor)
+    qtbot.keyClicks(editor.post.topic, "arrived")
+    qtbot.keyClicks(editor.program.command, "'/opt/the ingest")
+    assert "Close its quotes." in texts(editor)
+    editor.save_button.click()
+    assert editor.isVisible() and rules(bridge)[0].command == ()
+    qtbot.keyClicks(editor.program.command, "' {path}")
+    editor.save_button.click()
+    qtbot.waitUntil(lambda: rules(bridge)[0].command == ("/opt/the ingest", "{path}"))
+    assert (rules(bridge)[0].event_topic, rules(bridge)[0].event) == ("arrived", "{}")
+    assert then(rules(bridge)[0]).endswith("then runs the ingest · then posts to arrived")
+    again = edit("Plant scans")
+    assert again.program.value() == "'/opt/the ingest' {path}"
+    again.action.choose("tell")
+    again.save_button.click()
+    qtbot.waitUntil(lambda: rules(bridge)[0].command == ())
+    assert rules(bridge)[0].event_topic == ""
+
+
+def test_a_program_that_was_chosen_gets_each_file(edit: OpenEditor, tmp_path: Path, qtbot: QtBot) -> None:
+    editor = edit("Plant scans")
+    editor.program.choose_button.click()
+    choose_file(qtbot, editor, tmp_path / "ingest")
+    assert editor.program.value() == f"{tmp_path / 'ingest'} {{path}}" and editor.touched()
 
 
 def test_unverified_senders_are_said_in_amber(edit: OpenEditor) -> None:
