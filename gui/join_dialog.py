@@ -1,9 +1,10 @@
-"""Joining a team by an invitation file: who invites is said, this computer gets a name, and then it is one of them."""
+"""Joining a team by an invitation file: who invites is said and what it sets up is listed, this computer gets a name, and
+then it is one of them."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QGridLayout, QLineEdit, QVBoxLayout, QWidget
 
 from engine import invitation
 from engine.api import MeRow
@@ -12,7 +13,12 @@ from engine.errors import TowlineError
 from engine.names import shown
 from gui import words
 from gui.bridge import Bridge
-from gui.settings_parts import Card, Dialog, button, label, row
+from gui.join_summary import Brought, brought
+from gui.look import EDGE, GAP
+from gui.settings_parts import NAMES, Card, Dialog, button, label, row, scroll
+
+WIDTH, HIGHEST = 600, 330  # px: of the dialog; of the list, which scrolls then
+_ANY = "…"  # stands for the name of this computer while there is none
 
 
 def is_invitation(text: str) -> bool:
@@ -28,9 +34,10 @@ class JoinDialog(Dialog):
     def __init__(self, bridge: Bridge, text: str, parent: QWidget | None = None) -> None:
         super().__init__(self.tr("Join by an invitation"), parent)
         self.setObjectName("join")
-        self.resize(520, 0)
+        self.resize(WIDTH, 0)
         self._bridge = bridge
         self._text = text
+        self._shown: list[Brought] = []
         self.name = QLineEdit()
         self.name.setMaxLength(64)
         self.name.setAccessibleName(self.tr("Name of this computer"))
@@ -39,34 +46,66 @@ class JoinDialog(Dialog):
         card.field(self.tr("Name of this computer"), self.name)
         self.column.addWidget(self.about)
         self.column.addWidget(card)
+        self.brings = QGridLayout()  # what it sets up: the kind at the left, what it does at the right
+        self.brings.setHorizontalSpacing(EDGE)
+        self.brings.setVerticalSpacing(GAP)
+        self.brings.setColumnMinimumWidth(0, NAMES)
+        self.brings.setColumnStretch(1, 1)
+        self._list = Card(self.tr("It sets up on this computer"))
+        inside = QVBoxLayout()
+        inside.addLayout(self.brings)
+        inside.addStretch(1)
+        self._area = scroll(inside, EDGE)
+        self._list.add(self._area)
+        self.column.addWidget(self._list, 1)
         self.join = button(self.tr("Join"), self._join, "primary")
         self.column.addLayout(row(None, button(self.tr("Cancel"), self.reject), self.join))
         self.name.textChanged.connect(self._look)
-        self._whole = self._read()
+        self._found = self._read()
         self._look()
         bridge.ask(self, bridge.engine.me, self._me, self.strip.complain)
 
-    def _read(self) -> bool:
+    def _read(self) -> invitation.Invitation | None:
         try:
             found = invitation.read(self._text)
+            brought(found, _ANY)
         except TowlineError as error:
             self.about.setText(self.tr("This file cannot be used."))
             self.strip.complain(error)
-            return False
+            return None
         text = self.tr(
             "{who} invites you to the team {team}, through the cluster {cluster}, until {date}. Your key is made on this computer and stays here."
         )
         who = ", ".join(map(shown, found.admins))
         date = words.moment(found.expires_ms / 1000)
         self.about.setText(text.format(who=who, team=shown(found.team), cluster=shown(found.cluster), date=date))
-        return True
+        return found
 
     def _me(self, me: MeRow) -> None:
         if not self.name.text():
             self.name.setText(me.name)
 
     def _look(self) -> None:
-        self.join.setEnabled(self._whole and bool(self.name.text().strip()))
+        name = self.name.text().strip()
+        self.join.setEnabled(self._found is not None and bool(name))
+        self._list.setVisible(self._found is not None)
+        if self._found is not None:
+            self._show(brought(self._found, name or _ANY))
+
+    def _show(self, lines: list[Brought]) -> None:
+        if lines == self._shown:
+            return
+        self._shown = lines
+        while (item := self.brings.takeAt(0)) is not None:
+            if (widget := item.widget()) is not None:
+                widget.hide()
+                widget.deleteLater()
+        for at, line in enumerate(lines):
+            what = label(line.what, "faint")
+            what.setFixedWidth(NAMES)
+            self.brings.addWidget(what, at, 0, Qt.AlignmentFlag.AlignTop)
+            self.brings.addWidget(label(line.text, "warning" if line.mind else ""), at, 1)
+        self._area.setMinimumHeight(min(HIGHEST, self.brings.totalHeightForWidth(WIDTH - 2 * NAMES // 3) + EDGE))
 
     def _join(self) -> None:
         name, engine, text = self.name.text().strip(), self._bridge.engine, self._text

@@ -10,14 +10,23 @@ import os
 import shutil
 import subprocess
 import sys
+import time
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from engine.api import QuestionRow
 
 ROOT = Path(__file__).resolve().parent.parent
 OUT, SHOWN = ROOT / ".test" / "screenshots", ROOT / "docs" / "pictures"
 sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
 
 SETTINGS = ROOT / "tests" / "window" / "profile.toml"
+TOKEN = {
+    "security": "sasl_ssl", "mechanism": "OAUTHBEARER", "token_url": "https://idp.example.net/oauth2/token",
+    "client": "edge-17", "scope": "kafka",
+}  # fmt: skip
 PATIENCE_MS = 700  # for workers to answer and pages to be laid out
 SCENES = [  # scheme, scale, full, language
     ("light", "1", True, "en"),
@@ -27,6 +36,7 @@ SCENES = [  # scheme, scale, full, language
     ("light", "1", False, "en"),
     ("dark", "1", False, "en"),
     ("light", "1", True, "de"),
+    ("dark", "2", True, "de"),
 ]
 
 
@@ -47,14 +57,66 @@ def main() -> int:
     return 0
 
 
-def paint(scheme: str, scale: str, full: bool, language: str) -> None:
+def an_invitation() -> str:
+    """One that brings what a fleet of scanners gets."""
+    from engine.invitation import Invitation, text_of
+
+    settings = """
+[cluster.prod-eu]
+bootstrap = ["k1.example.net:9093", "k2.example.net:9093"]
+security = "sasl_ssl"
+mechanism = "SCRAM-SHA-512"
+user = "{name}"
+[queue.hq]
+cluster = "prod-eu"
+to = ["Anna"]
+[watch.scans]
+folder = "/data/scans"
+queue = "hq"
+after = "move:/data/sent"
+[rule.plans]
+from = ["Anna"]
+to = ["/srv/in/{sender}/{date}"]
+[agent]
+role = "both"
+"""
+    made = Invitation(
+        invitation=bytes(16), join_key=bytes(32), team="plant7", cluster="prod-eu", cluster_id="id",
+        expires_ms=int((time.time() + 14 * 86_400) * 1000), most=250, people=(("Anna", "towline-card:X"),),
+        admins=("Anna",), settings=settings, team_key="",
+    )  # fmt: skip
+    return text_of(made)
+
+
+def questions() -> list[QuestionRow]:
+    """Those that are rarely seen."""
+    from engine.api import QuestionRow
+    from engine.errors import TowlineError
+
+    def asked(number: int, title: str, choices: tuple[str, ...], error: TowlineError) -> QuestionRow:
+        return QuestionRow(f"q{number}", error.word, title, error.what, error.todo, choices, time.time() - 60 * number)
+
+    again = ("retry", "skip")
+    missing = "the topic is not there"
+    return [
+        asked(1, "scans-40", again, TowlineError("event-failed", topic="scans", reason=missing)),
+        asked(2, "scans-41", again, TowlineError("event-failed", topic="scans", reason=missing)),
+        asked(3, "drawings", again, TowlineError("program-failed", reason="ingest ended with 2: no room in the archive")),
+        asked(4, "site-backup", ("folder", "cancel"), TowlineError("folder-away", folder="/mnt/nas/in")),
+        asked(5, "report", ("retry", "cancel"), TowlineError("sign-in", cluster="prod-eu", reason="wrong user name or password")),
+        asked(6, "plans", ("folder", "cancel"), TowlineError("folder-link", folder="/srv/in/Anna")),
+    ]  # fmt: skip
+
+
+def paint(scheme: str, scale: str, full: bool, language: str, only: list[str]) -> None:
+    """`only`: names of pages, if not all are wanted."""
     import tempfile
 
     from PySide6.QtCore import QLocale, QTimer
     from PySide6.QtWidgets import QApplication, QWidget
     from window_engine import WindowEngine, new_id, scene
 
-    from engine import settings
+    from engine import settings, settings_edit
     from gui import app as gui_app
     from gui import language as languages
     from gui import look
@@ -62,13 +124,16 @@ def paint(scheme: str, scale: str, full: bool, language: str) -> None:
     from gui.first_run import FirstRun
     from gui.grants_dialog import GrantsDialog
     from gui.invite_dialog import InviteDialog
+    from gui.join_dialog import JoinDialog
     from gui.main_window import MainWindow
+    from gui.pace_menus import tomorrow
     from gui.queue_editor import QueueEditor
     from gui.rule_editor import RuleEditor
     from gui.send_dialog import SendDialog
     from gui.settings_window import SettingsWindow
     from gui.share_dialog import ShareDialog
     from gui.table import RowsTable
+    from gui.tray import Tray
     from gui.verify_dialog import VerifyDialog
     from gui.watch_editor import WatchEditor
 
@@ -78,7 +143,7 @@ def paint(scheme: str, scale: str, full: bool, language: str) -> None:
     languages.apply(language, application)
     look.apply(application, scheme)  # type: ignore[arg-type]
     folder = OUT / f"{scheme}-{scale}-{'full' if full else 'empty'}-{language}"
-    folder.mkdir(parents=True)
+    folder.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as temporary:
         profile = Path(temporary)
         if full:
@@ -121,12 +186,51 @@ def paint(scheme: str, scale: str, full: bool, language: str) -> None:
             made.show()
             return made
 
+        def shown_menu(name: str) -> QWidget:
+            """Of the tray: a menu by its name, over the window that it belongs to."""
+            tray = Tray(bridge, window, window)
+            kept.append(tray)
+            menu = {"tray": tray.menu, "pause": tray.pause, "limit": tray.limit}[name]
+            menu.aboutToShow.emit()
+            menu.popup(window.mapToGlobal(window.rect().center()))
+            return menu
+
+        def high(made: QWidget) -> QWidget:
+            """All of a form at once."""
+            beside(made).resize(made.width(), 1160)
+            return made
+
         def in_settings(name: str, which: str = "") -> QWidget:
             made = SettingsWindow(bridge, window)
             made.show_page(name, which)
             beside(made)
             made.resize(1000, 720)  # the screen of the offscreen platform is smaller than anybody's
             return made
+
+        def by_token() -> QWidget:
+            """A sign-in by a token, which no other picture shows."""
+            made = in_settings("clusters")
+            table = {"bootstrap": ["cloud.example.net:9093"], "topic": "towline", **TOKEN}
+            bridge.edit(
+                made,
+                lambda: settings_edit.set_cluster(profile, "cloud", table, bridge.settings),
+                lambda _: made.show_page("clusters", "cloud"),
+            )
+            return made
+
+        def more_questions() -> QWidget:
+            engine.question_rows = {row.id: row for row in questions()}
+            window.show_page("transfers")
+            window.needs._read()
+            return page("needs")
+
+        def paused() -> QWidget:
+            engine.pause_all(tomorrow(time.time()))
+            bridge.look()
+            window.strip.take("continue")
+            window.details.hide()
+            window.show_page("transfers")
+            return window
 
         pages: list[tuple[str, Callable[[], QWidget]]] = [
             ("transfers", lambda: page("transfers")),
@@ -146,6 +250,7 @@ def paint(scheme: str, scale: str, full: bool, language: str) -> None:
                 ("queue-editor", lambda: beside(QueueEditor(bridge, "Plant HQ", window))),
                 ("watch-editor", lambda: beside(WatchEditor(bridge, "scans", window))),
                 ("rule-editor", lambda: beside(RuleEditor(bridge, "Plant scans", window))),
+                ("rule-editor-whole", lambda: high(RuleEditor(bridge, "Plant scans", window))),
                 ("share", lambda: beside(ShareDialog(bridge, [engine.rows[new_id(7)]], window))),
                 ("verify", lambda: beside(VerifyDialog(bridge, "Carla", window))),
                 (
@@ -162,9 +267,17 @@ def paint(scheme: str, scale: str, full: bool, language: str) -> None:
                     ),
                 ),
                 ("invite", lambda: beside(InviteDialog(bridge, "HQ", window))),
+                ("join", lambda: beside(JoinDialog(bridge, an_invitation(), window))),
+                ("tray-menu", lambda: shown_menu("tray")),
+                ("pause-menu", lambda: shown_menu("pause")),
+                ("sign-in-by-token", by_token),
+                ("needs-you-more", more_questions),
+                ("paused", paused),
                 ("small-transfers", lambda: small("transfers")),
                 ("small-inbox", lambda: small("inbox")),
             ]
+        kept: list[Tray] = []
+        pages = [page for page in pages if not only or page[0] in only]
         open_now: list[QWidget] = []
 
         def take() -> None:
@@ -187,6 +300,6 @@ def paint(scheme: str, scale: str, full: bool, language: str) -> None:
 
 if __name__ == "__main__":
     if len(sys.argv) > 1:
-        paint(sys.argv[1], sys.argv[2], sys.argv[3] == "full", sys.argv[4])
+        paint(sys.argv[1], sys.argv[2], sys.argv[3] == "full", sys.argv[4], sys.argv[5:])
         sys.exit(0)
     sys.exit(main())

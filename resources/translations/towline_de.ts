@@ -568,6 +568,10 @@ Apache, Apache Kafka und Kafka sind Marken der Apache Software Foundation, die T
         <source>d MMM</source>
         <translation>d. MMM</translation>
     </message>
+    <message>
+        <source>tomorrow {time}</source>
+        <translation>morgen {time}</translation>
+    </message>
     <message numerus="yes">
         <source>Scanning %n files</source>
         <translation>
@@ -661,6 +665,18 @@ Apache, Apache Kafka und Kafka sind Marken der Apache Software Foundation, die T
     <message>
         <source>Withdrawn</source>
         <translation>Zurückgezogen</translation>
+    </message>
+    <message>
+        <source>Paused until {time}</source>
+        <translation>Angehalten bis {time}</translation>
+    </message>
+    <message>
+        <source>Paused until you resume</source>
+        <translation>Angehalten, bis Sie fortsetzen</translation>
+    </message>
+    <message>
+        <source>Paused: schedule until {time}</source>
+        <translation>Angehalten: Zeitplan bis {time}</translation>
     </message>
     <message>
         <source>Signed, not encrypted</source>
@@ -764,18 +780,6 @@ Apache, Apache Kafka und Kafka sind Marken der Apache Software Foundation, die T
     <message>
         <source>Paused: {why}</source>
         <translation>Angehalten: {why}</translation>
-    </message>
-    <message>
-        <source>until {time}</source>
-        <translation>bis {time}</translation>
-    </message>
-    <message>
-        <source>until you resume</source>
-        <translation>bis Sie fortsetzen</translation>
-    </message>
-    <message>
-        <source>schedule until {time}</source>
-        <translation>Zeitplan bis {time}</translation>
     </message>
     <message>
         <source>schedule</source>
@@ -928,6 +932,14 @@ Apache, Apache Kafka und Kafka sind Marken der Apache Software Foundation, die T
         <translation>Ausblenden</translation>
     </message>
     <message>
+        <source>then runs {program}</source>
+        <translation>startet dann {program}</translation>
+    </message>
+    <message>
+        <source>then posts to {topic}</source>
+        <translation>sendet dann ein Ereignis an {topic}</translation>
+    </message>
+    <message>
         <source>Replace if newer</source>
         <translation>Ersetzen, wenn neuer</translation>
     </message>
@@ -990,6 +1002,102 @@ Apache, Apache Kafka und Kafka sind Marken der Apache Software Foundation, die T
     <message>
         <source>Import settings or invitation</source>
         <translation>Einstellungen oder Einladung importieren</translation>
+    </message>
+    <message>
+        <source>People</source>
+        <translation>Personen</translation>
+    </message>
+    <message>
+        <source>{names}: accepted by this invitation</source>
+        <translation>{names}: durch diese Einladung angenommen</translation>
+    </message>
+    <message>
+        <source>The key of {team} is in it: this computer can read all that was sent to the team, from before too.</source>
+        <translation>Der Schlüssel von {team} ist darin: Dieser Computer kann alles lesen, was an das Team gesendet wurde, auch von früher.</translation>
+    </message>
+    <message>
+        <source>Team</source>
+        <translation>Team</translation>
+    </message>
+    <message>
+        <source>{name} at {servers}, signed in as {user}</source>
+        <translation>{name} auf {servers}, angemeldet als {user}</translation>
+    </message>
+    <message>
+        <source>{name} at {servers}</source>
+        <translation>{name} auf {servers}</translation>
+    </message>
+    <message>
+        <source>Cluster</source>
+        <translation>Cluster</translation>
+    </message>
+    <message>
+        <source>Queue</source>
+        <translation>Warteschlange</translation>
+    </message>
+    <message>
+        <source>{name}: to {people} through {cluster}</source>
+        <translation>{name}: an {people} über {cluster}</translation>
+    </message>
+    <message>
+        <source>Not encrypted: anyone who can read the topic can read the files.</source>
+        <translation>Nicht verschlüsselt: Wer das Topic lesen kann, kann die Dateien lesen.</translation>
+    </message>
+    <message>
+        <source>What lies in {folder} is sent by itself, through {queue}</source>
+        <translation>Was in {folder} liegt, wird von selbst gesendet, über {queue}</translation>
+    </message>
+    <message>
+        <source>Watched folder</source>
+        <translation>Überwachter Ordner</translation>
+    </message>
+    <message>
+        <source>everybody verified</source>
+        <translation>allen Geprüften</translation>
+    </message>
+    <message>
+        <source>{name}: what comes from {people} is fetched by itself into {folders}</source>
+        <translation>{name}: Was von {people} kommt, wird von selbst nach {folders} geholt</translation>
+    </message>
+    <message>
+        <source>{name}: what comes from {people} is hidden</source>
+        <translation>{name}: Was von {people} kommt, wird ausgeblendet</translation>
+    </message>
+    <message>
+        <source>{name}: what comes from {people} waits in the Inbox</source>
+        <translation>{name}: Was von {people} kommt, wartet im Eingang</translation>
+    </message>
+    <message>
+        <source>Fetch rule</source>
+        <translation>Holregel</translation>
+    </message>
+    <message>
+        <source>Also from people whose fingerprint nobody compared.</source>
+        <translation>Auch von Personen, deren Fingerabdruck niemand verglichen hat.</translation>
+    </message>
+    <message>
+        <source>The originals are deleted once others surely have them.</source>
+        <translation>Die Originale werden gelöscht, sobald andere sie sicher haben.</translation>
+    </message>
+    <message>
+        <source>The originals move to {folder} once others surely have them.</source>
+        <translation>Die Originale kommen nach {folder}, sobald andere sie sicher haben.</translation>
+    </message>
+    <message>
+        <source>An event is posted to {topic} for each bundle.</source>
+        <translation>Für jedes Paket wird ein Ereignis an {topic} gesendet.</translation>
+    </message>
+    <message>
+        <source>This computer only sends: it looks at nothing that others send.</source>
+        <translation>Dieser Computer sendet nur: Er sieht nichts, was andere senden.</translation>
+    </message>
+    <message>
+        <source>This computer only receives.</source>
+        <translation>Dieser Computer empfängt nur.</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>Einstellungen</translation>
     </message>
 </context>
 <context>
@@ -2392,6 +2500,10 @@ Apache, Apache Kafka und Kafka sind Marken der Apache Software Foundation, die T
         <source>Template of the event</source>
         <translation>Vorlage des Ereignisses</translation>
     </message>
+    <message>
+        <source>Name the topic that the event goes to.</source>
+        <translation>Das Topic nennen, an das das Ereignis geht.</translation>
+    </message>
 </context>
 <context>
     <name>Facts</name>
@@ -3112,7 +3224,7 @@ Apache, Apache Kafka und Kafka sind Marken der Apache Software Foundation, die T
     </message>
     <message>
         <source>Last saved {when}. It brings back what was made until then.</source>
-        <translation>Zuletzt gespeichert: {when}. Sie bringt zurück, was bis dahin entstanden ist.</translation>
+        <translation>Zuletzt {when} gespeichert. Sie bringt zurück, was bis dahin entstanden ist.</translation>
     </message>
     <message>
         <source>No recovery file yet. If this computer breaks, files not fetched yet are lost for you.</source>
@@ -3340,6 +3452,10 @@ Apache, Apache Kafka und Kafka sind Marken der Apache Software Foundation, die T
         <translation>Name dieses Computers</translation>
     </message>
     <message>
+        <source>It sets up on this computer</source>
+        <translation>Das richtet sie auf diesem Computer ein</translation>
+    </message>
+    <message>
         <source>Join</source>
         <translation>Beitreten</translation>
     </message>
@@ -3353,7 +3469,7 @@ Apache, Apache Kafka und Kafka sind Marken der Apache Software Foundation, die T
     </message>
     <message>
         <source>{who} invites you to the team {team}, through the cluster {cluster}, until {date}. Your key is made on this computer and stays here.</source>
-        <translation>{who} lädt Sie in das Team {team} ein, über den Cluster {cluster}, bis {date}. Ihr Schlüssel entsteht auf diesem Computer und bleibt hier.</translation>
+        <translation>{who} lädt Sie bis {date} in das Team {team} ein, über den Cluster {cluster}. Ihr Schlüssel entsteht auf diesem Computer und bleibt hier.</translation>
     </message>
     <message>
         <source>Asking the cluster and who invited you…</source>
@@ -4344,6 +4460,25 @@ Apache, Apache Kafka und Kafka sind Marken der Apache Software Foundation, die T
     </message>
 </context>
 <context>
+    <name>ProgramField</name>
+    <message>
+        <source>None; or like /usr/local/bin/ingest {path}</source>
+        <translation>Keines; oder wie /usr/local/bin/ingest {path}</translation>
+    </message>
+    <message>
+        <source>Program and its arguments</source>
+        <translation>Programm und seine Argumente</translation>
+    </message>
+    <message>
+        <source>Choose…</source>
+        <translation>Wählen…</translation>
+    </message>
+    <message>
+        <source>Program</source>
+        <translation>Programm</translation>
+    </message>
+</context>
+<context>
     <name>PublishedDialog</name>
     <message>
         <source>Add people from the cluster</source>
@@ -4830,6 +4965,22 @@ Apache, Apache Kafka und Kafka sind Marken der Apache Software Foundation, die T
         <translation>So viel dürfen ihre Dateien belegen; ist es voll, wartet sie.</translation>
     </message>
     <message>
+        <source>For each file where {path} or {sha256} is an argument, else once; {sender} and {reference} can be, too.</source>
+        <translation>Für jede Datei, wo {path} oder {sha256} ein Argument ist, sonst einmal; auch {sender} und {reference} sind möglich.</translation>
+    </message>
+    <message>
+        <source>&amp;Run a program after it</source>
+        <translation>Danach ein &amp;Programm starten</translation>
+    </message>
+    <message>
+        <source>A CloudEvent with the reference of each bundle that is in place. It is not encrypted.</source>
+        <translation>Ein CloudEvent mit dem Verweis auf jedes Paket, das an seinem Platz ist. Es ist nicht verschlüsselt.</translation>
+    </message>
+    <message>
+        <source>&amp;Post an event after it</source>
+        <translation>Danach ein E&amp;reignis senden</translation>
+    </message>
+    <message>
         <source>Files &amp;named</source>
         <translation>&amp;Dateien namens</translation>
     </message>
@@ -4842,7 +4993,7 @@ Apache, Apache Kafka und Kafka sind Marken der Apache Software Foundation, die T
         <translation>Sch&amp;lagwörter</translation>
     </message>
     <message>
-        <source>Sent through the &amp;queue</source>
+        <source>Sent through the q&amp;ueue</source>
         <translation>Gesendet durch die &amp;Warteschlange</translation>
     </message>
     <message>
@@ -5362,7 +5513,7 @@ Apache, Apache Kafka und Kafka sind Marken der Apache Software Foundation, die T
     </message>
     <message>
         <source>The cluster keeps it until {when}.</source>
-        <translation>Der Cluster behält es bis {when}.</translation>
+        <translation>Bis {when} behält es der Cluster.</translation>
     </message>
     <message>
         <source>&amp;More people and teams</source>
@@ -5528,6 +5679,10 @@ Apache, Apache Kafka und Kafka sind Marken der Apache Software Foundation, die T
     <message>
         <source>{size} free</source>
         <translation>{size} frei</translation>
+    </message>
+    <message>
+        <source>{paused}, {left} left</source>
+        <translation>{paused}, {left} übrig</translation>
     </message>
     <message>
         <source>Nothing to do</source>
@@ -6181,10 +6336,6 @@ Nur übernehmen, wenn bekannt ist, wer sie geschrieben hat.</translation>
         <source>{time} left</source>
         <translation>noch {time}</translation>
     </message>
-    <message>
-        <source>paused: {why}</source>
-        <translation>angehalten: {why}</translation>
-    </message>
     <message numerus="yes">
         <source>%n waiting</source>
         <translation>
@@ -6746,7 +6897,7 @@ Nur übernehmen, wenn bekannt ist, wer sie geschrieben hat.</translation>
     </message>
     <message>
         <source>Last saved {when}.</source>
-        <translation>Zuletzt gespeichert: {when}.</translation>
+        <translation>Zuletzt {when} gespeichert.</translation>
     </message>
     <message>
         <source>No recovery file yet. If this computer breaks, files not fetched yet are lost for you.</source>

@@ -26,11 +26,11 @@ from gui.stations_page import StationsModel, StationsPage
 from gui.teams_page import TeamsPage
 
 
-def made_invitation() -> str:
+def made_invitation(settings: str = "", team_key: str = "") -> str:
     plain = invitation.Invitation(
         invitation=bytes(16), join_key=bytes(32), team="plant7", cluster="prod-eu", cluster_id="id",
         expires_ms=int((time.time() + 86_400) * 1000), most=250, people=(("Anna", "towline-card:X"),), admins=("Anna",),
-        settings="", team_key="",
+        settings=settings, team_key=team_key,
     )  # fmt: skip
     return invitation.text_of(plain)
 
@@ -134,6 +134,60 @@ def test_computer_joins_under_a_chosen_name(bridge: Bridge, engine: WindowEngine
     dialog.join.click()
     qtbot.waitUntil(lambda: bool(said))
     assert engine.of("enrol") == [(text, "press-07")]
+
+
+BROUGHT = """
+[cluster.prod-eu]
+bootstrap = ["k1:9092"]
+security = "sasl_plaintext"
+mechanism = "PLAIN"
+user = "{name}"
+password = "hunter2"
+[queue.hq]
+cluster = "prod-eu"
+to = ["Anna"]
+cipher = "signed-only"
+after = "delete"
+[watch.scans]
+folder = "/data/{name}"
+queue = "hq"
+[rule.back]
+from = ["Anna"]
+to = ["/srv/in"]
+[agent]
+role = "send"
+log = "file"
+"""
+
+
+def test_all_that_an_invitation_sets_up_is_listed_before_one_agrees(bridge: Bridge, qtbot: QtBot) -> None:
+    dialog = JoinDialog(bridge, made_invitation(BROUGHT, "towline-team:X"), held(qtbot))
+    dialog.show()
+    dialog.name.setText("press-07")
+    qtbot.waitUntil(lambda: "signed in as press-07" in texts(dialog))
+    said = texts(dialog)
+    assert "hunter2" not in said
+    for line in (
+        "prod-eu at k1:9092, signed in as press-07",
+        "hq: to Anna through prod-eu",
+        "Not encrypted: anyone who can read the topic can read the files.",
+        "The originals are deleted once others surely have them.",
+        "What lies in /data/press-07 is sent by itself, through hq",
+        "back: what comes from Anna is fetched by itself into /srv/in",
+        "This computer only sends: it looks at nothing that others send.",
+        "agent.log = file",
+        "Anna: accepted by this invitation",
+        "The key of plant7 is in it: this computer can read all that was sent to the team, from before too.",
+    ):
+        assert line in said
+    assert dialog.join.isEnabled()
+
+
+def test_an_invitation_that_brings_a_program_cannot_be_joined(bridge: Bridge, qtbot: QtBot) -> None:
+    dialog = JoinDialog(bridge, made_invitation('[rule.x]\nto = ["/srv/in"]\nexec = "/bin/sh"\n'), held(qtbot))
+    dialog.show()
+    dialog.name.setText("press-07")
+    assert not dialog.join.isEnabled() and "would run a program" in texts(dialog)
 
 
 def test_damaged_or_refused_invitation_is_told_and_can_be_tried_again(
