@@ -362,6 +362,10 @@ Apache, Apache Kafka und Kafka sind Marken der Apache Software Foundation, die T
         <translation>Datenträger nicht eingehängt</translation>
     </message>
     <message>
+        <source>Folder leads elsewhere</source>
+        <translation>Ordner führt woandershin</translation>
+    </message>
+    <message>
         <source>Not encrypted</source>
         <translation>Nicht verschlüsselt</translation>
     </message>
