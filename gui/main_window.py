@@ -225,6 +225,7 @@ class MainWindow(QMainWindow):
         for page in (self.transfers, self.history):
             page.cleared.connect(self.search.clear)
         self.transfers.start_asked.connect(windows.show_first_run)
+        self.transfers.steps.asked.connect(windows.take_step)
         self.inbox.find_cleared.connect(self.search.clear)
         self.history.receipts_asked.connect(self._show_receipts)
         self._count_side()

@@ -141,6 +141,13 @@ class OtherWindows(QObject):
         editor.clusters_asked.connect(self.show_settings)
         editor.show()
 
+    def take_step(self, word: str) -> None:
+        """One of the first steps: clusters, people or queue."""
+        if word == "queue":
+            self.edit_queue()
+        else:
+            self.show_settings(word)
+
     def verify(self, name: str) -> None:
         """Compare fingerprints with a person."""
         from gui.verify_dialog import VerifyDialog

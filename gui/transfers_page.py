@@ -29,6 +29,7 @@ from engine.api import Gone, Kind, OfferRow, TransferRow
 from engine.errors import TowlineError
 from gui import words
 from gui.bridge import Bridge
+from gui.first_steps import FirstSteps
 from gui.look import GAP
 from gui.table import RowsTable
 from gui.transfers_model import CHIPS, GROUPS, FileLine, MoreLine, TransfersModel, chip_of
@@ -57,6 +58,14 @@ class TransfersPage(QWidget):
         self.table.set_rows(self.model, "number", tree="name")
         self.corner = Corner(self)
         self.table.empty.pressed.connect(self._show_all)
+        self.steps = FirstSteps(bridge)
+        middle = self.table.empty.layout()
+        assert isinstance(middle, QVBoxLayout)
+        line = QHBoxLayout()
+        line.addStretch()
+        line.addWidget(self.steps, 100)
+        line.addStretch()
+        middle.insertLayout(1, line)
         bridge.settings_changed.connect(self._say_empty)
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
@@ -241,6 +250,8 @@ class TransfersPage(QWidget):
         self.table.empty.setVisible(nothing)
         if not nothing:
             return
+        filtered = self._text or self._chip != "all" or self._queue
+        self.steps.setVisible(not filtered and not self.bridge.settings.queues)
         if self._text:
             text = self.tr("No transfer matches '{text}'.").format(text=self._text)
             self.table.empty.say(text, self.tr("Clear"))
@@ -256,10 +267,7 @@ class TransfersPage(QWidget):
             text = self.tr("Nothing goes to {queue} right now.").format(queue=self._queue)
             self.table.empty.say(text, self.tr("Show all queues"))
         elif not self.bridge.settings.queues:
-            text = self.tr(
-                "Nothing here yet: connect a cluster, add a person, make a queue for them, drop files on it."
-            )
-            self.table.empty.say(text, self.tr("Getting started"))
+            self.table.empty.say("", self.tr("Getting started"))
         else:
             self.table.empty.say(
                 self.tr("Drop files on a queue at the left, or press Ctrl+O. The receiver need not be online.")

@@ -13,7 +13,8 @@ from PySide6.QtCore import QItemSelectionModel, QPoint, Qt
 from PySide6.QtGui import QCursor
 from PySide6.QtTest import QAbstractItemModelTester
 from pytestqt.qtbot import QtBot
-from window_engine import WindowEngine, entry, new_id, offer, transfer
+from settings_kit import push
+from window_engine import WindowEngine, entry, new_id, offer, person, transfer
 
 from engine.api import Gone, Outcome, ReceiptRow, Snapshot, TransferRow
 from gui.bridge import Bridge
@@ -205,11 +206,17 @@ def test_without_a_queue_the_first_steps_are_named_and_one_click_away(
     make_bridge: Callable[[WindowEngine], Bridge], profile: Path, qtbot: QtBot
 ) -> None:
     (profile / "towline.toml").write_text("")
-    page = TransfersPage(make_bridge(WindowEngine()))
+    engine = WindowEngine()
+    engine.people_rows = {"Ben": person("Ben"), "Eva": person("Eva", trust="published")}
+    page = TransfersPage(make_bridge(engine))
     qtbot.addWidget(page)
     page.show()
-    qtbot.waitUntil(page.table.empty.isVisible)
-    assert page.table.empty.text.text().startswith("Nothing here yet: connect a cluster, add a person, make a queue")
+    qtbot.waitUntil(page.steps.isVisible)
+    qtbot.waitUntil(lambda: page.steps.done() == {"people"})
+    for word, title in (("clusters", "Connect…"), ("people", "Add…"), ("queue", "New queue…")):
+        with qtbot.waitSignal(page.steps.asked) as asked:
+            push(page, title).click()
+        assert asked.args == [word]
     with qtbot.waitSignal(page.start_asked):
         page.table.empty.button.click()
 
@@ -246,7 +253,7 @@ def test_a_bundle_opens_into_its_files(page: TransfersPage, engine: WindowEngine
     qtbot.waitUntil(
         lambda: texts(page)[1:6] == ["IMG_0001.tif", "IMG_0002.tif", "IMG_0003.tif", "notes/list.csv", "socket"]
     )
-    assert texts(page, "status")[5] == "Left out: not a file"
+    assert texts(page, "status")[5] == "Left out: is a socket"
     assert page.selected() == [engine.rows[new_id(1)]]
     page.table.selectRow(3)
     assert page.selected() == [engine.rows[new_id(1)]]
