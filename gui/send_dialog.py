@@ -233,9 +233,12 @@ class SendDialog(FormDialog):
         self.cancel_button.clicked.connect(self.leave)
         self.paused_button.clicked.connect(lambda: self._ask_and_send(Wanted.PAUSE))
         self.send_button.clicked.connect(lambda: self._ask_and_send(Wanted.RUN))
-        self._bridge.settings_changed.connect(lambda: self._fill_queues(self.queue(), fresh=False))
+        self._bridge.settings_changed.connect(self._queues_changed)
 
     # --- the queue ---------------------------------------------------------------------------------------------------------
+
+    def _queues_changed(self) -> None:
+        self._fill_queues(self.queue(), fresh=False)
 
     def _fill_queues(self, queue: str, *, fresh: bool = True) -> None:
         """`fresh` takes over what the queue says; otherwise what a person chose here stays."""
@@ -355,7 +358,7 @@ class SendDialog(FormDialog):
         self.left_button.setVisible(found.left_out > 0)
         if found.left_out:
             whys = Counter(row.why for row in found.left)
-            why = ", ".join(f"{shown(why)} ({count})" for why, count in whys.most_common(3))
+            why = ", ".join(f"{shown(words.told(why))} ({count})" for why, count in whys.most_common(3))
             self.left_line.setText(self.tr("%Ln will not go: {why}", "", found.left_out).format(why=why))
         if not self.left_list.isHidden():
             self._fill_left_out()
@@ -377,7 +380,7 @@ class SendDialog(FormDialog):
     def _fill_left_out(self) -> None:
         rows = self._found.left
         for row in rows[self.left_list.count() :]:
-            self.left_list.addItem(f"{shown(row.path)}: {shown(row.why)}")
+            self.left_list.addItem(f"{shown(row.path)}: {shown(words.told(row.why))}")
 
     def _usual_name(self) -> str:
         first = shown(os.path.basename(self._paths[0].rstrip("/\\")) or self._paths[0])

@@ -110,11 +110,11 @@ def test_what_is_found_is_listed_with_sizes(dialog: SendDialog) -> None:
 
 
 def test_what_will_not_go_is_counted_and_listed_on_request(dialog: SendDialog, qtbot: QtBot) -> None:
-    assert dialog.left_line.text() == "3 will not go: a link (1), not a file (1), not readable (1)"
+    assert dialog.left_line.text() == "3 will not go: is a link (1), is a socket (1), no right to read it (1)"
     assert dialog.left_list.isHidden()
     click(qtbot, dialog.left_button)
     assert dialog.left_list.isVisible()
-    assert dialog.left_list.item(0).text() == "/data/scans-41/link: a link"
+    assert dialog.left_list.item(0).text() == "/data/scans-41/link: is a link"
 
 
 def test_it_fills_while_the_engine_looks_and_can_be_stopped(make_bridge: Make, qtbot: QtBot) -> None:
@@ -475,3 +475,12 @@ def test_all_of_it_is_reached_by_tab(dialog: SendDialog, qtbot: QtBot) -> None:
     }
     assert wanted <= met
     assert {"Remove Anna", "Remove Team HQ", "Add a person or a team", "Cancel", "Add paused", "Send"} <= met
+
+
+def test_one_that_is_gone_does_not_hear_of_settings(bridge: Bridge, qtbot: QtBot) -> None:
+    dialog = dialog_of(bridge, qtbot)
+    dialog.leave()
+    qtbot.waitUntil(lambda: not isValid(dialog))
+    with qtbot.captureExceptions() as raised:
+        bridge.settings_changed.emit()
+    assert raised == []
