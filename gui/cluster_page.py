@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QIcon, QShowEvent
-from PySide6.QtWidgets import QFrame, QListWidget, QListWidgetItem, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QListWidget, QListWidgetItem, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
 from engine.api import LinkRow
 from engine.names import shown
@@ -43,7 +43,8 @@ class ClusterPage(Page):
         self._forms: dict[str, ClusterForm] = {}
         self.list = QListWidget()
         self.list.setProperty("kind", "field")
-        self.list.setFixedWidth(LIST)
+        self.list.setMinimumWidth(LIST)
+        self.list.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Expanding)  # as wide as its buttons
         self.list.setAccessibleName(self.tr("Clusters"))
         self.list.currentItemChanged.connect(self._chosen)
         self.add = button(self.tr("Add"), self.show_new)

@@ -25,7 +25,7 @@ from gui.stations_page import StationsPage
 from gui.teams_page import TeamsPage
 from gui.watch_page import WatchPage
 
-NAVIGATION, ICONS = 172, 54  # px, the list of pages with its words and without
+NAVIGATION, ICONS = 190, 54  # px, the list of pages with its words and without
 NARROW = 860  # px; a narrower window shows the pages' icons only
 GEOMETRY = "settings/geometry"  # in bridge.view
 

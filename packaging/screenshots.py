@@ -12,6 +12,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -27,6 +28,8 @@ TOKEN = {
     "security": "sasl_ssl", "mechanism": "OAUTHBEARER", "token_url": "https://idp.example.net/oauth2/token",
     "client": "edge-17", "scope": "kafka",
 }  # fmt: skip
+STEP, GROWS_MS = 250, 5_000  # ms: between two looks at a send, and for how long it goes on
+SPEED = 38_000_000  # bytes a second
 PATIENCE_MS = 700  # for workers to answer and pages to be laid out
 SCENES = [  # scheme, scale, full, language
     ("light", "1", True, "en"),
@@ -224,9 +227,18 @@ def paint(scheme: str, scale: str, full: bool, language: str, only: list[str]) -
             window.needs._read()
             return page("needs")
 
+        def attempts() -> QWidget:
+            """What an operator sees who clicked on Failed, then on what failed."""
+            window.show_page("transfers")
+            window.transfers.show_chip("failed")
+            window.details.show()
+            QTimer.singleShot(PATIENCE_MS // 2, lambda: select_row(window.transfers, 0))
+            return window
+
         def paused() -> QWidget:
             engine.pause_all(tomorrow(time.time()))
             bridge.look()
+            window.transfers.show_chip("all")
             window.strip.take("continue")
             window.details.hide()
             window.show_page("transfers")
@@ -241,6 +253,8 @@ def paint(scheme: str, scale: str, full: bool, language: str, only: list[str]) -
             *((f"settings-{name}", lambda name=name: in_settings(name, "prod-eu" if full and name == "clusters" else ""))
               for name in ("clusters", "watches", "identity", "people", "teams", "stations", "rules", "limits", "notifications", "general", "advanced")),
         ]  # fmt: skip
+        if not full:
+            pages.append(("small-transfers", lambda: small("transfers")))
         if full:
             pages += [
                 (
@@ -272,6 +286,7 @@ def paint(scheme: str, scale: str, full: bool, language: str, only: list[str]) -
                 ("pause-menu", lambda: shown_menu("pause")),
                 ("sign-in-by-token", by_token),
                 ("needs-you-more", more_questions),
+                ("attempts", attempts),
                 ("paused", paused),
                 ("small-transfers", lambda: small("transfers")),
                 ("small-inbox", lambda: small("inbox")),
@@ -292,8 +307,18 @@ def paint(scheme: str, scale: str, full: bool, language: str, only: list[str]) -
                 window.leave()
                 application.quit()
 
+        def grow() -> None:
+            """The first send goes on, so that its speed and the time left are known."""
+            row = engine.rows[new_id(1)]
+            engine.put(replace(row, done=row.done + STEP * SPEED // 1000))
+
+        growing = QTimer(application, interval=STEP)
+        if full:
+            growing.timeout.connect(grow)
+            growing.start()
+            QTimer.singleShot(GROWS_MS, growing.stop)
         open_now.append(pages[0][1]())
-        QTimer.singleShot(PATIENCE_MS * 2, take)
+        QTimer.singleShot(GROWS_MS if full else PATIENCE_MS * 2, take)
         application.exec()
         bridge.close()
 
