@@ -293,7 +293,7 @@ class Story:
             anyway = journal_sends.get(db, self.id)["anyway"]  # a person may have said so since this story began
         kept = topic.retention_ms
         if rate and kept and kept > 0 and size / rate > kept / 2000 and not anyway:
-            raise TowlineError("retention", takes=f"{size / rate / 3600:.1f} h", keeps=f"{kept / 3_600_000:.1f} h")
+            raise TowlineError("retention", takes=_long(size / rate), keeps=_long(kept / 1000))
         yield True
 
     def _count_again(self, db: Db, chunks: int) -> None:
@@ -635,3 +635,8 @@ def _folder_identity(source: str) -> Identity:
     except OSError:
         return _NO_IDENTITY
     return Identity(0, found.st_mtime_ns, found.st_ctime_ns, found.st_dev, found.st_ino, found.st_mode & 0o777)
+
+
+def _long(seconds: float) -> str:
+    """`5 days`, `7.5 h`"""
+    return f"{seconds / 86_400:.0f} days" if seconds >= 2 * 86_400 else f"{seconds / 3600:.1f} h"

@@ -133,7 +133,8 @@ class Attention(QObject):
 
     def _noticed(self, notice: Notice) -> None:
         self._complaints.append(notice.text)
-        self._strip.put(f"notice {notice.title}", f"{notice.title}: {notice.text}" if notice.title else notice.text)
+        title, text = words.told(notice.title), words.told(notice.text)
+        self._strip.put(f"notice {notice.title}", f"{title}: {text}" if title else text)
 
     def _renewed(self, how: str) -> None:
         for word in ("engine-ended", "door"):

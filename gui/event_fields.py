@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 from engine.settings_actions import check_event
 from engine.settings_keys import Wrong
 from gui.look import GAP
+from gui.words import told
 
 
 class EventFields(QWidget):
@@ -55,5 +56,5 @@ class EventFields(QWidget):
         try:
             check_event(topic, template)
         except Wrong as error:
-            return f"{error.what} {error.todo}"
+            return told(error.what, error.todo)
         return ""

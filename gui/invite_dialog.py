@@ -114,5 +114,5 @@ class InviteDialog(Dialog):
         said = text.format(
             file=shown(path.name), count=words.number(made.row.most), date=words.moment(made.row.expires)
         )
-        self.made.emit(" ".join([said, *made.says]))
+        self.made.emit(" ".join([said, words.told(*made.says)]).strip())
         self.accept()

@@ -73,8 +73,8 @@ def _queue(name: str, given: dict[str, Any]) -> Iterator[Brought]:
 
 
 def _watch(name: str, given: dict[str, Any]) -> Iterator[Brought]:
-    text = tr("What lies in {folder} is sent by itself, through {queue}")
-    facts = {"folder": shown(given.get("folder", "")), "queue": shown(given.get("queue", ""))}
+    text = tr("{name}: what lies in {folder} is sent by itself, through {queue}")
+    facts = {"name": shown(name), "folder": shown(given.get("folder", "")), "queue": shown(given.get("queue", ""))}
     yield Brought(tr("Watched folder"), text.format(**facts), mind=True)
     yield from _after(given)
 

@@ -14,6 +14,7 @@ from engine.settings_actions import command_text, words_of
 from engine.settings_keys import Wrong
 from gui.look import GAP
 from gui.settings_parts import ask_file
+from gui.words import told
 
 FILE = "{path}"  # an argument: each file that came
 
@@ -50,7 +51,7 @@ class ProgramField(QWidget):
             if self.value():
                 words_of(self.value())
         except Wrong as error:
-            return f"{error.what} {error.todo}"
+            return told(error.what, error.todo)
         return ""
 
     def _chosen(self, path: Path) -> None:

@@ -279,7 +279,7 @@ class LimitChoice(Choice):
         try:
             self._typed()
         except Wrong as error:
-            return f"{error.what} {error.todo}"
+            return words.told(error.what, error.todo)
         return ""
 
     def _typed(self) -> int | None:

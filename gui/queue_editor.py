@@ -40,7 +40,7 @@ from gui.queue_choices import (
 )
 from gui.queue_form import Field, FormDialog, Note, Notes
 from gui.queue_test import QueueTest
-from gui.words import said
+from gui.words import said, told
 
 
 class QueueEditor(FormDialog):
@@ -211,7 +211,7 @@ class QueueEditor(FormDialog):
         try:
             check_name(name)
         except Wrong as error:
-            return f"{error.what} {error.todo}"
+            return told(error.what, error.todo)
         taken = {known.casefold() for known in self._bridge.settings.queues if known != self._old}
         return self.tr("There is another queue of this name.") if name.casefold() in taken else ""
 

@@ -267,7 +267,7 @@ class RuleEditor(FormDialog):
         try:
             check_name(name)
         except Wrong as error:
-            return f"{error.what} {error.todo}"
+            return words.told(error.what, error.todo)
         taken = {rule.name.casefold() for rule in self._bridge.settings.rules}
         return self.tr("There is another rule of this name.") if name.casefold() in taken else ""
 
@@ -339,8 +339,8 @@ class RuleEditor(FormDialog):
         lines = [text.format(**facts)]
         if seen.unseen:
             lines.append(self.tr("The names in %n bundles could not be read now.", "", seen.unseen))
-        lines += seen.warnings
-        self.preview.setText(" ".join(lines))
+        lines.append(words.told(*seen.warnings))
+        self.preview.setText(" ".join(lines).strip())
         set_kind(self.preview, "warning" if seen.warnings or seen.unseen else "")
         self.first.clear()
         for each in seen.first:

@@ -33,7 +33,7 @@ from gui.look import EDGE, GAP
 from gui.queue_form import Field, FormDialog, Note, Notes
 from gui.settings_parts import ask_folder
 from gui.watch_preview import PreviewView
-from gui.words import said
+from gui.words import said, told
 
 LIVE_MS = 400  # from the last change of a field to the next preview
 
@@ -231,7 +231,7 @@ class WatchEditor(FormDialog):
             if name:
                 check_name(name)
         except Wrong as error:
-            wrong_name = f"{error.what} {error.todo}"
+            wrong_name = told(error.what, error.todo)
         if name.casefold() in taken:
             wrong_name = self.tr("Another folder is watched under this name.")
         return {
@@ -345,7 +345,7 @@ def _wrong_span(text: str) -> str:
         if text.strip():
             span_of(text)
     except Wrong as error:
-        return f"{error.what} {error.todo}"
+        return told(error.what, error.todo)
     return ""
 
 

@@ -33,7 +33,7 @@ def why_words(why: str) -> str:
         NO_PATTERN: tr("fits no pattern"),
         KNOWN: tr("sent before, or not wanted then"),
         "no right to read it": tr("no right to read it"),
-    }.get(why, why)
+    }.get(why, words.told(why))
 
 
 class PreviewModel(ShortModel[WatchItem]):

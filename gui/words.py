@@ -14,7 +14,7 @@ from engine.api import EntryRow, Kind, OfferRow, Outcome, TransferRow
 from engine.errors import CAUSES, TowlineError
 from engine.names import shown
 from gui.look import State
-from gui.sentences import in_language
+from gui.sentences import fact_in_language, in_language
 
 DASH = "—"
 UNITS = ("B", "kB", "MB", "GB", "TB", "PB")
@@ -29,9 +29,10 @@ def tr(text: str, comment: str = "", n: int = -1) -> str:
 
 
 def said(error: TowlineError) -> str:
-    """What happened and what to do, in the language of the window; reasons from outside stay as they are."""
+    """What happened and what to do, in the language of the window; what came from outside stays as it is."""
     cause = CAUSES[error.word]
-    sentences = [QCoreApplication.translate("errors", text).format(**error.facts) for text in (cause.what, cause.todo)]
+    facts = {name: fact_in_language(name, str(fact)) for name, fact in error.facts.items()}
+    sentences = [QCoreApplication.translate("errors", text).format(**facts) for text in (cause.what, cause.todo)]
     return " ".join(sentences).strip()
 
 

@@ -689,7 +689,7 @@ def scene() -> WindowEngine:
         entry(1, "IMG_0002.tif", state="sending"),
         entry(2, "IMG_0003.tif", state="waiting", size=16_100_000),
         entry(3, "notes/list.csv", state="waiting", size=41_000),
-        entry(4, "socket", state="left out", size=0, why="not a file"),
+        entry(4, "socket", state="left out", size=0, why="is a socket"),
     ]
     engine.story_rows += [
         AttemptRow(now - 100, new_id(2), "no-reply", "retry", "lab-us does not answer.", "_TRANSPORT at k1:9093"),
@@ -752,8 +752,8 @@ def scene() -> WindowEngine:
     engine.scanned = ScanRow(
         1204, 31, 3_400_000_000, 3,
         (ScanItem("/data/scans-41", True, 1200, 3_399_000_000), ScanItem("/data/list.csv", False, 1, 41_000)),
-        (LeftOutRow("/data/scans-41/link", "a link"), LeftOutRow("/data/scans-41/socket", "not a file"),
-         LeftOutRow("/data/scans-41/secret", "not readable")),
+        (LeftOutRow("/data/scans-41/link", "is a link"), LeftOutRow("/data/scans-41/socket", "is a socket"),
+         LeftOutRow("/data/scans-41/secret", "no right to read it")),
         True, {"1": 0.12, "6": 0.18, "19": 0.21},
     )  # fmt: skip
     return engine

@@ -1048,8 +1048,8 @@ Apache, Apache Kafka und Kafka sind Marken der Apache Software Foundation, die T
         <translation>Nicht verschlüsselt: Wer das Topic lesen kann, kann die Dateien lesen.</translation>
     </message>
     <message>
-        <source>What lies in {folder} is sent by itself, through {queue}</source>
-        <translation>Was in {folder} liegt, wird von selbst gesendet, über {queue}</translation>
+        <source>{name}: what lies in {folder} is sent by itself, through {queue}</source>
+        <translation>{name}: Was in {folder} liegt, wird von selbst gesendet, über {queue}</translation>
     </message>
     <message>
         <source>Watched folder</source>
@@ -1618,7 +1618,7 @@ Apache, Apache Kafka und Kafka sind Marken der Apache Software Foundation, die T
     </message>
     <message>
         <source>the ones this computer trusts</source>
-        <translation>die, denen dieser Computer vertraut</translation>
+        <translation>die dieses Computers</translation>
     </message>
     <message>
         <source>Must be the certificate&apos;s</source>
@@ -2744,6 +2744,61 @@ Apache, Apache Kafka und Kafka sind Marken der Apache Software Foundation, die T
     <message>
         <source>Finish</source>
         <translation>Fertig</translation>
+    </message>
+</context>
+<context>
+    <name>FirstSteps</name>
+    <message>
+        <source>Connect…</source>
+        <translation>Verbinden…</translation>
+    </message>
+    <message>
+        <source>Add…</source>
+        <translation>Hinzufügen…</translation>
+    </message>
+    <message>
+        <source>New queue…</source>
+        <translation>Neue Warteschlange…</translation>
+    </message>
+    <message>
+        <source>Connect a cluster</source>
+        <translation>Einen Cluster verbinden</translation>
+    </message>
+    <message>
+        <source>Files travel through it. Whoever runs your Kafka has its details.</source>
+        <translation>Die Dateien reisen darüber. Wer Ihr Kafka betreibt, kennt die Zugangsdaten.</translation>
+    </message>
+    <message>
+        <source>Add who gets them</source>
+        <translation>Hinzufügen, wer sie bekommt</translation>
+    </message>
+    <message>
+        <source>By the card that they give you. Give them yours, too.</source>
+        <translation>Mit der Karte, die Sie bekommen. Geben Sie auch Ihre weiter.</translation>
+    </message>
+    <message>
+        <source>Make a queue for them</source>
+        <translation>Eine Warteschlange dafür anlegen</translation>
+    </message>
+    <message>
+        <source>It says who gets what is dropped on it, and how that is protected.</source>
+        <translation>Sie sagt, wer bekommt, was darauf abgelegt wird, und wie es geschützt ist.</translation>
+    </message>
+    <message>
+        <source>Drop files on it</source>
+        <translation>Dateien darauf ablegen</translation>
+    </message>
+    <message>
+        <source>Or press Ctrl+O. The receiver need not be online.</source>
+        <translation>Oder Strg+O drücken. Der Empfänger muss nicht online sein.</translation>
+    </message>
+    <message>
+        <source>Send your first files</source>
+        <translation>Die ersten Dateien senden</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>Erledigt</translation>
     </message>
 </context>
 <context>
@@ -6309,10 +6364,6 @@ Nur übernehmen, wenn bekannt ist, wer sie geschrieben hat.</translation>
     <message>
         <source>Show all queues</source>
         <translation>Alle Warteschlangen zeigen</translation>
-    </message>
-    <message>
-        <source>Nothing here yet: connect a cluster, add a person, make a queue for them, drop files on it.</source>
-        <translation>Noch nichts da: einen Cluster verbinden, eine Person hinzufügen, eine Warteschlange für sie anlegen, Dateien darauf ziehen.</translation>
     </message>
     <message>
         <source>Getting started</source>

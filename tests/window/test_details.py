@@ -72,7 +72,7 @@ def test_what_failed_stands_first_among_the_files(
     show(1)
     first = ["socket", "last.tif", "IMG_0001.tif", "IMG_0002.tif", "IMG_0003.tif", "notes/list.csv"]
     qtbot.waitUntil(lambda: texts(pane.files_table) == first)
-    assert texts(pane.files_table, "status")[:2] == ["Left out: not a file", "Failed: it cannot be read"]
+    assert texts(pane.files_table, "status")[:2] == ["Left out: is a socket", "Failed: it cannot be read"]
     header = pane.files_table.horizontalHeader()
     header.sectionClicked.emit(2)  # by size
     qtbot.waitUntil(lambda: texts(pane.files_table)[2] == "notes/list.csv")

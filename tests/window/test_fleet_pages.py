@@ -172,7 +172,7 @@ def test_all_that_an_invitation_sets_up_is_listed_before_one_agrees(bridge: Brid
         "hq: to Anna through prod-eu",
         "Not encrypted: anyone who can read the topic can read the files.",
         "The originals are deleted once others surely have them.",
-        "What lies in /data/press-07 is sent by itself, through hq",
+        "scans: what lies in /data/press-07 is sent by itself, through hq",
         "back: what comes from Anna is fetched by itself into /srv/in",
         "This computer only sends: it looks at nothing that others send.",
         "agent.log = file",

@@ -27,12 +27,14 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 from pytestqt.qtbot import QtBot
-from window_engine import WindowEngine, transfer
+from window_engine import WindowEngine, entry, transfer
 
 from engine import errors
+from engine.api import QuestionRow
 from engine.errors import CAUSES, TowlineError, kafka_error
-from engine.settings_keys import SECTIONS
-from gui import language, words
+from engine.settings_keys import SECTIONS, Wrong, size_of
+from engine.wire import Reason
+from gui import language, sentences, words
 from gui.bridge import Bridge
 from gui.cluster_form import PRESETS
 from gui.first_run import FirstRun
@@ -170,6 +172,70 @@ def test_findings_of_the_test_of_a_cluster_are_all_translated() -> None:
     assert {text for text in ends if not any(source.endswith(text) for source in known)} == set()
 
 
+CALLS = ("LeftOut", "Stays", "Away", "Wrong", "Notice", "tell", "_tell")  # what they are given is said to a person
+GIVEN = ("reason", "why")  # so is what is given by these names
+OF_A_TERMINAL = re.compile(
+    r"(cli|child|door|kafka_|local_kafka|metrics|notify|port|program|service|settings|selftest|vault|wire_fleet)"
+)  # files whose sentences are for whoever writes a file or a command, or are translated where the window meets them
+OF_A_FORM = ("settings_actions.py", "settings_rules.py", "settings_watch.py")  # but these are filled in in the window
+PUT_TOGETHER = {  # of parts, each form of which is translated
+    "7 in the catalog of 7 ignored", "7, 7. The fetch rule 7 only tells you.", "could not be 7: 7",
+    "7 The bundle starts again as a new one.", "The folder of '7' 7 '7'7",
+}  # fmt: skip
+FOR_PROGRAMS = {
+    "application/cloudevents+json; charset=UTF-8", "failed: Local: ", "join key", "identity times", "anyway ",
+    "then set ca = ca.pem", "then set key = store.p12 and key_password",
+}  # fmt: skip
+
+
+def test_nearly_all_that_the_engine_says_of_files_records_and_forms_is_translated() -> None:
+    """A new sentence is shown in English until it stands in engine_de.ts; they must not become many."""
+    texts = [language.read(language.FOLDER / name) for name in ("engine_de.ts", "errors_de.ts")]
+    sentences.take({source: forms[0] for found in texts for (_, source), forms in found.items()})
+    try:
+        files = sorted((ROOT / "engine").glob("*.py"))
+        read = [file for file in files if not OF_A_TERMINAL.match(file.name) or file.name in OF_A_FORM]
+        said = {text for file in read for text in said_by(file)} | {reason.value for reason in Reason}
+        assert len(said) > 150
+        english = sorted(text for text in said if sentences.in_language(text) == text)
+        assert len(english) < len(said) / 20, english
+    finally:
+        sentences.take({})
+
+
+def said_by(file: Path) -> Iterator[str]:
+    """The sentences that a file of the engine makes, their facts filled in with a 7."""
+    for node in ast.walk(ast.parse(file.read_text("utf-8"))):
+        if isinstance(node, ast.Call):
+            name = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
+            given = [key.value for key in node.keywords if key.arg in GIVEN] + (node.args if name in CALLS else [])
+            made = [text for each in given for text in filled(each)]
+        elif isinstance(node, ast.Assign) and isinstance(node.value, ast.Constant):
+            made = [text for text in filled(node.value) if text[:1].islower()]
+        else:
+            continue
+        yield from (
+            text for text in made if " " in text and WORD.search(text) and text not in PUT_TOGETHER | FOR_PROGRAMS
+        )
+
+
+def filled(node: ast.expr) -> list[str]:
+    match node:
+        case ast.Constant(value=str(text)):
+            return [text]
+        case ast.JoinedStr(values=parts):
+            return ["".join(str(part.value) if isinstance(part, ast.Constant) else fact(part) for part in parts)]
+        case ast.IfExp():
+            return filled(node.body) + filled(node.orelse)
+        case ast.BoolOp():
+            return [text for each in node.values for text in filled(each)]
+    return []
+
+
+def fact(part: ast.expr) -> str:
+    return "'7'" if isinstance(part, ast.FormattedValue) and part.conversion == ord("r") else "7"
+
+
 # --- looking up ----------------------------------------------------------------------------------------------------------------
 
 
@@ -216,6 +282,36 @@ def test_errors_are_said_in_german_where_all_of_it_is_known(german: None) -> Non
     error = TowlineError("nothing-to-send")
     assert words.said(error) == "Es bleibt nichts zu senden. Die Liste zeigt, was ausgelassen wurde und warum."
     assert error.sentence == "Nothing is left to send. See the list of what was left out and why."
+
+
+def test_amounts_in_sentences_are_written_as_the_locale_does_and_names_are_not(german: None) -> None:
+    error = TowlineError("disk-full", folder="/srv/3.1", needs="3.1 GB", free="120 MB")
+    assert words.told(error.what) == "Der Datenträger von /srv/3.1 ist voll: 3,1 GB nötig, 120 MB frei."
+    assert words.told(TowlineError("too-large", size="1,000,000 bytes").what).endswith("von 1.000.000 Bytes an.")
+    row = QuestionRow("1", "exists", "5 days", "A different file named 5 days is in /srv already.", "", (), 0.0)
+    assert words.told(row.sentence) == "Eine andere Datei namens 5 days liegt schon in /srv."
+
+
+def test_two_sentences_are_told_apart_and_reasons_in_them_are_german(german: None) -> None:
+    error = TowlineError("unreachable", cluster="prod", reason="connection refused by k1:9093")
+    assert words.told(f"Not shared yet: {error.sentence}") == (
+        "Noch nicht geteilt: prod ist nicht erreichbar: Verbindung von k1:9093 abgelehnt."
+        " Nichts geht verloren; Towline versucht es von selbst erneut."
+    )
+    assert words.entry_status(entry(1, "x", state="left out", why="is left out by *.tmp")) == (
+        "Ausgelassen: durch *.tmp"
+    )
+
+
+def test_what_is_wrong_with_what_was_typed_is_german(german: None) -> None:
+    with pytest.raises(Wrong) as caught:
+        size_of("much")
+    assert (
+        words.told(caught.value.what, caught.value.todo)
+        == "„much“ ist keine Größe. Zum Beispiel „950 kB“ oder „2 MB/s“."
+    )
+    error = TowlineError("usage", what=caught.value.what, todo=caught.value.todo)
+    assert words.said(error) == words.told(caught.value.what, caught.value.todo)
 
 
 def test_sentences_of_rows_are_said_in_german(german: None) -> None:
