@@ -199,7 +199,7 @@ def _sheet(look: Look) -> str:
         QTreeWidget[kind="field"] {{ border: 1px solid {look.line}; border-radius: 6px; }}
     QTreeView:focus[kind="field"], QTableView:focus[kind="field"], QListView:focus[kind="field"]
         {{ border: 1px solid {look.accent}; }}
-    QTreeView[kind="field"]::item {{ padding-left: 5px; }}
+    QTreeView[kind="field"]::item {{ padding-left: 5px; padding-right: 5px; }}
     QTableView[kind="field"]::item {{ padding: 5px; }}
     QListView[kind="nav"] {{ background: {look.window}; border: 0; padding: 8px; }}
     QListView[kind="field"] {{ padding: 4px; }}

@@ -107,6 +107,6 @@ class PreviewView(QWidget):
             text += " " + self.tr("There is more: the look ended after ten seconds.")
         elif found.reasons:
             reasons = sorted(found.reasons.items(), key=lambda one: -one[1])
-            counted = ", ".join(f"{words.number(many)} {why_words(why)}" for why, many in reasons[:4])
+            counted = ", ".join(f"{why_words(why)} ({words.number(many)})" for why, many in reasons[:4])
             text += " " + self.tr("Not: {reasons}.").format(reasons=shown(counted))
         self.line.setText(text)
