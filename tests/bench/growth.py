@@ -198,6 +198,14 @@ def write_page() -> None:
     if BEGIN not in text or END not in text:
         raise SystemExit(f"{PAGE} has lost its markers {BEGIN} and {END}")
     made = [line for subject in STEPS if subject in kept for line in _table(subject, kept[subject])]
+    missing = [
+        f"{amount:,} {subject}"
+        for subject, (few, many) in STEPS.items()
+        for amount in few + many
+        if str(amount) not in kept.get(subject, {})
+    ]
+    if missing:
+        made += [f"Not measured yet: {', '.join(missing)}.", ""]
     PAGE.write_text(text.split(BEGIN)[0] + BEGIN + "\n" + "\n".join(made) + END + text.split(END)[1], "utf-8")
 
 
@@ -234,7 +242,7 @@ def _bytes_cells(amount: int, row: Row) -> list[str]:
 def _files_cells(amount: int, row: Row) -> list[str]:
     spent = [_ms(row[name], amount) for name in ("cpu_sender", "cpu_receiver", "cpu_broker")]
     peaks = [_size(row[name]) for name in ("peak_sender", "peak_receiver")]
-    journals = f"{row['journals'] / amount:,.0f} B"
+    journals = f"{row['journals'] / amount:,.0f} B" if "journals" in row else "—"
     return [f"{amount:,}", _seconds(row["stored"]), _seconds(row["seconds"]), *spent, *peaks, journals]
 
 

@@ -56,7 +56,9 @@ def write_page(order: list[str]) -> None:
     text = page.read_text("utf-8")
     if BEGIN not in text or END not in text:
         raise SystemExit(f"{page} has lost its markers {BEGIN} and {END}")
-    made = "\n".join([*_table(rows), "", *_picture_words(), "", *_lost(rows), "", *CONNECT])
+    missing = [name for name in order if name not in rows]
+    left = ["", f"Not measured yet: {', '.join(missing)}."] if missing else []
+    made = "\n".join([*_table(rows), *left, "", *_picture_words(), "", *_lost(rows), "", *CONNECT])
     page.write_text(text.split(BEGIN)[0] + BEGIN + "\n" + made + "\n" + END + text.split(END)[1], "utf-8")
 
 
