@@ -16,7 +16,7 @@ MIB = 1024 * 1024
 
 FAR = 0.005  # seconds of a round trip, from which on it costs something beside a large answer
 MOST_NEAR = 4 * MIB  # bytes of an answer; more brings nothing but memory, and costs more where reading jumps
-MOST_FAR = 12 * MIB  # bounds the memory of a receiver: two of them are on their way and two being used
+MOST_FAR = 9 * MIB  # bounds the memory of a receiver: two of them are on their way and two being used
 
 LOOK_AGAIN = 3.0  # seconds between looks at what a *wait* waits for
 PERSON_AGAIN = (
