@@ -64,7 +64,13 @@ class Profile:
         self.folder = folder
         folder.mkdir(parents=True, mode=0o700)
         lines = ["[agent]", f'name = "{name}"', "", "[vault]", 'kind = "file"', ""]
-        lines += [f"[cluster.{CLUSTER}]", f'bootstrap = ["{bootstrap}"]', f'topic = "{topic}"', *more, ""]
+        lines += [
+            f"[cluster.{CLUSTER}]",
+            f"bootstrap = {json.dumps(bootstrap.split(','))}",
+            f'topic = "{topic}"',
+            *more,
+            "",
+        ]
         file = folder / "towline.toml"
         file.write_text("\n".join(lines))
         file.chmod(0o600)
