@@ -11,6 +11,7 @@ import os
 import time
 from collections.abc import Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import suppress
 
 from engine import journal_actions, journal_catalog, journal_fetches, journal_sends, journal_transfers, receive
 from engine.api import Choices, Cipher, Exists, Kind, OfferRow, Wanted, transfer_text
@@ -108,6 +109,8 @@ class Afterwards:
                     return name
             except TowlineError as error:
                 unreached = error
+        with suppress(TowlineError), self.journal.read() as db:  # it came by a mirror of that cluster
+            return journal_catalog.find_offer(db, reference).cluster
         raise unreached or TowlineError("other-cluster", reference=reference, topic=topic)
 
     def again(self, ids: list[str]) -> Future[list[str]]:

@@ -249,7 +249,7 @@ class EntryRow:
 
 @dataclass(frozen=True, slots=True)
 class OfferRow:
-    """One offer as browsed. `state`: growing, complete, withdrawn, expired, refused, topic-anew. `entries`: files.
+    """One offer as browsed. `state`: growing, complete, withdrawn, expired, refused, topic-anew, mirrored. `entries`: files.
 
     `received`: of my own, who signed that they have all or part of it in place, earliest first. `seen`: shown to a person
     before; `hidden`: by that person. `here`: "", fetching, partly, asked (for what expired), all: what of it is on this
@@ -377,9 +377,10 @@ class QuestionRow:
 
     `cause`: exists, retention, folder-away, signed-only, key-locked, not-allowed or another word of errors.CAUSES with the
     verdict *wait-person*; `person` for a key that wants to be verified. `title`: the file, folder, bundle or person.
-    `choices`: the answers there are, the safe one first: both, replace, skip (exists) · anyway, cancel (retention) ·
-    retry, cancel (others) · folder, cancel (folder-away: `given` is the new one) · add, block (person) · retry, use, keep
-    (disk-not-mounted). `id` stays the same as long as the question stands. `transfer` is empty and `number` -1 where it belongs to none.
+    `choices`: the answers there are, the safe one first: both, replace, skip (exists) · anyway, cancel (retention) · look,
+    cancel (search) · retry, cancel (others) · folder, cancel (folder-away: `given` is the new one) · add, block (person) ·
+    retry, use, keep (disk-not-mounted). `id` stays the same as long as the question stands. `transfer` is empty and `number`
+    -1 where it belongs to none.
     """
 
     id: str

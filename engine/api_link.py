@@ -61,6 +61,10 @@ class Reader(Protocol):
         Raises OffsetGone, or TowlineError for what the link met; with verdict *retry* the reader mends itself: poll again.
         """
 
+    def position(self, partition: int) -> int:
+        """The offset it stands at: as wanted, or behind what it gave, and behind what is no record at the end; -1 if it
+        does not read there."""
+
     def close(self) -> None: ...
 
 
@@ -86,12 +90,15 @@ class Link(Protocol):
     on_refused: Callable[[], None]
 
     def cluster_id(self) -> str:
-        """Blocks up to 10 s; raises TowlineError. So do `facts` and `watermarks`, which may be given less."""
+        """Blocks up to 10 s; raises TowlineError. So do `facts`, `watermarks` and `offsets_at`, which may be given less."""
 
     def facts(self, topic: str, timeout: float = 10.0) -> TopicFacts: ...
 
     def watermarks(self, topic: str, timeout: float = 10.0) -> dict[int, tuple[int, int]]:
         """Partition → (low, high); high is the offset the next record will get."""
+
+    def offsets_at(self, topic: str, at_ms: int, timeout: float = 10.0) -> dict[int, int]:
+        """Partition → the first offset with that broker time or a later one; where there is none, its end."""
 
     def produce(
         self,

@@ -39,7 +39,7 @@ GRACE = 20.0  # seconds to end
 UNLOCK_SECONDS = 30.0  # between two tries to have the key of a locked profile
 METRICS_SECONDS = 15.0
 QUESTIONS_SECONDS = 60.0  # at the latest; sooner after something changed
-MOVING = ("sending", "fetching", "scanning", "checking", "retrying", "waiting")
+MOVING = ("sending", "fetching", "looking", "scanning", "checking", "retrying", "waiting")
 
 # What an agent without a window answers. New senders stay ignored: they are not asked about, only listed.
 DEFAULTS = {"exists": "both", "retention": "anyway"}

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 from engine.api import EntryRow, Exists, OfferRow, Outcome, TransferRow
 from engine.cli_actions import add_get_options, settled, then_of
 from engine.cli_parser import Verbs
-from engine.cli_print import count, name, parse_since, size
+from engine.cli_print import count, name, parse_since, parse_size, size
 from engine.cli_rows import ENTRY_COLUMNS, offer_columns
 from engine.cli_session import Command, Session, exit_of, watch, watch_or_cancel
 from engine.errors import Exit, TowlineError
@@ -49,6 +49,12 @@ def add_verbs(verbs: Verbs) -> None:
     verb.add_argument("--to", default=".", metavar="DIR", help="folder; - is standard output")
     add_get_options(verb)
     verb.add_argument("--signed-only", action="store_true", help="take it although it is signed but not encrypted")
+    verb.add_argument(
+        "--search",
+        default="",
+        metavar="SIZE",
+        help="if it is not where its offer says, look for it and read at most so much, like 5GB; else you are asked",
+    )
     verb.add_argument(
         "--exists",
         default="both",
@@ -153,14 +159,15 @@ def get(command: Command) -> int:
 
 def _begin(session: Session, command: Command, folder: str) -> str:
     args, engine = command.args, session.engine
+    look = parse_size(args.search) if args.search else 0
     offer, exists, then = find_offer(engine, command, args.offer), Exists(args.exists), then_of(args)
     try:
-        return engine.fetch(offer, args.globs, folder, exists, args.signed_only, then=then).result()
+        return engine.fetch(offer, args.globs, folder, exists, args.signed_only, then=then, look=look).result()
     except TowlineError as error:
         if error.word != "no-such-id":
             raise
     engine.offers(None, command.timeout(PATIENCE) or 0.0)  # it may stand in a catalog that was not read yet
-    return engine.fetch(offer, args.globs, folder, exists, args.signed_only, then=then).result()
+    return engine.fetch(offer, args.globs, folder, exists, args.signed_only, then=then, look=look).result()
 
 
 def _ended(session: Session, command: Command, row: TransferRow) -> int:

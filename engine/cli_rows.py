@@ -16,9 +16,9 @@ from engine.cli_print import Column, Screen, count, date, name, percent, size, s
 SHORTEST_ID = 6
 ARROWS = {Kind.SEND: "↑", Kind.FETCH: "↓"}
 MARKS = {"ok": "✓", "warning": "!", "failed": "✗", "skipped": "·"}
-GOOD, BAD = ("stored", "placed", "complete", "connected"), ("failed", "refused", "expired", "topic-anew")
+GOOD, BAD = ("stored", "placed", "complete", "connected"), ("failed", "refused", "expired")
 TRUST_WORDS = {"not-verified": "not verified", "published": "not accepted", "older": "an older key"}
-CARE = ("asked", "needs-you", "retrying", "waiting", "partly", "withdrawn", "throttled")
+CARE = ("asked", "topic-anew", "mirrored", "needs-you", "retrying", "waiting", "partly", "withdrawn", "throttled")
 
 
 def short_ids(ids: Iterable[str]) -> int:
@@ -48,6 +48,8 @@ def status_words(row: TransferRow) -> str:
         return f"Waiting: {row.why}".rstrip(".")
     if row.state == "scanning":
         return f"Scanning {count(row.entries, 'file')}"
+    if row.state == "looking":
+        return f"Looking for it: {row.why}".rstrip(".")
     if row.state in ("sending", "fetching"):  # how much comes through a pipe is not known beforehand
         return f"{row.state.capitalize()} {percent(row.done, row.size) if row.size else size(row.done)}"
     return row.state.capitalize()
@@ -134,6 +136,8 @@ def offer_words(row: OfferRow) -> str:
         return f"Refused: {row.why}".rstrip(".")
     if row.state == "topic-anew":
         return "Topic made anew"
+    if row.state == "mirrored":
+        return "From another cluster"
     words = row.state.capitalize()
     return f"{words}, received by {', '.join(map(name, row.received))}" if row.received else words
 

@@ -24,11 +24,12 @@ from engine import (
     journal_fetches,
     journal_originals,
     journal_repairs,
+    journal_searches,
     journal_sends,
     journal_transfers,
     receive,
 )
-from engine.afterwards import Afterwards, check_then
+from engine.afterwards import Afterwards
 from engine.api import (
     Changed,
     Choices,
@@ -36,7 +37,6 @@ from engine.api import (
     Cluster,
     EntryRow,
     Event,
-    Exists,
     Gone,
     Handed,
     Kind,
@@ -50,10 +50,10 @@ from engine.api import (
     Wanted,
     transfer_text,
 )
-from engine.api_actions import Then
 from engine.api_link import Link
 from engine.backups import Backups
 from engine.errors import TowlineError
+from engine.fetching import Fetching
 from engine.figures import Figures
 from engine.fleets import Fleets
 from engine.journal import Journal, Row
@@ -68,7 +68,7 @@ from engine.power import Power
 from engine.questions import Questions
 from engine.ruling import Ruling
 from engine.scan import Looks
-from engine.seal import cipher_of, fastest_cipher
+from engine.seal import fastest_cipher
 from engine.settings import Settings, lock_profile
 from engine.share import Share
 from engine.stations import own_status
@@ -89,7 +89,7 @@ READ_AT_ONCE = 500  # transfers in one query, after something was done with many
 SWITCH_SECONDS = 0.0005  # a busy loop must not keep a window waiting for Python's default of 5 ms a hand-over
 
 
-class Engine(Afterwards, Watching, Lists, Who, Fleets, Backups, Questions, Steering, Figures, Share, Ruling):
+class Engine(Fetching, Afterwards, Watching, Lists, Who, Fleets, Backups, Questions, Steering, Figures, Share, Ruling):
     """`load` gives the settings whenever they are read; `make_link` a link to a cluster (tests give a memory link); `power`, `network`:
     what tells of this computer (tests give their own)."""
 
@@ -432,51 +432,6 @@ class Engine(Afterwards, Watching, Lists, Who, Fleets, Backups, Questions, Steer
         except ValueError:
             return Cipher.AES_256_GCM
 
-    def fetch(
-        self,
-        offer: str,
-        globs: list[str],
-        folder: str,
-        exists: Exists,
-        signed_only: bool = False,
-        numbers: tuple[int, ...] = (),
-        then: Then | None = None,
-    ) -> Future[str]:
-        """Starts fetching all entries, those that match, or those with these numbers, into a folder.
-
-        Done when it is in the journal. A bundle that is signed but not encrypted is only taken with `signed_only`.
-        `then`: what follows once all of it is in place.
-        """
-        return self._pool.submit(self._fetch, offer, globs, folder, exists, signed_only, numbers, then)
-
-    def _fetch(
-        self,
-        offer: str,
-        globs: list[str],
-        folder: str,
-        exists: Exists,
-        signed_only: bool,
-        numbers: Sequence[int],
-        then: Then | None,
-    ) -> str:
-        if then is not None:
-            check_then(then)
-        with self.journal.write() as db:
-            stored = journal_catalog.find_offer(db, offer)
-            if not stored.trusted:
-                raise TowlineError("unknown-sender")
-            if cipher_of(stored.offer.suite) is Cipher.SIGNED_ONLY and not signed_only:
-                raise TowlineError("signed-only")
-            fetch = receive.new_fetch(db, stored.offer.transfer, stored.offer.sender, globs, folder, exists, numbers)
-            if then is not None:
-                journal_actions.add_then(db, fetch, then)
-            row = journal_transfers.shown(db, fetch)
-        self.changed(fetch)
-        if row is not None:
-            self._tell_offer_of(row)
-        self._port(stored.cluster).receiver.nudge()
-        return transfer_text(fetch)
-
     def scan(self, ticket: str, paths: list[str], on_part: Callable[[ScanRow], None]) -> Future[ScanRow]:
         """Looks at paths as a send would; `on_part` hears of it a few times a second, from a thread of its own."""
         return self._looks.begin(ticket, paths, on_part)
@@ -502,7 +457,7 @@ class Engine(Afterwards, Watching, Lists, Who, Fleets, Backups, Questions, Steer
         return len(changed)
 
     def retry(self, ids: list[str]) -> Future[int]:
-        """Failed ones run again, waiting ones try now; a person's yes to what a send asked."""
+        """Failed ones run again, waiting ones try now; a person's yes to what was asked."""
         return self._pool.submit(self._retry, ids)
 
     def _retry(self, ids: Sequence[str]) -> int:
@@ -517,6 +472,8 @@ class Engine(Afterwards, Watching, Lists, Who, Fleets, Backups, Questions, Steer
                 changed += journal_actions.again(db, transfer)
                 if row["kind"] == Kind.SEND and row["error"] == "retention":
                     journal_sends.update(db, transfer, anyway=1)
+                if row["kind"] == Kind.FETCH:
+                    journal_searches.retry(db, transfer)
                 if row["kind"] == Kind.FETCH and row["outcome"]:
                     journal_fetches.reopen(db, transfer)
                     fetches.append(row)

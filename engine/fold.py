@@ -152,11 +152,14 @@ class Fold:
         person = journal_people.person(db, offer.sender)
         if person is not None and person["trust"] == journal_people.BLOCKED:
             return ""
-        if offer.cluster_id != self._cluster_id:
-            return OTHER_CLUSTER
         if mine:
             journal_catalog.raise_number(db, offer.number)
         old = journal_catalog.raw_offer(db, offer.sender, offer.transfer)
+        if offer.cluster_id != self._cluster_id:  # as on a mirror
+            if mine or (old is not None and old["cluster"] != self._cluster):
+                return ""  # its own catalog tells of it
+            if old is not None and old["cluster_id"] != offer.cluster_id:
+                return OTHER_CLUSTER
         if old is not None and old["value"] == judged.value:
             self._seen_again(db, judged, offer, old, folded)
             return ""

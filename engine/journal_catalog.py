@@ -142,7 +142,8 @@ class StoredOffer:
     """An accepted offer. `value`: signature and body. `sealed` is None if it cannot be opened here.
 
     `transfer_key`: sealed under the vault with purpose TRANSFER_KEY, empty if unknown. `sender_name`: as accepted, or
-    as they call themselves. `trusted`: from an accepted, not revoked, not blocked person, or mine.
+    as they call themselves. `trusted`: from an accepted, not revoked, not blocked person, or mine. `arrived`: broker time at which it
+    first stood complete in the catalog, 0 if it did not.
     """
 
     offer: wire.Offer
@@ -153,6 +154,7 @@ class StoredOffer:
     sender_name: str
     trusted: bool
     mine: bool
+    arrived: float = 0.0
 
 
 def save_offer(
@@ -343,6 +345,7 @@ def stored_offer(db: Db, transfer: bytes, sender: bytes | None = None) -> Stored
         _sender_name(row),
         _trusted(row),
         bool(row["mine"]),
+        row["arrived"],
     )
 
 
@@ -370,7 +373,7 @@ def find_offer(db: Db, text: str) -> StoredOffer:
         parts = prefix[3:].rsplit("/", 2)
         if len(parts) != 3:
             raise TowlineError("no-such-id", name=text)
-        where, values = "AND o.cluster_id = ? AND k.topic = ?", (parts[0], parts[1])
+        where, values = "AND o.cluster_id = ? AND (k.topic = ? OR k.cluster_id != o.cluster_id)", (parts[0], parts[1])
         prefix = parts[2]
     prefix = prefix.upper()
     if not prefix.isalnum():
@@ -469,7 +472,12 @@ def _offer_row(row: Row, now: float) -> OfferRow:
             row["cluster_id"],
             row["topic_id"],
         ):
-            state, why = "topic-anew", "The topic of this bundle was made anew; ask its sender to send it again."
+            state, why = "topic-anew", "The topic of this bundle was made anew; a fetch looks for its records there."
+            if row["cluster_now"] != row["cluster_id"]:
+                state, why = (
+                    "mirrored",
+                    "This bundle was sent through another cluster; a fetch looks for its records here.",
+                )
     if row["revoked"] and not row["mine"]:
         why = "The key of its sender was revoked: anybody may have signed it."
     elif not _trusted(row):

@@ -62,14 +62,15 @@ def add(
     block_size: int,
     numbers: Sequence[int] = (),
     ruled: Ruled | None = None,
+    look: int = 0,
 ) -> None:
-    """`globs` and `numbers`: which entries; all if both are empty. `ruled`: a rule began it."""
+    """`globs` and `numbers`: which entries; all if both are empty. `ruled`: a rule began it. `look`: as in the schema."""
     rule = (ruled.rule, ruled.inside, ruled.number, ruled.family or fetch) if ruled else ("", "", 0, fetch)
     chosen = json.dumps(list(globs)), json.dumps(list(numbers))
     db.execute(
-        "INSERT INTO fetches (id, offer, sender, globs, numbers, folder, policy, block_size, rule, inside, number, family)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        (fetch, offer, sender, *chosen, folder, policy, block_size, *rule),
+        "INSERT INTO fetches (id, offer, sender, globs, numbers, folder, policy, block_size, look, rule, inside, number, family)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (fetch, offer, sender, *chosen, folder, policy, block_size, look, *rule),
     )
 
 
@@ -77,7 +78,7 @@ def get(db: Db, fetch: bytes) -> Row:
     """Its row in fetches with that in transfers."""
     row: Row = db.execute(
         "SELECT t.*, f.offer, f.sender, f.globs, f.numbers, f.folder, f.new_folder, f.policy, f.block_size,"
-        " f.limit_rate, f.revision, f.next_row, f.lost_rows, f.refused_rows, f.refused_why, f.receipt, f.missing, f.rule, f.inside, f.number, f.family"
+        " f.limit_rate, f.look, f.revision, f.next_row, f.lost_rows, f.refused_rows, f.refused_why, f.receipt, f.missing, f.rule, f.inside, f.number, f.family"
         " FROM transfers t JOIN fetches f USING (id) WHERE f.id = ?",
         (fetch,),
     ).fetchone()

@@ -105,6 +105,9 @@ class KafkaLink:
     def watermarks(self, topic: str, timeout: float = ASK_SECONDS) -> dict[int, tuple[int, int]]:
         return self._asker.watermarks(topic, timeout)
 
+    def offsets_at(self, topic: str, at_ms: int, timeout: float = ASK_SECONDS) -> dict[int, int]:
+        return self._asker.offsets_at(topic, at_ms, timeout)
+
     def row(self) -> LinkRow:
         with self._lock:
             held, allowance = self._held, self._window.allowance

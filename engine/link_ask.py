@@ -95,6 +95,15 @@ class Asker:
         high = self._offsets(places, OffsetSpec.latest(), topic, _left(until))
         return {p: (low[p], high[p]) for p in low}
 
+    def offsets_at(self, topic: str, at_ms: int, timeout: float = ASK_SECONDS) -> dict[int, int]:
+        until = time.monotonic() + timeout
+        places = [TopicPartition(topic, p) for p in range(len(self._describe(topic, timeout).partitions))]
+        found = self._offsets(places, OffsetSpec.for_timestamp(at_ms), topic, _left(until))
+        if min(found.values(), default=0) >= 0:
+            return found
+        ends = self._offsets(places, OffsetSpec.latest(), topic, _left(until))
+        return {p: offset if offset >= 0 else ends[p] for p, offset in found.items()}
+
     def probe(self) -> None:
         """Finds out without waiting whether the cluster answers, and how soon; health hears of it."""
         self._describe_cluster(ASK_SECONDS).add_done_callback(partial(self._probed, time.monotonic()))

@@ -259,7 +259,8 @@ class MemoryBroker:
         if self._without_offset:
             self._without_offset -= 1
             return None
-        return Delivery(None, job.partition, offset, int(self._clock() * 1000))
+        stored = self._topics[job.topic].logs[job.partition].records[-1]
+        return Delivery(None, job.partition, offset, stored.timestamp_ms)
 
     def _become(self, state: str) -> None:
         with self.changed:
@@ -314,6 +315,11 @@ class MemoryLink:
     def watermarks(self, topic: str, timeout: float = 10.0) -> dict[int, tuple[int, int]]:  # noqa: ARG002
         with self._broker.changed:
             return {p: (part.low, part.high) for p, part in enumerate(self._broker.look(self.name, topic))}
+
+    def offsets_at(self, topic: str, at_ms: int, timeout: float = 10.0) -> dict[int, int]:  # noqa: ARG002
+        with self._broker.changed:
+            logs = enumerate(self._broker.look(self.name, topic))
+            return {p: next((r.offset for r in part.records if r.timestamp_ms >= at_ms), part.high) for p, part in logs}
 
     def produce(
         self,
@@ -432,6 +438,14 @@ class MemoryReader:
                     self._check_ends(logs)
                     return None
                 self._broker.changed.wait(left)
+
+    def position(self, partition: int) -> int:
+        with self._broker.changed:
+            offset = self._positions.get(partition, -1)
+            if offset < 0:
+                return -1
+            part = self._broker.look(self._cluster, self._topic)[partition]
+            return offset if part.at(offset) else part.high
 
     def close(self) -> None:
         self._positions = {}

@@ -26,7 +26,7 @@ log = logging.getLogger("towline.link")
 
 _RANGE_ERRORS = ("_AUTO_OFFSET_RESET", "OFFSET_OUT_OF_RANGE", "_LOG_TRUNCATION")
 _PLACE_ERRORS = ("_UNKNOWN_PARTITION", "_UNKNOWN_TOPIC", "UNKNOWN_TOPIC_OR_PART", "UNKNOWN_TOPIC_ID")
-_NO_MATTER = ("GROUP_AUTHORIZATION_FAILED", "_PARTITION_EOF", "_MAX_POLL_EXCEEDED")  # no group is ever used
+_NO_MATTER = ("GROUP_AUTHORIZATION_FAILED", "_MAX_POLL_EXCEEDED")  # no group is ever used
 _SAMPLE = 8 * 1024 * 1024  # bytes after which the rate is looked at; after half a second in any case
 _SAMPLE_SECONDS = 0.5
 _AROUND = 1024  # bytes a record may take in an answer beside its value
@@ -79,6 +79,9 @@ class KafkaReader:
         self._positions: dict[int, int] = {}
         self._untouched: set[int] = set()  # partitions that gave nothing since they were wanted
         self._assigned: set[int] = set()
+        self._ends: dict[
+            int, int
+        ] = {}  # where partitions end that were read to there; marks of transactions are no records
         self._trouble: TowlineError | None = None
         self._last = 0.0  # when the last record came, or waiting for one began
         self._next_look = 0.0
@@ -116,6 +119,8 @@ class KafkaReader:
             if error is None:
                 if record := self._record(message):
                     return record
+            elif error.name() == "_PARTITION_EOF":
+                self._ends[message.partition()] = message.offset()
             elif error.name() not in _NO_MATTER:
                 self._failed(error, message)
                 self._ready()
@@ -124,6 +129,11 @@ class KafkaReader:
             wait = 0.0
         self._message(max(0.0, end - time.monotonic()))  # nothing is wanted: only events
         return None
+
+    def position(self, partition: int) -> int:
+        if partition not in self._positions:
+            return -1
+        return max(self._positions[partition], self._ends.get(partition, -1))
 
     def close(self) -> None:
         self._positions = {}
@@ -158,6 +168,8 @@ class KafkaReader:
 
     def _assign(self, drop: set[int], add: set[int]) -> None:
         """Partitions in neither keep what was fetched ahead. Assigned anew, never sought: a seek fails after errors."""
+        for partition in drop | add:
+            self._ends.pop(partition, None)
         for consumer in self._consumers:
             out = [TopicPartition(self._topic, p) for p in sorted(drop) if self._of(p) is consumer]
             new = [TopicPartition(self._topic, p, self._positions[p]) for p in sorted(add) if self._of(p) is consumer]

@@ -60,7 +60,7 @@ _CONSUMER_MUST: Settings = {
     "isolation.level": "read_uncommitted",
     "enable.auto.commit": False,
     "enable.auto.offset.store": False,
-    "enable.partition.eof": False,
+    "enable.partition.eof": True,  # says where a partition ends whose last offsets are no records
     "allow.auto.create.topics": False,
 }
 

@@ -90,6 +90,8 @@ def _state(row: Shown, now: Now) -> str:
         return STATE_OF_VERDICT.get(CAUSES[row["error"]].verdict, "waiting")
     if now.attempt:
         return "retrying"
+    if now.phase == "looking":
+        return now.phase
     if now.why:
         return "waiting"
     return now.phase or "waiting"

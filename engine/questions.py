@@ -14,7 +14,15 @@ import os
 from collections.abc import Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 
-from engine import journal_actions, journal_fetches, journal_originals, journal_people, journal_sends, journal_transfers
+from engine import (
+    journal_actions,
+    journal_fetches,
+    journal_originals,
+    journal_people,
+    journal_searches,
+    journal_sends,
+    journal_transfers,
+)
 from engine.api import Changed, Event, Exists, Kind, QuestionRow, Wanted, transfer_bytes, transfer_text
 from engine.errors import CAUSES, TowlineError, Verdict
 from engine.journal import Db, Journal, Row
@@ -31,6 +39,7 @@ _EXISTS = (Exists.BOTH, Exists.REPLACE, Exists.SKIP)
 _PERSON = ("add", "block")
 _ACTION = ("retry", "skip")
 _ORIGINALS = ("retry", "use", "keep")
+_SEARCH_WORDS = ("search", "search-on")
 _FOLDER_WORDS = ("folder-away", "folder-closed", "folder-link")
 _WORDS = {word for word, cause in CAUSES.items() if cause.verdict is Verdict.WAIT_PERSON}
 _WORDS -= {"exists", "person", "event-failed", "program-failed", "disk-not-mounted"}
@@ -88,7 +97,7 @@ class Questions:
                 if _answered(db, transfer, what, choice, given):
                     transfers.add(transfer)
                     count += 1
-        self._go_on(transfers, people, again=choice in ("retry", "anyway", "folder"))
+        self._go_on(transfers, people, again=choice in ("retry", "anyway", "look", "folder"))
         return count
 
     def _answer_person(self, db: Db, fingerprint: bytes, choice: str, given: str) -> bool:
@@ -201,6 +210,8 @@ def _choices(row: Row) -> tuple[str, ...]:
     """The answers to what a transfer met, the safe one first."""
     if row["error"] == "retention":
         return ("anyway", "cancel")
+    if row["error"] in _SEARCH_WORDS:
+        return ("look", "cancel")
     if row["error"] in _FOLDER_WORDS and row["kind"] == Kind.FETCH:
         return ("folder", "cancel")
     return ("retry", "cancel")
@@ -280,9 +291,12 @@ def _answer_transfer(db: Db, transfer: bytes, word: str, choice: str, given: str
         journal_transfers.set_wanted(db, [transfer], Wanted.STOP)
     elif choice == "anyway":
         journal_sends.update(db, transfer, anyway=1)
+    elif choice == "look":
+        fetch = journal_fetches.get(db, transfer)
+        journal_searches.agree(db, fetch["sender"], fetch["offer"])
     elif choice == "folder":
         journal_fetches.update(db, transfer, new_folder=_made(given))
-    if choice in ("anyway", "folder"):
+    if choice in ("anyway", "look", "folder"):
         journal_transfers.set_error(db, transfer, None)
     return True
 

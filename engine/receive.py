@@ -14,19 +14,16 @@ import time
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
-from typing import Any
 
 from engine import (
     journal_actions,
     journal_catalog,
     journal_fetches,
-    journal_people,
     journal_repairs,
     journal_transfers,
     keys,
     points,
     receive_tell,
-    wire,
 )
 from engine.api import Cluster, Exists, Kind, Now, Outcome, Wanted
 from engine.api_link import Link, OffsetGone, Reader, Record
@@ -38,14 +35,15 @@ from engine.journal_fetches import Ruled
 from engine.meter import LOOK_AGAIN, Backoff
 from engine.pace import Pace
 from engine.people import People
-from engine.receive_begin import new_fetch
+from engine.receive_begin import new_fetch, usable
 from engine.receive_fetch import SMALL, Fetch
 from engine.receive_hold import Hold, now_of, of_folder
-from engine.receive_meet import Versions
 from engine.receive_place import Placer, part_prefix
 from engine.receive_plan import Want, Wants
-from engine.receive_survey import Copies
+from engine.receive_search import Places, Searches
+from engine.receive_survey import of_rule
 from engine.receive_tell import Teller
+from engine.receive_topic import TopicNow
 from engine.receive_verify import verify_fetch
 from engine.vault import Vault
 
@@ -58,7 +56,6 @@ MOST_SMALL = 32
 RECORDS_A_TURN = 16
 POLL_SECONDS = 0.1
 SILENCE = 20.0  # seconds without a record before the watermarks are asked
-FACTS_SECONDS = 30.0
 LAST_WORDS = 1.5  # seconds that what the sender is told may take when the engine ends
 
 
@@ -91,10 +88,11 @@ class Receiver:
         self._reader: Reader | None = None
         self._link_hold: Hold | None = None
         self._heard = 0.0  # when the last record came
-        self._topic: tuple[float, str, bytes] = (0.0, "", b"")
+        self._topic = TopicNow(link, cluster)
         self._told: dict[bytes, tuple[int, int]] = {}
         self._look = threading.Event()
         self._look.set()
+        self._searches = Searches(link, cluster, journal, self._pace, changed, self._searched)
         self._wake = threading.Event()
         self._stopping = threading.Event()
         self._beside = ThreadPoolExecutor(2, thread_name_prefix=f"towline-place-{cluster.name}")
@@ -130,7 +128,14 @@ class Receiver:
 
     def active(self) -> list[bytes]:
         """The fetches that take part now."""
-        return list(self._active)
+        return [*self._active, *self._searches.fetches()]
+
+    def _searched(self) -> None:
+        """What was found of a bundle is found for all that fetch it."""
+        for hold in self._holds.values():
+            if hold.error.word in ("search", "search-on"):
+                hold.until = 0.0
+        self._look.set()
 
     def waits_for(self, word: str) -> bool:
         """Whether a fetch does not take part because of this error."""
@@ -145,6 +150,9 @@ class Receiver:
         """What a fetch does at this moment; None if it does not take part."""
         active, hold, link = self._active.get(fetch), self._holds.get(fetch), self._link_hold
         if active is None:
+            looks = self._searches.now(fetch)
+            if looks is not None:
+                return looks if link is None else now_of("waiting", link)
             return now_of("waiting", hold) if hold is not None else None
         return now_of(active.phase, link)
 
@@ -177,9 +185,13 @@ class Receiver:
         moved = False
         for fetch in list(self._active.values()):
             moved = self._advance(fetch) or moved
-        if len(self._wants) and self._link_ready():
+        ready = self._link_ready()
+        looks = ready and self._searches.reads
+        if looks:
+            moved = self._search(0.0 if moved or len(self._wants) else POLL_SECONDS) or moved
+        if len(self._wants) and ready:
             self._read(0.0 if moved else POLL_SECONDS)
-        elif not moved:
+        elif not moved and not looks:
             self._wake.wait(self._patience())
             self._wake.clear()
 
@@ -207,11 +219,11 @@ class Receiver:
 
     def _patience(self) -> float:
         times = [hold.until for fetch, hold in self._holds.items() if fetch not in self._active]
-        if self._link_hold is not None and len(self._wants):
+        if self._link_hold is not None and (len(self._wants) or self._searches.fetches()):
             times.append(self._link_hold.until)
         soonest = min(times, default=time.monotonic() + LOOK_AGAIN) - time.monotonic()
-        resting = [rest for fetch in self._active.values() if (rest := fetch.rest())]
-        soonest = min([soonest, *resting])
+        rests = [self._searches.rest(), *(fetch.rest() for fetch in self._active.values())]
+        soonest = min([soonest, *(rest for rest in rests if rest)])
         writing = any(not fetch.placer.idle for fetch in self._active.values())
         return max(0.01, min(soonest, 0.25 if writing else LOOK_AGAIN))
 
@@ -234,6 +246,7 @@ class Receiver:
             self._drop(self._active[gone])
         resting = self._pace.rest(self._cluster.name, Kind.FETCH) is not None
         running = [] if resting else [row for row in rows if row["wanted"] == Wanted.RUN]
+        self._searches.keep([row["id"] for row in running])
         for row in rows:
             active = self._active.get(row["id"])
             if row["wanted"] == Wanted.RUN and not resting:
@@ -295,15 +308,24 @@ class Receiver:
 
     def _activate(self, transfer: Row) -> None:
         fetch_id = transfer["id"]
+        if fetch_id in self._searches.fetches():
+            return
         try:
             with self._journal.read() as db:
                 row = journal_fetches.get(db, fetch_id)
                 stored = journal_catalog.stored_offer(db, row["offer"], row["sender"])
-            stored = self._usable(row, stored)
-            self._check_topic(stored.offer)
+            stored = usable(row, stored)
+            places, topic = None, self._topic.ids()
+            here = self._topic.is_of(stored.offer)
+            if not here or self._searches.stands(stored.offer, topic):
+                places = self._searches.places(row, stored, topic, here=here)
+                if places is None:
+                    self._clear(fetch_id)
+                    self._changed(fetch_id)
+                    return
             if row["new_folder"]:
                 row = self._moved(row)
-            self._active[fetch_id] = self._opened(row, stored)
+            self._active[fetch_id] = self._opened(row, stored, places)
         except TowlineError as error:
             self._hold(fetch_id, error)
             return
@@ -319,19 +341,8 @@ class Receiver:
             journal_fetches.move(db, row["id"])
             return journal_fetches.get(db, row["id"])
 
-    def _usable(self, row: Row, stored: StoredOffer | None) -> StoredOffer:
-        if stored is None:
-            raise TowlineError("no-such-id", name=row["title"])
-        if not stored.trusted:
-            raise TowlineError("unknown-sender")
-        if stored.offer.state == wire.WITHDRAWN:
-            raise TowlineError("withdrawn")
-        if stored.sealed is None or not stored.transfer_key:
-            raise TowlineError("not-for-me")
-        return stored
-
-    def _opened(self, row: Row, stored: StoredOffer) -> Fetch:
-        offer = stored.offer
+    def _opened(self, row: Row, stored: StoredOffer, places: Places | None) -> Fetch:
+        offer, topic = stored.offer, self._topic.ids()
         transfer_key = self._vault.open(stored.transfer_key, journal_catalog.TRANSFER_KEY)
         with self._journal.write() as db:
             journal_fetches.reopen(db, row["id"])
@@ -354,7 +365,7 @@ class Receiver:
             block_size=offer.block_size,
             beside=self._beside,
             wake=self._wake.set,
-            **self._ruled(row, offer.block_size),
+            **of_rule(self._journal, row, offer.block_size, self._open_folder),
         )
         try:
             fetch = Fetch(
@@ -365,7 +376,8 @@ class Receiver:
                 wants=self._wants,
                 placer=placer,
                 pace=self._pace,
-                doubt=lambda: self._check_topic(offer, fresh=5.0),
+                doubt=lambda: self._topic.check(topic),
+                places=places,
             )
             if row["revision"]:
                 fetch.check_room(row["size"] - placer.done)
@@ -373,20 +385,6 @@ class Receiver:
             placer.close()
             raise
         return fetch
-
-    def _ruled(self, row: Row, block_size: int) -> dict[str, Any]:
-        """What is different about a fetch that a rule began."""
-        if not row["rule"]:
-            return {}
-        with self._journal.read() as db:
-            alone = not journal_fetches.has_family(db, row["id"])
-            sender = journal_people.newest_key(db, row["sender"])
-        versions = Versions(
-            self._journal, row["rule"], row["folder"], sender=sender, number=row["number"],
-            policy=Exists(row["policy"]), block_size=block_size,
-        )  # fmt: skip
-        copies = None if alone else Copies(self._journal, row["id"], block_size, self._open_folder)
-        return {"inside": row["inside"], "versions": versions, "copies": copies}
 
     def _revise(self, fetch: Fetch) -> None:
         with self._journal.read() as db:
@@ -396,7 +394,7 @@ class Receiver:
             self._drop(fetch)  # it takes part again at once, in that folder
             return
         try:
-            stored = self._usable(row, stored)
+            stored = usable(row, stored)
             if stored.offer.revision != fetch.offer.revision:
                 with self._journal.write() as db:
                     journal_fetches.reopen(db, fetch.id)  # a repair may have brought back what had expired
@@ -427,7 +425,8 @@ class Receiver:
                 fetch.placer.flush()
         done = fetch.placer.done
         self._drop(fetch)
-        self._hold(fetch.id, error, done)
+        if error.word != "topic-anew":  # else it is looked for in the new one, once a person wants that
+            self._hold(fetch.id, error, done)
         self._look.set()  # another one of its family may go on meanwhile
 
     def _hold(self, fetch: bytes, error: TowlineError, done: int = -1) -> None:
@@ -470,13 +469,18 @@ class Receiver:
                     folder.remove_part(name)
 
     def _end(self, fetch: Fetch) -> None:
+        if fetch.astray and self._searches.go_on(fetch.offer, self._topic.ids(0.0)):
+            self._drop(fetch)
+            self._look.set()
+            return
         outcome, error = fetch.end()
         with self._journal.write() as db:
             row = journal_fetches.get(db, fetch.id)
             stored = journal_catalog.stored_offer(db, row["offer"], row["sender"])
-            if stored is not None and not stored.mine and outcome != Outcome.FAILED:
+            told = stored is not None and not stored.mine and fetch.offer.cluster_id in ("", self._topic.ids()[0])
+            if told and outcome != Outcome.FAILED:  # a sender reads the receipts of its own cluster only
                 journal_fetches.update(db, fetch.id, receipt=receive_tell.DUE)
-            if stored is not None and not stored.mine and error is not None and error.word == "expired":
+            if told and fetch.places is None and error is not None and error.word == "expired":
                 ranges = journal_fetches.expired_ranges(db, fetch.id, most=journal_repairs.MOST_RANGES)
                 if not row["lost_rows"] and journal_repairs.all_lost(db, row["sender"], row["offer"], ranges):
                     error = TowlineError("lost-at-sender", gone=error.facts["gone"], total=error.facts["total"])
@@ -495,6 +499,7 @@ class Receiver:
     def _begin_anew(self) -> None:
         for fetch in list(self._active.values()):
             self._drop(fetch)
+        self._searches.close()
         self._look.set()
         self._stopping.wait(LOOK_AGAIN)
 
@@ -502,10 +507,13 @@ class Receiver:
         for fetch in self._active.values():
             with suppress(TowlineError):
                 fetch.placer.flush()
+        with suppress(TowlineError):
+            self._searches.keep(())
 
     def _let_go(self) -> None:
         for fetch in list(self._active.values()):
             self._drop(fetch)
+        self._searches.close()
         if self._reader is not None:
             self._reader.close()
             self._reader = None
@@ -545,6 +553,17 @@ class Receiver:
         except TowlineError as error:
             self._link_failed(error)
 
+    def _search(self, timeout: float) -> bool:
+        """Looks for the records of a bundle; whether any came."""
+        try:
+            came = self._searches.step(timeout)
+        except TowlineError as error:
+            self._link_failed(error)
+            return False
+        if came and self._link_hold is not None:
+            self._link_again()
+        return came
+
     def _give(self, want: Want, record: Record | None) -> None:
         """`record` None: it is no longer on the cluster."""
         fetch = want.owner
@@ -579,10 +598,10 @@ class Receiver:
     def _look_at_marks(self, partition: int) -> None:
         """The reader stopped at an offset that is not there: tells those who want what is gone."""
         try:
-            self._topic = (0.0, "", b"")
+            self._topic.forget()
             for fetch in list(self._active.values()):
                 try:
-                    self._check_topic(fetch.offer)
+                    fetch.doubt()
                 except TowlineError as error:
                     if error.word != "topic-anew":
                         raise
@@ -609,6 +628,9 @@ class Receiver:
         if error.verdict in (Verdict.FAIL, Verdict.BUG):
             for fetch in list(self._active.values()):
                 self._suspend(fetch, error)
+            for looking in self._searches.fetches():
+                self._searches.close()
+                self._hold(looking, error)
             return
         new = self._link_hold is None or self._link_hold.error.word != error.word
         hold = self._link_hold or Hold(error, 0.0, Backoff(0.5, 60.0))
@@ -623,21 +645,7 @@ class Receiver:
 
     def _tell_all(self, error: TowlineError | None) -> None:
         with self._journal.write() as db:
-            for fetch in self._active:
+            for fetch in self.active():
                 journal_transfers.set_error(db, fetch, error)
-        for fetch in self._active:
+        for fetch in self.active():
             self._changed(fetch)
-
-    def _check_topic(self, offer: wire.Offer, fresh: float = FACTS_SECONDS) -> None:
-        """Raises topic-anew if the topic is not the one the offer was made for. `fresh`: how old a yes may be; a no is new."""
-        if self._topic[0] and time.monotonic() - self._topic[0] <= fresh and self._is_topic_of(offer):
-            return
-        cluster_id = self._link.cluster_id()
-        self._topic = (time.monotonic(), cluster_id, self._link.facts(self._cluster.topic).topic_id)
-        if not self._is_topic_of(offer):
-            raise TowlineError("topic-anew")
-
-    def _is_topic_of(self, offer: wire.Offer) -> bool:
-        _, cluster_id, topic_id = self._topic
-        same_topic = not offer.topic_id or not topic_id or offer.topic_id == topic_id
-        return same_topic and (not offer.cluster_id or not cluster_id or offer.cluster_id == cluster_id)

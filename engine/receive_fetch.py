@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import logging
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from engine import journal_fetches, journal_transfers, names, points, wire
 from engine.api import Outcome
@@ -23,6 +23,7 @@ from engine.keys import TransferKeys
 from engine.pace import Both, Pace
 from engine.receive_place import Large, Placer
 from engine.receive_plan import Choice, Leaf, Lost, Needed, Tree, Want, Wants
+from engine.receive_search import Places
 from engine.seal import Opener, cipher_of, record_digest
 from engine.wire import Reason, refused
 
@@ -33,6 +34,7 @@ LOW = 256  # wanted chunks; with fewer, the window moves on
 LARGES = 128  # entries of several blocks in one step of the window: each holds a file open
 SUM_LEAVES = 8  # pages of SHA-256 sums worth reading when only some entries were chosen
 GONE = "it is no longer on the cluster"
+NOT_FOUND = "it was not found on the cluster"
 
 
 class Fetch:
@@ -49,14 +51,18 @@ class Fetch:
         placer: Placer,
         pace: Pace,
         doubt: Callable[[], None],
+        places: Places | None = None,
     ) -> None:
-        """`row`: of journal_fetches.get. `doubt` is called when a record is not what was signed: it may raise."""
+        """`row`: of journal_fetches.get. `doubt` is called when a record is not what was signed: it may raise. `places`: where
+        records are, if not where the offer says."""
         self.id: bytes = row["id"]
         self.position: float = row["position"]
         self.placer = placer
         self._journal = journal
         self._wants = wants
-        self._doubt = doubt
+        self.doubt = doubt
+        self.places = places
+        self.astray = 0  # records that are not where the offer, or what was found, says
         numbers = json.loads(row["numbers"])
         with journal.read() as db:
             known = journal_fetches.paths_of(db, row["id"], numbers) if numbers else []
@@ -351,17 +357,30 @@ class Fetch:
                     self.placer.settle([Settled(large.number, FAILED, Reason.ENTRY)])
                     break
                 needed.setdefault(seq, ([], False))[0].append(large)
+        chunks: list[tuple[wire.Segment | wire.Ref, Want]] = []
         for seq in sorted(needed):
             if seq in self._in_flight:
                 continue
             segment = leaf.rows[seq - leaf.first]
             self._in_flight[seq] = needed[seq]
-            self._wants.add(
-                segment.partition, segment.offset, Want(self, wire.CHUNK, seq, segment.plain, segment.digest)
-            )
+            chunks.append((segment, Want(self, wire.CHUNK, seq, segment.plain, segment.digest)))
             self._limit.take(segment.plain, time.monotonic())
             self._pass_added += 1
+        self._want(chunks)
         self._cursor = end
+
+    def _want(self, wanted: Sequence[tuple[wire.Segment | wire.Ref, Want]]) -> None:
+        """Wants these records where their rows say, or where they were found."""
+        places = self.places
+        found = places.of([(want.kind, want.seq, want.digest) for _, want in wanted]) if places else {}
+        for row, want in wanted:
+            if places is None or (places.here and want.digest not in found):
+                self._wants.add(row.partition, row.offset, want)
+            elif want.digest in found:
+                self._wants.add(*found[want.digest], want)
+            else:
+                self.astray += 1
+                self._miss(want, gone=True, why=NOT_FOUND)
 
     def _ask(self, tree: Tree[wire.Segment] | Tree[wire.Entry] | Tree[wire.Sum], needed: Needed) -> bool:
         """Wants a page; False if it is on its way already."""
@@ -369,7 +388,7 @@ class Fetch:
         if ref.digest in self._asked:
             return False
         self._asked[ref.digest] = (tree, needed)
-        self._wants.add(ref.partition, ref.offset, Want(self, needed.kind, ref.first, ref.plain, ref.digest, ref))
+        self._want([(ref, Want(self, needed.kind, ref.first, ref.plain, ref.digest, ref))])
         return True
 
     # --- records that came, or did not ------------------------------------------------------------------------------------
@@ -378,7 +397,9 @@ class Fetch:
         try:
             plain = self._open(want, record)
         except TowlineError as error:
-            self._doubt()
+            self.doubt()
+            if self.places is None and _is_another(want, record, self.offer.transfer):
+                self.astray += 1
             log.warning(
                 "a record was refused: partition %d, offset %d: %s", record.partition, record.offset, error.what
             )
@@ -472,6 +493,15 @@ class Fetch:
             return Outcome.PLACED, None
         nothing = counts.entries_done == 0 and counts.left_out == 0
         return (Outcome.FAILED if nothing else Outcome.PARTLY), error
+
+
+def _is_another(want: Want, record: Record, transfer: bytes) -> bool:
+    """Whether a record says itself that it is not the wanted one: then the place is wrong, not the record."""
+    try:
+        header = wire.unpack_header(record.header)
+    except TowlineError:
+        return False
+    return (header.kind, header.transfer, header.seq) != (want.kind, transfer, want.seq)
 
 
 def _is_other(taken: Row | None, entry: wire.Entry) -> bool:

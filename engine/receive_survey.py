@@ -11,13 +11,15 @@ import threading
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
+from typing import Any
 
-from engine import journal_fetches
+from engine import journal_fetches, journal_people
+from engine.api import Exists
 from engine.disk import Folder, Part
 from engine.errors import TowlineError
 from engine.journal import Journal, Row
 from engine.journal_fetches import PLACED, WAITING, Settled
-from engine.receive_meet import Finished, Meeter, finished, id_text
+from engine.receive_meet import Finished, Meeter, Versions, finished, id_text
 from engine.seal import EntryDigest, piece_digest
 
 COPY_BYTES = 64 * 1024 * 1024  # copied in one survey, and a file more
@@ -124,3 +126,18 @@ def survey(
         folder.sync_all()
     folder.sync_folders(())
     return found
+
+
+def of_rule(journal: Journal, fetch: Row, block_size: int, open_folder: Callable[..., Folder]) -> dict[str, Any]:
+    """What the placer of a fetch needs more if a rule began it."""
+    if not fetch["rule"]:
+        return {}
+    with journal.read() as db:
+        alone = not journal_fetches.has_family(db, fetch["id"])
+        sender = journal_people.newest_key(db, fetch["sender"])
+    versions = Versions(
+        journal, fetch["rule"], fetch["folder"], sender=sender, number=fetch["number"],
+        policy=Exists(fetch["policy"]), block_size=block_size,
+    )  # fmt: skip
+    copies = None if alone else Copies(journal, fetch["id"], block_size, open_folder)
+    return {"inside": fetch["inside"], "versions": versions, "copies": copies}

@@ -39,6 +39,7 @@ from gui.tree_table import TreeTable
 PAGE = 1000  # entries read at once
 TYPED_MS = 150  # after the last key of the filter
 LOW = 210  # px
+CLOSED = ("refused", "withdrawn", "expired", "topic-anew", "mirrored")  # nothing in it can be looked at
 
 
 def _scrolled(page: QWidget) -> QScrollArea:
@@ -92,9 +93,13 @@ class ContentPane(QWidget):
     # --- its pages --------------------------------------------------------------------------------------------------------
 
     def _nothing_page(self) -> QLabel:
-        label = plain(self.tr("Select an offer to see what is in it."), "faint")
+        label = plain(kind="faint")
         label.setAlignment(Qt.AlignmentFlag.AlignCenter)
         return label
+
+    def say_select(self, any_offers: bool) -> None:
+        """What the empty pane says. It stays the pages' matter which of them is shown."""
+        self.nothing.setText(self.tr("Select an offer to see what is in it.") if any_offers else "")
 
     def _content_page(self) -> QWidget:
         page = QWidget()
@@ -208,7 +213,7 @@ class ContentPane(QWidget):
             self._leave()
             self.stranger.show_offer(rows[0], person)
             self._pages.setCurrentIndex(3)
-        elif rows[0].state in ("refused", "withdrawn", "expired", "topic-anew") and rows[0].here != "all":
+        elif rows[0].state in CLOSED and rows[0].here != "all":
             self._leave()
             self._show_closed(status)
         else:
@@ -237,10 +242,11 @@ class ContentPane(QWidget):
             "refused": self.tr("It was not opened. Tell {sender} by another way."),
             "withdrawn": self.tr("{sender} took it back; it cannot be fetched any more."),
             "expired": self.tr("The cluster does not keep it any more. Ask {sender} to send it again."),
-            "topic-anew": self.tr("The topic was made anew since. Ask {sender} to send it again."),
+            "topic-anew": self.tr("Fetch it to look for it there: before anything is read, you are asked."),
+            "mirrored": self.tr("Fetch it to look for it here: before anything is read, you are asked."),
         }[row.state].format(sender=shown(row.sender))
         self.plain_text.setText(self.tr("{status}. {more}").format(status=shown(status), more=more))
-        self.fetch_each.hide()
+        self.fetch_each.setVisible(can_fetch(row) and not row.here)
         self._name_hide()
         self._pages.setCurrentIndex(2)
 
@@ -428,4 +434,4 @@ class Elided(QLabel):
 
 
 def can_fetch(row: OfferRow) -> bool:
-    return row.trusted and row.state in ("growing", "complete")
+    return row.trusted and row.state in ("growing", "complete", "topic-anew", "mirrored")

@@ -204,7 +204,7 @@ class InboxPage(QWidget):
 
     def _say_empty(self) -> None:
         model, empty = self.model, self.view.empty
-        self.pane.nothing.setVisible(bool(model.lines))
+        self.pane.say_select(bool(model.lines))
         empty.setVisible(self._loaded and not model.lines and not model.busy)
         if model.text:
             empty.say(self.tr("No offer matches “{text}”.").format(text=shown(model.text)), self.tr("Clear"))

@@ -27,6 +27,8 @@ ORDER = (
     "folder-closed",
     "disk-not-mounted",
     "retention",
+    "search",
+    "search-on",
 )  # of the groups; others follow by name
 ONE_BY_ONE = ("add", "block")  # answers that are never given to a whole group at once
 
@@ -154,6 +156,8 @@ def title_of(cause: str) -> str:
     titles = {
         "exists": tr("File exists"),
         "retention": tr("Takes longer than the cluster keeps it"),
+        "search": tr("Not where its offer says"),
+        "search-on": tr("Not found yet"),
         "folder-away": tr("Folder not available"),
         "folder-closed": tr("Folder cannot be written to"),
         "disk-not-mounted": tr("Disk not mounted"),
@@ -178,6 +182,7 @@ def label_of(choice: str) -> str:
         "replace": tr("Replace"),
         "skip": tr("Skip"),
         "anyway": tr("Send anyway"),
+        "look": tr("Look for it"),
         "cancel": tr("Cancel it"),
         "retry": tr("Try again"),
         "folder": tr("Choose folder…"),
@@ -193,6 +198,8 @@ def icon_of(cause: str) -> str:
     icons = {
         "exists": "file",
         "retention": "wait",
+        "search": "find",
+        "search-on": "find",
         "folder-away": "folder",
         "folder-closed": "folder",
         "disk-not-mounted": "folder",

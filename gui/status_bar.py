@@ -22,7 +22,7 @@ from gui.pace_menus import PauseMenu
 from gui.turtle import Turtle
 
 LOOK_BACK = 20.0  # seconds that the time left is made from
-RUNNING = ("scanning", "sending", "fetching", "checking")
+RUNNING = ("scanning", "sending", "fetching", "looking", "checking")
 STATES: dict[str, State] = {"connected": "done", "throttled": "waiting", "connecting": "waiting", "failed": "failed"}
 
 

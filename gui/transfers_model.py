@@ -24,7 +24,7 @@ from gui.rows import TOP, Branch, Cell, Column, RowsModel, runs
 from gui.sorting import Order, Sorting, arranged, natural
 from gui.speed import Speeds
 
-RUNNING = ("scanning", "sending", "fetching", "checking")
+RUNNING = ("scanning", "sending", "fetching", "looking", "checking")
 CHIPS = ("all", "running", "waiting", "failed", "done")
 EDITS = 200  # changes of the line of those that wait, above which it is counted anew
 GROUPS = ("none", "queue", "cluster", "day")

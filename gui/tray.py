@@ -22,7 +22,7 @@ from gui.pace_menus import LimitMenu, PauseMenu
 
 STATES = ("needs", "failed", "offline", "paused", "moving", "idle")  # the first that holds is shown
 SIDE = 44  # px of an icon; desktops make it smaller
-MOVING = ("scanning", "sending", "fetching", "checking")
+MOVING = ("scanning", "sending", "fetching", "looking", "checking")
 
 
 def available() -> bool:

@@ -174,6 +174,8 @@ def transfer_status(row: TransferRow, place: int = 0, received: tuple[int, int] 
             return tr("Stored until {date}").format(date=moment(row.stored_until))
         case "partly":
             return tr("In place but for %n files", "", max(1, row.entries - row.entries_done))
+        case "looking":
+            return tr("Looking for it: {why}").format(why=short(row.why))
         case "sending" | "fetching":
             word = tr("Sending") if row.kind is Kind.SEND else tr("Fetching")
             return f"{word} {percent(part_done(row))}" if row.size else word
@@ -217,7 +219,7 @@ def transfer_state(row: TransferRow) -> State:
         return "failed"
     if row.outcome is Outcome.PARTLY or row.state in ("retrying", "needs-you") or (row.state == "waiting" and row.why):
         return "waiting"
-    if row.state in ("scanning", "sending", "fetching", "checking"):
+    if row.state in ("scanning", "sending", "fetching", "looking", "checking"):
         return "running"
     return "idle"
 
@@ -314,8 +316,12 @@ def offer_status(row: OfferRow, fetching: float = 0.0) -> str:
             return tr("Refused: {why}").format(why=short(row.why)) if row.why else tr("Refused")
         case "withdrawn":
             return tr("Withdrawn by sender")
-        case "expired" | "topic-anew" if row.here != "all":
+        case "expired" if row.here != "all":
             return tr("Expired: ask for it again")
+        case "topic-anew" if not row.here:
+            return tr("Topic made anew")
+        case "mirrored" if not row.here:
+            return tr("From another cluster")
     if row.here == "all":
         by_rule = tr("On this computer, by the rule {name}").format(name=shown(row.rule)) if row.rule else ""
         return by_rule or tr("On this computer")
@@ -344,6 +350,6 @@ def offer_tone(row: OfferRow) -> State:
         return "done"
     if row.here == "fetching" or row.state == "growing":
         return "running"
-    if ends_soon(row) or row.here == "partly" or row.state in ("expired", "topic-anew"):
+    if ends_soon(row) or row.here == "partly" or row.state in ("expired", "topic-anew", "mirrored"):
         return "waiting"
     return "idle" if row.seen else "running"

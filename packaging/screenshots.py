@@ -17,6 +17,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from window_engine import WindowEngine
+
     from engine.api import QuestionRow
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -58,6 +60,26 @@ def main() -> int:
         f"{len(list(OUT.rglob('*.png')))} pictures in {OUT.relative_to(ROOT)}; two of them in {SHOWN.relative_to(ROOT)}"
     )
     return 0
+
+
+def add_searches(engine: WindowEngine) -> None:
+    """A bundle that came by a mirror, one that is looked for, and what that asks first."""
+    from window_engine import new_id, offer, transfer
+
+    from engine.api import Kind, QuestionRow
+
+    engine.put(
+        offer(10, title="plant-2 drawings", state="mirrored"),
+        transfer(10, kind=Kind.FETCH, title="plant-2 scans", state="looking", peer="Ben", queue="", entries=40,
+                 size=970_000_000, why="812 of 1,024 blocks found, 1.2 GB of 3.4 GB read."),
+        transfer(11, kind=Kind.FETCH, title="plant-2 models", state="needs-you", peer="Ben", queue="", entries=12,
+                 size=120_000_000),
+    )  # fmt: skip
+    engine.question_rows["search-1"] = QuestionRow(
+        "search-1", "search", "plant-2 models",
+        "To find this bundle on prod-eu, at most 3.4 GB are read (4,096 records): it is not where its offer says.",
+        "Look for it with 'towline retry', or cancel it.", ("look", "cancel"), time.time() - 40, new_id(11),
+    )  # fmt: skip
 
 
 def an_invitation() -> str:
@@ -153,6 +175,8 @@ def paint(scheme: str, scale: str, full: bool, language: str, only: list[str]) -
             (profile / settings.FILE).write_text(SETTINGS.read_text("utf-8"), "utf-8")
             (profile / settings.FILE).chmod(0o600)
         engine = scene() if full else WindowEngine()
+        if full:
+            add_searches(engine)
         bridge = Bridge(
             engine,
             profile,
@@ -178,6 +202,11 @@ def paint(scheme: str, scale: str, full: bool, language: str, only: list[str]) -
                 window.details.hide()
             if full and name == "inbox":
                 select_row(window.inbox, 1)
+            return window
+
+        def mirrored() -> QWidget:
+            page("inbox")
+            window.inbox.view.select_key(new_id(1010))
             return window
 
         def small(name: str) -> QWidget:
@@ -247,6 +276,7 @@ def paint(scheme: str, scale: str, full: bool, language: str, only: list[str]) -
         pages: list[tuple[str, Callable[[], QWidget]]] = [
             ("transfers", lambda: page("transfers")),
             ("inbox", lambda: page("inbox")),
+            *([("inbox-mirrored", mirrored)] if full else []),
             ("needs-you", lambda: page("needs")),
             ("history", lambda: page("history")),
             ("first-run", lambda: beside(FirstRun(bridge, window))),

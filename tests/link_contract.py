@@ -147,6 +147,19 @@ class LinkContract:
             assert (record.partition, record.offset, record.value) == (1, offset, b"1.%d" % offset)
         reader.close()
 
+    def test_the_time_of_records_is_found(self, world: World) -> None:
+        link, topic = world.link(), world.topic()
+        first, second, third = put(link, topic, 0, b"1", b"2", b"3")
+        assert link.offsets_at(topic, 0) == {0: first.offset, 1: 0, 2: 0}
+        assert link.offsets_at(topic, first.timestamp_ms)[0] == first.offset
+        assert link.offsets_at(topic, third.timestamp_ms + 1) == {0: third.offset + 1, 1: 0, 2: 0}
+        reader = link.reader(topic)
+        reader.want({0: second.offset})
+        assert reader.position(0) == second.offset
+        take(reader, 2)
+        assert (reader.position(0), reader.position(1)) == (third.offset + 1, -1)
+        reader.close()
+
     def test_a_reader_that_reads_nothing_ahead_gives_what_is_wanted(self, world: World) -> None:
         link, topic = world.link(), world.topic()
         put(link, topic, 0, *[b"%d" % i * 20_000 for i in range(10)])

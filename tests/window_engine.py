@@ -228,6 +228,7 @@ class WindowEngine:
         signed_only: bool = False,
         numbers: tuple[int, ...] = (),
         then: Then | None = None,
+        look: int = 0,
     ) -> Future[str]:
         self._asked("fetch", offer, globs, folder, exists, signed_only, numbers)
         self._next += 1

@@ -10,6 +10,7 @@ CREATE TABLE fetches (
   policy   TEXT NOT NULL,                   -- both | replace | newer | skip | ask
   block_size INTEGER NOT NULL,              -- of the offer
   limit_rate INTEGER,                       -- bytes/s, NULL: none
+  look     INTEGER NOT NULL DEFAULT 0,      -- bytes that may be read to look for its records without asking
   revision INTEGER NOT NULL DEFAULT 0,      -- of the offer whose entry rows are all in fetch_entries
   next_row INTEGER NOT NULL DEFAULT 0,      -- entry rows below it were taken and can no longer change
   lost_rows INTEGER NOT NULL DEFAULT 0,     -- entry rows on pages that are gone

@@ -306,8 +306,16 @@
         <translation>Ein anderer Schlüssel, dessen Name wie {name} aussieht.</translation>
     </message>
     <message>
-        <source>The topic of this bundle was made anew; ask its sender to send it again.</source>
-        <translation>Das Topic dieses Pakets wurde neu angelegt; den Absender bitten, es noch einmal zu senden.</translation>
+        <source>The topic of this bundle was made anew; a fetch looks for its records there.</source>
+        <translation>Das Topic dieses Pakets wurde neu angelegt; beim Holen wird es dort gesucht.</translation>
+    </message>
+    <message>
+        <source>This bundle was sent through another cluster; a fetch looks for its records here.</source>
+        <translation>Dieses Paket wurde über einen anderen Cluster gesendet; beim Holen wird es hier gesucht.</translation>
+    </message>
+    <message>
+        <source>{found} of {total} blocks found, {size} of {cost} read.</source>
+        <translation>{found} von {total} Blöcken gefunden, {size} von {cost} gelesen.</translation>
     </message>
     <message>
         <source>The key of its sender was revoked: anybody may have signed it.</source>

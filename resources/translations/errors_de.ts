@@ -148,6 +148,34 @@
         <translation>Den Absender fragen, falls es noch gebraucht wird.</translation>
     </message>
     <message>
+        <source>To find this bundle on {cluster}, at most {size} are read ({records} records): it is not where its offer says.</source>
+        <translation>Um dieses Paket auf {cluster} zu finden, werden höchstens {size} gelesen ({records} Datensätze): Es ist nicht, wo sein Angebot sagt.</translation>
+    </message>
+    <message>
+        <source>Look for it with 'towline retry', or cancel it.</source>
+        <translation>Mit „towline retry“ danach suchen oder abbrechen.</translation>
+    </message>
+    <message>
+        <source>To look further for this bundle on {cluster}, at most {size} are read ({records} records): {missing} of its {total} blocks were not found yet.</source>
+        <translation>Um auf {cluster} weiter nach diesem Paket zu suchen, werden höchstens {size} gelesen ({records} Datensätze): {missing} seiner {total} Blöcke sind noch nicht gefunden.</translation>
+    </message>
+    <message>
+        <source>Look further with 'towline retry', or cancel it.</source>
+        <translation>Mit „towline retry“ weitersuchen oder abbrechen.</translation>
+    </message>
+    <message>
+        <source>This bundle is still being sent, and it is not where its offer says.</source>
+        <translation>Dieses Paket wird noch gesendet, und es ist nicht, wo sein Angebot sagt.</translation>
+    </message>
+    <message>
+        <source>It goes on by itself once all of it was sent.</source>
+        <translation>Es geht von selbst weiter, sobald alles gesendet ist.</translation>
+    </message>
+    <message>
+        <source>Nothing of this bundle was found on {cluster}.</source>
+        <translation>Von diesem Paket wurde auf {cluster} nichts gefunden.</translation>
+    </message>
+    <message>
         <source>The topic of this bundle was made anew.</source>
         <translation>Das Topic dieses Pakets wurde neu angelegt.</translation>
     </message>

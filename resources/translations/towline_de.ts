@@ -350,6 +350,14 @@ Apache, Apache Kafka und Kafka sind Marken der Apache Software Foundation, die T
         <translation>Dauert länger, als der Cluster aufbewahrt</translation>
     </message>
     <message>
+        <source>Not where its offer says</source>
+        <translation>Nicht, wo das Angebot sagt</translation>
+    </message>
+    <message>
+        <source>Not found yet</source>
+        <translation>Noch nicht gefunden</translation>
+    </message>
+    <message>
         <source>Folder not available</source>
         <translation>Ordner nicht verfügbar</translation>
     </message>
@@ -424,6 +432,10 @@ Apache, Apache Kafka und Kafka sind Marken der Apache Software Foundation, die T
     <message>
         <source>Send anyway</source>
         <translation>Trotzdem senden</translation>
+    </message>
+    <message>
+        <source>Look for it</source>
+        <translation>Danach suchen</translation>
     </message>
     <message>
         <source>Cancel it</source>
@@ -635,6 +647,10 @@ Apache, Apache Kafka und Kafka sind Marken der Apache Software Foundation, die T
         </translation>
     </message>
     <message>
+        <source>Looking for it: {why}</source>
+        <translation>Wird gesucht: {why}</translation>
+    </message>
+    <message>
         <source>Sending</source>
         <translation>Sendet</translation>
     </message>
@@ -749,6 +765,14 @@ Apache, Apache Kafka und Kafka sind Marken der Apache Software Foundation, die T
     <message>
         <source>Expired: ask for it again</source>
         <translation>Abgelaufen: neu anfordern</translation>
+    </message>
+    <message>
+        <source>Topic made anew</source>
+        <translation>Topic neu angelegt</translation>
+    </message>
+    <message>
+        <source>From another cluster</source>
+        <translation>Von einem anderen Cluster</translation>
     </message>
     <message>
         <source>On this computer</source>
@@ -2203,8 +2227,12 @@ Apache, Apache Kafka und Kafka sind Marken der Apache Software Foundation, die T
         <translation>Der Cluster bewahrt es nicht mehr auf. {sender} bitten, es erneut zu senden.</translation>
     </message>
     <message>
-        <source>The topic was made anew since. Ask {sender} to send it again.</source>
-        <translation>Das Topic wurde seitdem neu angelegt. {sender} bitten, es erneut zu senden.</translation>
+        <source>Fetch it to look for it there: before anything is read, you are asked.</source>
+        <translation>Beim Holen wird es dort gesucht; vor dem Lesen wird gefragt.</translation>
+    </message>
+    <message>
+        <source>Fetch it to look for it here: before anything is read, you are asked.</source>
+        <translation>Beim Holen wird es hier gesucht; vor dem Lesen wird gefragt.</translation>
     </message>
     <message>
         <source>{status}. {more}</source>

@@ -188,11 +188,17 @@ class FakeEngine:
         signed_only: bool = False,
         numbers: tuple[int, ...] = (),
         then: Then | None = None,
+        look: int = 0,
     ) -> Future[str]:
         self.rows[ID] = transfer(kind=Kind.FETCH, folder=folder, offer=OFFER)
         self._left[ID] = list(self.script)
         self.on_fetch(Path(folder))
-        more = [*([True] if signed_only else []), *([numbers] if numbers else []), *([then] if then else [])]
+        more = [
+            *([True] if signed_only else []),
+            *([numbers] if numbers else []),
+            *([then] if then else []),
+            *([look] if look else []),
+        ]
         return self._done(ID, "fetch", offer, globs, folder, exists, *more)
 
     def scan(self, ticket: str, paths: list[str], on_part: Callable[[ScanRow], None]) -> Future[ScanRow]:

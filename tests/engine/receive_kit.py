@@ -9,7 +9,7 @@ from typing import Any
 
 from bundle_maker import CLUSTER, Maker
 
-from engine import journal_fetches, journal_transfers, keys, receive
+from engine import journal_fetches, journal_transfers, keys, receive, wire
 from engine.api import EntryRow, Exists, Outcome, Wanted
 from engine.api_link import Reader, Record
 from engine.disk import Folder
@@ -42,6 +42,9 @@ class CountingReader:
             self._link.on_record(record)
         return record
 
+    def position(self, partition: int) -> int:
+        return self._inner.position(partition)
+
     def close(self) -> None:
         self._inner.close()
 
@@ -67,7 +70,7 @@ class Reader1:
         self.journal = Journal(folder / "reader.sqlite")
         self.people = People(self.journal, self.vault, "Ben")
         self.sender = keys.Identity.generate("Anna")
-        card = self.sender.sign(b"towline/card/1", receive.wire.encode(self.sender.card(1)))
+        card = self.sender.sign(b"towline/card/1", wire.encode(self.sender.card(1)))
         self.people.add(card, verified=True)
         self.target = folder / "target"
         self.heard = threading.Condition()
@@ -85,10 +88,12 @@ class Reader1:
         if self.receiver is not None:
             self.receiver.nudge()
 
-    def fetch(self, maker: Maker, *globs: str, exists: Exists = Exists.BOTH, folder: Path | None = None) -> bytes:
+    def fetch(
+        self, maker: Maker, *globs: str, exists: Exists = Exists.BOTH, folder: Path | None = None, look: int = 0
+    ) -> bytes:
         with self.journal.write() as db:
             fetch = receive.new_fetch(
-                db, maker.transfer, self.sender.fingerprint, globs, str(folder or self.target), exists
+                db, maker.transfer, self.sender.fingerprint, globs, str(folder or self.target), exists, look=look
             )
         if self.receiver is not None:
             self.receiver.nudge()

@@ -273,3 +273,17 @@ def test_a_reader_that_went_away_is_no_fault(cli: Cli, monkeypatch: pytest.Monke
         monkeypatch.setattr(sys, "stdout", nobody)
         ran = cli("ls")
     assert ran.code == Exit.DONE and ran.err == ""
+
+
+def test_get_says_what_looking_for_it_may_cost(cli: Cli, tmp_path: Path) -> None:
+    assert cli("get", OFFER, "--to", str(tmp_path), "--search", "5 GB").code == Exit.DONE
+    assert cli.engine.calls == [("fetch", OFFER, [], str(tmp_path), Exists.BOTH, 5_000_000_000)]
+    cli.engine.calls.clear()
+    assert cli("get", OFFER, "--to", str(tmp_path), "--search", "much").code == Exit.USAGE
+    assert not cli.engine.calls
+
+
+def test_ls_tells_what_has_to_be_looked_for(cli: Cli) -> None:
+    cli.engine.offer_rows = [offer(state="topic-anew"), offer("P" * 26, state="mirrored")]
+    lines = cli("ls").out.splitlines()[1:]
+    assert lines[0].endswith("Topic made anew") and lines[1].endswith("From another cluster")

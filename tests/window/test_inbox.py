@@ -339,6 +339,16 @@ def test_several_offers_are_fetched_but_the_unencrypted_ones(make_bridge: Make, 
     assert {given[0] for given in engine.of("fetch")} == {new_id(1001), new_id(1002)}
 
 
+def test_what_has_to_be_looked_for_is_fetched_whole_or_not_at_all(make_bridge: Make, qtbot: QtBot) -> None:
+    engine = WindowEngine()
+    engine.put(offer(1, state="mirrored"))
+    page = shown(make_bridge(engine), qtbot)
+    page.view.selectAll()
+    assert "before anything is read, you are asked" in page.pane.plain_text.text()
+    qtbot.mouseClick(page.pane.fetch_each, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: len(engine.of("fetch")) == 1)
+
+
 def test_a_fetch_that_fails_is_said_where_it_was_asked_for(page: InboxPage, engine: WindowEngine, qtbot: QtBot) -> None:
     opened(page, qtbot)
     engine.fail["fetch"] = TowlineError("no-such-id", name="x")
@@ -442,3 +452,11 @@ def test_a_refused_offer_is_explained_and_cannot_be_fetched(page: InboxPage, qtb
     select(page, qtbot, new_id(1008))
     assert page.pane.plain_text.text().startswith("Refused: the signature is wrong. It was not opened.")
     assert not page.pane.fetch_each.isVisible()
+
+
+def test_an_offer_that_is_closed_is_shown_alone(page: InboxPage, engine: WindowEngine, qtbot: QtBot) -> None:
+    engine.put(offer(77, state="expired", title="closed"))
+    qtbot.waitUntil(lambda: page.model.place(new_id(1077)) is not None)
+    page.view.select_key(new_id(1077))
+    qtbot.waitUntil(lambda: page.pane.plain_title.text() == "closed")
+    assert not page.pane.nothing.isVisible()
