@@ -19,7 +19,6 @@ from engine import (
     journal_actions,
     journal_catalog,
     journal_fetches,
-    journal_repairs,
     journal_transfers,
     keys,
     points,
@@ -150,8 +149,7 @@ class Receiver:
         """What a fetch does at this moment; None if it does not take part."""
         active, hold, link = self._active.get(fetch), self._holds.get(fetch), self._link_hold
         if active is None:
-            looks = self._searches.now(fetch)
-            if looks is not None:
+            if looks := self._searches.now(fetch):
                 return looks if link is None else now_of("waiting", link)
             return now_of("waiting", hold) if hold is not None else None
         return now_of(active.phase, link)
@@ -186,8 +184,7 @@ class Receiver:
         for fetch in list(self._active.values()):
             moved = self._advance(fetch) or moved
         ready = self._link_ready()
-        looks = ready and self._searches.reads
-        if looks:
+        if looks := ready and self._searches.reads:
             moved = self._search(0.0 if moved or len(self._wants) else POLL_SECONDS) or moved
         if len(self._wants) and ready:
             self._read(0.0 if moved else POLL_SECONDS)
@@ -315,13 +312,11 @@ class Receiver:
                 row = journal_fetches.get(db, fetch_id)
                 stored = journal_catalog.stored_offer(db, row["offer"], row["sender"])
             stored = usable(row, stored)
-            places, topic = None, self._topic.ids()
-            here = self._topic.is_of(stored.offer)
+            places, here, topic = None, self._topic.is_of(stored.offer), self._topic.ids()
             if not here or self._searches.stands(stored.offer, topic):
                 places = self._searches.places(row, stored, topic, here=here)
                 if places is None:
-                    self._clear(fetch_id)
-                    self._changed(fetch_id)
+                    self._looks(fetch_id)
                     return
             if row["new_folder"]:
                 row = self._moved(row)
@@ -333,6 +328,15 @@ class Receiver:
             with self._journal.write() as db:
                 journal_transfers.set_error(db, fetch_id, None)
         self._changed(fetch_id)
+
+    def _looks(self, fetch: bytes) -> None:
+        """What it needs is looked for, or will be once its turn comes."""
+        self._clear(fetch)
+        if fetch in self._searches.fetches():
+            with self._journal.write() as db:
+                journal_transfers.set_error(db, fetch, None)
+                journal_transfers.tell(db, fetch, "looking", "Looking for it on the cluster.")
+            self._changed(fetch)
 
     def _moved(self, row: Row) -> Row:
         """A person chose another folder: its row after that."""
@@ -378,6 +382,7 @@ class Receiver:
                 pace=self._pace,
                 doubt=lambda: self._topic.check(topic),
                 places=places,
+                home=offer.cluster_id in ("", topic[0]) or not topic[0],
             )
             if row["revision"]:
                 fetch.check_room(row["size"] - placer.done)
@@ -477,16 +482,11 @@ class Receiver:
         with self._journal.write() as db:
             row = journal_fetches.get(db, fetch.id)
             stored = journal_catalog.stored_offer(db, row["offer"], row["sender"])
-            told = stored is not None and not stored.mine and fetch.offer.cluster_id in ("", self._topic.ids()[0])
+            told = stored is not None and not stored.mine and fetch.home
             if told and outcome != Outcome.FAILED:  # a sender reads the receipts of its own cluster only
                 journal_fetches.update(db, fetch.id, receipt=receive_tell.DUE)
             if told and fetch.places is None and error is not None and error.word == "expired":
-                ranges = journal_fetches.expired_ranges(db, fetch.id, most=journal_repairs.MOST_RANGES)
-                if not row["lost_rows"] and journal_repairs.all_lost(db, row["sender"], row["offer"], ranges):
-                    error = TowlineError("lost-at-sender", gone=error.facts["gone"], total=error.facts["total"])
-                else:
-                    error = TowlineError("asked", gone=error.facts["gone"], total=error.facts["total"])
-                    journal_fetches.update(db, fetch.id, missing=receive_tell.DUE, asked_revision=fetch.offer.revision)
+                error = receive_tell.ask(db, row, fetch.offer.revision, error)
             journal_transfers.finish(db, fetch.id, outcome, error)
             if outcome == Outcome.PLACED:
                 journal_actions.ended(db, fetch.id)
@@ -554,13 +554,12 @@ class Receiver:
             self._link_failed(error)
 
     def _search(self, timeout: float) -> bool:
-        """Looks for the records of a bundle; whether any came."""
         try:
             came = self._searches.step(timeout)
         except TowlineError as error:
             self._link_failed(error)
             return False
-        if came and self._link_hold is not None:
+        if came and self._link_hold:
             self._link_again()
         return came
 

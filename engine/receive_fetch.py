@@ -51,10 +51,11 @@ class Fetch:
         placer: Placer,
         pace: Pace,
         doubt: Callable[[], None],
-        places: Places | None = None,
+        places: Places | None,
+        home: bool,
     ) -> None:
         """`row`: of journal_fetches.get. `doubt` is called when a record is not what was signed: it may raise. `places`: where
-        records are, if not where the offer says."""
+        records are, if not where the offer says. `home`: it was sent through this very cluster."""
         self.id: bytes = row["id"]
         self.position: float = row["position"]
         self.placer = placer
@@ -62,6 +63,7 @@ class Fetch:
         self._wants = wants
         self.doubt = doubt
         self.places = places
+        self.home = home
         self.astray = 0  # records that are not where the offer, or what was found, says
         numbers = json.loads(row["numbers"])
         with journal.read() as db:

@@ -10,10 +10,11 @@ import threading
 import time
 from collections.abc import Callable, Sequence
 
-from engine import journal_catalog, journal_fetches, journal_transfers, points, wire
+from engine import journal_catalog, journal_fetches, journal_repairs, journal_transfers, points, wire
 from engine.api import Cluster
 from engine.api_link import Delivery, Link
-from engine.journal import Db, Journal
+from engine.errors import TowlineError
+from engine.journal import Db, Journal, Row
 from engine.journal_catalog import StoredOffer
 from engine.people import People
 from engine.seal import piece_digest
@@ -111,6 +112,15 @@ class Teller:
         with self._told:
             self._waiting -= 1
             self._told.notify_all()
+
+
+def ask(db: Db, fetch: Row, revision: int, error: TowlineError) -> TowlineError:
+    """How a fetch ends that misses what expired: its sender is asked to send it again, unless they said that they cannot."""
+    ranges = journal_fetches.expired_ranges(db, fetch["id"], most=journal_repairs.MOST_RANGES)
+    if not fetch["lost_rows"] and journal_repairs.all_lost(db, fetch["sender"], fetch["offer"], ranges):
+        return TowlineError("lost-at-sender", gone=error.facts["gone"], total=error.facts["total"])
+    journal_fetches.update(db, fetch["id"], missing=DUE, asked_revision=revision)
+    return TowlineError("asked", gone=error.facts["gone"], total=error.facts["total"])
 
 
 def _offer_of(db: Db, fetch: bytes) -> StoredOffer | None:

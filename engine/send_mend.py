@@ -231,7 +231,7 @@ class Mender:
     def _small(self, row: Row) -> bytes:
         if not row["source"]:
             raise LeftOut("came through a pipe")
-        data, identity = read_small(row["source"], self._block_size)
+        data, identity = read_small(row["source"], row["path"], self._block_size)
         digest = EntryDigest()
         digest.add(len(data), piece_digest(data))
         if identity != journal_sends.identity_of(row) or digest.value() != row["digest"]:
@@ -247,7 +247,7 @@ class Mender:
         try:
             if not row["source"]:
                 raise LeftOut("came through a pipe")
-            file = SourceFile(row["source"])
+            file = SourceFile(row["source"], row["path"])
             if file.identity != journal_sends.identity_of(row):
                 raise Changed
             buffer = memoryview(bytearray(self._block_size))

@@ -352,7 +352,7 @@ class Story:
         if row["folder"]:
             return b"", _folder_identity(row["source"])
         try:
-            return read_small(row["source"], self._block_size)
+            return read_small(row["source"], row["path"], self._block_size)
         except Changed:
             yield from self._put_back(row)
         except LeftOut as why:
@@ -414,7 +414,7 @@ class Story:
     def _large_entry(self, row: Row) -> Steps[None]:
         """One large file, from where the journal says it is. A change of it voids what was sent and puts it back."""
         try:
-            self._open_file = SourceFile(row["source"])
+            self._open_file = SourceFile(row["source"], row["path"])
             going_on = row["state"] == journal_sends.OPEN
             if going_on and journal_sends.identity_of(row) != self._open_file.identity:
                 raise Changed

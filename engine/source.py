@@ -1,12 +1,14 @@
 """What is sent: finds it, opens it, reads it, and notices when it changes. The only file that reads a sender's files.
 
 Hides: walking, names that cannot travel, special files, how a platform tells that a file changed.
-Promises: nothing is followed or opened but regular files and folders; what is left out is yielded with its reason;
+Promises: nothing is followed or opened but regular files and folders, also if a folder above becomes a link meanwhile (not
+on Windows); what is left out is yielded with its reason;
 a file that changed between two looks never looks the same (size, mtime_ns, ctime_ns, device, file id of the open handle).
 """
 
 from __future__ import annotations
 
+import errno
 import os
 import queue
 import stat
@@ -14,6 +16,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Collection, Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager
 from typing import BinaryIO, NamedTuple
 
 from engine.errors import TowlineError
@@ -96,7 +99,7 @@ def _look_into(folder: Found) -> tuple[str, Iterator[Found]]:
     if bad:
         return bad, iter(())
     try:
-        names, more = names_of(folder.source, "")
+        names, more = names_of(folder.source, "", folder.path)
     except OSError as error:
         return reason_of(error), iter(())
     return "", _inside(folder, names, more)
@@ -110,16 +113,19 @@ def _inside(folder: Found, names: list[str], more: bool) -> Iterator[Found]:
         if not more:
             return
         try:
-            names, more = names_of(folder.source, names[-1])
+            names, more = names_of(folder.source, names[-1], folder.path)
         except OSError as error:
             raise TowlineError("file", path=folder.source, reason=reason_of(error)) from error
 
 
-def names_of(folder: str, after: str) -> tuple[list[str], bool]:
-    """The next names of a folder, sorted, and whether there are more: a folder of millions is read some times over."""
+def names_of(folder: str, after: str, path: str = "") -> tuple[list[str], bool]:
+    """The next names of a folder, sorted, and whether there are more: a folder of millions is read some times over.
+
+    `path`: as it travels; so many of the last components of `folder` are no links. "": it is what a person chose.
+    """
     found: list[str] = []
     more = False
-    with os.scandir(folder) as listing:
+    with _listing(folder, path) as listing:
         for item in listing:
             if item.name > after:
                 found.append(item.name)
@@ -189,11 +195,14 @@ class LeftOut(Exception):
 
 
 class SourceFile:
-    """A regular file held open for reading. Raises LeftOut when it cannot be opened."""
+    """A regular file held open for reading. Raises LeftOut when it cannot be opened.
 
-    def __init__(self, source: str) -> None:
+    `path`: as it travels; so many of the last components of `source` are no links.
+    """
+
+    def __init__(self, source: str, path: str) -> None:
         try:
-            self._fd = _open(source)
+            self._fd = _open(source, path)
         except OSError as error:
             raise LeftOut(reason_of(error)) from error
         found = os.fstat(self._fd)
@@ -227,10 +236,10 @@ class SourceFile:
         os.close(self._fd)
 
 
-def read_small(source: str, most: int) -> tuple[bytes, Identity]:
-    """A whole small file and its version. Raises Changed (also when it is larger than `most`) or LeftOut."""
+def read_small(source: str, path: str, most: int) -> tuple[bytes, Identity]:
+    """A whole small file and its version. Raises Changed (also when it is larger than `most`) or LeftOut. `path`: see SourceFile."""
     try:
-        fd = _open(source)
+        fd = _open(source, path)
     except OSError as error:
         raise LeftOut(reason_of(error)) from error
     try:
@@ -283,7 +292,7 @@ if sys.platform == "win32":
     import ctypes
     import msvcrt
 
-    def _open(source: str) -> int:
+    def _open(source: str, _path: str) -> int:
         """Opened so that nobody can write to it meanwhile (no FILE_SHARE_WRITE). Not run by the tests on Linux."""
         generic_read, share_read, open_existing, open_reparse_point = 0x80000000, 1, 3, 0x00200000
         create = ctypes.windll.kernel32.CreateFileW
@@ -292,6 +301,9 @@ if sys.platform == "win32":
         if handle in (None, ctypes.c_void_p(-1).value):
             raise ctypes.WinError()
         return msvcrt.open_osfhandle(handle, os.O_RDONLY | os.O_BINARY)
+
+    def _listing(folder: str, _path: str) -> AbstractContextManager[Iterator[os.DirEntry[str]]]:
+        return os.scandir(folder)
 
     def _read_at(fd: int, view: memoryview, offset: int) -> int:
         os.lseek(fd, offset, os.SEEK_SET)
@@ -302,9 +314,42 @@ if sys.platform == "win32":
 else:
     # A FIFO that took a file's place must not block the open, a link must not be followed
     _FLAGS = os.O_RDONLY | os.O_CLOEXEC | os.O_NOFOLLOW | os.O_NONBLOCK
+    _FOLDER = os.O_RDONLY | os.O_CLOEXEC | os.O_NOFOLLOW | os.O_DIRECTORY
+    _ABOVE = getattr(os, "O_PATH", os.O_RDONLY) | os.O_CLOEXEC | os.O_DIRECTORY  # needs no right to list it
 
-    def _open(source: str) -> int:
-        return os.open(source, _FLAGS)
+    def _open(source: str, path: str, flags: int = _FLAGS) -> int:
+        """Component by component: whoever may write to a folder could put a link in the place of one below it meanwhile,
+        and have something sent that only this user can read."""
+        *above, name = source.rsplit("/", path.count("/") + 1)[1:]
+        if not above:
+            return os.open(source, flags)
+        here = os.open(source[: -len("/".join((*above, name)))], _ABOVE)
+        try:
+            for folder in above:
+                try:
+                    below = os.open(folder, _ABOVE | os.O_NOFOLLOW, dir_fd=here)
+                except OSError as error:
+                    if error.errno in (errno.ELOOP, errno.ENOTDIR):
+                        raise NotADirectoryError(error.errno, "a folder above it is a link now") from error
+                    raise
+                os.close(here)
+                here = below
+            return os.open(name, flags, dir_fd=here)
+        finally:
+            os.close(here)
+
+    @contextmanager
+    def _listing(folder: str, path: str) -> Iterator[Iterator[os.DirEntry[str]]]:
+        if not path:
+            with os.scandir(folder) as found:
+                yield found
+            return
+        opened = _open(folder, path, _FOLDER)
+        try:
+            with os.scandir(opened) as found:
+                yield found
+        finally:
+            os.close(opened)
 
     def _read_at(fd: int, view: memoryview, offset: int) -> int:
         return os.preadv(fd, [view], offset)

@@ -367,7 +367,7 @@ class WatchedFolder:
         if known is not None and known.open:
             return False  # its bundle looks at it again when it ended
         try:
-            file = SourceFile(source)
+            file = SourceFile(source, path)
         except LeftOut:
             if os.path.lexists(source):
                 self._refused(path, look)

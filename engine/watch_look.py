@@ -57,7 +57,7 @@ def slices(watch: Watch, rules: Rules, folder: str) -> Iterator[Slice]:
     after, more = "", True
     while more:
         try:
-            names, more = names_of(source, after)
+            names, more = names_of(source, after, folder)
         except OSError as error:
             raise FolderGone(error) from error
         after_last = names[-1] if names else after

@@ -424,10 +424,10 @@ def test_what_cannot_be_read_waits_for_a_change(case: Case, monkeypatch: pytest.
     from engine import watch_folder
     from engine.source import LeftOut, SourceFile
 
-    def no_right(source: str) -> SourceFile:
+    def no_right(source: str, path: str) -> SourceFile:
         if source.endswith("b"):
             raise LeftOut("no right to read it")
-        return SourceFile(source)
+        return SourceFile(source, path)
 
     monkeypatch.setattr(watch_folder, "SourceFile", no_right)
     case.write("a")
