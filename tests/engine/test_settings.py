@@ -8,7 +8,7 @@ import tomllib
 import keyring
 import keyring.backends.fail
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from engine import settings, settings_edit
@@ -490,6 +490,8 @@ tables = st.dictionaries(
 
 
 @given(st.dictionaries(names, tables, max_size=4), names, tables)
+@example({"0": {}, "[": {}}, "0", {})  # a name with a bracket was not seen as the head of its table
+@example({"0": {}, "a]'\"\\": {"x": [["["]]}}, "0", {})
 def test_replacing_a_table_changes_that_table_only(document, name, table):
     text = "# a comment\n"
     for other, values in document.items():
