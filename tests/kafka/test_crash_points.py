@@ -50,8 +50,11 @@ class Doomed(Agent):
 
 
 def tree(folder: Path) -> dict[str, str]:
-    """Path → SHA-256 of every file below, the staging folder's apart."""
-    found = [path for path in folder.rglob("*") if path.is_file() and ".towline-parts" not in path.parts]
+    """Path → SHA-256 of every file below. The staging folder's apart, which may go away at any moment."""
+    found = []
+    for here, folders, files in os.walk(folder):
+        folders[:] = [name for name in folders if name != ".towline-parts"]
+        found += [Path(here, name) for name in files]
     return {str(path.relative_to(folder)): hashlib.sha256(path.read_bytes()).hexdigest() for path in found}
 
 

@@ -108,8 +108,7 @@ class World:
 
     def person(self, folder: str, name: str, more: Sequence[str] = ()) -> Person:
         """One whose cluster is reached through the proxies. `more`: lines of its settings."""
-        servers = self.nodes.addresses("PROXIED").replace(",", '", "')
-        return Person(self.folder / folder, name, servers, topic=self.topic, more=more)
+        return Person(self.folder / folder, name, self.nodes.addresses("PROXIED"), topic=self.topic, more=more)
 
     def end_season(self) -> None:
         for person in (self.anna, self.ben):
