@@ -145,6 +145,7 @@ class Mutator:
     def __init__(self, target: Path, aim: Path) -> None:
         self._target, self._aim = target, aim
         self._ending = threading.Event()
+        self.began = threading.Event()
         self._thread = threading.Thread(target=self._run)
         self.swaps = 0
 
@@ -177,6 +178,7 @@ class Mutator:
                     here.rename(aside)
                     here.symlink_to(self._aim)
                     self.swaps += 1
+                    self.began.set()
 
 
 def test_nothing_gets_out_while_folders_are_swapped_for_links(ben: Reader1) -> None:
@@ -186,13 +188,13 @@ def test_nothing_gets_out_while_folders_are_swapped_for_links(ben: Reader1) -> N
     for path, data in content.items():
         maker.add(path, data)
     ben.accept(maker)
-    ben.target.mkdir()
+    (ben.target / "c").mkdir(parents=True)
     fetch = ben.fetch(maker)
     with Mutator(ben.target, ben.home / "outside") as mutator:
+        assert mutator.began.wait(30)
         ben.start()
         ben.until(lambda: bool(ben.row(fetch)["outcome"] or ben.row(fetch)["why"]))
     assert outside(ben) == ["outside"]
-    assert mutator.swaps
     ben.stop()
     whole = set(content.values())
     parts = {path for path in ben.target.rglob("*") if path.is_file() and path.parent.name.startswith(PARTS)}

@@ -174,9 +174,9 @@ def test_as_many_of_a_queue_take_turns_as_it_says_and_others_go_past_them(anna: 
         anna.engine.apply()
 
     queue(1)
-    choose(anna, up="5 kB/s")
+    choose(anna, up="50 kB/s")
     sent = [
-        anna.engine.send([str(files(tmp_path / name, a=os.urandom(200_000)))], "hq", Choices()).result()
+        anna.engine.send([str(files(tmp_path / name, a=os.urandom(2_000_000)))], "hq", Choices()).result()
         for name in ("one", "two")
     ]
     beside = send(anna, tmp_path, "beside", 200_000)
