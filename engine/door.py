@@ -95,6 +95,7 @@ GATHER = 0.05  # seconds; what changed within them crosses at once
 PART = 256  # rows in one message: reading one takes a millisecond or two, in which a window in the same process waits
 REST = 0.001  # seconds after each that such a window has for itself
 LAST_ANSWERS = 5.0  # seconds that a closing door waits for answers on their way
+LAST_WORDS = 0.3  # seconds in which a guest that is inside may still ask once, while the door closes
 HANDSHAKE = 10.0  # seconds until a door that says nothing counts as stuck
 
 log = logging.getLogger("towline.door")
@@ -317,7 +318,11 @@ class Door:
         try:
             with connection:
                 methods = admit(connection)
-                while connection in wait([connection, self._end]):  # what was asked before the end is answered
+                ending = False
+                while not ending:
+                    ending = connection not in wait([connection, self._end])  # what was asked before it is answered
+                    if ending and not connection.poll(LAST_WORDS):  # who has just come in may be about to ask
+                        return
                     guest = _Guest(connection, self._engine, self._end, methods)
                     if not guest.answer(json.loads(connection.recv_bytes(MAX_REQUEST))):
                         return

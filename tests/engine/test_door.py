@@ -22,6 +22,7 @@ import pytest
 from fake_engine import ID, OFFER, OTHER, FakeEngine, details, entry, link, offer, transfer
 from hypothesis import given
 from hypothesis import strategies as st
+from profiles import until
 
 from engine import api
 from engine.api import (
@@ -294,6 +295,21 @@ def test_who_is_inside_gets_its_answer_before_the_door_is_closed(
             remote.my_card()  # until nobody comes in any more
     closing.set()
     assert answer.result(10) == 0
+    closer.join(10)
+
+
+def test_who_has_come_in_may_still_ask_once_while_the_door_closes(
+    engine: FakeEngine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("engine.door.LAST_WORDS", 10.0)
+    served = Door(engine, tmp_path)
+    served.open()
+    remote = connect(tmp_path)
+    assert remote is not None
+    closer = threading.Thread(target=served.close)
+    closer.start()
+    until(lambda: not (tmp_path / DOOR_FILE).exists(), "the closing of the door")
+    assert remote.my_card() == engine.my_card()
     closer.join(10)
 
 
