@@ -611,7 +611,6 @@ def test_details_follow_the_selection_and_f4_closes_them(window: MainWindow, qtb
 def test_details_end_with_their_transfer(window: MainWindow, engine: WindowEngine, qtbot: QtBot) -> None:
     act(window, "details")
     select(window, 9)
-    engine.rows.pop(new_id(9))
     engine.tell(Gone("transfer", new_id(9)))
     waits(qtbot, lambda: window.details.row is None)
 
