@@ -139,7 +139,8 @@ def paint(scheme: str, scale: str, full: bool, language: str, only: list[str]) -
 
     from PySide6.QtCore import QLocale, QTimer
     from PySide6.QtWidgets import QApplication, QWidget
-    from window_engine import WindowEngine, new_id, scene
+    from window_engine import WindowEngine, new_id
+    from window_scene import scene
 
     from engine import settings, settings_edit
     from gui import app as gui_app

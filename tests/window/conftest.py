@@ -14,7 +14,8 @@ import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QLocale
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
-from window_engine import WindowEngine, scene
+from window_engine import WindowEngine
+from window_scene import scene
 
 from engine import settings
 from gui import look

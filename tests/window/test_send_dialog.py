@@ -13,7 +13,8 @@ from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 from shiboken6 import delete, isValid
-from window_engine import WindowEngine, person, scene
+from window_engine import WindowEngine, person
+from window_scene import scene
 
 from engine import settings_edit
 from engine.api import Choices, Cipher, ScanItem, ScanRow, Wanted

@@ -53,6 +53,11 @@ def tabs(window: MainWindow) -> list[str]:
     return [window.tabs.tabText(place) for place in range(window.tabs.count())]
 
 
+def line_of(window: MainWindow, start: str) -> str:
+    """The line of the strip that begins so; nothing if there is none."""
+    return next((text for text in window.strip.texts() if text.startswith(start)), "")
+
+
 def texts(widget: QWidget) -> str:
     """Every text of a label that can be seen in it, a line each."""
     return "\n".join(label.text() for label in widget.findChildren(QLabel) if label.isVisible())
