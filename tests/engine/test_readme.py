@@ -1,8 +1,10 @@
-"""What README.md says of the command line is what the command line says of itself; ARCHITECTURE.md leaves no file out."""
+"""What README.md says of the command line is what the command line says of itself; ARCHITECTURE.md leaves no file out, and
+none is in it twice."""
 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from pathlib import Path
 
 from engine.cli import build_parser
@@ -11,6 +13,8 @@ from engine.errors import Exit
 
 ROOT = Path(__file__).parents[2]
 README = (ROOT / "README.md").read_text("utf-8")
+ARCHITECTURE = (ROOT / "docs" / "ARCHITECTURE.md").read_text("utf-8")
+NAME = r"`([\w/.-]+\.(?:py|toml|service))`"
 
 
 def test_its_exit_codes_are_those_of_help_and_of_errors() -> None:
@@ -30,10 +34,18 @@ def test_its_commands_are_understood() -> None:
 
 
 def test_every_file_of_engine_and_window_has_its_place_in_the_architecture() -> None:
-    told = set(re.findall(r"`([\w/.-]+\.(?:py|toml|service))`", (ROOT / "docs" / "ARCHITECTURE.md").read_text("utf-8")))
+    told = set(re.findall(NAME, ARCHITECTURE))
     there = {path.name for path in (ROOT / "engine").glob("*.*")} - {"__init__.py"}
     assert there - told == set()
     window = {f"gui/{path.name}" for path in (ROOT / "gui").glob("*.py")} - {"gui/__init__.py"}
     assert window ^ {name for name in told if name.startswith("gui/")} == set()
     gone = {name for name in told if "/" not in name} - there - {"pyproject.toml"}
     assert gone == set()
+
+
+def test_no_file_and_no_layer_has_two_rows_in_the_architecture() -> None:
+    first_cells = re.findall(r"^\| (.+?) \|", ARCHITECTURE.partition("## Every file")[2], re.M)
+    files = [name for cell in first_cells for name in re.findall(NAME, cell)]
+    assert len(files) > 200
+    layers = re.findall(r"^\| (\d) \|", ARCHITECTURE, re.M)
+    assert [twice for twice, count in Counter(files + layers).items() if count > 1] == []
