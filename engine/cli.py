@@ -86,8 +86,8 @@ def main(argv: Sequence[str] | None = None, *, maker: EngineMaker | None = None)
         screen.complain("Interrupted.")
         return Exit.INTERRUPTED
     except OSError as error:
-        path, reason = error.filename or "A file", error.strerror or str(error)
-        return _told(screen, TowlineError("disk", path=path, done="used", reason=reason, details=repr(error)))
+        path, reason = error.filename or "A file", (error.strerror or str(error)).lower()
+        return _told(screen, TowlineError("path", path=path, reason=reason, details=repr(error)))
     except Exception as error:  # noqa: BLE001  the last resort: even a fault gets its sentence and exit code
         import traceback  # late: so that --help is quick
 

@@ -142,6 +142,7 @@ CAUSES: dict[str, Cause] = {
     "folder-link": Cause(_P, Exit.LOCAL, "The folder {folder} of a fetch rule is a link to another place.", "Nothing is put there. Give the rule the folder itself, or choose another one."),
     "folder-closed": Cause(_P, Exit.LOCAL, "{path} could not be {done}: {reason}.", "Make the folder writable or choose another one, then retry."),
     "disk": Cause(_R, Exit.LOCAL, "{path} could not be {done}: {reason}.", "Nothing is lost; Towline tries again by itself."),
+    "path": Cause(_F, Exit.LOCAL, "{path} cannot be used: {reason}.", "Check the path and its rights, then try again."),
     "file": Cause(_F, Exit.LOCAL, "{path} cannot be read: {reason}.", "Check the path and its rights, then send again."),
     "nothing-to-send": Cause(_F, Exit.LOCAL, "Nothing is left to send.", "See the list of what was left out and why."),
     "pipe-gone": Cause(_F, Exit.LOCAL, "The input was a pipe and cannot be read again.", "Send it again from its source."),

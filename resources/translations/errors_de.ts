@@ -280,6 +280,14 @@
         <translation>Nichts geht verloren; Towline versucht es von selbst erneut.</translation>
     </message>
     <message>
+        <source>{path} cannot be used: {reason}.</source>
+        <translation>{path} ist nicht verwendbar: {reason}.</translation>
+    </message>
+    <message>
+        <source>Check the path and its rights, then try again.</source>
+        <translation>Pfad und Rechte prüfen, dann erneut versuchen.</translation>
+    </message>
+    <message>
         <source>{path} cannot be read: {reason}.</source>
         <translation>{path} ist nicht lesbar: {reason}.</translation>
     </message>

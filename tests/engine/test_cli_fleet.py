@@ -61,6 +61,12 @@ def test_computer_joins_and_the_file_is_destroyed_if_asked_for(cli: Cli, tmp_pat
     assert cli.engine.calls[0] == ("enrol", "towline-invite:SECRET\n", "press-07")
 
 
+def test_missing_invitation_is_said_and_nothing_is_promised(cli: Cli, tmp_path: Path) -> None:
+    ran = cli("enrol", str(tmp_path / "none.invite"))
+    assert ran.code == Exit.LOCAL and not cli.engine.calls
+    assert "none.invite cannot be used: no such file or directory. Check the path and its rights" in ran.err
+
+
 @pytest.mark.parametrize(
     ("error", "code"),
     [
