@@ -68,7 +68,7 @@ def config_export(command: Command) -> int:
 
 
 def config_import(command: Command) -> int:
-    from engine.settings_carry import take_over  # late: so that --help is quick
+    from engine.settings_carry import programs_in, take_over  # late: so that --help is quick
 
     file = command.args.file
     raw = command.stdin.read() if file == "-" else Path(file).read_bytes()
@@ -76,14 +76,17 @@ def config_import(command: Command) -> int:
         text = raw.decode()
     except UnicodeDecodeError as error:
         raise TowlineError("settings", where=file, what="This is not text.", todo="Nothing was changed.") from error
+    programs = programs_in(text)
     done = take_over(command.profile, text, file, replace=command.args.replace)
     command.tell_running()
-    command.screen.record({"added": done.added, "replaced": done.replaced, "same": done.same})
+    command.screen.record({"added": done.added, "replaced": done.replaced, "same": done.same, "programs": programs})
     for word, names in (("Added", done.added), ("Replaced", done.replaced), ("As it was", done.same)):
         if names:
             command.screen.line(f"{word}: {', '.join(map(name, names))}.")
     if not (done.added or done.replaced or done.same):
         command.screen.line("There is nothing in it.")
+    for program in programs:
+        command.screen.complain(f"These settings have this computer run or load: {name(program)}")
     return Exit.DONE
 
 

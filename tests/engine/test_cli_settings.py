@@ -232,6 +232,14 @@ def test_config_check_names_file_line_key_and_the_nearest(cli: Cli) -> None:
     assert ran.code == Exit.USAGE and "towline.toml" in ran.err and "line 9" in ran.err and "'cipher'" in ran.err
 
 
+def test_config_import_names_what_its_settings_would_run(cli: Cli) -> None:
+    text = b'[rule.in]\nfrom = ["Ben"]\nto = "/srv/in"\nexec = "/usr/bin/ingest {path}"\n'
+    ran = cli("config", "import", "-", stdin=text)
+    assert (ran.code, ran.out) == (Exit.DONE, "Added: rule.in.\n")
+    assert ran.err == "These settings have this computer run or load: /usr/bin/ingest {path}\n"
+    assert cli("--json", "config", "import", "-", stdin=text).rows()[0]["programs"] == ["/usr/bin/ingest {path}"]
+
+
 def test_config_show_hides_secrets_and_tells_origins(cli: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("TOWLINE_CLUSTER__PROD__PASSWORD", "sesame")
     ran = cli("config", "show", "--origin")
