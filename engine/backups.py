@@ -94,9 +94,7 @@ class Backups:
         return sorted(found, key=lambda row: row.name.casefold())
 
     def backup_of(self, name: str, passphrase: str) -> str:
-        """The text of a recovery file for somebody whose identity is kept here. Raises usage, no-such-queue."""
-        if not passphrase:
-            raise TowlineError("usage", what="A recovery file needs a passphrase.", todo="Choose one.")
+        """The text of a recovery file for somebody whose identity is kept here. Raises usage, not-for-me."""
         with self.journal.read() as db:
             rows = [row for row in journal_backups.kept(db) if row["name"].casefold() == name.casefold()]
         if not rows:

@@ -272,9 +272,8 @@ _REASONS: list[tuple[str, str]] = [
 ]
 _ALERT = re.compile(r"SSL alert number (42|43|44|45|46|48|116)\b")  # what TLS calls bad, expired, unknown certificates
 _REFUSED_TOKEN = re.compile(r'"error"\s*:')  # how a token server refuses (RFC 6749, 5.2)
-_OVER_TOKEN = re.compile(
-    r'"status"\s*:\s*"invalid_token"'
-)  # how a broker refuses one that expired on its way (RFC 7628, 3.2.2)
+# How a broker refuses one that expired on its way (RFC 7628, 3.2.2).
+_OVER_TOKEN = re.compile(r'"status"\s*:\s*"invalid_token"')
 # A request of the sign-in met an error of librdkafka's own, or was late on its connection: the broker refused nobody.
 _BROKE_OFF = re.compile(r"failed: Local: |not valid in current SASL state")
 _PLACE = re.compile(
@@ -307,9 +306,7 @@ def kafka_error(
     """The error for librdkafka's `name` and text. `action` completes "does not let you …"; `size` of a record, bytes."""
     word = KAFKA.get(name, "bug")
     if word == "sign-in" and "OAUTHBEARER token" in text and not _REFUSED_TOKEN.search(text):
-        word = (
-            "token"  # whoever gives tokens is away or broken: that says nothing about this computer's right to sign in
-        )
+        word = "token"  # who gives tokens is away or broken: that says nothing of this computer's right to sign in
     if word == "sign-in" and _OVER_TOKEN.search(text):
         word = "token"
     if word == "sign-in" and _BROKE_OFF.search(text):

@@ -84,9 +84,9 @@ class FleetKeeper:
             journal_fleets.numbered(db, row, number)
         inviter = self._people.identity(row["made_by"]) if row["made_by"] else None
         if inviter is not None and inviter is not me:  # whoever joins waits for the word of the key in the invitation
-            said = _admit(inviter, row, cluster_id, number)
+            said = _admission(inviter, row, cluster_id, number)
             self._publish(*fleet_seal.make_admit(inviter, said, card, None), self._said)
-        key, value = fleet_seal.make_admit(me, _admit(me, row, cluster_id, number), card, team_keys)
+        key, value = fleet_seal.make_admit(me, _admission(me, row, cluster_id, number), card, team_keys)
         self._publish(key, value, lambda delivery: self._admitted(row, number, delivery))
 
     def _admitted(self, row: Row, number: int, delivery: Delivery) -> None:
@@ -101,7 +101,7 @@ class FleetKeeper:
             with self._lock:
                 self._flying.discard((row["invitation"], row["reader"]))
             if delivery.error is None:
-                self.nudge()
+                self._due = 0.0  # there may be more; my identity keeps its own time
 
     # --- my identity, for administrators to keep ----------------------------------------------------------------------------
 
@@ -168,7 +168,7 @@ class FleetKeeper:
             self._told = None
 
 
-def _admit(me: keys.Identity, row: Row, cluster_id: str, number: int) -> Admit:
+def _admission(me: keys.Identity, row: Row, cluster_id: str, number: int) -> Admit:
     reader, invitation = bytes(row["reader"]), bytes(row["invitation"])
     return Admit(me.fingerprint, me.signing_key, reader, invitation, cluster_id, number, row["verdict"], b"")
 

@@ -49,16 +49,16 @@ MOST_NOTICES = 3  # in one batch: who holds a join key must not flood a person
 JOIN_SECRET = "join key"  # noqa: S105  a purpose, no secret  # purpose of a join key sealed under the vault
 
 
+Opened = TeamKeys | Status | Identities | None
+
+
 @dataclass(frozen=True, slots=True)
 class Judged:
     """A record that holds by itself. `opened`: the team's keys, the station's words or the identities,
     if they are for me."""
 
     record: Join | Admit | Station | Backup
-    opened: TeamKeys | Status | Identities | None = None
-
-
-Opened = TeamKeys | Status | Identities | None
+    opened: Opened = None
 
 
 @dataclass(slots=True)

@@ -28,9 +28,7 @@ from engine.errors import TowlineError
 from engine.kafka_jars import Java, default_jars, find_java, jar_paths, java_environment, locked_jars
 
 HOST = "127.0.0.1"
-READY = (
-    120.0  # seconds a node may take; three of them took 25 on a busy computer with two cores, and 60 on a crowded one
-)
+READY = 120.0  # seconds a node may take; three took 25 on a busy computer with two cores, and 60 on a crowded one
 STARTED = b"Kafka Server started"
 IN_USE = b"Address already in use"
 

@@ -36,9 +36,7 @@ from engine.link_settings import client_settings
 from engine.meter import Trips
 
 ASK_SECONDS = 10.0
-LATE_SECONDS = (
-    2.0  # how much later than asked librdkafka's own timeout may come; over a dead connection it may never come
-)
+LATE_SECONDS = 2.0  # how much later librdkafka's own timeout may come; over a dead connection it may never come
 TRIP_SECONDS = 20.0  # after which the round trip is measured again, by whoever wants to know it
 
 T = TypeVar("T")

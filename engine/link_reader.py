@@ -79,9 +79,7 @@ class KafkaReader:
         self._positions: dict[int, int] = {}
         self._untouched: set[int] = set()  # partitions that gave nothing since they were wanted
         self._assigned: set[int] = set()
-        self._ends: dict[
-            int, int
-        ] = {}  # where partitions end that were read to there; marks of transactions are no records
+        self._ends: dict[int, int] = {}  # of partitions read to there; marks of transactions are no records
         self._trouble: TowlineError | None = None
         self._last = 0.0  # when the last record came, or waiting for one began
         self._next_look = 0.0

@@ -19,9 +19,7 @@ MOST_NEAR = 4 * MIB  # bytes of an answer; more brings nothing but memory, and c
 MOST_FAR = 9 * MIB  # bounds the memory of a receiver: two of them are on their way and two being used
 
 LOOK_AGAIN = 3.0  # seconds between looks at what a *wait* waits for
-PERSON_AGAIN = (
-    60.0  # and at what a person was asked for: an administrator may have mended it, who presses no button here
-)
+PERSON_AGAIN = 60.0  # and at what a person was asked for: an administrator may mend it, who presses no button here
 ANSWER_AGAIN = 3600.0  # the same where only an answer changes anything, and that is noticed at once
 _ANSWERS = ("exists", "retention")
 

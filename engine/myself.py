@@ -145,8 +145,6 @@ class Myself:
 
     def recovery(self, passphrase: str) -> str:
         """The text of a recovery file. Raises usage without a passphrase."""
-        if not passphrase:
-            raise TowlineError("usage", what="A recovery file needs a passphrase.", todo="Choose one.")
         made, now = self._times()[0], int(time.time())
         me, *older = self.identities()
         kept = recovery_file.Recovery(me, int(made), now, self._team_keys(), older)

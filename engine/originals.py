@@ -352,7 +352,7 @@ def _is_unmounted(folder: str, known: str) -> bool:
 
 def check_after(after: str, pipe: str = "") -> None:
     """Raises usage for what cannot be done with the originals of a send."""
-    way, _, folder = after.partition(":")
+    way, folder = journal_originals.way_of(after)
     if way not in ("", "keep", "delete", "move"):
         what, todo = f"{after!r} cannot be done with originals.", "Choose keep, delete or move:FOLDER."
     elif way == "move" and not os.path.isabs(folder):

@@ -13,10 +13,9 @@ import sys
 from pathlib import Path
 
 WINDOW_EXE = "towlinew.exe"  # frozen on Windows: the same program without a console
-NO_CONSOLE: int = getattr(subprocess, "CREATE_NO_WINDOW", 0)  # for Popen: none of a child opens where a window has none
-BEHIND: int = getattr(
-    subprocess, "BELOW_NORMAL_PRIORITY_CLASS", 0
-)  # for Popen: others get a processor first, on Windows
+# For Popen on Windows: no console opens beside a window; others get a processor first.
+NO_CONSOLE: int = getattr(subprocess, "CREATE_NO_WINDOW", 0)
+BEHIND: int = getattr(subprocess, "BELOW_NORMAL_PRIORITY_CLASS", 0)
 
 
 def child_words() -> list[str]:

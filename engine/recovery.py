@@ -46,7 +46,9 @@ class Recovery:
 
 
 def text_of(recovery: Recovery, passphrase: str, *, extra: bytes = b"") -> str:
-    """Takes half a second and 128 MB. `extra`: the salt and nonce to use (vectors)."""
+    """Takes half a second and 128 MB. `extra`: the salt and nonce to use (vectors). Raises usage without a passphrase."""
+    if not passphrase:
+        raise TowlineError("usage", what="A recovery file needs a passphrase.", todo="Choose one.")
     plain = _TIMES.pack(recovery.made, recovery.saved) + _with_length(recovery.identity.to_bytes())
     plain += _LENGTH.pack(len(recovery.older)) + b"".join(_with_length(each.to_bytes()) for each in recovery.older)
     for name, kept in sorted(recovery.teams.items()):

@@ -235,10 +235,8 @@ class WatchedFolder:
             return False
         if known is None:
             return True
-        lasting = 2
-        if (
-            self._volume.ids_last
-        ):  # what was there before has no digest: after a chmod, say, nothing tells that it is the same
+        lasting = 2  # fields of a look that must be the same
+        if self._volume.ids_last:  # without a digest nothing would tell, after a chmod, say, that it is the same
             lasting = 4 if known.digest else 3
         return known.look[:lasting] != seen.look[:lasting] and not known.open
 

@@ -83,9 +83,7 @@ class Inotify(Silence):
         self._folders: dict[int, str] = {}  # number of a watch → folder
         self._watches: dict[str, int] = {}
         self._woken, self._waker = os.pipe2(os.O_CLOEXEC | os.O_NONBLOCK)
-        self._closed = (
-            threading.Lock()
-        )  # held by `close` for ever: nobody writes into a pipe that is another one's by then
+        self._closed = threading.Lock()  # `close` keeps it for ever: nobody writes into what is another one's by then
         try:
             self.follow("")
             if self.failed:

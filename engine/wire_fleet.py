@@ -172,10 +172,10 @@ def _check_status(status: Status) -> None:
         check_text(text)
 
 
-def _check_readers(station: Station | Backup) -> None:
-    named = {recipient.key_id for recipient in station.recipients}
-    fit = all((r.team, len(r.key_id), len(r.sealed)) == (False, FINGERPRINT, PERSON_SEALED) for r in station.recipients)
-    if not fit or len(named) != len(station.recipients):
+def _check_readers(record: Station | Backup) -> None:
+    named = {recipient.key_id for recipient in record.recipients}
+    fit = all((r.team, len(r.key_id), len(r.sealed)) == (False, FINGERPRINT, PERSON_SEALED) for r in record.recipients)
+    if not fit or len(named) != len(record.recipients):
         raise refused(Reason.RECIPIENTS)
 
 
