@@ -155,8 +155,6 @@ class PeopleModel(QAbstractTableModel):
         return shown(words.told(row.why))
 
     def trust(self, row: PersonRow) -> str:
-        if row.trust in ("verified", "not-verified") and row.why:
-            return self.tr("KEY CHANGED")
         if row.changed and row.trust in ("verified", "invited"):
             return self.tr("New key {date}, confirmed").format(date=words.moment(row.changed))
         if row.trust == "invited":
@@ -186,7 +184,5 @@ class PeopleModel(QAbstractTableModel):
 
 
 def _tone(row: PersonRow) -> State:
-    if row.why and row.trust in ("verified", "not-verified"):
-        return "failed"
     tones: dict[str, State] = {"verified": "done", "invited": "done", "not-verified": "waiting", "revoked": "failed"}
     return tones.get(row.trust, "idle")

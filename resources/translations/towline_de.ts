@@ -4277,10 +4277,6 @@ Apache, Apache Kafka und Kafka sind Marken der Apache Software Foundation, die T
         <translation>Bemerkung</translation>
     </message>
     <message>
-        <source>KEY CHANGED</source>
-        <translation>SCHLÜSSEL GEÄNDERT</translation>
-    </message>
-    <message>
         <source>New key {date}, confirmed</source>
         <translation>Neuer Schlüssel {date}, bestätigt</translation>
     </message>

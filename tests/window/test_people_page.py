@@ -71,11 +71,13 @@ def test_accepted_people_are_listed_with_their_trust_and_queues(page: PeoplePage
     assert column(page.model, PEOPLE.index("queues"))[:3] == ["Plant HQ", "Ben, Public notices", "Public notices"]
 
 
-def test_a_key_that_changed_is_said_with_its_reason(page: PeoplePage, engine: WindowEngine, qtbot: QtBot) -> None:
-    engine.put(person("Anna", why="An older key; this person has a newer one, confirmed by this one."))
+def test_a_name_that_looks_like_another_is_told_beside_the_trust(
+    page: PeoplePage, engine: WindowEngine, qtbot: QtBot
+) -> None:
+    engine.put(person("Anna", trust="invited", via="plant7", why="Another key whose name looks like Ben."))
     at = PEOPLE.index("trust")
-    qtbot.waitUntil(lambda: page.model.index(0, at).data() == "KEY CHANGED")
-    assert "newer one" in page.model.index(0, at).data(Qt.ItemDataRole.ToolTipRole)
+    qtbot.waitUntil(lambda: page.model.index(0, at).data() == "By invitation plant7")
+    assert "looks like Ben" in page.model.index(0, at).data(Qt.ItemDataRole.ToolTipRole)
 
 
 def test_somebody_is_renamed_where_the_name_stands_and_stays_in_the_queues(
