@@ -102,7 +102,7 @@ class OffersModel(RowsModel[OfferRow]):
             Column("size", tr("Size"), 70, lambda row: Cell(words.size(row.size)), lambda row: row.size, right=True),
             Column("files", tr("Files"), 54, self._files, lambda row: row.entries, right=True),
             Column("sent", tr("Sent"), 68, self._sent, lambda row: row.sent),
-            Column("status", tr("Status"), 150, self._status, lambda row: (row.here, row.state, row.seen)),
+            Column("status", tr("Status"), 150, self._status, lambda row: (row.here, row.state, row.seen), wide=200),
             Column("until", tr("Available until"), 104, self._until, lambda row: row.until),
         ]
 

@@ -20,7 +20,7 @@ from gui.published_dialog import PublishedDialog
 from gui.settings_parts import Page, button, keep_columns, label, only_once, row
 from gui.verify_dialog import VerifyDialog
 
-WIDTHS = {NAME: 115, "own": 145, FINGERPRINT: 120, TRUST: 210, "seen": 75}
+WIDTHS = {NAME: 110, "own": 141, FINGERPRINT: 108, TRUST: 210, "seen": 75}
 
 
 class PeoplePage(Page):
