@@ -30,11 +30,9 @@ from gui.settings_parts import Card, Choice, News, ask_file, button, label, only
 from gui.words import tr
 
 SECRETS = ("password", "key_password", "client_secret")
-BY_PASSWORD, BY_TOKEN, BY_AWS = (
-    ("user", "password"),
-    ("token_url", "client", "client_secret", "scope", "token_ca"),
-    ("region",),
-)
+BY_PASSWORD = ("user", "password")
+BY_TOKEN = ("token_url", "client", "client_secret", "scope", "token_ca")
+BY_AWS = ("region",)
 NEEDED = {"OAUTHBEARER": BY_TOKEN, "AWS_MSK_IAM": BY_AWS}  # keys of a way to sign in; all others: BY_PASSWORD
 SIGN_IN = ("mechanism", *BY_PASSWORD, *BY_TOKEN, *BY_AWS)  # keys that mean nothing without a sign-in
 TLS = ("ca", "check_host_name", "certificate", "key", "key_password")  # … without TLS
@@ -98,6 +96,13 @@ class ClusterForm(QWidget):
     # --- what stands in it ----------------------------------------------------------------------------------------------------
 
     def _build(self) -> None:
+        connection = self._connection_card()
+        self._sign_in, self._tls = self._sign_in_card(), self._tls_card()
+        for each in (connection, self._sign_in, self._tls, self._topics_card(), self._more_card(), self.test_view):
+            self._body.addWidget(each)
+        self._body.addStretch(1)
+
+    def _connection_card(self) -> Card:
         self._name = QLineEdit()
         self._name.setPlaceholderText(self.tr("as you call it, for example prod-eu"))
         self._name.textChanged.connect(self._edited)
@@ -125,9 +130,10 @@ class ClusterForm(QWidget):
         connection.field(self.tr("Name"), self._name)
         self._place(connection, self.tr("Bootstrap servers"), "bootstrap")
         self._place(connection, self.tr("Security"), "security", self._security_note)
-        self._body.addWidget(connection)
+        return connection
 
-        self._sign_in = Card(self.tr("Sign-in"))
+    def _sign_in_card(self) -> Card:
+        card = Card(self.tr("Sign-in"))
         self._choice(
             "mechanism",
             [
@@ -147,18 +153,19 @@ class ClusterForm(QWidget):
         self._line("scope").setPlaceholderText(self.tr("none"))
         self._line("region").setPlaceholderText(self.tr("as the servers' names tell"))
         by_aws = label(self.tr("With the AWS credentials of this computer; needs towline[msk]."), "faint")
-        self._place(self._sign_in, self.tr("Mechanism"), "mechanism")
-        self._place(self._sign_in, self.tr("User"), "user")
-        self._place(self._sign_in, self.tr("Password"), "password")
-        self._place(self._sign_in, self.tr("Token server"), "token_url")
-        self._place(self._sign_in, self.tr("Client"), "client")
-        self._place(self._sign_in, self.tr("Client secret"), "client_secret")
-        self._place(self._sign_in, self.tr("Scope"), "scope")
-        self._place(self._sign_in, self.tr("CA of the token server"), "token_ca")
-        self._place(self._sign_in, self.tr("AWS region"), "region", by_aws)
-        self._body.addWidget(self._sign_in)
+        self._place(card, self.tr("Mechanism"), "mechanism")
+        self._place(card, self.tr("User"), "user")
+        self._place(card, self.tr("Password"), "password")
+        self._place(card, self.tr("Token server"), "token_url")
+        self._place(card, self.tr("Client"), "client")
+        self._place(card, self.tr("Client secret"), "client_secret")
+        self._place(card, self.tr("Scope"), "scope")
+        self._place(card, self.tr("CA of the token server"), "token_ca")
+        self._place(card, self.tr("AWS region"), "region", by_aws)
+        return card
 
-        self._tls = Card(self.tr("Certificates"))
+    def _tls_card(self) -> Card:
+        card = Card(self.tr("Certificates"))
         self._path("ca", self.tr("the ones this computer trusts"))
         check = QCheckBox(self.tr("Must be the certificate's"))
         check.toggled.connect(self._edited)
@@ -166,20 +173,22 @@ class ClusterForm(QWidget):
         self._path("certificate", self.tr("none"))
         self._path("key", self.tr("none"))
         self._text("key_password").setEchoMode(QLineEdit.EchoMode.Password)
-        self._place(self._tls, self.tr("Trusted CA"), "ca")
-        self._place(self._tls, self.tr("Host name"), "check_host_name")
-        self._place(self._tls, self.tr("Your certificate"), "certificate")
-        self._place(self._tls, self.tr("Your private key"), "key")
-        self._place(self._tls, self.tr("Its password"), "key_password")
-        self._body.addWidget(self._tls)
+        self._place(card, self.tr("Trusted CA"), "ca")
+        self._place(card, self.tr("Host name"), "check_host_name")
+        self._place(card, self.tr("Your certificate"), "certificate")
+        self._place(card, self.tr("Your private key"), "key")
+        self._place(card, self.tr("Its password"), "key_password")
+        return card
 
-        topics = Card(self.tr("Topics"))
+    def _topics_card(self) -> Card:
+        card = Card(self.tr("Topics"))
         self._text("topic")
         self._topics_note = label("", "faint")
-        self._place(topics, self.tr("Topic"), "topic", self._topics_note)
-        self._body.addWidget(topics)
+        self._place(card, self.tr("Topic"), "topic", self._topics_note)
+        return card
 
-        self._more = Card(self.tr("More"))
+    def _more_card(self) -> Card:
+        card = Card(self.tr("More"))
         self._text("group_prefix")
         extra = QPlainTextEdit()
         extra.setFixedHeight(84)
@@ -188,14 +197,12 @@ class ClusterForm(QWidget):
         extra.setAccessibleName(self.tr("Additional properties"))
         extra.textChanged.connect(self._edited)
         self._fields["extra"] = extra
-        self._place(self._more, self.tr("Group id prefix"), "group_prefix")
+        self._place(card, self.tr("Group id prefix"), "group_prefix")
         hint = label(self.tr("One a line, with librdkafka's names: KEY=VALUE."), "faint")
-        self._place(self._more, self.tr("Additional properties"), "extra", hint)
+        self._place(card, self.tr("Additional properties"), "extra", hint)
         proxy = self.tr("Kafka knows no HTTP proxy: this computer must reach the brokers directly or through a VPN.")
-        self._more.add(label(proxy, "faint"))
-        self._body.addWidget(self._more)
-        self._body.addWidget(self.test_view)
-        self._body.addStretch(1)
+        card.add(label(proxy, "faint"))
+        return card
 
     def _footer(self) -> QVBoxLayout:
         self._remove = button(self.tr("Remove…"), self._ask_remove, "danger")

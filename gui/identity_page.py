@@ -42,23 +42,32 @@ class IdentityPage(Page):
         self._me: MeRow | None = None
         self._card = ""
         self.heading.setText(self.tr("My identity"))
+        for each in (
+            self._name_card(), self._fingerprint_card(), self._recovery_card(), self._my_card(), self._another_key_card(),
+        ):  # fmt: skip
+            self.body.addWidget(each)
+        self.body.addStretch(1)
+        self.copy_card.setEnabled(False)
 
-        mine = Card()
+    def _name_card(self) -> Card:
+        card = Card()
         self.name = QLineEdit()
         self.name.setMaxLength(64)
         self.name.textChanged.connect(self._typed)
         self.name.returnPressed.connect(self._rename)
         self.save_name = button(self.tr("Save"), self._rename)
-        mine.field(self.tr("Name others see"), row(self.name, self.save_name))
+        card.field(self.tr("Name others see"), row(self.name, self.save_name))
         self.name.setAccessibleName(self.tr("Name others see"))
         self._made = label(wrap=False)
         self._kept = label()
         self._kind = label(self.tr("Post-quantum hybrid (ML-KEM-768 + X25519)"))
-        mine.field(self.tr("Key"), self._kind)
-        mine.field(self.tr("Created"), self._made)
-        mine.field(self.tr("Kept in"), self._kept)
+        card.field(self.tr("Key"), self._kind)
+        card.field(self.tr("Created"), self._made)
+        card.field(self.tr("Kept in"), self._kept)
+        return card
 
-        compare = Card(self.tr("Fingerprint"))
+    def _fingerprint_card(self) -> Card:
+        card = Card(self.tr("Fingerprint"))
         about = self.tr("Others compare it with what they see of you, by phone or in person. It is no secret.")
         self.fingerprint = Fingerprint()
         self.qr = QrCode()
@@ -71,35 +80,37 @@ class IdentityPage(Page):
         digits.addStretch(1)
         side = row(digits, None, self.qr)
         side.setAlignment(self.qr, Qt.AlignmentFlag.AlignTop)
-        compare.add(label(about, "faint"), side)
+        card.add(label(about, "faint"), side)
+        return card
 
-        recovery = Card(self.tr("Recovery file"))
+    def _recovery_card(self) -> Card:
+        card = Card(self.tr("Recovery file"))
         self.recovery = label()
         self.save_recovery = button(self.tr("Save recovery file…"), self._save_recovery, "primary")
         self._use_recovery = button(self.tr("Use a recovery file…"), self._ask_recovery)
-        recovery.add(self.recovery, row(self.save_recovery, self._use_recovery, None))
-        self.keepers = KeepersView(bridge, self.strip)
-        recovery.add(self.keepers)
+        card.add(self.recovery, row(self.save_recovery, self._use_recovery, None))
+        self.keepers = KeepersView(self._bridge, self.strip)
+        card.add(self.keepers)
+        return card
 
+    def _my_card(self) -> Card:
         card = Card(self.tr("My card"))
         about = self.tr("Give it to people who are to send you files. It is no secret; they compare your fingerprint.")
         self.copy_card = CopyButton(self.tr("Copy my card"), lambda: self._card)
         self.save_card = button(self.tr("Save my card…"), self._save_card)
         card.add(label(about, "faint"), row(self.copy_card, self.save_card, None))
+        return card
 
-        another = Card(self.tr("Another key"))
+    def _another_key_card(self) -> Card:
+        card = Card(self.tr("Another key"))
         about = self.tr(
             "A new key is confirmed by this one, so that your people take it over by themselves. If this key was stolen, say"
             " so: then nobody takes anything from it any more."
         )
         self.change_key = button(self.tr("Change key…"), self._ask_change)
         self.stolen = button(self.tr("This key was stolen…"), self._ask_stolen, "danger")
-        another.add(label(about, "faint"), row(self.change_key, self.stolen, None))
-
-        for each in (mine, compare, recovery, card, another):
-            self.body.addWidget(each)
-        self.body.addStretch(1)
-        self.copy_card.setEnabled(False)
+        card.add(label(about, "faint"), row(self.change_key, self.stolen, None))
+        return card
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

@@ -44,11 +44,8 @@ class _Template:
                 pattern += f"['\"](?P<{name}>.*?)['\"]" if conversion == "r" else f"(?P<{name}>.+?)"
             seen.add(name)
         self._pattern = re.compile(pattern, re.DOTALL)
-        own = sum(map(len, self._literals))
-        self.weight = (
-            bool(self._literals[0]),
-            own,
-        )  # one that begins with a fact fits nearly anything before its words
+        own = sum(map(len, self._literals))  # characters
+        self.weight = bool(self._literals[0]), own  # one that begins with a fact fits nearly anything before its words
 
     def facts(self, sentence: str) -> dict[str, str] | None:
         if not all(literal in sentence for literal in self._literals):
@@ -76,6 +73,7 @@ def fact_in_language(name: str, fact: str) -> str:
 
 @lru_cache(maxsize=4096)
 def in_language(sentence: str) -> str:
+    """A sentence of the engine, or several, as a template says it; as it came, if none does."""
     if not _templates or not sentence or len(sentence) > LONGEST:
         return sentence
     several = [(sentence[: at.start()], sentence[at.end() :]) for at in _NEXT.finditer(sentence)]

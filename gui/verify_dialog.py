@@ -45,8 +45,22 @@ class VerifyDialog(Dialog):
         who = shown(name)
         about = self.tr("Compare with {name} by phone or in person, not by the same channel.")
         self.column.addWidget(label(about.format(name=who)))
+        self.column.addWidget(self._groups_card(who))
+        self.column.addWidget(self._paste_card())
+        self.stop = button(self.tr("Don't send"), self.accept, "primary")
+        self.block = button(self.tr("Block {name}").format(name=who), self._block, "danger")
+        self.close_ = button(self.tr("Close"), self.reject)
+        self.accept_ = button(self.tr("They match"), self._ticked_all, "primary")
+        self.column.addLayout(row(self.block, None, self.close_, self.stop, self.accept_))
+        self.stop.setVisible(False)
+        self.block.setVisible(False)
+        self._ticked()
+        engine = bridge.engine
+        bridge.ask(self, lambda: (engine.people(), engine.me()), self._show, self.strip.complain)
 
-        compare = Card()
+    def _groups_card(self, who: str) -> Card:
+        """Theirs with a tick for each group, mine beside them and as a QR code."""
+        card = Card()
         grid = QGridLayout()
         grid.setHorizontalSpacing(28)
         grid.setVerticalSpacing(2)
@@ -79,28 +93,18 @@ class VerifyDialog(Dialog):
         left = QVBoxLayout()
         left.addLayout(grid)
         left.addStretch(1)
-        compare.add(row(left, None, right, gap=GAP * 3))
-        self.column.addWidget(compare)
+        card.add(row(left, None, right, gap=GAP * 3))
+        return card
 
-        paste = Card()
+    def _paste_card(self) -> Card:
+        card = Card()
         self.paste = QLineEdit()
         self.paste.setPlaceholderText(self.tr("their fingerprint or card, got by another way"))
         self.paste.textChanged.connect(self._pasted)
         self._result = label("", "faint")
-        paste.field(self.tr("Paste theirs"), self.paste, self._result)
+        card.field(self.tr("Paste theirs"), self.paste, self._result)
         self._result.setVisible(False)
-        self.column.addWidget(paste)
-
-        self.stop = button(self.tr("Don't send"), self.accept, "primary")
-        self.block = button(self.tr("Block {name}").format(name=who), self._block, "danger")
-        self.close_ = button(self.tr("Close"), self.reject)
-        self.accept_ = button(self.tr("They match"), self._ticked_all, "primary")
-        self.column.addLayout(row(self.block, None, self.close_, self.stop, self.accept_))
-        self.stop.setVisible(False)
-        self.block.setVisible(False)
-        self._ticked()
-        engine = bridge.engine
-        bridge.ask(self, lambda: (engine.people(), engine.me()), self._show, self.strip.complain)
+        return card
 
     def _show(self, found: tuple[list[PersonRow], MeRow]) -> None:
         people, me = found
