@@ -1,4 +1,4 @@
-"""What the journal knows of catalogs: positions, accepted offers, refused values, my offer numbers, receipts.
+"""What the journal knows of catalogs: positions, accepted offers, refused values, my offer numbers.
 
 Hides: the SQL and how an offer's state is found from what was signed and what is known here. Promises: everything that
 strangers can add to is bounded; an accepted offer stays until a month after its signed expiry.

@@ -6,7 +6,7 @@ from engine.journal import Db
 
 
 def words(db: Db) -> dict[str, float]:
-    """Word → until when; see schema/06_pace.sql."""
+    """Word → until when; see schema/pace.sql."""
     return {row["word"]: row["until"] for row in db.execute("SELECT word, until FROM paces")}
 
 

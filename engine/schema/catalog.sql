@@ -1,4 +1,4 @@
--- What was read from the catalogs and whom it is from: positions, people, cards, accepted offers, refusals, receipts.
+-- What was read from the catalogs and whom it is from: positions, people, cards, accepted offers, refusals.
 
 -- One catalog as far as it was folded. A topic made anew has another id and is read from its beginning.
 CREATE TABLE catalogs (
@@ -110,22 +110,4 @@ CREATE INDEX refusals_by_age ON refusals (cluster, at);
 CREATE TABLE numbers (
   name  TEXT PRIMARY KEY,
   value INTEGER NOT NULL
-) STRICT;
-
--- What named recipients signed to have in place.
-CREATE TABLE receipts (
-  transfer    BLOB NOT NULL,
-  reader      BLOB NOT NULL,                -- fingerprint
-  at_ms       INTEGER NOT NULL,             -- by the reader's clock
-  entries     BLOB NOT NULL,                -- ranges first..last, u64 BE pairs
-  PRIMARY KEY (transfer, reader)
-) STRICT;
-
-CREATE TABLE receipts_read (
-  cluster     TEXT NOT NULL,
-  partition   INTEGER NOT NULL,             -- of the receipts topic
-  cluster_id  TEXT NOT NULL,
-  topic_id    BLOB NOT NULL,
-  next_offset INTEGER NOT NULL,
-  PRIMARY KEY (cluster, partition)
 ) STRICT;
