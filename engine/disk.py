@@ -72,12 +72,12 @@ class Folder:
 
     Raises TowlineError "folder-away" if there is no such folder, "disk" if it is not to be had; `make` creates it (and its parents) first. Only its
     first fetch should: a disk that is not plugged in must not become an empty folder. Without `link`, raises "folder-link"
-    if the folder itself is a link: where it leads to was not chosen.
+    if `is_led_away`: where it leads to was not chosen.
     """
 
     def __init__(self, path: str | os.PathLike[str], *, make: bool = False, link: bool = True) -> None:
         self.path = os.path.abspath(path)
-        if not link and is_link(self.path):
+        if not link and is_led_away(self.path):
             raise TowlineError("folder-link", folder=shown(self.path))
         try:
             if make:
@@ -594,13 +594,22 @@ class _Held:
         return (facts.st_dev, facts.st_ino) == self.id
 
 
-def is_link(folder: str) -> bool:
-    """Whether this folder is a link (or a junction of Windows) to another one."""
+def is_led_away(folder: str) -> bool:
+    """Whether this folder is a link (or a junction of Windows) to another one, or stands below a link of another user,
+    who can lead it anywhere at any time; root's and one's own, as /home or a folder on a larger disk, are meant so."""
     if sys.platform == "win32":
         with suppress(OSError):
             return os.lstat(folder).st_reparse_tag in (stat.IO_REPARSE_TAG_SYMLINK, stat.IO_REPARSE_TAG_MOUNT_POINT)
         return False
-    return os.path.islink(folder)
+    return os.path.islink(folder) or any(_is_anothers_link(above) for above in Path(folder).parents)
+
+
+def _is_anothers_link(path: Path) -> bool:
+    try:
+        facts = path.lstat()
+    except OSError:
+        return False  # nothing is there, or opening the folder says what is wrong
+    return stat.S_ISLNK(facts.st_mode) and sys.platform != "win32" and facts.st_uid not in (0, os.getuid())
 
 
 def free_at(folder: Path) -> int:

@@ -139,7 +139,7 @@ CAUSES: dict[str, Cause] = {
     "disk-not-mounted": Cause(_P, Exit.LOCAL, "The disk that {folder} is on is not mounted: originals would fill another one.", "Mount it and try again, or say that this folder is right."),
     "folder-away": Cause(_W, Exit.LOCAL, "The folder {folder} is not available.", "It goes on by itself when the folder is back."),
     "rule-quota": Cause(_W, Exit.LOCAL, "The rule may not take {needs} more: {used} of its {quota} are used.", "It goes on by itself when files are taken out of its folders, or with a larger quota."),
-    "folder-link": Cause(_P, Exit.LOCAL, "The folder {folder} of a fetch rule is a link to another place.", "Nothing is put there. Give the rule the folder itself, or choose another one."),
+    "folder-link": Cause(_P, Exit.LOCAL, "The folder {folder} of a fetch rule is a link to another place, or below one of another user.", "Nothing is put there. Give the rule the folder itself, or choose another one."),
     "folder-closed": Cause(_P, Exit.LOCAL, "{path} could not be {done}: {reason}.", "Make the folder writable or choose another one, then retry."),
     "disk": Cause(_R, Exit.LOCAL, "{path} could not be {done}: {reason}.", "Nothing is lost; Towline tries again by itself."),
     "path": Cause(_F, Exit.LOCAL, "{path} cannot be used: {reason}.", "Check the path and its rights, then try again."),

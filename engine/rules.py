@@ -23,7 +23,7 @@ from dataclasses import dataclass, field
 from engine import api_actions, journal_actions, journal_catalog, journal_people, journal_rules, names, rule_match
 from engine.api import Cipher, EntryRow, Listener, Notice
 from engine.api_rules import PreviewOffer, Rule, RulePreview, RuleRow, Then
-from engine.disk import Folder, is_link
+from engine.disk import Folder, is_led_away
 from engine.errors import TowlineError
 from engine.journal import Db, Journal, Row
 from engine.journal_catalog import StoredOffer
@@ -467,7 +467,7 @@ def linked(rule: Rule) -> TowlineError | None:
     """Why nothing is put into the rule's folders: one of them leads elsewhere."""
     for template in rule.to:
         root = rule_match.split(template)[0]
-        if is_link(root):
+        if is_led_away(root):
             return TowlineError("folder-link", folder=names.shown(root))
     return None
 

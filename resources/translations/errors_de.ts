@@ -544,8 +544,8 @@
         <translation>Es geht von selbst weiter, wenn Dateien aus ihren Ordnern genommen werden oder das Kontingent größer ist.</translation>
     </message>
     <message>
-        <source>The folder {folder} of a fetch rule is a link to another place.</source>
-        <translation>Der Ordner {folder} einer Holregel ist eine Verknüpfung zu einem anderen Ort.</translation>
+        <source>The folder {folder} of a fetch rule is a link to another place, or below one of another user.</source>
+        <translation>Der Ordner {folder} einer Holregel ist eine Verknüpfung zu einem anderen Ort, oder liegt unter einer von jemand anderem.</translation>
     </message>
     <message>
         <source>Nothing is put there. Give the rule the folder itself, or choose another one.</source>

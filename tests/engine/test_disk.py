@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from engine import disk
-from engine.disk import Folder, NameTaken, PartGone
+from engine.disk import Folder, NameTaken, PartGone, is_led_away
 from engine.errors import TowlineError
 
 posix_only = pytest.mark.skipif(sys.platform == "win32", reason="the folder's rights and links are those of POSIX")
@@ -275,6 +275,22 @@ def test_the_key_follows_what_the_volume_folds(folder, target):
 
 
 # --- hostile neighbours ------------------------------------------------------------------------------------------------------
+
+
+@posix_only
+def test_a_folder_below_a_link_of_another_user_counts_as_one_and_below_ones_own_it_does_not(tmp_path, monkeypatch):
+    (tmp_path / "real" / "in").mkdir(parents=True)
+    (tmp_path / "link").symlink_to(tmp_path / "real")
+    inside = str(tmp_path / "link" / "in")
+    assert not is_led_away(inside) and is_led_away(str(tmp_path / "link"))
+    if os.getuid() == 0:
+        os.chown(tmp_path / "link", 65534, 65534, follow_symlinks=False)
+    else:
+        monkeypatch.setattr("os.getuid", lambda: 65534)
+    assert is_led_away(inside) and not is_led_away(str(tmp_path / "real" / "in"))
+    with pytest.raises(TowlineError) as caught:
+        Folder(inside, link=False)
+    assert caught.value.word == "folder-link"
 
 
 @posix_only
