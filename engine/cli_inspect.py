@@ -57,8 +57,10 @@ def _bytes_of(command: Command, text: str) -> bytes:
 
 def _as_base64(data: bytes) -> bytes | None:
     words = b"".join(data.removeprefix(CARD_TEXT.encode()).split())
+    padding = b"=" * (-len(words) % 4)
+    url_safe = b"-_" if b"-" in words or b"_" in words else None
     try:
-        return base64.b64decode(words + b"=" * (-len(words) % 4), altchars=b"-_" if b"-" in words or b"_" in words else None, validate=True) or None  # fmt: skip
+        return base64.b64decode(words + padding, altchars=url_safe, validate=True) or None
     except binascii.Error:
         return None
 

@@ -27,7 +27,13 @@ if TYPE_CHECKING:
 LAST = "@last"
 FOLLOW_SECONDS = 0.5
 FAILED = (Outcome.FAILED, Outcome.PARTLY)
-DONE_WORDS = {"pause": "Paused", "resume": "Resumed", "retry": "Trying again:", "cancel": "Cancelled", "first": "Moved to the front:"}  # fmt: skip
+DONE_WORDS = {
+    "pause": "Paused",
+    "resume": "Resumed",
+    "retry": "Trying again:",
+    "cancel": "Cancelled",
+    "first": "Moved to the front:",
+}
 
 
 def add_verbs(verbs: Verbs) -> None:

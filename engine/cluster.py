@@ -75,7 +75,7 @@ def designs(cluster: Cluster) -> list[Design]:
         ),
         Design(
             cluster.receipts_topic,
-            16,
+            wire.RECEIPTS_PARTITIONS,
             {"cleanup.policy": "delete", "retention.ms": str(30 * DAY_MS), **broker_time},
         ),
     ]

@@ -176,7 +176,7 @@ class Fleets:
         book = self.people_book
         book.change_key()
         with self.journal.write() as db:
-            mine = [team.name for team in book.teams() if journal_fleets.admin_of(db, team.name) is None]
+            mine = self._teams_made(db)
             for team in mine:
                 self._grant_again(db, team)
         for name in self.settings.clusters:
@@ -194,8 +194,12 @@ class Fleets:
     def my_key_change(self) -> KeyChange:
         """How far the last change of my key has come."""
         with self.journal.read() as db:
-            mine = [team.name for team in self.people_book.teams() if journal_fleets.admin_of(db, team.name) is None]
+            mine = self._teams_made(db)
         return self._key_change(mine)
+
+    def _teams_made(self, db: Db) -> list[str]:
+        """Teams that were made here: I alone give their keys."""
+        return [team.name for team in self.people_book.teams() if journal_fleets.admin_of(db, team.name) is None]
 
     def _key_change(self, teams: Sequence[str]) -> KeyChange:
         with self.journal.read() as db:

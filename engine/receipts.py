@@ -23,15 +23,9 @@ from engine.people import People
 from engine.seal import piece_digest
 from engine.tail import POLL, Tail, log
 
-PARTITIONS = 16  # of the receipts topic, by format
 IDLE = 30.0  # seconds between looks whether something of mine is open
 EARLY = 10.0  # seconds; a commit of the journal takes 0.25
 MOST_EARLY = 64  # of these at once by one signer
-
-
-def partition_of(sender: bytes) -> int:
-    """The partition of all receipts for the offers of this sender."""
-    return sender[0] % PARTITIONS
 
 
 class Receipts(Tail):
@@ -68,7 +62,7 @@ class Receipts(Tail):
         self._topic_id = self._link.facts(self._topic).topic_id
         marks = self._link.watermarks(self._topic)
         self._position, self._end, self._began = {}, {}, time.monotonic()
-        for partition in {partition_of(each.fingerprint) for each in self._people.identities()}:
+        for partition in {wire.receipts_partition(each.fingerprint) for each in self._people.identities()}:
             low, high = marks[partition]
             with self._journal.read() as db:
                 place = (self._cluster.name, partition, self._cluster_id, self._topic_id)

@@ -20,7 +20,6 @@ from engine.people import People
 from engine.seal import piece_digest
 
 RANGES = 512  # in one record
-PARTITIONS = 16
 NONE, DUE, ON_ITS_WAY, STORED = range(4)  # of a receipt and of what is missing
 
 
@@ -91,7 +90,7 @@ class Teller:
             self._waiting += 1
         self._link.produce(
             self._cluster.receipts_topic,
-            offer.sender[0] % PARTITIONS,
+            wire.receipts_partition(offer.sender),
             value,
             lambda delivery: self._stored(fetch, what, delivery),
             key=wire.offer_key(offer.sender, offer.transfer),

@@ -136,7 +136,17 @@ def _unit(plan: Plan) -> str:
     lines = Path(__file__).with_name(UNIT).read_text("utf-8").splitlines()
     own_state = plan.kind == "systemd" and plan.profile == service_profile("systemd", "")
     if plan.kind == "systemd-user":  # the manager of a user cannot do what the others need
-        kept = ("Type", "NotifyAccess", "ExecReload", "Restart", "RestartSec", "WatchdogSec", "TimeoutStartSec", "TimeoutStopSec", "ExecStart")  # fmt: skip
+        kept = (
+            "Type",
+            "NotifyAccess",
+            "ExecReload",
+            "Restart",
+            "RestartSec",
+            "WatchdogSec",
+            "TimeoutStartSec",
+            "TimeoutStopSec",
+            "ExecStart",
+        )
         begin, end = lines.index("[Service]") + 1, lines.index("[Install]")
         service = [line for line in lines[begin:end] if line.partition("=")[0] in kept]
         lines = [*lines[:begin], *service, "", *lines[end:]]

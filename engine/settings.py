@@ -48,6 +48,7 @@ from engine.settings_watch import check_watches, watch_of
 from engine.vault import Unlock, Vault
 
 FILE = "towline.toml"
+TRIED = f"{FILE}.tried"
 PRACTICE = "practice"  # the cluster of this computer, which stands in no file
 ADMINISTRATORS = Path("C:/ProgramData/Towline") if sys.platform == "win32" else Path("/etc/towline")
 
@@ -195,6 +196,24 @@ def load(
     merged.update(_read_environ(environ, merged))
     merged.update(_read_flags(flags or {}))
     return _Builder(profile, environ, merged, secrets, ask or _asker()).settings(tuple(notices))
+
+
+def load_tried(
+    profile: Path,
+    text: str,
+    environ: Mapping[str, str],
+    *,
+    secrets: bool = True,
+    administrators: Path = ADMINISTRATORS,
+) -> Settings:
+    """As `load`, with `text` in place of the profile's own file: for a change that is not written yet. The caller holds the
+    lock of the file; what is wrong is said to be in TRIED."""
+    path = profile / TRIED
+    write_private(path, text.encode())
+    try:
+        return load(profile, path, environ, secrets=secrets, administrators=administrators)
+    finally:
+        path.unlink(missing_ok=True)
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from typing import Any, cast
 
 from engine.errors import TowlineError
 from engine.private import FileLock, make_private_folder, write_private
-from engine.settings import ADMINISTRATORS, EDIT_LOCK, FILE, decided, load, syntax
+from engine.settings import ADMINISTRATORS, EDIT_LOCK, FILE, TRIED, decided, load_tried, syntax
 from engine.settings_keys import NAMED, SECTIONS, Key, Wrong, convert, is_secret, runs_code, table_text, with_table
 
 STAYS = ("vault",)  # how this very profile is unlocked
@@ -119,18 +119,14 @@ def _with_secrets(place: tuple[str, ...], old: Mapping[str, Any], new: Mapping[s
 
 
 def _check(profile: Path, text: str, administrators: Path) -> None:
-    """Whether Towline would run with it: it is loaded from beside the profile's own file."""
-    trial = profile / f".{FILE}.trial"
-    write_private(trial, text.encode())
+    """Whether Towline would run with it."""
     try:
-        load(profile, trial, {}, secrets=False, administrators=administrators)
+        load_tried(profile, text, {}, secrets=False, administrators=administrators)
     except TowlineError as error:
         if error.word != "settings":
             raise
-        where = str(error.facts["where"]).replace(str(trial), "the new settings")
+        where = str(error.facts["where"]).replace(str(profile / TRIED), "the new settings")
         raise TowlineError("settings", where=where, what=error.facts["what"], todo=error.facts["todo"]) from error
-    finally:
-        trial.unlink(missing_ok=True)
 
 
 def _text_of(profile: Path) -> str:

@@ -15,14 +15,13 @@ from typing import Any
 
 from engine.errors import TowlineError
 from engine.private import FileLock, make_private_folder, write_private
-from engine.settings import EDIT_LOCK, FILE, KeyPath, Settings, load, open_vault, syntax, unusable
+from engine.settings import EDIT_LOCK, FILE, KeyPath, Settings, load_tried, open_vault, syntax, unusable
 from engine.settings_edit import edited, storables
 from engine.settings_keys import NAMED, SECTIONS, Wrong, convert, key_of, runs_code, unknown
 
 Tables = dict[KeyPath, dict[str, Any]]  # (section, name) or (section,) → key → value
 
 _OWN = {"vault": (), "agent": ("state", "metrics_file", "invite", "shred_invite")}  # keys, or all of a section
-_TRIED = "towline.toml.tried"
 _VARIABLE = "TOWLINE_DRAFT_"  # no `__` in it, so it is no setting itself
 
 
@@ -123,17 +122,13 @@ def draft(profile: Path, tables: Tables) -> Draft:
     found: list[Settings] = []
 
     def look(text: str) -> str:
-        path = profile / _TRIED
-        write_private(path, text.encode())
         try:
-            found.append(load(profile, path, environ))
+            found.append(load_tried(profile, text, environ))
         except TowlineError as error:
             if error.word != "settings":
                 raise
             what, todo = str(error.facts["what"]), str(error.facts["todo"])
             raise TowlineError("usage", what=f"The settings in it cannot be used here: {what}", todo=todo) from error
-        finally:
-            path.unlink(missing_ok=True)
         return ""
 
     _change(profile, tried, look, compare=stored)

@@ -31,7 +31,7 @@ from engine.settings import (
     absolute_after,
     check_cluster,
     decided,
-    load,
+    load_tried,
     open_vault,
     syntax,
     unusable,
@@ -281,16 +281,12 @@ def _try(profile: Path, section: str, name: str, new: Mapping[str, object], admi
     """Raises what would be wrong with the settings after this change, unless something is wrong with them already."""
 
     def wrong_with(text: str) -> TowlineError | None:
-        tried = profile / f"{FILE}.tried"
-        write_private(tried, text.encode())
         try:
-            load(profile, tried, os.environ, secrets=False, administrators=administrators)
+            load_tried(profile, text, os.environ, secrets=False, administrators=administrators)
         except TowlineError as error:
             if error.word != "settings":
                 raise
             return error
-        finally:
-            tried.unlink(missing_ok=True)
         return None
 
     with _locked(profile) as (_, text):

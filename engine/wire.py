@@ -30,6 +30,8 @@ OFFER, CARD, RECEIPT, MISSING = b"towline/offer/1", b"towline/card/1", b"towline
 LOST = b"towline/lost/1"
 LOST_KEY = b"\x05"  # first byte of its Kafka key
 
+RECEIPTS_PARTITIONS = 16  # of the receipts topic
+
 # Caps, checked before anything is allocated
 MAX_BLOCK = 16 * 1024 * 1024
 MIN_BLOCK = 4096
@@ -399,6 +401,11 @@ def lost_key(sender: bytes, transfer: bytes) -> bytes:
 def offer_key(sender: bytes, transfer: bytes) -> bytes:
     """The Kafka key of an offer and of the receipts for it: 48 bytes."""
     return sender + transfer
+
+
+def receipts_partition(sender: bytes) -> int:
+    """The partition of the receipts topic for all offers of this sender."""
+    return sender[0] % RECEIPTS_PARTITIONS
 
 
 # --- records that do not contradict themselves ---------------------------------------------------------------------------

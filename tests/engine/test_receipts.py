@@ -12,7 +12,7 @@ from engine import journal_catalog, journal_receipts, keys, wire
 from engine.api import transfer_text
 from engine.link_memory import MemoryBroker
 from engine.people import TeamKey
-from engine.receipts import Receipts, partition_of
+from engine.receipts import Receipts
 from engine.seal import piece_digest
 
 
@@ -46,7 +46,7 @@ class Sent:
         return signer.sign(wire.RECEIPT, wire.encode(record))
 
     def put(self, value: bytes | None) -> None:
-        topic, partition = CLUSTER.receipts_topic, partition_of(self.bundle.sender)
+        topic, partition = CLUSTER.receipts_topic, wire.receipts_partition(self.bundle.sender)
         self.ann.link.produce(topic, partition, value, lambda delivery: None, key=self.bundle.key)
 
     def told(self) -> bool:
