@@ -1,4 +1,4 @@
-"""How rows are painted: progress with its number, status with its dot, and plain rows of one height.
+"""How rows of short lists are painted: status with its dot, and plain rows of one height. Long ones: gui/table_cells.py.
 
 Hides: painting. A model says what stands in a cell through roles: `PROGRESS` (0..1 or None), `STATE` (a look.State),
 `FAINT` (True for a second voice). The text of a cell always carries the whole meaning, for those who cannot see colours.
@@ -17,7 +17,6 @@ STATE = Qt.ItemDataRole.UserRole + 2
 FAINT = Qt.ItemDataRole.UserRole + 3
 
 DOT = 7  # px
-BAR = 6  # px, height of a progress bar
 
 Index = QModelIndex | QPersistentModelIndex
 

@@ -193,11 +193,6 @@ class RowsTable(QTableView):
         self.rows_model.set_order(*self.sorted_by, self.rows_model.keep)
         self.rows_model.arrange()
 
-    def first_column(self) -> int:
-        """The visual place of the first column that is shown."""
-        header = self.horizontalHeader()
-        return next((n for n in range(header.count()) if not header.isSectionHidden(header.logicalIndex(n))), 0)
-
     def columns_menu(self) -> QMenu:
         """A tick for each column; the name is always shown."""
         menu = QMenu(self)

@@ -16,7 +16,7 @@ from PySide6.QtGui import QColor, QPainter, QPainterPath, QPalette, QPen, QRegio
 from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
 
 from gui import icons
-from gui.cells import BAR, DOT, Index
+from gui.cells import DOT, Index
 from gui.look import ROW, look, sized
 from gui.rows import LEFT, RIGHT, Branch, Cell
 
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 PAD = 8  # px, left and right of a text
 STEP = 20  # px, of a level of the tree
-ICON = 16  # px
+BAR = 6  # px, height of a progress bar
 MANY = 200  # ranges of selected rows, above which only the lines to be painted are looked up
 
 _LEFT, _RIGHT = int(LEFT), int(RIGHT)
@@ -119,8 +119,10 @@ class Cells(QStyledItemDelegate):
         if column == view.tree_column:
             area.setLeft(area.left() + self._paint_branch(painter, area, model.branch(line)))
         if cell.icon:
-            icons.paint_small(painter, cell.icon, QPoint(area.left(), area.center().y() - ICON // 2 + 1), self._faint)
-            area.setLeft(area.left() + ICON + PAD)
+            icons.paint_small(
+                painter, cell.icon, QPoint(area.left(), area.center().y() - icons.SMALL // 2 + 1), self._faint
+            )
+            area.setLeft(area.left() + icons.SMALL + PAD)
         if cell.progress is not None:
             self._paint_bar(painter, area, cell)
         elif cell.state:
@@ -184,7 +186,7 @@ class Cells(QStyledItemDelegate):
         if cell and column == self.view.tree_column:
             width += model.branch(line).depth * STEP + STEP
         if cell and (cell.state or cell.icon):
-            width += ICON + PAD
+            width += icons.SMALL + PAD
         return QSize(width + (80 if cell and cell.progress is not None else 0), ROW)
 
 
