@@ -68,9 +68,9 @@ def put_away(source: str, identity: Identity, mark: str, folder: str = "", path:
 
 
 def give_back(source: str, mark: str) -> None:
-    """An original that was on its way when the process ended gets its name back, if that is free."""
-    with suppress(Stays, OSError):  # it stays under the name it has, where `put_away` finds it
-        _put_back(os.path.join(os.path.dirname(source), ASIDE + mark), source)
+    """An original that was on its way when the process ended gets its name back. Raises Stays if that is not free: it keeps
+    the other one, where `put_away` finds it."""
+    _put_back(os.path.join(os.path.dirname(source), ASIDE + mark), source)
 
 
 def remove_empty(folder: str) -> None:

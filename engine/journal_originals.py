@@ -63,7 +63,7 @@ def folders(db: Db, send: bytes) -> list[str]:
 
 
 def stays(db: Db, send: bytes, n: int, why: str) -> None:
-    """An original stays where it is; its entry says why."""
+    """An original stays where it is; its entry says why. "": it does not stay after all."""
     db.execute("UPDATE send_entries SET why = ? WHERE send = ? AND n = ?", (why, send, n))
 
 

@@ -137,11 +137,15 @@ class Originals:
             self._changed(send)
 
     def _give_back(self, row: Row) -> None:
-        """The one original that was on its way when an engine ended gets its name back."""
+        """The one original that was on its way when an engine ended gets its name back, or its entry says where it is."""
         with self._journal.read() as db:
             files = journal_originals.files(db, row["send"], row["next_n"], BATCH)
         for file in files:
-            give_back(file["source"], _mark(row["send"], file["n"]))
+            try:
+                give_back(file["source"], _mark(row["send"], file["n"]))
+            except Stays as why:
+                with self._journal.write() as db:
+                    journal_originals.stays(db, row["send"], file["n"], f"the original {why}")
 
     def _stay(self, row: Row) -> None:
         with self._journal.write() as db:
@@ -287,7 +291,7 @@ class Originals:
                 if not journal_originals.still_stored(db, send):
                     return  # withdrawn meanwhile
                 files = journal_originals.files(db, send, next_n, BATCH)
-            stays: list[tuple[int, str]] = []
+            stays: list[tuple[int, str]] = []  # what their entries say
             try:
                 for file in files:
                     if self._stop.is_set():
@@ -296,6 +300,8 @@ class Originals:
                     try:
                         put_away(file["source"], identity, mark, row["folder"], file["path"])
                         gone += 1
+                        if file["why"]:  # it had not got its name back before
+                            stays.append((file["n"], ""))
                     except Stays as why:
                         stays.append((file["n"], f"the original {why}"))
                         stay += 1

@@ -213,6 +213,24 @@ def test_what_expired_before_its_originals_were_deleted_keeps_them(anna: Profile
     assert {path.name: path.read_bytes() for path in source.iterdir()} == {"a": b"1", "b": b"2"}
 
 
+def test_an_original_that_stays_and_whose_name_was_taken_meanwhile_says_where_it_is(
+    anna: Profile, ben: Profile, tmp_path: Path
+) -> None:
+    source = files(tmp_path / "docs", a=b"1")
+    id = sent(anna, source, "delete")
+    originals(anna, id, "signed")
+    begun(anna, id, source / "a", expires_ms=1)
+    (source / "a").write_bytes(b"newer")
+    anna.start()
+    anna.engine.offers("memory", 30.0)
+    originals(anna, id, "They stay")
+    (aside,) = (path for path in source.iterdir() if path.name != "a")
+    assert (aside.read_bytes(), (source / "a").read_bytes()) == (b"1", b"newer")
+    assert [entry.why for entry in anna.engine.entries(id) if entry.path == "docs/a"] == [
+        f"the original stands now as {aside.name}: file exists"
+    ]
+
+
 def test_an_original_has_its_name_while_the_folder_it_moves_to_is_away(
     anna: Profile, ben: Profile, tmp_path: Path
 ) -> None:
