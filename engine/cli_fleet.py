@@ -153,8 +153,8 @@ def enrol(command: Command) -> int:
     if args.service:
         _use_service_profile(command)
     text = command.stdin.read(LONGEST).decode(errors="replace") if args.file == "-" else read_invitation(args.file)
-    with command.session(reach=Reach.NONE) as session:
-        row = session.engine.enrol(text, args.name).result()
+    _look_at(command, text)
+    row = _join(command, text)
     command.screen.record(row)
     command.screen.line(joined_words(row))
     if args.shred and args.file != "-":
@@ -165,7 +165,53 @@ def enrol(command: Command) -> int:
     from engine.cli_service import service_install  # late: only this needs the service
 
     args.user, args.print = "", False
-    return service_install(command)
+    try:
+        return service_install(command)
+    except TowlineError:
+        command.screen.say("This computer has joined all the same; 'towline service install' does the rest.")
+        raise
+
+
+def _look_at(command: Command, text: str) -> None:
+    """A file that cannot be used is told before there is a profile. Where there is one, it may have joined by this file
+    before that expired."""
+    from engine import invitation  # late: only this needs it
+
+    if not _has_journal(command):
+        invitation.read(text).check_open()
+
+
+def _has_journal(command: Command) -> bool:
+    from engine.engine import JOURNAL  # late: so that --help is quick
+
+    return os.path.exists(command.profile / JOURNAL)
+
+
+def _join(command: Command, text: str) -> EnrolRow:
+    """A new profile keeps the identity that it was given, also if this fails: a join under another one would count as
+    another computer."""
+    known, joining, remote = _has_journal(command), None, False
+    try:
+        with command.session(reach=Reach.NONE) as session:
+            session.kept = remote = session.remote
+            joining = session.engine.enrol(text, command.args.name)
+            return joining.result()
+    except KeyboardInterrupt:
+        if not remote and joining is not None:
+            command.screen.complain(_stopped_words(joining))
+        raise
+    except TowlineError:
+        if not known and _has_journal(command):
+            where = name(str(command.profile))
+            command.screen.say(f"This computer has a key of its own now, in {where}; the next try goes on with it.")
+        raise
+
+
+def _stopped_words(joining: Future[EnrolRow]) -> str:
+    """What came of a join whose engine has ended."""
+    if joining.done() and not joining.cancelled() and joining.exception() is None:
+        return joined_words(joining.result())
+    return "Nothing was set up. Do it again: it goes on as the same computer."
 
 
 def joined_words(row: EnrolRow) -> str:
@@ -177,11 +223,14 @@ def joined_words(row: EnrolRow) -> str:
 
 
 def _use_service_profile(command: Command) -> None:
-    """What the service will run with is what joins, unless a profile was named."""
+    """What the service will run with is what joins, unless a profile was named. Raises TowlineError "service" where there
+    can be none."""
     from engine import service  # late: only this needs it
 
+    kind = service.service_kind()
+    service.look_for_manager(kind)
     if not command.args.profile and not command.environ.get("TOWLINE_PROFILE"):
-        folder = service.service_profile(service.service_kind(), "")
+        folder = service.service_profile(kind, "")
         command.args.profile = str(folder) if folder else ""
 
 

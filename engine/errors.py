@@ -111,6 +111,7 @@ CAUSES: dict[str, Cause] = {
     "invite-other-cluster": Cause(_F, Exit.USAGE, "This invitation is for another cluster than the one at {servers}.", "Nothing was changed; ask whoever made it."),
     "invite-refused": Cause(_F, Exit.TRUST, "The administrator of {team} did not take this computer: {reason}.", "Nothing was changed; ask for a new invitation."),
     "enrol-unreached": Cause(_F, Exit.NOT_REACHED, "{cluster} cannot be reached: {reason}.", "Nothing was changed; do it again once the network is there."),
+    "enrol-stopped": Cause(_F, Exit.INTERRUPTED, "Towline ended while this computer asked to join {team}.", "Nothing was set up; do it again: it goes on as the same computer."),
     # The stored bundle
     "expired": Cause(_F, Exit.EXPIRED, "{gone} of {total} files are no longer on the cluster.", "Ask the sender to send them again."),
     "asked": Cause(_F, Exit.EXPIRED, "{gone} of {total} files are no longer on the cluster.", "The sender was asked to send them again, and then it goes on."),

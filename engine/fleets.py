@@ -1,7 +1,8 @@
 """What the engine does about fleets: invitations, joining by one, shutting somebody out, how the computers are.
 
 Hides: the order in which a join takes effect. `Engine` is made from this class. Promises: joining changes nothing here
-before everything that can be wrong was looked at, the cluster was reached and the administrator did not say no; done
+before everything that can be wrong was looked at, the cluster was reached and the administrator did not say no; what
+fails then is taken back, but for this computer's identity, by which the next try is known as the same computer; done
 again it changes nothing; who is shut out gets no key from then on, and everybody else the new one.
 """
 
@@ -45,6 +46,8 @@ class Fleets:
     make_link: Callable[[Cluster], Link]
     _ports: dict[str, Port]
     _pool: ThreadPoolExecutor
+    _lock: threading.RLock
+    _stopping: bool
 
     def tell(self, event: Event) -> None:
         raise NotImplementedError
@@ -255,8 +258,7 @@ class Fleets:
         if known is not None and known["verdict"] in (None, wire_fleet.ADMITTED):
             fingerprint = keys.fingerprint_text(book.me().fingerprint)
             return EnrolRow(known["team"], known["cluster"], known["name"], fingerprint, "already")
-        if invitation.expires_ms < time.time() * 1000:
-            raise TowlineError("invite-expired", team=invitation.team)
+        invitation.check_open()
         name = name or book.me().name
         book.check_name(name)
         cards = self._pinned(invitation)
@@ -266,9 +268,20 @@ class Fleets:
         if invitation.cluster not in drafted.settings.clusters:
             raise TowlineError("usage", what="This invitation says nothing of its cluster.", todo="Ask for a new one.")
         verdict = self._join(invitation, name, drafted.settings.clusters[invitation.cluster], cards)
+        if self._stopping:
+            raise TowlineError("enrol-stopped", team=invitation.team)
         if verdict not in (None, wire_fleet.ADMITTED):
             raise TowlineError("invite-refused", team=invitation.team, reason=VERDICTS[verdict])
-        self._joined(invitation, name, drafted, cards, verdict)
+        try:
+            self._joined(invitation, name, drafted, cards, verdict)
+        except OSError as error:
+            reason = error.strerror or str(error)
+            raise TowlineError("disk", path=self.profile, done="written", reason=reason) from error
+        with self._lock:
+            if not self._stopping:  # else the next engine begins with it
+                self.apply()
+                self._port(invitation.cluster).catalog.refresh()
+                self._nudge_keepers()
         state = "waiting" if verdict is None else "joined"
         fingerprint = keys.fingerprint_text(book.me().fingerprint)
         return EnrolRow(invitation.team, invitation.cluster, name, fingerprint, state)
@@ -309,7 +322,7 @@ class Fleets:
         return cards
 
     def _join(self, invitation: Invitation, name: str, cluster: Cluster, cards: dict[str, bytes]) -> int | None:
-        """Asks the administrator through the cluster; the verdict, or None if none came in time."""
+        """Asks the administrator through the cluster; the verdict, or None if none came in time, or the engine ends."""
         link = self.make_link(cluster)
         try:
             found = link.cluster_id()
@@ -321,12 +334,14 @@ class Fleets:
                 int(time.time() * 1000), bytes(32),
             )  # fmt: skip
             key, value = fleet_seal.make_join(me, join, invitation.join_key)
-            offset = _stored(link, cluster, key, value)
+            offset = _stored(link, cluster, key, value, self._ends)
+            if offset is None:
+                return None
             admins = {
                 keys.fingerprint(card): card
                 for card in map(keys.verify_card, map(cards.__getitem__, invitation.admins))
             }
-            return _answer(link, cluster, offset, me.fingerprint, invitation.invitation, admins)
+            return _answer(link, cluster, offset, me.fingerprint, invitation.invitation, admins, self._ends)
         except TowlineError as error:
             raise _unreached(cluster.name, error) from error
         finally:
@@ -335,22 +350,28 @@ class Fleets:
     def _joined(
         self, invitation: Invitation, name: str, drafted: Draft, cards: dict[str, bytes], verdict: int | None
     ) -> None:
-        """Takes effect. The enrolment is noted last: until then all of it can be done again."""
+        """Takes effect, all of it or nothing. A crash in between leaves settings, and doing it again the rest."""
         book = self.people_book
-        if invitation.team_key:
-            book.team_import(invitation.team_key)
-        drafted.apply()
-        book.rename_me(name)
-        with self.journal.write() as db:
-            for person, value in cards.items():
-                fingerprint = book.pin(db, person, value)
-                journal_people.set_via(db, fingerprint, invitation.team)
-                if person in invitation.admins:
-                    journal_fleets.add_admin(db, invitation.team, fingerprint, invitation.cluster)
-            journal_fleets.enrol(db, invitation.invitation, invitation.team, invitation.cluster, name, verdict)
-        self.apply()
-        self._port(invitation.cluster).catalog.refresh()
-        self._nudge_keepers()
+        before, take_back = book.me().name, drafted.apply()
+        try:
+            with self.journal.write() as db:
+                for person, value in cards.items():
+                    fingerprint = book.pin(db, person, value)
+                    journal_people.set_via(db, fingerprint, invitation.team)
+                    if person in invitation.admins:
+                        journal_fleets.add_admin(db, invitation.team, fingerprint, invitation.cluster)
+                journal_fleets.enrol(db, invitation.invitation, invitation.team, invitation.cluster, name, verdict)
+                book.rename_me(name)
+                if invitation.team_key:
+                    book.team_import(invitation.team_key)  # last: the vault takes nothing back
+        except BaseException:
+            take_back()
+            if book.me().name != before:
+                book.rename_me(before)
+            raise
+
+    def _ends(self) -> bool:
+        return self._stopping
 
 
 def _unreached(cluster: str, error: TowlineError) -> TowlineError:
@@ -361,8 +382,8 @@ def _unreached(cluster: str, error: TowlineError) -> TowlineError:
     return TowlineError("enrol-unreached", cluster=cluster, reason=reason, details=error.details)
 
 
-def _stored(link: Link, cluster: Cluster, key: bytes, value: bytes) -> int:
-    """Puts a record into the catalog; its offset. Raises timeout and what the link met."""
+def _stored(link: Link, cluster: Cluster, key: bytes, value: bytes, ends: Callable[[], bool]) -> int | None:
+    """Puts a record into the catalog; its offset, or None if the engine ends. Raises timeout and what the link met."""
     got: list[Delivery] = []
     came = threading.Event()
 
@@ -371,22 +392,32 @@ def _stored(link: Link, cluster: Cluster, key: bytes, value: bytes) -> int:
         came.set()
 
     link.produce(cluster.catalog_topic, 0, value, done, key=key)
-    if not came.wait(REACH_SECONDS):
-        raise TowlineError("timeout", cluster=cluster.name, reason="the request to join is not confirmed")
+    until = time.monotonic() + REACH_SECONDS
+    while not came.wait(LOOK):
+        if ends():
+            return None
+        if time.monotonic() > until:
+            raise TowlineError("timeout", cluster=cluster.name, reason="the request to join is not confirmed")
     if got[0].error is not None:
         raise got[0].error
     return got[0].offset
 
 
 def _answer(
-    link: Link, cluster: Cluster, offset: int, me: bytes, invitation: bytes, admins: dict[bytes, wire.Card]
+    link: Link,
+    cluster: Cluster,
+    offset: int,
+    me: bytes,
+    invitation: bytes,
+    admins: dict[bytes, wire.Card],
+    ends: Callable[[], bool],
 ) -> int | None:
-    """The verdict of an administrator after this offset of the catalog."""
+    """The verdict of an administrator after this offset of the catalog; None if none came in time, or the engine ends."""
     reader = link.reader(cluster.catalog_topic, patient=True)
     until = time.monotonic() + ANSWER_SECONDS
     try:
         reader.want({0: offset})
-        while (left := until - time.monotonic()) > 0:
+        while (left := until - time.monotonic()) > 0 and not ends():
             record = reader.poll(min(left, 0.25))
             if record is None or not record.value or record.key is None or record.key[:1] != wire_fleet.ADMIT_KEY:
                 continue

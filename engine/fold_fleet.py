@@ -207,6 +207,7 @@ class FleetFold:
             ):
                 text = (
                     f"The administrator of {enrolment['team']} did not take this computer: {VERDICTS[admit.verdict]}."
+                    " What the invitation set up stays: join by a new one, or take it out of the settings."
                 )
                 news.notices.append(("failed", f"Not admitted to {enrolment['team']}", text))
         person = journal_people.person(db, admit.sender)

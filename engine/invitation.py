@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 import textwrap
+import time
 from dataclasses import dataclass, field
 
 from engine.armour import armoured, not_whole, unarmoured
@@ -43,6 +44,11 @@ class Invitation:
     admins: tuple[str, ...]
     settings: str = field(repr=False)
     team_key: str = field(repr=False)
+
+    def check_open(self) -> None:
+        """Raises invite-expired."""
+        if self.expires_ms < time.time() * 1000:
+            raise TowlineError("invite-expired", team=self.team)
 
 
 def text_of(invitation: Invitation) -> str:

@@ -274,7 +274,7 @@ def install(plan: Plan, run: Run = run, *, write: Callable[[Path, bytes], None] 
         _register_task(text, run)
         _check(run, ["schtasks", "/Run", "/TN", TASK])
         return State("running", place)
-    _look_for_manager(plan.kind, run)
+    look_for_manager(plan.kind, run)
     path = Path(place)
     changed = not path.exists() or path.read_text("utf-8") != text
     if changed:
@@ -312,7 +312,7 @@ def uninstall(kind: str, run: Run = run) -> State:
     path = Path(place)
     if not path.exists():
         return State("not-installed", place)
-    _look_for_manager(kind, run)
+    look_for_manager(kind, run)
     if kind.startswith("systemd"):
         _check(run, [*_systemctl(kind), "disable", "--now", UNIT])
     else:
@@ -357,7 +357,7 @@ def state(kind: str, run: Run = run) -> State:
     if not Path(place).exists():
         return State("not-installed", place)
     if kind.startswith("systemd"):
-        _look_for_manager(kind, run)
+        look_for_manager(kind, run)
         running = run([*_systemctl(kind), "is-active", "--quiet", UNIT])[0] == 0
     else:
         running = run(["launchctl", "print", f"{_domain(kind)}/{LABEL}"])[0] == 0
@@ -379,8 +379,8 @@ def _register_task(text: str, run: Run) -> None:
         _check(run, ["schtasks", "/Create", "/TN", TASK, "/XML", str(PurePath(file)), "/F"])
 
 
-def _look_for_manager(kind: str, run: Run) -> None:
-    """Before anything is written: whether the system's manager of services runs at all."""
+def look_for_manager(kind: str, run: Run = run) -> None:
+    """Before anything is written: whether the system's manager of services runs at all. Raises TowlineError "service"."""
     if kind.startswith("systemd"):
         code, said = run([*_systemctl(kind), "show", "--property=Version"])
         if code:

@@ -2,7 +2,7 @@
 
 Hides: placeholders, and how settings are tried without writing their secrets anywhere. Promises: `draft` changes nothing
 and raises whatever `load` would say of the result; a table that is there and says something else is never replaced;
-`apply` writes all of it at once, secrets into the vault.
+`apply` writes all of it at once, secrets into the vault, and can be taken back.
 """
 
 from __future__ import annotations
@@ -34,11 +34,33 @@ class Draft:
     settings: Settings
     secrets: Mapping[str, str] = field(repr=False)  # name in the vault → secret
 
-    def apply(self) -> None:
+    def apply(self) -> Callable[[], None]:
+        """All of it or nothing. What it gives takes it back, as long as nobody has changed the file meanwhile."""
         vault, _ = open_vault(self.profile, self.settings)
-        for name, secret in self.secrets.items():
-            vault.put(name, secret.encode())
-        _change(self.profile, self.tables, lambda text: text)
+        before = {name: vault.get(name) for name in self.secrets}
+        path, written = self.profile / FILE, ""
+        old = path.read_text("utf-8") if path.exists() else None
+
+        def note(text: str) -> str:
+            nonlocal written
+            written = text
+            return text
+
+        def take_back() -> None:
+            with FileLock(self.profile / EDIT_LOCK, wait=True):
+                if path.exists() and path.read_text("utf-8") == written != old:
+                    path.unlink() if old is None else write_private(path, old.encode())
+            for name, secret in before.items():
+                vault.remove(name) if secret is None else vault.put(name, secret)
+
+        try:
+            for name, secret in self.secrets.items():
+                vault.put(name, secret.encode())
+            _change(self.profile, self.tables, note)
+        except BaseException:
+            take_back()
+            raise
+        return take_back
 
 
 def tables_of(text: str, name: str) -> Tables:

@@ -1836,8 +1836,8 @@
         <translation>Nicht zugelassen zu {team}</translation>
     </message>
     <message>
-        <source>The administrator of {team} did not take this computer: {why}.</source>
-        <translation>Der Verwalter von {team} hat diesen Computer nicht angenommen: {why}.</translation>
+        <source>The administrator of {team} did not take this computer: {why}. What the invitation set up stays: join by a new one, or take it out of the settings.</source>
+        <translation>Der Verwalter von {team} hat diesen Computer nicht angenommen: {why}. Was die Einladung eingerichtet hat, bleibt: mit einer neuen beitreten, oder es aus den Einstellungen nehmen.</translation>
     </message>
     <message>
         <source>its invitation has expired</source>

@@ -556,6 +556,14 @@
         <translation>Nichts wurde geändert; um eine neue Einladung bitten.</translation>
     </message>
     <message>
+        <source>Towline ended while this computer asked to join {team}.</source>
+        <translation>Towline wurde beendet, während dieser Computer darum bat, {team} beizutreten.</translation>
+    </message>
+    <message>
+        <source>Nothing was set up; do it again: it goes on as the same computer.</source>
+        <translation>Nichts wurde eingerichtet; noch einmal versuchen: es geht als derselbe Computer weiter.</translation>
+    </message>
+    <message>
         <source>The administrator of {team} did not take this computer: {reason}.</source>
         <translation>Wer {team} verwaltet, hat diesen Computer nicht angenommen: {reason}.</translation>
     </message>

@@ -4,15 +4,26 @@ from __future__ import annotations
 
 import stat
 import time
+from concurrent.futures import Future
 from pathlib import Path
 from typing import Any
 
 import pytest
 from cli_kit import Cli, cli_fixture  # noqa: F401  fixtures are found by their names
 
+from engine import invitation, service
 from engine.api import PersonRow
-from engine.api_fleet import GrantRow, InviteRow, InviteWish, StationRow
+from engine.api_fleet import EnrolRow, GrantRow, InviteRow, InviteWish, StationRow
 from engine.errors import Exit, TowlineError
+from engine.invitation import Invitation
+
+MOST = 2**62  # ms: an invitation that never expires
+
+
+def made(expires_ms: int) -> str:
+    """An invitation file."""
+    plain = Invitation(bytes(16), bytes(32), "plant7", "prod", "x", expires_ms, 3, (), (), "", "")
+    return invitation.text_of(plain)
 
 
 def station(name: str, **facts: Any) -> StationRow:
@@ -54,11 +65,11 @@ def test_invitations_are_listed_and_closed(cli: Cli) -> None:
 
 def test_computer_joins_and_the_file_is_destroyed_if_asked_for(cli: Cli, tmp_path: Path) -> None:
     file = tmp_path / "plant7.invite"
-    file.write_text("towline-invite:SECRET\n")
+    file.write_text(made(MOST))
     ran = cli("enrol", str(file), "--name", "press-07")
     assert ran.code == Exit.DONE and "Joined plant7, cluster prod reached." in ran.out and file.exists()
     assert cli("enrol", str(file), "--shred").code == Exit.DONE and not file.exists()
-    assert cli.engine.calls[0] == ("enrol", "towline-invite:SECRET\n", "press-07")
+    assert cli.engine.calls[0] == ("enrol", made(MOST), "press-07")
 
 
 def test_missing_invitation_is_said_and_nothing_is_promised(cli: Cli, tmp_path: Path) -> None:
@@ -77,10 +88,81 @@ def test_missing_invitation_is_said_and_nothing_is_promised(cli: Cli, tmp_path: 
 )
 def test_computer_that_cannot_join_keeps_the_file(cli: Cli, tmp_path: Path, error: TowlineError, code: int) -> None:
     file = tmp_path / "plant7.invite"
-    file.write_text("x")
+    file.write_text(made(MOST))
     cli.engine.fails["enrol"] = error
     ran = cli("enrol", str(file), "--shred")
     assert (ran.code, ran.err.count("\n")) == (code, 1) and file.exists()
+
+
+def fresh(cli: Cli) -> None:
+    """A profile that is not there yet."""
+    (cli.profile / "towline.toml").unlink()
+    cli.profile.rmdir()
+
+
+@pytest.mark.parametrize(
+    ("text", "code"), [("towline-invite:AAAA\n", Exit.USAGE), (made(1), Exit.EXPIRED)], ids=["damaged", "expired"]
+)
+def test_file_that_cannot_be_used_makes_no_profile(cli: Cli, tmp_path: Path, text: str, code: int) -> None:
+    fresh(cli)
+    file = tmp_path / "plant7.invite"
+    file.write_text(text)
+    ran = cli("enrol", str(file))
+    assert (ran.code, ran.err.count("\n")) == (code, 1)
+    assert not cli.engine.started and not cli.profile.exists()
+
+
+def test_new_profile_that_did_not_join_says_that_it_keeps_its_key(
+    cli: Cli, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = tmp_path / "plant7.invite"
+    file.write_text(made(MOST))
+    cli.engine.fails["enrol"] = TowlineError("enrol-unreached", cluster="prod", reason="no answer")
+    monkeypatch.setattr(cli.engine, "start", lambda reach: (cli.profile / "journal.sqlite").touch())
+    ran = cli("enrol", str(file))
+    assert ran.code == Exit.NOT_REACHED and "the next try goes on with it" in ran.err
+    ran = cli("enrol", str(file))
+    assert ran.code == Exit.NOT_REACHED and ran.err.count("\n") == 1
+
+
+@pytest.mark.parametrize("late", [False, True])
+def test_interrupted_joining_says_what_came_of_it(
+    cli: Cli, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, late: bool
+) -> None:
+    file = tmp_path / "plant7.invite"
+    file.write_text(made(MOST))
+
+    class Joining(Future[EnrolRow]):
+        """Interrupted while it is waited for; afterwards it has ended."""
+
+        def result(self, timeout: float | None = None) -> EnrolRow:
+            if not self.done():
+                if late:
+                    self.set_result(EnrolRow("plant7", "prod", "press-07", "1", "waiting"))
+                else:
+                    self.set_exception(TowlineError("enrol-stopped", team="plant7"))
+                raise KeyboardInterrupt
+            return super().result(timeout)
+
+    monkeypatch.setattr(cli.engine, "enrol", lambda text, name: Joining())
+    ran = cli("enrol", str(file), "--shred")
+    assert ran.code == Exit.INTERRUPTED and file.exists() and "was begun is kept" not in ran.err
+    assert ("Joined plant7" if late else "Nothing was set up. Do it again: it goes on as the same computer.") in ran.err
+
+
+def test_computer_without_services_joins_nothing_with_service(
+    cli: Cli, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = tmp_path / "plant7.invite"
+    file.write_text(made(MOST))
+
+    def none(kind: str) -> None:
+        raise TowlineError("service", what=f"{kind} does not run.", todo="Run 'towline agent'.")
+
+    monkeypatch.setattr(service, "look_for_manager", none)
+    ran = cli("enrol", str(file), "--service", "--shred")
+    assert ran.code == Exit.LOCAL and "does not run." in ran.err and ran.err.count("\n") == 1
+    assert file.exists() and not cli.engine.started and not cli.engine.calls
 
 
 def test_stations_that_need_care_can_be_shown_alone(cli: Cli) -> None:

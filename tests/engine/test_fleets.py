@@ -17,6 +17,7 @@ from engine.api_fleet import EnrolRow, InviteWish
 from engine.cli import main
 from engine.errors import TowlineError
 from engine.link_memory import MemoryBroker
+from engine.vault import Vault
 
 WISH = InviteWish("plant7", "memory", queues=("hq",), most=3)
 EMPTY = '[agent]\nname = "fresh"\n[vault]\nkind = "file"\n'
@@ -74,6 +75,13 @@ def settings_of(profile: Profile) -> str:
     return (profile.folder / "towline.toml").read_text()
 
 
+def untouched(pc: Computer) -> None:
+    """As it was before it tried to join, but for its identity."""
+    assert settings_of(pc) == EMPTY
+    assert [row.trust for row in pc.engine.people()] == ["me"]
+    assert pc.engine.teams() == [] and pc.engine.stations() == [] and pc.engine.me().name == pc.folder.name
+
+
 def person(profile: Profile, name: str) -> Any:
     return next(row for row in profile.engine.people() if row.name == name)
 
@@ -128,8 +136,7 @@ def test_no_more_join_than_the_invitation_says(anna: Profile, computer: Maker) -
     computer("press-01").join(text)
     late = computer("press-02")
     assert word_of(lambda: late.join(text)) == "invite-refused"
-    assert settings_of(late) == EMPTY
-    assert [row.trust for row in late.engine.people()] == ["me"]
+    untouched(late)
     assert (anna.engine.invites()[0].joined, anna.engine.invites()[0].state) == (1, "full")
     assert not [row for row in anna.engine.people() if row.name == "press-02" and row.trust == "invited"]
 
@@ -139,7 +146,7 @@ def test_closed_invitation_admits_nobody(anna: Profile, computer: Maker) -> None
     assert anna.engine.invite_revoke("PLANT7") == 1
     pc = computer("press-01")
     assert word_of(lambda: pc.join(text)) == "invite-refused"
-    assert settings_of(pc) == EMPTY
+    untouched(pc)
     assert anna.engine.invites()[0].state == "closed"
     assert word_of(lambda: anna.engine.invite_revoke("other")) == "usage"
 
@@ -148,14 +155,14 @@ def test_expired_invitation_is_said_before_anything_is_asked(anna: Profile, comp
     text = invitation.text_of(replace(invitation.read(invite(anna)), expires_ms=1))
     pc = computer("press-01")
     assert word_of(lambda: pc.join(text)) == "invite-expired"
-    assert settings_of(pc) == EMPTY
+    untouched(pc)
 
 
 def test_invitation_for_another_cluster_changes_nothing(anna: Profile, computer: Maker) -> None:
     text = invitation.text_of(replace(invitation.read(invite(anna)), cluster_id="elsewhere"))
     pc = computer("press-01")
     assert word_of(lambda: pc.join(text)) == "invite-other-cluster"
-    assert settings_of(pc) == EMPTY
+    untouched(pc)
 
 
 def test_cluster_that_does_not_answer_changes_nothing(anna: Profile, computer: Maker, broker: MemoryBroker) -> None:
@@ -166,7 +173,8 @@ def test_cluster_that_does_not_answer_changes_nothing(anna: Profile, computer: M
         broker.refuse()
         assert word_of(lambda: pc.join(text)) == "enrol-unreached"
         broker.answer()
-    assert settings_of(pc) == EMPTY
+    untouched(pc)
+    assert pc.join(text).state == "joined"
 
 
 def test_damaged_invitation_is_told(anna: Profile, computer: Maker) -> None:
@@ -179,7 +187,49 @@ def test_damaged_invitation_is_told(anna: Profile, computer: Maker) -> None:
         "x" * 300_000,
     ):
         assert word_of(lambda damaged=damaged: pc.join(damaged)) == "usage"
-    assert settings_of(pc) == EMPTY
+    untouched(pc)
+
+
+def test_joining_that_is_interrupted_sets_up_nothing_and_goes_on_as_the_same_computer(
+    anna: Profile, computer: Maker, broker: MemoryBroker
+) -> None:
+    text, pc = invite(anna, most=1), computer("press-01")
+    anna.engine.stop()  # nobody answers
+    joining = pc.engine.enrol(text, "press-01")
+    until(
+        lambda: any(
+            record.key and record.key[:1] == wire_fleet.JOIN_KEY for record in broker.records("towline.catalog")
+        )
+    )
+    pc.engine.stop()
+    assert word_of(joining.result) == "enrol-stopped"
+    pc.start()
+    untouched(pc)
+    anna.start()
+    anna.engine.offers("memory", 30)
+    assert pc.join(text).state == "joined"
+    assert (anna.engine.invites()[0].joined, anna.engine.invites()[0].refused) == (1, 0)
+
+
+@pytest.mark.parametrize("full", ["team/plant7", "cluster/memory/password"])
+def test_joining_that_cannot_be_written_is_taken_back(
+    full: str, anna: Profile, computer: Maker, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    anna.engine.invite_new(replace(WISH, with_team_key=True)).result(30)
+    text = invite(anna, with_team_key=True, more='[cluster.memory]\nuser = "{name}"\npassword = "hunter2"\n')
+    pc, put = computer("press-01"), Vault.put
+
+    def put_unless_full(self: Vault, name: str, secret: bytes) -> None:
+        if name == full:
+            raise OSError(28, "No space left on device")
+        put(self, name, secret)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Vault, "put", put_unless_full)
+        assert word_of(lambda: pc.join(text, "another")) == "disk"
+    untouched(pc)
+    assert pc.engine.vault.names("cluster/") == []
+    assert pc.join(text, "another").state == "joined"
 
 
 def test_settings_of_that_name_that_say_something_else_stay(anna: Profile, computer: Maker) -> None:
