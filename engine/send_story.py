@@ -100,7 +100,6 @@ class Story:
         self._loop = loop
         self._journal = loop.journal
         self._side: Steps[None] | None = None  # a growing revision or a fold, beside the story
-        self._open_file: SourceFile | None = None
         self._growth = bundle.Growth(time.monotonic())
         with self._journal.read() as db:
             self._row = journal_sends.get(db, transfer)
@@ -118,9 +117,11 @@ class Story:
             self.steps = self._shrunk(too_large)
 
     def close(self) -> None:
-        if self._open_file:
-            self._open_file.close()
-            self._open_file = None
+        """Ends the steps wherever they are. A story that only was dropped would stand in its own steps, and its file, keys and
+        compressors would stay until Python looks for such circles."""
+        for steps in (self.steps, self._side):
+            if steps:
+                steps.close()
 
     def on_its_way(self) -> bool:
         return self._begun and bool(self.flight)
@@ -413,12 +414,13 @@ class Story:
 
     def _large_entry(self, row: Row) -> Steps[None]:
         """One large file, from where the journal says it is. A change of it voids what was sent and puts it back."""
+        file: SourceFile | None = None
         try:
-            self._open_file = SourceFile(row["source"], row["path"])
+            file = SourceFile(row["source"], row["path"])
             going_on = row["state"] == journal_sends.OPEN
-            if going_on and journal_sends.identity_of(row) != self._open_file.identity:
+            if going_on and journal_sends.identity_of(row) != file.identity:
                 raise Changed
-            yield from self._stream(row, self._open_file)
+            yield from self._stream(row, file)
         except Changed:
             yield from self._drained()
             yield from self._put_back(row)
@@ -427,7 +429,8 @@ class Story:
             yield from self._drained()
             yield from self._loop.journaled(lambda db: journal_sends.leave_out(db, self.id, row["n"], text))
         finally:
-            self.close()
+            if file:
+                file.close()
 
     def _stream(self, row: Row, file: SourceFile) -> Steps[None]:
         identity = file.identity

@@ -83,6 +83,7 @@ batch = "1s"
 """
 GROWN = (1.15, 8_000_000)  # of RSS: more than this, and so many bytes more, is no longer flat
 MORE_HANDLES = 20
+WARM = 5.0  # minutes: a day shorter than this ends while its agents still fill what they keep
 
 
 class Day(World):
@@ -472,7 +473,7 @@ def check_quiet(day: Day, watching: dict[str, Watching]) -> None:
 def check_flat(told: Told) -> None:
     for name, one in told.memory.items():
         before, after, handles = (float(one[key]) for key in ("second_quarter", "last_quarter", "more_handles"))  # type: ignore[arg-type]
-        if after > before * GROWN[0] and (after - before) * 1e6 > GROWN[1]:
+        if told.minutes >= WARM and after > before * GROWN[0] and (after - before) * 1e6 > GROWN[1]:
             raise Wrong(f"{name}'s memory grew from {before} to {after} MB")
         if handles > MORE_HANDLES:
             raise Wrong(f"{name} holds {handles} more files and sockets than before")
