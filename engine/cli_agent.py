@@ -83,7 +83,7 @@ def _open_log(command: Command) -> AgentSettings:
     """As the settings say; secrets are not needed for it, so a locked key can be told of."""
     settings = command.settings(secrets=False).agent
     form = "json" if command.args.json else settings.log_format  # with --json nothing else may stand in stdout
-    open_log(settings.log, form, command.profile)
+    open_log(settings.log, form, command.profile, settings.log_level)
     return settings
 
 

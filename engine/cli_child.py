@@ -14,6 +14,7 @@ from dataclasses import replace
 
 from engine.api import Reach
 from engine.child import Parent
+from engine.cli_log import LogFile
 from engine.cli_parser import CHILD, Verbs
 from engine.cli_session import Command
 from engine.errors import Exit, TowlineError
@@ -49,11 +50,12 @@ def serve(command: Command) -> int:
         with replace(command, ask=parent.ask).session(grace=GRACE, reach=Reach.ALL) as session:
             parent.ready(own=not session.remote)
             if not session.remote:
-                parent.gone.wait()
-                if not ended and not session.alone(LEAVING):
-                    parent.staying()
-                while not ended and not session.alone(LOOK):
-                    pass
+                with LogFile(session.engine, command.settings(secrets=False).agent, command.profile):
+                    parent.gone.wait()
+                    if not ended and not session.alone(LEAVING):
+                        parent.staying()
+                    while not ended and not session.alone(LOOK):
+                        pass
         return Exit.DONE
     except TowlineError as error:
         return _failed(parent, error)

@@ -9,29 +9,37 @@ from __future__ import annotations
 
 import json
 import logging
+import queue
 import sys
+import threading
 import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from engine.api import AttemptRow, Changed, Event, LinkRow, Notice, OfferRow, TransferRow
 from engine.errors import CAUSES, TowlineError
 from engine.names import shown
+from engine.settings_agent import LOG, AgentSettings
+
+if TYPE_CHECKING:
+    from engine.door import EngineSurface
 
 FILE_BYTES, FILES = 10_000_000, 5
 AGAIN = 3600.0  # seconds until the same thing is said again
+LOOK = 1.0  # seconds between two looks at links
 REMEMBERED = 10_000  # transfers, offers and clusters
 NAMING = ("{path}", "{folder}", "{name", "{what}", "{where}")  # facts of a sentence that may name files
 LEVELS = {"failed": logging.ERROR, "needs-you": logging.WARNING, "retrying": logging.WARNING, "partly": logging.WARNING}
 NOTICES = {"info": logging.INFO, "warning": logging.WARNING, "failed": logging.ERROR}
 TROUBLE = ("retrying", "waiting", "needs-you")
 
-log = logging.getLogger("towline.agent")
+log = logging.getLogger(LOG)
 
 
-def open_log(where: str, form: str, profile: Path) -> None:
-    """`where`: stdout, file (in the profile, 5 of 10 MB) or both. `form`: text or json."""
-    log.setLevel(logging.INFO)
+def open_log(where: str, form: str, profile: Path, level: str = "info") -> None:
+    """`where`: stdout, file (in the profile, 5 of 10 MB) or both. `form`: text or json. `level`: error, warning or info."""
+    log.setLevel(level.upper())
     log.propagate = False
     logging.raiseExceptions = False  # a reader of stdout that went away must not end in tracebacks
     handlers: list[logging.Handler] = []
@@ -150,6 +158,48 @@ class Reporter:
         if len(self._said) > REMEMBERED:
             del self._said[next(iter(self._said))]  # the one that changed longest ago
         return True
+
+
+class LogFile:
+    """The log of a window's engine, which has no loop of its own: in a file, where the settings want one."""
+
+    def __init__(self, engine: EngineSurface, settings: AgentSettings, profile: Path) -> None:
+        self._engine = engine
+        self._reporter = Reporter(engine.story, names=settings.log_names)
+        self._news = queue.SimpleQueue[Event | None]()
+        self._wanted = settings.log in ("file", "both")
+        if self._wanted:
+            open_log("file", settings.log_format, profile, settings.log_level)
+        self._thread = threading.Thread(target=self._run, name="towline-log", daemon=True)
+
+    def __enter__(self) -> None:
+        if self._wanted:
+            line(logging.INFO, "started")
+            self._leave = self._engine.subscribe(self._news.put)
+            self._thread.start()
+
+    def __exit__(self, *_: object) -> None:
+        if self._wanted:
+            self._leave()
+            self._news.put(None)
+            self._thread.join()
+            line(logging.INFO, "ending")
+            close_log()
+
+    def _run(self) -> None:
+        looked = float("-inf")
+        while True:
+            try:
+                event = self._news.get(timeout=LOOK)
+                if event is None:
+                    return
+                self._reporter.take(event)
+            except queue.Empty:
+                pass
+            if time.monotonic() - looked >= LOOK:
+                looked = time.monotonic()
+                for link in self._engine.links():
+                    self._reporter.link(link)
 
 
 def _nameless(row: AttemptRow) -> str:

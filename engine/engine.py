@@ -58,6 +58,7 @@ from engine.figures import Figures
 from engine.fleets import Fleets
 from engine.journal import Journal, Row
 from engine.journal_sends import WITHDRAW
+from engine.keeping import Keeping
 from engine.lists import Lists
 from engine.network import Network
 from engine.originals import check_after, note_folders
@@ -89,7 +90,9 @@ READ_AT_ONCE = 500  # transfers in one query, after something was done with many
 SWITCH_SECONDS = 0.0005  # a busy loop must not keep a window waiting for Python's default of 5 ms a hand-over
 
 
-class Engine(Fetching, Afterwards, Watching, Lists, Who, Fleets, Backups, Questions, Steering, Figures, Share, Ruling):
+class Engine(
+    Fetching, Afterwards, Watching, Lists, Who, Fleets, Backups, Questions, Steering, Figures, Share, Ruling, Keeping
+):
     """`load` gives the settings whenever they are read; `make_link` a link to a cluster (tests give a memory link); `power`, `network`:
     what tells of this computer (tests give their own)."""
 
@@ -155,6 +158,7 @@ class Engine(Fetching, Afterwards, Watching, Lists, Who, Fleets, Backups, Questi
             self.rules_at_work.start()
         elif reach is Reach.ONCE and self._rules_look():
             self.rules_at_work.start_once(self._catalogs_read)
+        self._keep_begin(reach)
 
     def _rules_look(self) -> bool:
         """Whether fetch rules have anything to look at here."""
@@ -182,6 +186,7 @@ class Engine(Fetching, Afterwards, Watching, Lists, Who, Fleets, Backups, Questi
             port.end()
         self._looks.stop_all()
         self._steer_stop()
+        self._keep_stop()
         self._stop_watching(grace)
         for port in ports:
             port.stop(grace)
@@ -234,6 +239,7 @@ class Engine(Fetching, Afterwards, Watching, Lists, Who, Fleets, Backups, Questi
         for name in settings.clusters.keys() - old.clusters.keys() if self._reach is Reach.ALL else ():
             self._port(name)
         self._steer()
+        self._keep()
         self._watch_all()
         self.rules_at_work.apply(settings.rules)
 

@@ -77,9 +77,9 @@ class Figures:
         yield FigureRow("towline_oldest_backlog_seconds", max(0.0, time.time() - oldest) if oldest else 0.0)
         for row in states:
             yield FigureRow("towline_transfers", row["count"], {"state": row["state"]})
-        for row in failures:
-            verdict = CAUSES[row["error"]].verdict.value if row["error"] in CAUSES else ""
-            yield FigureRow("towline_failed_total", row["count"], {"verdict": verdict, "cause": row["error"]})
+        for word, count in failures.items():
+            verdict = CAUSES[word].verdict.value if word in CAUSES else ""
+            yield FigureRow("towline_failed_total", count, {"verdict": verdict, "cause": word})
         yield FigureRow("towline_resent_bytes_total", twice)
         yield FigureRow("towline_last_success_timestamp", success)
 

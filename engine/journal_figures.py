@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 from engine.journal import Db, Row
 
 
@@ -23,20 +25,29 @@ def states(db: Db) -> list[Row]:
     ).fetchall()
 
 
-def failures(db: Db) -> list[Row]:
-    """error, count: words of what ended transfers."""
-    return db.execute(
+def failures(db: Db) -> dict[str, int]:
+    """Words of what ended transfers, and how many each."""
+    rows = db.execute(
         "SELECT error, COUNT(*) AS count FROM transfers WHERE outcome = 'failed' AND error != '' GROUP BY error"
-    ).fetchall()
+    )
+    counts = Counter({row["error"]: row["count"] for row in rows})
+    past = db.execute("SELECT name, value FROM past WHERE name LIKE 'failed %'")
+    counts.update({row["name"].removeprefix("failed "): int(row["value"]) for row in past})
+    return dict(counts)
 
 
 def last_success(db: Db) -> float:
     """Unix time, or 0."""
     (at,) = db.execute("SELECT MAX(finished) FROM transfers WHERE outcome IN ('stored', 'placed')").fetchone()
-    return float(at or 0.0)
+    return max(float(at or 0.0), _past(db, "success"))
 
 
 def sent_twice(db: Db) -> int:
     """Plain bytes that went again after an interruption."""
     (size,) = db.execute("SELECT TOTAL(sent_twice) FROM transfers WHERE kind = 'send'").fetchone()
-    return int(size)
+    return int(size + _past(db, "sent_twice"))
+
+
+def _past(db: Db, name: str) -> float:
+    row = db.execute("SELECT value FROM past WHERE name = ?", (name,)).fetchone()
+    return float(row["value"]) if row else 0.0

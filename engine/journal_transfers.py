@@ -42,8 +42,8 @@ def find(db: Db, text: str) -> bytes:
         return bytes(newest["id"])
     wanted = text.rpartition("/")[2].upper()
     rows = db.execute(
-        "SELECT id, id AS known FROM transfers WHERE id BETWEEN :low AND :high"
-        " UNION ALL SELECT id, offer FROM sends WHERE offer BETWEEN :low AND :high LIMIT 1000",
+        "SELECT id, id AS known FROM transfers WHERE id BETWEEN :low AND :high AND forgotten < 2 UNION ALL SELECT id, s.offer"
+        " FROM sends s JOIN transfers USING (id) WHERE s.offer BETWEEN :low AND :high AND forgotten < 2 LIMIT 1000",
         _bounds(text, wanted),
     )
     found = {bytes(row["id"]) for row in rows if transfer_text(row["known"]).startswith(wanted)}
@@ -57,7 +57,8 @@ def find_all(db: Db, texts: Sequence[str]) -> list[bytes]:
     whole = {text: id for text in texts if (id := _whole(text))}
     known: set[bytes] = set()
     for marks, some in _some(list(whole.values())):
-        known.update(row[0] for row in db.execute(f"SELECT id FROM transfers WHERE id IN ({marks})", some))
+        these = f"id IN ({marks}) AND forgotten < 2"
+        known.update(row[0] for row in db.execute(f"SELECT id FROM transfers WHERE {these}", some))
     found: list[bytes] = []
     for text in texts:
         id = whole.get(text)
@@ -190,7 +191,7 @@ def to_go(db: Db) -> tuple[int, int]:
 
 def any_ever(db: Db) -> bool:
     """Whether there ever was a transfer here."""
-    return db.execute("SELECT 1 FROM transfers LIMIT 1").fetchone() is not None
+    return db.execute("SELECT 1 FROM transfers UNION ALL SELECT 1 FROM past LIMIT 1").fetchone() is not None
 
 
 def clusters_with_open(db: Db) -> set[str]:

@@ -17,6 +17,9 @@ import platformdirs
 
 from engine.settings_keys import Wrong
 
+DAY = 86_400.0  # seconds
+LOG = "towline.agent"  # what the log's lines are told to
+
 
 class WrongKey(Wrong):
     """`key`: of the section, that is wrong."""
@@ -28,8 +31,9 @@ class WrongKey(Wrong):
 
 @dataclass(frozen=True, slots=True)
 class AgentSettings:
-    """`role`: send, receive, both. `log`: stdout, file, both. `log_format`: text, json. `log_names`: titles of transfers
-    stand in the log. `questions`: an agent without a window answers by the defaults, or waits for a person.
+    """`role`: send, receive, both. `log`: stdout, file, both. `log_format`: text, json. `log_level`: error, warning, info:
+    what matters less stands in no log. `log_names`: titles of transfers stand in the log. `history`: seconds that ended
+    transfers stay, or infinite. `questions`: an agent without a window answers by the defaults, or waits for a person.
 
     `metrics`: (host, port) of a loopback address where they can be read, or None; `metrics_file`: "" or where they are
     written.
@@ -41,7 +45,9 @@ class AgentSettings:
     role: str
     log: str
     log_format: str
+    log_level: str
     log_names: bool
+    history: float
     questions: str
     metrics: tuple[str, int] | None
     metrics_file: str
@@ -60,7 +66,9 @@ def agent_settings(table: Mapping[str, Any]) -> AgentSettings:
         role=table["role"],
         log=table["log"],
         log_format=table["log_format"],
+        log_level=table["log_level"],
         log_names=table["log_names"],
+        history=_history(table["history"]),
         questions=table["questions"],
         metrics=_loopback(table.get("metrics") or ""),
         metrics_file=table.get("metrics_file") or "",
@@ -70,6 +78,14 @@ def agent_settings(table: Mapping[str, Any]) -> AgentSettings:
         look=tuple(table.get("look") or ()),
         steer=tuple(table.get("steer") or ()),
     )
+
+
+def _history(seconds: float) -> float:
+    if seconds < DAY:
+        raise WrongKey(
+            "history", "The history keeps transfers for a day at least.", "Write it like '90d' or 'forever'."
+        )
+    return seconds
 
 
 def _loopback(text: str) -> tuple[str, int] | None:

@@ -36,6 +36,7 @@ from engine.settings import (
     syntax,
     unusable,
 )
+from engine.settings_agent import agent_settings
 from engine.settings_keys import SECTIONS, Key, Wrong, check_name, convert, key_of, with_table
 from engine.settings_pace import limits_of
 from engine.settings_rules import rule_of
@@ -155,6 +156,12 @@ def watch_texts(name: str, values: Mapping[str, object], settings: Settings) -> 
 def set_agent(profile: Path, values: Mapping[str, object], *, administrators: Path = ADMINISTRATORS) -> None:
     """As `set_cluster`, for how this Towline runs."""
     new = storables("agent", _mine(("agent",), values, administrators))
+    table = {key: convert(facts, facts.default) for key, facts in SECTIONS["agent"].items() if facts.default}
+    table |= {key: convert(key_of("agent", key), value) for key, value in new.items() if value is not None}
+    try:
+        agent_settings(table)
+    except Wrong as error:
+        raise TowlineError("usage", what=error.what, todo=error.todo) from error
     _edit(profile, ("agent",), lambda old: _merged(old, new) or None)
 
 

@@ -33,7 +33,8 @@ class Key:
     secret: secret, pem.
 
     The path of certificates may be their PEM text instead; so may a pem, which is of a private key.
-    `default`: as `config show` shows it. `choices`: the texts allowed, in lower case unless `upper`.
+    `default`: as `config show` shows it. `choices`: the texts allowed, in lower case unless `upper`; of a span the one that
+    means no end.
     """
 
     kind: str
@@ -52,7 +53,9 @@ SECTIONS: dict[str, dict[str, Key]] = {
         "role": Key("text", "both", ("send", "receive", "both")),
         "log": Key("text", "stdout", ("stdout", "file", "both")),
         "log_format": Key("text", "text", ("text", "json")),
+        "log_level": Key("text", "info", ("error", "warning", "info")),
         "log_names": Key("flag", "false"),
+        "history": Key("span", "365d", ("forever",)),
         "questions": Key("text", "defaults", ("defaults", "person")),
         "metrics": Key("text"),
         "metrics_file": Key("path"),
@@ -208,6 +211,8 @@ def convert(key: Key, value: object) -> object:
         case "size":
             return value if _number(value) else size_of(_text(value))
         case "span":
+            if isinstance(value, str) and value.strip().lower() in key.choices:
+                return float("inf")
             return float(str(value)) if _number(value) else span_of(_text(value))
         case "level":
             return level_of(value)

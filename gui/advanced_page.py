@@ -7,9 +7,10 @@ from typing import Any
 
 from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices, QIcon
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QCheckBox, QLabel, QLineEdit, QWidget
 
-from engine import settings
+from engine import settings, settings_edit
+from engine.errors import TowlineError
 from engine.names import shown
 from engine.settings import Origin
 from gui import carrying
@@ -17,7 +18,7 @@ from gui.bridge import Bridge
 from gui.cells import FAINT
 from gui.icons import icon
 from gui.locked import place_if_locked
-from gui.settings_parts import Card, CopyButton, Page, button, label, row
+from gui.settings_parts import Card, Choice, CopyButton, Page, button, label, row
 from gui.short_list import ShortModel, short_table
 
 
@@ -61,8 +62,22 @@ class AdvancedPage(Page):
         open_profile = button(self.tr("Open"), self._open)
         places.field(self.tr("Profile folder"), row(profile, open_profile))
         profile.setAccessibleName(self.tr("Profile folder"))
-        self.log = label()
-        places.field(self.tr("Log"), self.log)
+        self.log_file = QCheckBox(self.tr("Write a log to a file"))
+        self.log_file.toggled.connect(self._choose_file)
+        self.log = label("", "faint")
+        places.field(self.tr("Log"), self.log_file, self.log)
+        self.level = Choice(
+            [
+                (self.tr("Failures only"), "error"),
+                (self.tr("Failures and warnings"), "warning"),
+                (self.tr("All that matters"), "info"),
+            ]
+        )
+        self.level.setMinimumContentsLength(22)
+        self.level.setAccessibleName(self.tr("Log level"))
+        self.level.activated.connect(lambda _: self._set("log_level", self.level.value()))
+        self._level_hint = label("", "faint")
+        places.field(self.tr("Log level"), row(self.level, None), self._level_hint)
         self.body.addWidget(places)
         carried = Card(self.tr("Another computer"))
         of_files = self.tr("These settings in a file, without passwords and keys, or a file of another computer.")
@@ -84,13 +99,32 @@ class AdvancedPage(Page):
     def _show(self) -> None:
         self._model.load(self._bridge.settings.origins)
         agent = self._bridge.settings.agent
-        places = {
-            "stdout": self.tr("Written to the standard output of the process."),
-            "file": self.tr("Written to {file}."),
-            "both": self.tr("Written to {file} and to the standard output."),
-        }
-        file = self._bridge.profile / "log" / "towline.log"
-        self.log.setText(places[agent.log].format(file=shown(str(file))))
+        file = shown(str(self._bridge.profile / "log" / "towline.log"))
+        self.log_file.blockSignals(True)
+        self.log_file.setChecked(agent.log in ("file", "both"))
+        self.log_file.blockSignals(False)
+        begins = self.tr("{file}, begun or ended when Towline starts the next time.")
+        self._decided("log", self.log_file, self.log, begins.format(file=file))
+        self.level.choose(agent.log_level)
+        self._decided("log_level", self.level, self._level_hint, self.tr("Holds at once, for an agent's log, too."))
+
+    def _decided(self, key: str, field: QWidget, hint: QLabel, about: str) -> None:
+        """An administrator's value cannot be changed here."""
+        place = place_if_locked(self._bridge, f"agent.{key}")
+        field.setEnabled(not place)
+        hint.setText(self.tr("Set in {place}").format(place=shown(place)) if place else about)
+
+    def _choose_file(self, on: bool) -> None:
+        self._set("log", "file" if on else "stdout")
+
+    def _set(self, key: str, value: str) -> None:
+        profile = self._bridge.profile
+
+        def refused(error: TowlineError) -> None:
+            self._show()
+            self.strip.complain(error)
+
+        self._bridge.edit(self, lambda: settings_edit.set_agent(profile, {key: value}), None, refused)
 
     def _export(self) -> None:
         carrying.export(self._bridge, self, self.strip.tell, self.strip.complain)

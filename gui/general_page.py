@@ -1,4 +1,4 @@
-"""Language, appearance, and where incoming files go."""
+"""Language, appearance, where incoming files go, and how long the history is."""
 
 from __future__ import annotations
 
@@ -10,13 +10,15 @@ from PySide6.QtWidgets import QApplication, QCheckBox, QLineEdit, QWidget
 from engine import settings_edit
 from engine.errors import TowlineError
 from engine.names import shown
-from gui import language, look, tray
+from gui import language, look, tray, words
 from gui.autostart import Autostart
 from gui.background import KEEP
 from gui.bridge import Bridge
 from gui.locked import place_if_locked
 from gui.settings_parts import Card, Choice, Page, ask_folder, button, label, row
 
+DAY = 86_400.0  # seconds
+FOREVER = "forever"  # as the settings have it
 LANGUAGE, SCHEME = "language", "scheme"  # keys of bridge.view
 
 
@@ -70,9 +72,16 @@ class GeneralPage(Page):
         self.folder.setAccessibleName(self.tr("Download folder"))
         self.body.addWidget(files)
 
-        kept = Card(self.tr("History"))
-        kept.add(label(self.tr("What was sent and received stays in the history.")))
-        self.body.addWidget(kept)
+        past = Card(self.tr("History"))
+        for_days = [(words.span(days * DAY), str(days)) for days in (30, 90)]
+        for_years = [(self.tr("1 year"), "365"), (self.tr("3 years"), "1095"), (self.tr("For ever"), FOREVER)]
+        self.history = Choice(for_days + for_years)
+        self.history.setMinimumContentsLength(16)
+        self.history.setAccessibleName(self.tr("Keep transfers for"))
+        self.history.activated.connect(self._choose_history)
+        self._history_hint = label("", "faint")
+        past.field(self.tr("Keep transfers for"), row(self.history, None), self._history_hint)
+        self.body.addWidget(past)
         self.body.addStretch(1)
         self._show()
         bridge.settings_changed.connect(self._show)
@@ -83,6 +92,31 @@ class GeneralPage(Page):
         self.choose.setEnabled(not locked)
         self._locked.setVisible(bool(locked))
         self._locked.setText(self.tr("Set in {place}").format(place=shown(locked)))
+        kept = self._bridge.settings.agent.history
+        days = FOREVER if kept == float("inf") else f"{kept / DAY:.0f}"
+        if self.history.findData(days) < 0:
+            self.history.addItem(words.span(kept), days)
+        self.history.choose(days)
+        decided = place_if_locked(self._bridge, "agent.history")
+        self.history.setEnabled(not decided)
+        self._history_hint.setText(
+            self.tr("Set in {place}").format(place=shown(decided))
+            if decided
+            else self.tr("Older ones leave the lists. What is open or still on a cluster stays, and so do the files.")
+        )
+
+    def _choose_history(self) -> None:
+        chosen = self.history.value()
+        self._set("history", chosen if chosen == FOREVER else f"{chosen}d")
+
+    def _set(self, key: str, value: str) -> None:
+        profile = self._bridge.profile
+
+        def refused(error: TowlineError) -> None:
+            self._show()
+            self.strip.complain(error)
+
+        self._bridge.edit(self, lambda: settings_edit.set_agent(profile, {key: value}), None, refused)
 
     def _start_toggled(self, on: bool) -> None:
         try:
@@ -108,7 +142,4 @@ class GeneralPage(Page):
         ask_folder(self, self.tr("Download folder"), self._bridge.settings.agent.downloads, self._chosen)
 
     def _chosen(self, folder: Path) -> None:
-        profile = self._bridge.profile
-        self._bridge.edit(
-            self, lambda: settings_edit.set_agent(profile, {"downloads": str(folder)}), None, self.strip.complain
-        )
+        self._set("downloads", str(folder))

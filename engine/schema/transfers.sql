@@ -21,13 +21,15 @@ CREATE TABLE transfers (
   todo        TEXT NOT NULL DEFAULT '',
   added       REAL NOT NULL,
   finished    REAL NOT NULL DEFAULT 0,
-  forgotten   INTEGER NOT NULL DEFAULT 0
+  forgotten   INTEGER NOT NULL DEFAULT 0    -- 1: off the lists; 2: old, and soon taken out of the journal
 ) STRICT;
 CREATE INDEX transfers_order ON transfers (position, added, id);
 CREATE INDEX transfers_open ON transfers (position, added, id) WHERE outcome = '';
 CREATE INDEX transfers_to_go ON transfers (size, done, forgotten, outcome) WHERE outcome = '';
 CREATE INDEX transfers_asked ON transfers (cluster) WHERE error = 'asked';
 CREATE INDEX transfers_ended ON transfers (position, added, id) WHERE outcome != '';
+CREATE INDEX transfers_finished ON transfers (finished) WHERE outcome != '';
+CREATE INDEX transfers_going ON transfers (id) WHERE forgotten = 2;
 
 -- The story of a transfer: what `towline log` shows.
 CREATE TABLE attempts (

@@ -1170,8 +1170,28 @@ Apache, Apache Kafka und Kafka sind Marken der Apache Software Foundation, die T
         <translation>Profilordner</translation>
     </message>
     <message>
+        <source>Write a log to a file</source>
+        <translation>Protokoll in eine Datei schreiben</translation>
+    </message>
+    <message>
         <source>Log</source>
         <translation>Protokoll</translation>
+    </message>
+    <message>
+        <source>Failures only</source>
+        <translation>Nur Fehlschläge</translation>
+    </message>
+    <message>
+        <source>Failures and warnings</source>
+        <translation>Fehlschläge und Warnungen</translation>
+    </message>
+    <message>
+        <source>All that matters</source>
+        <translation>Alles Wichtige</translation>
+    </message>
+    <message>
+        <source>Log level</source>
+        <translation>Protokollstufe</translation>
     </message>
     <message>
         <source>Another computer</source>
@@ -1202,16 +1222,16 @@ Apache, Apache Kafka und Kafka sind Marken der Apache Software Foundation, die T
         <translation>Alles kopieren</translation>
     </message>
     <message>
-        <source>Written to the standard output of the process.</source>
-        <translation>Wird auf die Standardausgabe des Prozesses geschrieben.</translation>
+        <source>{file}, begun or ended when Towline starts the next time.</source>
+        <translation>{file}, beginnt oder endet, wenn Towline das nächste Mal startet.</translation>
     </message>
     <message>
-        <source>Written to {file}.</source>
-        <translation>Wird in {file} geschrieben.</translation>
+        <source>Holds at once, for an agent&apos;s log, too.</source>
+        <translation>Gilt sofort, auch für das Protokoll eines Agenten.</translation>
     </message>
     <message>
-        <source>Written to {file} and to the standard output.</source>
-        <translation>Wird in {file} und auf die Standardausgabe geschrieben.</translation>
+        <source>Set in {place}</source>
+        <translation>Festgelegt in {place}</translation>
     </message>
 </context>
 <context>
@@ -2934,8 +2954,24 @@ Apache, Apache Kafka und Kafka sind Marken der Apache Software Foundation, die T
         <translation>Verlauf</translation>
     </message>
     <message>
-        <source>What was sent and received stays in the history.</source>
-        <translation>Was gesendet und empfangen wurde, bleibt im Verlauf.</translation>
+        <source>1 year</source>
+        <translation>1 Jahr</translation>
+    </message>
+    <message>
+        <source>3 years</source>
+        <translation>3 Jahre</translation>
+    </message>
+    <message>
+        <source>For ever</source>
+        <translation>Für immer</translation>
+    </message>
+    <message>
+        <source>Keep transfers for</source>
+        <translation>Übertragungen behalten</translation>
+    </message>
+    <message>
+        <source>Older ones leave the lists. What is open or still on a cluster stays, and so do the files.</source>
+        <translation>Ältere verschwinden aus den Listen. Was offen oder noch auf einem Cluster ist, bleibt, und ebenso die Dateien.</translation>
     </message>
     <message>
         <source>Set in {place}</source>

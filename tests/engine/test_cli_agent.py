@@ -16,9 +16,10 @@ from fake_engine import ID, OTHER, PLACED, FakeEngine, link, offer, transfer
 from engine.api import AttemptRow, Changed, Notice, Outcome, QuestionRow, Reach, Wanted
 from engine.api_actions import ActionRow
 from engine.api_rules import Rule, RuleRow
-from engine.cli_log import AGAIN, Reporter, close_log, open_log
+from engine.cli_log import AGAIN, LogFile, Reporter, close_log, open_log
 from engine.door import Door
 from engine.errors import Exit, TowlineError
+from engine.settings import load
 
 
 @pytest.fixture(autouse=True)
@@ -331,6 +332,28 @@ def test_the_log_goes_to_a_file_of_the_profile(cli: Cli, monkeypatch: pytest.Mon
     ran = cli("agent", "--once")
     events = [json.loads(line)["event"] for line in (cli.profile / "log" / "towline.log").read_text().splitlines()]
     assert events == ["started", "link-up", "ending"] and "started" not in ran.out
+
+
+def test_the_level_leaves_out_what_matters_less(cli: Cli) -> None:
+    cli.settings(SETTINGS + '[agent]\nlog = "file"\nlog_level = "error"\n')
+    cli("agent", "--once")
+    assert (cli.profile / "log" / "towline.log").read_text() == ""
+
+
+@pytest.mark.parametrize("where", ["stdout", "file"])
+def test_the_engine_of_a_window_writes_a_log_where_a_file_is_wanted(cli: Cli, where: str) -> None:
+    cli.settings(SETTINGS + f'[agent]\nlog = "{where}"\nlog_format = "json"\n')
+    settings = load(cli.profile, None, {}, secrets=False, administrators=cli.profile / "none").agent
+    with LogFile(cli.engine, settings, cli.profile):
+        for listener in list(cli.engine.listeners):
+            listener(Changed(transfer(state="failed", outcome=Outcome.FAILED)))
+    file = cli.profile / "log" / "towline.log"
+    if where == "stdout":
+        assert not file.exists()
+        return
+    events = [json.loads(line)["event"] for line in file.read_text().splitlines()]
+    assert events[0] == "started" and "failed" in events and events[-1] == "ending"
+    assert not cli.engine.listeners
 
 
 @pytest.mark.skipif(sys.platform == "win32" or os.getuid() != 0, reason="only root can give files away")

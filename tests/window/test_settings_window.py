@@ -181,6 +181,24 @@ def test_a_download_folder_of_an_administrator_is_locked(administrated: Bridge, 
     administrated.close()
 
 
+def test_the_length_of_the_history_is_chosen(bridge: Bridge, engine: WindowEngine, qtbot: QtBot) -> None:
+    page = GeneralPage(bridge)
+    qtbot.addWidget(page)
+    page.show()
+    assert page.history.currentText() == "1 year"
+    page.history.choose("30")
+    page.history.activated.emit(0)
+    qtbot.waitUntil(lambda: bridge.settings.agent.history == 30 * 86_400)
+    page.history.choose("forever")
+    page.history.activated.emit(0)
+    qtbot.waitUntil(lambda: bridge.settings.agent.history == float("inf"))
+    assert engine.of("apply")
+    settings_edit.set_agent(bridge.profile, {"history": "200d"})
+    with qtbot.waitSignal(bridge.settings_changed):
+        bridge.edit(page, lambda: None)
+    assert page.history.currentText() == "200 days"
+
+
 # --- advanced -------------------------------------------------------------------------------------------------------------
 
 
@@ -208,6 +226,36 @@ def test_every_setting_says_where_it_comes_from_and_no_secret_is_shown(
     assert rows["cluster.prod-eu.user"][1].startswith("this profile, line ")
     assert rows["cluster.lab-us.topic"] == ("towline", "built in")
     assert "hunter2" not in str(rows)
+    administrated.close()
+
+
+def test_the_log_and_its_level_are_chosen(bridge: Bridge, qtbot: QtBot) -> None:
+    page = AdvancedPage(bridge)
+    qtbot.addWidget(page)
+    page.show()
+    page.log_file.setChecked(True)
+    qtbot.waitUntil(lambda: bridge.settings.agent.log == "file")
+    page.level.choose("warning")
+    page.level.activated.emit(1)
+    qtbot.waitUntil(lambda: bridge.settings.agent.log_level == "warning")
+    assert page.log_file.isChecked() and page.level.value() == "warning"
+
+
+def test_an_administrators_history_and_log_level_are_locked(
+    administrated: Bridge, qtbot: QtBot, tmp_path: Path
+) -> None:
+    theirs = tmp_path / "etc" / "towline.toml"
+    theirs.write_text('[agent]\nhistory = "90d"\nlog_level = "error"\n')
+    with qtbot.waitSignal(administrated.settings_changed):
+        administrated.edit(administrated, lambda: None)
+    general, advanced = GeneralPage(administrated), AdvancedPage(administrated)
+    for page in (general, advanced):
+        qtbot.addWidget(page)
+        page.show()
+    assert not general.history.isEnabled() and general.history.value() == "90"
+    assert not advanced.level.isEnabled() and advanced.level.value() == "error"
+    assert advanced.log_file.isEnabled()
+    assert f"Set in {theirs}:2" in texts(general) and f"Set in {theirs}:3" in texts(advanced)
     administrated.close()
 
 
