@@ -33,7 +33,8 @@ def add_verbs(verbs: Verbs) -> None:
 
 def config_check(command: Command) -> int:
     settings = command.settings()
-    if settings.notices:
+    if settings.notices:  # said when they were read
+        command.screen.record({"state": "damaged", "notices": settings.notices})
         return Exit.USAGE
     command.screen.record({"state": "ok", "clusters": len(settings.clusters), "queues": len(settings.queues)})
     command.screen.line(

@@ -232,6 +232,13 @@ def test_config_check_names_file_line_key_and_the_nearest(cli: Cli) -> None:
     assert ran.code == Exit.USAGE and "towline.toml" in ran.err and "line 9" in ran.err and "'cipher'" in ran.err
 
 
+def test_config_check_tells_programs_too_that_the_settings_were_damaged(cli: Cli) -> None:
+    cli.settings("[cluster")
+    ran = cli("--json", "config", "check")
+    (said,) = ran.rows()
+    assert (ran.code, said["state"], len(said["notices"])) == (Exit.USAGE, "damaged", 1)
+
+
 def test_config_import_names_what_its_settings_would_run(cli: Cli) -> None:
     text = b'[rule.in]\nfrom = ["Ben"]\nto = "/srv/in"\nexec = "/usr/bin/ingest {path}"\n'
     ran = cli("config", "import", "-", stdin=text)
