@@ -25,6 +25,7 @@ from gui.bridge import Bridge
 from gui.rows import Cell, Column, RowsModel
 from gui.sorting import natural
 from gui.transfers_model import DASHED, files_cell, saved_cell, size_cell
+from gui.words import tr
 
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
@@ -117,8 +118,8 @@ def _write(path: Path, text: str) -> None:
         write_private(path, text.encode("utf-8", "replace"))
     except OSError as error:
         reason = (error.strerror or str(error)).lower()
-        what = words.tr("{path} could not be written: {reason}.").format(path=path, reason=reason)
-        raise TowlineError("usage", what=what, todo=words.tr("Choose another folder.")) from error
+        what = tr("{path} could not be written: {reason}.").format(path=path, reason=reason)
+        raise TowlineError("usage", what=what, todo=tr("Choose another folder.")) from error
 
 
 EXPORTED: dict[str, Callable[[TransferRow], Any]] = {

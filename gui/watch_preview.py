@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QTabBar, QVBoxLayout, QWidget
 from engine.api_watch import WatchItem, WatchPreview
 from engine.names import shown
 from engine.watch_look import KNOWN, YOUNG
-from engine.watch_rules import BELOW, HIDDEN, LINK, NO_PATTERN, OLD
+from engine.watch_rules import BELOW, HIDDEN, LINK, OLD
 from gui import words
 from gui.queue_form import label
 from gui.short_list import ShortModel, short_table
@@ -21,7 +21,7 @@ TALL = 190  # px
 
 
 def why_words(why: str) -> str:
-    """Why something does not go, in the window's language."""
+    """Why something does not go, in the window's language, and shorter than the engine says it."""
     if why.startswith("is left out by "):
         return tr("left out by {pattern}").format(pattern=why.removeprefix("is left out by "))
     return {
@@ -30,9 +30,7 @@ def why_words(why: str) -> str:
         OLD: tr("too old"),
         YOUNG: tr("too young yet"),
         BELOW: tr("folders below are left alone"),
-        NO_PATTERN: tr("fits no pattern"),
         KNOWN: tr("sent before, or not wanted then"),
-        "no right to read it": tr("no right to read it"),
     }.get(why, words.told(why))
 
 

@@ -892,16 +892,8 @@ Apache, Apache Kafka und Kafka sind Marken der Apache Software Foundation, die T
         <translation>Unterordner bleiben außen vor</translation>
     </message>
     <message>
-        <source>fits no pattern</source>
-        <translation>passt auf kein Muster</translation>
-    </message>
-    <message>
         <source>sent before, or not wanted then</source>
         <translation>schon gesendet oder damals nicht gewollt</translation>
-    </message>
-    <message>
-        <source>no right to read it</source>
-        <translation>kein Recht zum Lesen</translation>
     </message>
     <message>
         <source>by pattern, age or kind</source>
@@ -7017,17 +7009,6 @@ Nur übernehmen, wenn bekannt ist, wer sie geschrieben hat.</translation>
     <message>
         <source>No recovery file yet. If this computer breaks, files not fetched yet are lost for you.</source>
         <translation>Noch keine Wiederherstellungsdatei. Geht dieser Computer kaputt, sind noch nicht geholte Dateien verloren.</translation>
-    </message>
-</context>
-<context>
-    <name>words</name>
-    <message>
-        <source>{path} could not be written: {reason}.</source>
-        <translation>{path} konnte nicht geschrieben werden: {reason}.</translation>
-    </message>
-    <message>
-        <source>Choose another folder.</source>
-        <translation>Einen anderen Ordner wählen.</translation>
     </message>
 </context>
 </TS>
