@@ -1,7 +1,8 @@
 """An engine for tests of the window: the surface of engine.door.EngineSurface over rows that a test puts in.
 
 It remembers what was asked (`asked`: method, arguments) and does the simplest thing that is true: a send adds a row, a
-pause pauses it, an answer takes its question away. Everything is told to listeners as the real engine does.
+pause pauses it, an answer takes its question away. Everything is told to listeners as the real engine does, and what is asked
+of an id that is gone is refused as the real engine refuses it.
 """
 
 from __future__ import annotations
@@ -115,6 +116,12 @@ def done(value: T) -> Future[T]:
     return future
 
 
+def failed(error: TowlineError) -> Future[Any]:
+    future: Future[Any] = Future()
+    future.set_exception(error)
+    return future
+
+
 def station(name: str, **facts: Any) -> StationRow:
     now = time.time()
     plain = StationRow(
@@ -186,7 +193,18 @@ class WindowEngine:
         if method in self.fail:
             raise self.fail[method]
 
+    def _row(self, id: str) -> TransferRow:
+        if id not in self.rows:
+            raise TowlineError("no-such-id", name=id)
+        return self.rows[id]
+
+    def _gone(self, ids: list[str]) -> TowlineError | None:
+        """What every action says of ids of which one is gone; then it does nothing."""
+        return next((TowlineError("no-such-id", name=id) for id in ids if id not in self.rows), None)
+
     def _set(self, ids: list[str], **facts: Any) -> Future[int]:
+        if gone := self._gone(ids):
+            return failed(gone)
         for id in ids:
             self.put(replace(self.rows[id], **facts))
         return done(len(ids))
@@ -229,6 +247,8 @@ class WindowEngine:
         look: int = 0,
     ) -> Future[str]:
         self._asked("fetch", offer, globs, folder, exists, signed_only, numbers)
+        if offer not in self.offer_rows:
+            return failed(TowlineError("no-such-id", name=offer))
         self._next += 1
         row = self.offer_rows[offer]
         made = transfer(
@@ -271,6 +291,8 @@ class WindowEngine:
 
     def move(self, ids: list[str], where: Move) -> Future[int]:
         self._asked("move", ids, where)
+        if gone := self._gone(ids):
+            return failed(gone)
         order = [row.id for row in sorted(self.rows.values(), key=lambda row: row.position) if row.id not in ids]
         places = [row.position for row in sorted(self.rows.values(), key=lambda row: row.position) if row.id in ids]
         at = {Move.TOP: 0, Move.BOTTOM: len(order), Move.UP: max(0, places[0] - 2), Move.DOWN: places[0]}[where]
@@ -282,6 +304,8 @@ class WindowEngine:
 
     def limit(self, ids: list[str], rate: int) -> Future[int]:
         self._asked("limit", ids, rate)
+        if gone := self._gone(ids):
+            return failed(gone)
         return done(len(ids))
 
     def pause_all(self, until: float = 0.0) -> Future[None]:
@@ -317,6 +341,8 @@ class WindowEngine:
 
     def forget(self, ids: list[str]) -> Future[int]:
         self._asked("forget", ids)
+        if gone := self._gone(ids):
+            return failed(gone)
         for id in ids:
             del self.rows[id]
             self.tell(Gone("transfer", id))
@@ -330,6 +356,8 @@ class WindowEngine:
 
     def share(self, id: str, to: list[str]) -> Future[int]:
         self._asked("share", id, to)
+        if gone := self._gone([id]):
+            return failed(gone)
         row = self.rows[id]
         self.put(replace(row, peer=", ".join([row.peer, *to])))
         return done(len(to))
@@ -348,6 +376,8 @@ class WindowEngine:
 
     def verify(self, id: str) -> Future[list[EntryRow]]:
         self._asked("verify", id)
+        if gone := self._gone([id]):
+            return failed(gone)
         return done(list(self.entry_rows.get(id, [])))
 
     def test(self, cluster: str, create: bool, on_step: Callable[[StepRow], None]) -> Future[list[StepRow]]:
@@ -380,9 +410,10 @@ class WindowEngine:
         return rows[:limit] if limit else rows
 
     def transfer(self, id: str) -> TransferRow:
-        return self.rows[id]
+        return self._row(id)
 
     def entries(self, id: str, after: int = -1, limit: int = 1000) -> list[EntryRow]:
+        self._row(id)
         return [row for row in self.entry_rows.get(id, []) if row.number > after][:limit]
 
     def offers(self, cluster: str | None = None, refresh: float = 0.0) -> list[OfferRow]:
@@ -391,32 +422,40 @@ class WindowEngine:
 
     def offers_mark(self, ids: list[str], seen: bool | None = None, hidden: bool | None = None) -> Future[int]:
         self._asked("offers_mark", ids, seen, hidden)
-        for id in ids:
-            row = self.offer_rows[id]
-            row = replace(row, seen=row.seen if seen is None else seen)
-            self.put(replace(row, hidden=row.hidden if hidden is None else hidden))
-        return done(len(ids))
+        rows = [self.offer_rows[id] for id in ids if id in self.offer_rows]  # what is gone has no mark
+        for row in rows:
+            self.put(
+                replace(row, seen=row.seen if seen is None else seen, hidden=row.hidden if hidden is None else hidden)
+            )
+        return done(len(rows))
 
     def offer_entries(self, offer: str, after: int = -1, limit: int = 1000) -> list[EntryRow]:
-        rows = self.offer_entry_rows.get(offer, [])
-        return rows[after + 1 : after + 1 + limit]
+        if offer not in self.offer_rows:
+            raise TowlineError("no-such-id", name=offer)
+        return self.offer_entry_rows.get(offer, [])[after + 1 : after + 1 + limit]
 
     def story(self, id: str | None = None) -> list[AttemptRow]:
+        if id:
+            self._row(id)
         return [row for row in self.story_rows if id in (None, row.transfer)]
 
     def details(self, id: str) -> DetailsRow:
-        row = self.rows[id]
+        row = self._row(id)
         plain = DetailsRow(id, "towline", 6, 103, 1, 950_000, 24_000_000, 0, "9f317c0e" * 8, "", (), (row.peer,), 0)
         return self.details_rows.get(id, plain)
 
     def receipts(self, id: str) -> list[ReceiptRow]:
+        self._row(id)
         return self.receipt_rows.get(id, [])
 
     def actions(self, id: str) -> list[ActionRow]:
+        self._row(id)
         return self.action_rows.get(id, [])
 
     def again(self, ids: list[str]) -> Future[list[str]]:
         self._asked("again", ids)
+        if gone := self._gone(ids):
+            return failed(gone)
         made = [replace(self.rows[id], id=new_id(self._next + n + 1), outcome=Outcome.NONE) for n, id in enumerate(ids)]
         self._next += len(ids)
         self.put(*made)
@@ -424,7 +463,10 @@ class WindowEngine:
 
     def offer_of(self, reference: str, patience: float) -> OfferRow:
         self._asked("offer_of", reference, patience)
-        return next(row for row in self.offer_rows.values() if row.reference == reference)
+        found = next((row for row in self.offer_rows.values() if row.reference == reference), None)
+        if found is None:
+            raise TowlineError("no-offer", reference=reference, cluster="prod-eu")
+        return found
 
     def questions(self) -> list[QuestionRow]:
         return list(self.question_rows.values())

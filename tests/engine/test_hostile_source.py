@@ -77,7 +77,7 @@ def test_nothing_from_outside_is_sent_while_folders_are_swapped_for_links(
                 data = SECRET * 30 if top == "outside" else b"good " * 30
                 (tmp_path / top / folder / f"{n:02}").write_bytes(data * (1000 if n % 20 == 0 else 1))
                 os.utime(tmp_path / top / folder / f"{n:02}", (1_700_000_000, 1_700_000_000))
-    ending = threading.Event()
+    began, ending = threading.Event(), threading.Event()
 
     def mutate() -> None:
         while not ending.is_set():
@@ -85,6 +85,7 @@ def test_nothing_from_outside_is_sent_while_folders_are_swapped_for_links(
                 here, aside = tmp_path / "docs" / name, tmp_path / f"aside {name}"
                 here.rename(aside)
                 here.symlink_to(tmp_path / "outside" / name)
+                began.set()
                 ending.wait(0.001)
                 here.unlink()
                 aside.rename(here)
@@ -93,6 +94,7 @@ def test_nothing_from_outside_is_sent_while_folders_are_swapped_for_links(
     thread = threading.Thread(target=mutate)
     thread.start()
     try:
+        assert began.wait(30)
         ids = [
             anna.engine.send([str(tmp_path / "docs")], "", Choices(to=("Ben",), block_size=8192), title=title).result()
             for title in ("first", "second", "third")
@@ -101,8 +103,11 @@ def test_nothing_from_outside_is_sent_while_folders_are_swapped_for_links(
     finally:
         ending.set()
         thread.join()
+    last = anna.engine.send([str(tmp_path / "docs")], "", Choices(to=("Ben",)), title="at rest").result()
+    assert anna.ended(last).outcome is Outcome.STORED
     for row in ben.engine.offers("memory", 30):
         fetch = ben.engine.fetch(row.id, [], str(tmp_path / "in" / row.title), Exists.BOTH).result()
         assert ben.ended(fetch).outcome == Outcome.PLACED
-    for path in (tmp_path / "in").rglob("*"):
-        assert not path.is_file() or b"mine" not in path.read_bytes()
+    arrived = {path for path in (tmp_path / "in").rglob("*") if path.is_file()}
+    assert len([path for path in arrived if path.is_relative_to(tmp_path / "in" / "at rest")]) == 120
+    assert [path for path in arrived if b"mine" in path.read_bytes()] == []

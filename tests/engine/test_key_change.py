@@ -16,8 +16,8 @@ from engine import journal_catalog, journal_people, keys, recovery, wire
 from engine.api import Choices, Exists, Notice, Outcome
 from engine.api_fleet import KeyChange
 from engine.errors import TowlineError
+from engine.journal import Journal
 from engine.link_memory import MemoryBroker
-from engine.myself import Myself
 
 
 def change(profile: Profile) -> KeyChange:
@@ -270,11 +270,18 @@ def test_a_member_without_invitation_has_the_keys_of_two_teams(anna: Profile, be
     assert len(set(held)) == len(held) == 2, "one would take the place of the other"
 
 
-def test_clusters_without_my_card_are_told_apart(anna: Profile) -> None:
-    assert isinstance(anna.engine.people_book, Myself)
-    with anna.engine.journal.write() as db:
+def test_clusters_without_my_newest_card_are_known(anna: Profile) -> None:
+    def without() -> list[str]:
+        with anna.engine.journal.read() as db:
+            return journal_catalog.without_my_card(db)
+
+    until(lambda: anna.engine.offers("memory", 30) is not None and without() == [])
+    anna.engine.stop()
+    journal = Journal(anna.folder / "journal.sqlite")
+    with journal.write() as db:
         journal_catalog.forget_card_at(db)
-        assert journal_catalog.without_my_card(db) == sorted(journal_catalog.clusters_read(db))
+        assert journal_catalog.without_my_card(db) == ["memory"]
+    journal.close()
 
 
 # --- keys that administrators keep ------------------------------------------------------------------------------------------

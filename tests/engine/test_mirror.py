@@ -97,6 +97,7 @@ def test_its_own_cluster_goes_before_its_mirror(
     """Whatever is mirrored back to where it came from changes nothing there, and nothing is answered for an offer twice."""
     sent(anna, tmp_path)
     mine = [row for row in anna.engine.offers("memory", 30) if row.mine]
+    assert len(mine) == 1
     copied(broker, mirror)
     for record in mirror.records(f"{TOPIC}.catalog"):
         broker.append(f"{TOPIC}.catalog", 0, record.value, key=record.key)

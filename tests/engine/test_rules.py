@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 from profile_kit import Profile, files
+from profiles import until
 from rules_kit import (  # noqa: F401  fixtures are found by their names
     Collector,
     ben_fixture,
@@ -51,8 +52,7 @@ def test_an_engine_that_does_not_last_looks_once_at_what_is_stored(hq: Collector
     hq.start()
     (row,) = hq.fetches(1)
     assert row.outcome == Outcome.PLACED and names_below(tmp_path / "in") == ["docs/a"]
-    while not hq.engine.rules()[0].caught_up:
-        time.sleep(0.01)
+    until(lambda: hq.engine.rules()[0].caught_up, "the end of the look")
     send(ben, tmp_path / "next", a=b"2")
     hq.offer("next")
     assert len(hq.engine.transfers()) == 1

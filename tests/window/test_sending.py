@@ -94,9 +94,9 @@ def test_a_queue_that_went_away_under_a_drop_is_a_sentence(
 # --- eight seconds --------------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(("queue", "why"), [("Public notices", "not encrypted"), ("Plant HQ", "not verified")])
+@pytest.mark.parametrize("queue", ["Public notices", "Plant HQ"])  # not encrypted; to somebody not verified
 def test_what_is_doubtful_is_held_and_then_goes_on(
-    queue: str, why: str, make_bridge: Make, engine: WindowEngine, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+    queue: str, make_bridge: Make, engine: WindowEngine, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(sending, "UNDO", 0.05)
     if queue == "Plant HQ":
@@ -112,7 +112,8 @@ def test_what_is_doubtful_is_held_and_then_goes_on(
 
 def test_what_is_held_says_so_and_why(window: MainWindow, qtbot: QtBot) -> None:
     drop_on_card(window, "Public notices", SCANS)
-    waits(qtbot, lambda: "begins in 8 seconds" in line_of(window, "Sending"))
+    why = "It begins in 8 seconds, because not everybody is verified or it is not encrypted."
+    waits(qtbot, lambda: why in line_of(window, "Sending"))
 
 
 def test_undo_cancels_and_forgets(window: MainWindow, engine: WindowEngine, qtbot: QtBot) -> None:
