@@ -3,66 +3,22 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
+from fleet_kit import EMPTY, WISH, Computer, Maker, computer_fixture, invite  # noqa: F401
 from profile_kit import Profile, anna_fixture, ben_fixture, files  # noqa: F401  fixtures are found by their names
+from profiles import until
 
 from engine import fleet_seal, fleets, invitation, journal_fleets, keys, wire, wire_fleet
 from engine.api import Choices, Exists, Notice, Outcome
-from engine.api_fleet import EnrolRow, InviteWish
 from engine.cli import main
 from engine.errors import TowlineError
 from engine.link_memory import MemoryBroker
 from engine.vault import Vault
-
-WISH = InviteWish("plant7", "memory", queues=("hq",), most=3)
-EMPTY = '[agent]\nname = "fresh"\n[vault]\nkind = "file"\n'
-
-
-class Computer(Profile):
-    """One that has nothing yet."""
-
-    def __init__(self, folder: Path, name: str, broker: MemoryBroker) -> None:
-        super().__init__(folder, name, broker)
-        self.engine.stop()
-        (self.folder / "towline.toml").write_text(EMPTY)
-        self.events.clear()
-        self.start()
-
-    def join(self, text: str, name: str = "") -> EnrolRow:
-        return self.engine.enrol(text, name or self.folder.name).result(60)
-
-
-Maker = Callable[[str], Computer]
-
-
-@pytest.fixture(name="computer")
-def computer_fixture(tmp_path: Path, broker: MemoryBroker) -> Iterator[Maker]:
-    made: list[Computer] = []
-
-    def make(name: str) -> Computer:
-        made.append(Computer(tmp_path, name, broker))
-        return made[-1]
-
-    yield make
-    for each in made:
-        each.engine.stop()
-
-
-def until(happened: Callable[[], Any], patience: float = 60.0) -> Any:
-    end = time.monotonic() + patience
-    while not (answer := happened()):
-        assert time.monotonic() < end
-        time.sleep(0.02)
-    return answer
-
-
-def invite(hq: Profile, **changes: Any) -> str:
-    return hq.engine.invite_new(replace(WISH, **changes)).result(30).text
 
 
 def word_of(action: Callable[[], object]) -> str:

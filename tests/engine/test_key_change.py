@@ -9,11 +9,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from fleet_kit import Maker, computer_fixture, invite  # noqa: F401  fixtures are found by their names
 from profile_kit import Profile, anna_fixture, ben_fixture, files  # noqa: F401  fixtures are found by their names
-from test_fleets import Maker, computer_fixture, invite, until  # noqa: F401
+from profiles import until
 
 from engine import journal_catalog, journal_people, keys, recovery, wire
-from engine.api import Choices, Exists, Notice, Outcome
+from engine.api import Choices, Exists, Notice, Outcome, TeamRow
 from engine.api_fleet import KeyChange
 from engine.errors import TowlineError
 from engine.journal import Journal
@@ -45,6 +46,18 @@ def knows(profile: Profile, other: Profile) -> Callable[[], Any]:
         return bool(rows) and rows[0].trust == "verified" and rows[0].changed > 0
 
     return known
+
+
+def teams(profile: Profile) -> list[TeamRow]:
+    """Those that it is in, once it has read all there is."""
+    profile.engine.offers("memory", 30)
+    return profile.engine.teams()
+
+
+def kept(profile: Profile) -> list[str]:
+    """Fingerprints of those whose keys it keeps, once it has read all there is."""
+    profile.engine.offers("memory", 30)
+    return [row.fingerprint for row in profile.engine.backups()]
 
 
 def changed(profile: Profile, name: str) -> Callable[[], bool]:
@@ -190,7 +203,7 @@ def test_a_second_successor_is_a_stranger(anna: Profile, ben: Profile, broker: M
 def test_members_learn_the_new_key_of_their_administrator(anna: Profile, computer: Maker, tmp_path: Path) -> None:
     pc, text = computer("press-01"), invite(anna)
     pc.join(text)
-    until(pc.engine.teams)
+    until(lambda: teams(pc))
     result = change(anna)
     assert [(row.team, row.name, row.state) for row in result.grants] == [("plant7", "press-01", "sent")]
     until(changed(pc, "Anna"))
@@ -201,14 +214,14 @@ def test_members_learn_the_new_key_of_their_administrator(anna: Profile, compute
     assert anna.offer("in").trusted
     late = computer("press-02")  # by the invitation that names the old key
     assert late.join(text).state == "joined"
-    until(lambda: late.engine.offers("memory", 30) is not None and late.engine.teams())
+    until(lambda: teams(late))
     assert late.engine.teams()[0].key_id == anna.engine.teams()[0].key_id
 
 
 def test_the_old_key_of_a_member_is_given_no_team_key_any_more(anna: Profile, computer: Maker) -> None:
     pc = computer("press-01")
     pc.join(invite(anna))
-    until(pc.engine.teams)
+    until(lambda: teams(pc))
     old = pc.engine.people_book.me()
     change(pc)
     until(changed(anna, "press-01"))
@@ -234,7 +247,7 @@ def test_the_old_key_of_an_administrator_gives_no_keys_any_more(anna: Profile, c
 
     pc = computer("press-01")
     pc.join(invite(anna))
-    until(pc.engine.teams)
+    until(lambda: teams(pc))
     old = anna.engine.people_book.me()
     change(anna)
     until(changed(pc, "Anna"))
@@ -275,7 +288,8 @@ def test_clusters_without_my_newest_card_are_known(anna: Profile) -> None:
         with anna.engine.journal.read() as db:
             return journal_catalog.without_my_card(db)
 
-    until(lambda: anna.engine.offers("memory", 30) is not None and without() == [])
+    anna.engine.offers("memory", 30)
+    until(lambda: without() == [])
     anna.engine.stop()
     journal = Journal(anna.folder / "journal.sqlite")
     with journal.write() as db:
@@ -290,30 +304,25 @@ def test_clusters_without_my_newest_card_are_known(anna: Profile) -> None:
 def test_an_administrator_brings_the_key_of_a_broken_computer_back(anna: Profile, computer: Maker) -> None:
     pc = computer("press-01")
     pc.join(invite(anna))
-    until(lambda: pc.engine.offers("memory", 30) is not None and pc.engine.teams())
+    until(lambda: teams(pc))
     (row,) = pc.engine.my_backup()
     assert (row.team, row.cluster, row.names, row.state) == ("plant7", "memory", ("Anna",), "off")
     assert anna.engine.backups() == []
     assert [row.state for row in pc.engine.my_backup_to("plant7").result(60)] == ["sent"]
-    until(lambda: anna.engine.offers("memory", 30) is not None and anna.engine.backups())
+    until(lambda: kept(anna))
     assert [row.fingerprint for row in anna.engine.backups()] == [pc.engine.my_fingerprint()]
-    kept = recovery.read(anna.engine.backup_of("press-01", "correct horse battery"), "correct horse battery")
-    assert kept.identity.to_bytes() == pc.engine.people_book.me().to_bytes()
-    assert kept.made == int(pc.engine.me().made)
+    brought = recovery.read(anna.engine.backup_of("press-01", "correct horse battery"), "correct horse battery")
+    assert brought.identity.to_bytes() == pc.engine.people_book.me().to_bytes()
+    assert brought.made == int(pc.engine.me().made)
 
 
 def test_a_changed_key_is_given_to_its_keepers_anew_until_they_are_told_no_more(anna: Profile, computer: Maker) -> None:
     pc = computer("press-01")
     pc.join(invite(anna))
-    until(lambda: pc.engine.offers("memory", 30) is not None and pc.engine.teams())
+    until(lambda: teams(pc))
     pc.engine.my_backup_to("plant7").result(60)
     change(pc)
-
-    def kept() -> bool:
-        anna.engine.offers("memory", 30)
-        return pc.engine.my_fingerprint() in [row.fingerprint for row in anna.engine.backups()]
-
-    until(kept)
+    until(lambda: pc.engine.my_fingerprint() in kept(anna))
     assert [row.state for row in pc.engine.my_backup_to("").result(60)] == ["off"]
     until(lambda: newest(anna.broker, b"\x04" + pc.engine.people_book.me().fingerprint) is None)
 
