@@ -58,15 +58,15 @@ def accepted_bundles():
 def refused_bundles():
     b = sample(seed=b"refused")
     good = b.offer()
+    yield from _refused_offers(b, good)
+    yield from _refused_sealed_parts(b, good)
+    yield from _refused_chunks(b, good)
+    yield from _refused_pages()
 
+
+def _refused_offers(b, good):
     def case(name, refuse, *, offer=good, **more):
         return bundle_case(name, b, offer, refuse=refuse, **more)
-
-    def part(name, refuse, **changes):
-        return case(name, refuse, offer=b.offer(sealed_changes=changes))
-
-    def rows_with(n, **changes):
-        return [wire.replace(e, **changes) if i == n else e for i, e in enumerate(b.entries)]
 
     yield case("a bit of the signature flipped", "SIGNATURE", value=flip(signed(good), 5))
     yield case("a bit of the sealed part flipped", "SIGNATURE", value=flip(signed(good), -1))
@@ -94,9 +94,21 @@ def refused_bundles():
     team = keys.wrap_for_team(TEAM_KEY, b.secret, b.context)
     broken = wire.replace(team, sealed=flip(team.sealed, 20))
     yield case("a team's wrapped key changed", "WRAP", offer=wire.replace(good, recipients=[broken]))
-    yield case("sealed part of another revision", "SEAL", offer=wire.replace(good, revision=2))
-    yield case("sealed part of another number", "SEAL", offer=wire.replace(good, number=8))
-    yield case("sealed part cut", "SEAL", offer=wire.replace(good, sealed=good.sealed[:10]))
+
+
+def _refused_sealed_parts(b, good):
+    def part(name, refuse, **changes):
+        return bundle_case(name, b, b.offer(sealed_changes=changes), refuse=refuse)
+
+    def rows_with(n, **changes):
+        return [wire.replace(e, **changes) if i == n else e for i, e in enumerate(b.entries)]
+
+    for name, changed in (
+        ("of another revision", wire.replace(good, revision=2)),
+        ("of another number", wire.replace(good, number=8)),
+        ("cut", wire.replace(good, sealed=good.sealed[:10])),
+    ):
+        yield bundle_case(f"sealed part {name}", b, changed, refuse="SEAL")
     yield part("title of 256 bytes", "TEXT", title="é" * 128)
     for name, tags in (
         ("that do not rise", [("b", ""), ("a", "")]),
@@ -125,11 +137,13 @@ def refused_bundles():
     yield part("mode over 0o7777", "MALFORMED", entry_rows=rows_with(0, mode=0o10000))
     yield part("sums that do not rise", "ROWS", sum_rows=b.sums[::-1])
 
+
+def _refused_chunks(b, good):
     at = (b.segments[0].partition, b.segments[0].offset)
     (header,), value = b.topic[at]
 
     def topic(name, refuse, headers, new):
-        return case(name, refuse, instead={at: (headers, new)})
+        return bundle_case(name, b, good, refuse=refuse, instead={at: (headers, new)})
 
     yield topic("a bit of a chunk flipped", "DIGEST", [header], flip(value, 9))
     yield topic("a chunk cut", "DIGEST", [header], value[:-1])
@@ -138,8 +152,11 @@ def refused_bundles():
     yield topic("a chunk with two headers", "NO_HEADER", [header, header], value)
 
     swapped = [b.segments[1], b.segments[0], *b.segments[2:]]
-    yield part("two chunks swapped by their sender", "PLACE", segment_rows=swapped)
+    offer = b.offer(sealed_changes={"segment_rows": swapped})
+    yield bundle_case("two chunks swapped by their sender", b, offer, refuse="PLACE")
 
+
+def _refused_pages():
     p, refs = paged()
 
     def pages(name, refuse, segments=refs[0], entries=refs[1], sums=refs[2], inner=7, **more):

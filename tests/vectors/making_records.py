@@ -10,92 +10,105 @@ from engine import seal, wire
 from engine.api import Cipher
 from engine.wire import Ref, Segment, Sum
 
+TEXT = b"Hello, broker. " * 100
+FRAME = zstandard.ZstdCompressor(level=3).compress(TEXT)
+
 
 def record_cases():
-    def raw(
-        data, *, kind=1, seq=3, transfer=None, nonce=b"n" * 12, length=None, packed=0, form=1, suite=1, tamper=None
-    ):
-        b = Bundle(list(Cipher)[suite - 1], seed=b"record")
-        nonce = bytes(12) if suite == 4 and nonce == b"n" * 12 else nonce
-        header = struct.pack(
-            ">BB16sQ12sIB",
-            form,
-            kind,
-            transfer or b.transfer,
-            seq,
-            nonce,
-            len(data) if length is None else length,
-            packed,
-        )
-        aead = seal._aead(b.cipher, b.keys.chunk if kind == 1 else b.keys.page)
-        value = aead.encrypt(nonce, data, header) if aead else data
-        if tamper:
-            header, value = tamper(header, value)
-        return b, suite, header, value
+    yield from _opened_and_changed()
+    yield from _headers_and_lengths()
+    yield from _frames()
 
-    def case(name, made, *, refuse=None, give=None, kind=1, seq=3, digest=None):
-        b, suite, header, value = made
-        headers = header if isinstance(header, list) else [header]
-        true = blake3(b"".join(headers) + value).digest()
-        case = {
-            "name": name,
-            "suite": suite,
-            "transfer_key": b.secret,
-            "signing_key": ANN.signing_key,
-            "transfer": b.transfer,
-            "block_size": BLOCK,
-            "kind": kind,
-            "seq": seq,
-            "headers": headers,
-            "value": value,
-            "digest": digest or true,
-        }
-        return {**case, "refuse": refuse} if refuse else {**case, "plain": give}
 
-    text, full = b"Hello, broker. " * 100, noise(BLOCK)
-    frame = zstandard.ZstdCompressor(level=3).compress(text)
+def _raw(data, *, kind=1, seq=3, transfer=None, nonce=b"n" * 12, length=None, packed=0, form=1, suite=1, tamper=None):
+    b = Bundle(list(Cipher)[suite - 1], seed=b"record")
+    nonce = bytes(12) if suite == 4 and nonce == b"n" * 12 else nonce
+    header = struct.pack(
+        ">BB16sQ12sIB",
+        form,
+        kind,
+        transfer or b.transfer,
+        seq,
+        nonce,
+        len(data) if length is None else length,
+        packed,
+    )
+    aead = seal._aead(b.cipher, b.keys.chunk if kind == 1 else b.keys.page)
+    value = aead.encrypt(nonce, data, header) if aead else data
+    if tamper:
+        header, value = tamper(header, value)
+    return b, suite, header, value
+
+
+def _case(name, made, *, refuse=None, give=None, kind=1, seq=3, digest=None):
+    b, suite, header, value = made
+    headers = header if isinstance(header, list) else [header]
+    true = blake3(b"".join(headers) + value).digest()
+    case = {
+        "name": name,
+        "suite": suite,
+        "transfer_key": b.secret,
+        "signing_key": ANN.signing_key,
+        "transfer": b.transfer,
+        "block_size": BLOCK,
+        "kind": kind,
+        "seq": seq,
+        "headers": headers,
+        "value": value,
+        "digest": digest or true,
+    }
+    return {**case, "refuse": refuse} if refuse else {**case, "plain": give}
+
+
+def _opened_and_changed():
+    full = noise(BLOCK)
     for suite in (1, 2, 3, 4):
-        yield case(f"suite {suite}: a full block", raw(full, suite=suite), give=full)
-        yield case(f"suite {suite}: one byte", raw(b"x", suite=suite), give=b"x")
-        yield case(f"suite {suite}: compressed", raw(frame, length=len(text), packed=1, suite=suite), give=text)
-        yield case(f"suite {suite}: a page", raw(b"\x90" * 9, kind=3, suite=suite), give=b"\x90" * 9, kind=3)
+        yield _case(f"suite {suite}: a full block", _raw(full, suite=suite), give=full)
+        yield _case(f"suite {suite}: one byte", _raw(b"x", suite=suite), give=b"x")
+        yield _case(f"suite {suite}: compressed", _raw(FRAME, length=len(TEXT), packed=1, suite=suite), give=TEXT)
+        yield _case(f"suite {suite}: a page", _raw(b"\x90" * 9, kind=3, suite=suite), give=b"\x90" * 9, kind=3)
     for suite in (1, 2, 3):
         for at in (0, 40, -1):
-            changed = raw(b"plain bytes " * 5, suite=suite, tamper=lambda h, v, at=at: (h, flip(v, at)))
-            yield case(f"suite {suite}: byte {at} of the value flipped, digest fits", changed, refuse="SEAL")
+            changed = _raw(b"plain bytes " * 5, suite=suite, tamper=lambda h, v, at=at: (h, flip(v, at)))
+            yield _case(f"suite {suite}: byte {at} of the value flipped, digest fits", changed, refuse="SEAL")
         # the flag turned on in 42; suite and lengths alone would not tell
-        changed = raw(full, suite=suite, tamper=lambda h, v: (flip(h, 30), v))
-        yield case(f"suite {suite}: a bit of the nonce flipped, digest fits", changed, refuse="SEAL")
-        swapped = raw(b"abc", kind=3, suite=suite, tamper=lambda h, v: (h[:1] + b"\x01" + h[2:], v))
-        yield case(f"suite {suite}: a page taken for a chunk", swapped, refuse="SEAL")
-    yield case("digest of other bytes", raw(text), refuse="DIGEST", digest=bytes(32))
-    yield case("signed only with a nonce", raw(b"x", suite=4, nonce=b"m" * 12), refuse="NONCE")
-    yield case("no header", raw(b"x", tamper=lambda h, v: ([], v)), refuse="NO_HEADER")
-    yield case("two headers", raw(b"x", tamper=lambda h, v: ([h, h], v)), refuse="NO_HEADER")
-    yield case("header of 42 bytes", raw(b"x", tamper=lambda h, v: (h[:-1], v)), refuse="HEADER")
-    yield case("header of 44 bytes", raw(b"x", tamper=lambda h, v: (h + b"\0", v)), refuse="HEADER")
-    yield case("empty header", raw(b"x", tamper=lambda h, v: (b"", v)), refuse="HEADER")
-    yield case("format 0", raw(b"x", form=0), refuse="HEADER")
-    yield case("kind 0", raw(b"x", kind=0), refuse="HEADER")
-    yield case("kind 7", raw(b"x", kind=7), refuse="HEADER")
-    yield case("flag 2", raw(b"x", packed=2), refuse="HEADER")
-    yield case("plain 0", raw(b""), refuse="HEADER")
-    yield case("plain over 16 MiB", raw(b"x", length=2**24 + 1), refuse="HEADER")
-    yield case("seq 2^63", raw(b"x", seq=2**63), refuse="HEADER")
-    yield case("another seq", raw(b"x", seq=4), refuse="PLACE")
-    yield case("another kind", raw(b"x", kind=2), refuse="PLACE")
-    yield case("a probe", raw(b"x", kind=6), refuse="PLACE")
-    yield case("another transfer", raw(b"x", transfer=bytes(16)), refuse="PLACE")
-    yield case("plain over the block size", raw(noise(BLOCK + 1)), refuse="PLAIN")
-    yield case("plain longer than the value", raw(b"abc", length=4), refuse="LENGTH")
-    yield case("plain shorter than the value", raw(b"abc", length=2), refuse="LENGTH")
-    yield case("value shorter than a tag", raw(b"abc", tamper=lambda h, v: (h, v[:15])), refuse="LENGTH")
-    yield case("empty value", raw(b"abc", tamper=lambda h, v: (h, b"")), refuse="LENGTH")
-    yield case("empty value, compressed", raw(b"abc", packed=1, tamper=lambda h, v: (h, b"")), refuse="LENGTH")
-    yield case("compressed and not smaller", raw(frame, length=len(frame), packed=1), refuse="LENGTH")
+        changed = _raw(full, suite=suite, tamper=lambda h, v: (flip(h, 30), v))
+        yield _case(f"suite {suite}: a bit of the nonce flipped, digest fits", changed, refuse="SEAL")
+        swapped = _raw(b"abc", kind=3, suite=suite, tamper=lambda h, v: (h[:1] + b"\x01" + h[2:], v))
+        yield _case(f"suite {suite}: a page taken for a chunk", swapped, refuse="SEAL")
 
+
+def _headers_and_lengths():
+    yield _case("digest of other bytes", _raw(TEXT), refuse="DIGEST", digest=bytes(32))
+    yield _case("signed only with a nonce", _raw(b"x", suite=4, nonce=b"m" * 12), refuse="NONCE")
+    yield _case("no header", _raw(b"x", tamper=lambda h, v: ([], v)), refuse="NO_HEADER")
+    yield _case("two headers", _raw(b"x", tamper=lambda h, v: ([h, h], v)), refuse="NO_HEADER")
+    yield _case("header of 42 bytes", _raw(b"x", tamper=lambda h, v: (h[:-1], v)), refuse="HEADER")
+    yield _case("header of 44 bytes", _raw(b"x", tamper=lambda h, v: (h + b"\0", v)), refuse="HEADER")
+    yield _case("empty header", _raw(b"x", tamper=lambda h, v: (b"", v)), refuse="HEADER")
+    yield _case("format 0", _raw(b"x", form=0), refuse="HEADER")
+    yield _case("kind 0", _raw(b"x", kind=0), refuse="HEADER")
+    yield _case("kind 7", _raw(b"x", kind=7), refuse="HEADER")
+    yield _case("flag 2", _raw(b"x", packed=2), refuse="HEADER")
+    yield _case("plain 0", _raw(b""), refuse="HEADER")
+    yield _case("plain over 16 MiB", _raw(b"x", length=2**24 + 1), refuse="HEADER")
+    yield _case("seq 2^63", _raw(b"x", seq=2**63), refuse="HEADER")
+    yield _case("another seq", _raw(b"x", seq=4), refuse="PLACE")
+    yield _case("another kind", _raw(b"x", kind=2), refuse="PLACE")
+    yield _case("a probe", _raw(b"x", kind=6), refuse="PLACE")
+    yield _case("another transfer", _raw(b"x", transfer=bytes(16)), refuse="PLACE")
+    yield _case("plain over the block size", _raw(noise(BLOCK + 1)), refuse="PLAIN")
+    yield _case("plain longer than the value", _raw(b"abc", length=4), refuse="LENGTH")
+    yield _case("plain shorter than the value", _raw(b"abc", length=2), refuse="LENGTH")
+    yield _case("value shorter than a tag", _raw(b"abc", tamper=lambda h, v: (h, v[:15])), refuse="LENGTH")
+    yield _case("empty value", _raw(b"abc", tamper=lambda h, v: (h, b"")), refuse="LENGTH")
+    yield _case("empty value, compressed", _raw(b"abc", packed=1, tamper=lambda h, v: (h, b"")), refuse="LENGTH")
+    yield _case("compressed and not smaller", _raw(FRAME, length=len(FRAME), packed=1), refuse="LENGTH")
+
+
+def _frames():
     def zipped(name, data, length=1500):
-        return case(f"zstd: {name}", raw(data, length=length, packed=1), refuse="FRAME")
+        return _case(f"zstd: {name}", _raw(data, length=length, packed=1), refuse="FRAME")
 
     bomb = zstandard.ZstdCompressor(level=19).compress(bytes(64 << 20))
     yield zipped("64 MiB in a few kilobytes, stated 4,096", bomb[:4000] if len(bomb) > 4000 else bomb, BLOCK)
@@ -104,22 +117,22 @@ def record_cases():
     small = zstandard.ZstdCompressor(compression_params=params).compress(bytes(BLOCK))
     body = lying[_header_size(lying) :]
     yield zipped("states 4,096, holds 1 MiB", small[: _header_size(small)] + bytes(body), BLOCK)
-    yield zipped("no content size", zstandard.ZstdCompressor(write_content_size=False).compress(text))
-    yield zipped("states one byte less", zstandard.ZstdCompressor().compress(text[:-1]))
-    yield zipped("states one byte more", zstandard.ZstdCompressor().compress(text + b"x"))
-    yield zipped("window of 32 MiB", _wide_window(frame, text))
-    yield zipped("cut", frame[:-1])
-    yield zipped("a byte behind it", frame + b"x")
-    yield zipped("two frames", zstandard.ZstdCompressor().compress(text[:750]) * 2)
-    yield zipped("a skippable frame before it", b"\x50\x2a\x4d\x18\x04\0\0\0skip" + frame)
+    yield zipped("no content size", zstandard.ZstdCompressor(write_content_size=False).compress(TEXT))
+    yield zipped("states one byte less", zstandard.ZstdCompressor().compress(TEXT[:-1]))
+    yield zipped("states one byte more", zstandard.ZstdCompressor().compress(TEXT + b"x"))
+    yield zipped("window of 32 MiB", _wide_window(FRAME, TEXT))
+    yield zipped("cut", FRAME[:-1])
+    yield zipped("a byte behind it", FRAME + b"x")
+    yield zipped("two frames", zstandard.ZstdCompressor().compress(TEXT[:750]) * 2)
+    yield zipped("a skippable frame before it", b"\x50\x2a\x4d\x18\x04\0\0\0skip" + FRAME)
     yield zipped("only a skippable frame", b"\x50\x2a\x4d\x18\x04\0\0\0skip")
-    yield zipped("not zstd", b"\x1f\x8b" + frame[2:])
-    yield zipped("only its magic number", frame[:4])
+    yield zipped("not zstd", b"\x1f\x8b" + FRAME[2:])
+    yield zipped("only its magic number", FRAME[:4])
     dictionary = zstandard.ZstdCompressionDict(b"Hello, broker. " * 40, dict_type=zstandard.DICT_TYPE_RAWCONTENT)
     yield zipped(
-        "made with a dictionary", zstandard.ZstdCompressor(dict_data=dictionary).compress(text[:750] + noise(750))
+        "made with a dictionary", zstandard.ZstdCompressor(dict_data=dictionary).compress(TEXT[:750] + noise(750))
     )
-    yield zipped("names a dictionary", _with_dictionary_id(frame))
+    yield zipped("names a dictionary", _with_dictionary_id(FRAME))
 
 
 def _header_size(frame):

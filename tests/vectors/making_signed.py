@@ -7,68 +7,83 @@ from engine.wire import COMPLETE, GROWING, WITHDRAWN
 
 
 def signed_cases():
-    def case(kind, name, value, key, *, refuse=None):
-        case = {"name": name, "kind": kind, "key": key, "value": value}
-        return {**case, "refuse": refuse} if refuse else case
+    yield from _cards()
+    b = Bundle(seed=b"receipt")
+    key = wire.offer_key(ANN.fingerprint, b.transfer)
+    yield from _receipts_and_missing(b, key)
+    yield from _lost(b, key)
+    yield from _offers(b, key)
 
+
+def _case(kind, name, value, key, *, refuse=None):
+    case = {"name": name, "kind": kind, "key": key, "value": value}
+    return {**case, "refuse": refuse} if refuse else case
+
+
+def _made(record, by=ANN, kind=wire.CARD):
+    return by.sign(kind, wire.encode(record))
+
+
+def _cards():
     def card(name, value, refuse=None):
-        return case("card", name, value, ANN.fingerprint, refuse=refuse)
+        return _case("card", name, value, ANN.fingerprint, refuse=refuse)
 
     mine = ANN.card(3, made_ms=NOW)
-
-    def made(record, by=ANN, kind=wire.CARD):
-        return by.sign(kind, wire.encode(record))
-
-    good = made(mine)
+    good = _made(mine)
     yield card("a card", good)
-    yield card("a revoked card", made(wire.replace(mine, revoked=True)))
-    yield card("a card that replaces another", made(ANN.card(1, previous=BEN, made_ms=NOW)))
-    yield card("name of 255 bytes", made(wire.replace(mine, name="n" * 255)))
-    yield card("name of 256 bytes", made(wire.replace(mine, name="n" * 256)), "TEXT")
-    yield card("signed by somebody else", made(mine, EVE), "SIGNATURE")
-    yield card("X25519 key of low order", made(wire.replace(mine, x25519=bytes(32))), "PUBLIC_KEYS")
-    yield card("ML-KEM key that fails its check", made(wire.replace(mine, ml_kem=b"\xff" * 1184)), "PUBLIC_KEYS")
-    yield card("ML-KEM key one byte short", made(wire.replace(mine, ml_kem=bytes(1183))), "MALFORMED")
+    yield card("a revoked card", _made(wire.replace(mine, revoked=True)))
+    yield card("a card that replaces another", _made(ANN.card(1, previous=BEN, made_ms=NOW)))
+    yield card("name of 255 bytes", _made(wire.replace(mine, name="n" * 255)))
+    yield card("name of 256 bytes", _made(wire.replace(mine, name="n" * 256)), "TEXT")
+    yield card("signed by somebody else", _made(mine, EVE), "SIGNATURE")
+    yield card("X25519 key of low order", _made(wire.replace(mine, x25519=bytes(32))), "PUBLIC_KEYS")
+    yield card("ML-KEM key that fails its check", _made(wire.replace(mine, ml_kem=b"\xff" * 1184)), "PUBLIC_KEYS")
+    yield card("ML-KEM key one byte short", _made(wire.replace(mine, ml_kem=bytes(1183))), "MALFORMED")
     rotated = ANN.card(1, previous=BEN, made_ms=NOW)
-    yield card("replaces a key that did not sign", made(wire.replace(rotated, previous=EVE.signing_key)), "PREVIOUS")
-    yield card("rotation signature for another revision", made(wire.replace(rotated, revision=2)), "PREVIOUS")
-    yield card("rotation without signature", made(wire.replace(rotated, by_previous=b"")), "MALFORMED")
+    yield card("replaces a key that did not sign", _made(wire.replace(rotated, previous=EVE.signing_key)), "PREVIOUS")
+    yield card("rotation signature for another revision", _made(wire.replace(rotated, revision=2)), "PREVIOUS")
+    yield card("rotation without signature", _made(wire.replace(rotated, by_previous=b"")), "MALFORMED")
     yield card("only a signature", good[:64], "MALFORMED")
     yield card("nothing", b"", "MALFORMED")
     yield card("cut", good[:-1], "MALFORMED")
     yield card("a byte behind it, signed", ANN.sign(wire.CARD, wire.encode(mine) + b"\0"), "MALFORMED")
     yield card("over 16,384 bytes", good + bytes(16_384), "TOO_LARGE")
-    b = Bundle(seed=b"receipt")
-    key = wire.offer_key(ANN.fingerprint, b.transfer)
+
+
+def _receipts_and_missing(b, key):
     receipt = wire.Receipt(
         BEN.fingerprint, BEN.signing_key, ANN.fingerprint, b.transfer, noise(32), [(0, 4), (6, 6)], NOW
     )
     missing = wire.Missing(BEN.fingerprint, BEN.signing_key, ANN.fingerprint, b.transfer, [(7, 9)], NOW)
     for kind, name, record in ((wire.RECEIPT, "receipt", receipt), (wire.MISSING, "missing", missing)):
         field = "entries" if name == "receipt" else "chunks"
-        yield case(name, f"a {name}", made(record, BEN, kind), key)
-        yield case(name, f"a {name} by somebody else", made(record, EVE, kind), key, refuse="SIGNATURE")
-        yield case(name, f"a {name} for another bundle", made(record, BEN, kind), key[:-1] + b"x", refuse="KAFKA_KEY")
+        yield _case(name, f"a {name}", _made(record, BEN, kind), key)
+        yield _case(name, f"a {name} by somebody else", _made(record, EVE, kind), key, refuse="SIGNATURE")
+        yield _case(name, f"a {name} for another bundle", _made(record, BEN, kind), key[:-1] + b"x", refuse="KAFKA_KEY")
         for what, ranges in (
             *(("no ranges", []), ("backwards", [(4, 3)]), ("touching", [(0, 1), (2, 3)])),
             *(("not rising", [(5, 6), (1, 2)]), ("overlapping", [(0, 5), (5, 7)])),
         ):
             changed = wire.replace(record, **{field: ranges})
-            yield case(name, f"{name}: {what}", made(changed, BEN, kind), key, refuse="COUNTS")
+            yield _case(name, f"{name}: {what}", _made(changed, BEN, kind), key, refuse="COUNTS")
     whole = wire.replace(missing, chunks=[(0, 2**63 - 1)])
-    yield case("missing", "missing: everything and all pages", made(whole, BEN, wire.MISSING), key)
-    lost, lost_key = (
-        wire.Lost(ANN.fingerprint, ANN.signing_key, b.transfer, [(0, 4), (7, 9)], NOW),
-        wire.lost_key(ANN.fingerprint, b.transfer),
-    )
-    yield case("lost", "a lost", made(lost, ANN, wire.LOST), lost_key)
-    yield case("lost", "a lost by somebody else", made(lost, BEN, wire.LOST), lost_key, refuse="SIGNATURE")
-    yield case("lost", "a lost under the key of the offer", made(lost, ANN, wire.LOST), key, refuse="KAFKA_KEY")
-    yield case(
-        "lost", "lost: no ranges", made(wire.replace(lost, chunks=[]), ANN, wire.LOST), lost_key, refuse="COUNTS"
+    yield _case("missing", "missing: everything and all pages", _made(whole, BEN, wire.MISSING), key)
+
+
+def _lost(b, key):
+    lost = wire.Lost(ANN.fingerprint, ANN.signing_key, b.transfer, [(0, 4), (7, 9)], NOW)
+    lost_key = wire.lost_key(ANN.fingerprint, b.transfer)
+    yield _case("lost", "a lost", _made(lost, ANN, wire.LOST), lost_key)
+    yield _case("lost", "a lost by somebody else", _made(lost, BEN, wire.LOST), lost_key, refuse="SIGNATURE")
+    yield _case("lost", "a lost under the key of the offer", _made(lost, ANN, wire.LOST), key, refuse="KAFKA_KEY")
+    yield _case(
+        "lost", "lost: no ranges", _made(wire.replace(lost, chunks=[]), ANN, wire.LOST), lost_key, refuse="COUNTS"
     )
     touching = wire.replace(lost, chunks=[(0, 1), (2, 3)])
-    yield case("lost", "lost: touching", made(touching, ANN, wire.LOST), lost_key, refuse="COUNTS")
+    yield _case("lost", "lost: touching", _made(touching, ANN, wire.LOST), lost_key, refuse="COUNTS")
+
+
+def _offers(b, key):
     offer = b.offer()
     for name, refuse, changes in (
         ("no recipient", "RECIPIENTS", {"recipients": []}),
@@ -98,7 +113,7 @@ def signed_cases():
         ("number as a float", "MALFORMED", {"number": 1.0}),
         ("cluster id of 256 characters", "MALFORMED", {"cluster_id": "x" * 256}),
     ):
-        yield case("offer", f"offer: {name}", signed(wire.replace(offer, **changes)), key, refuse=refuse)
+        yield _case("offer", f"offer: {name}", signed(wire.replace(offer, **changes)), key, refuse=refuse)
     body = wire.encode(offer)
     for name, refuse, changed in (
         ("number in more bytes than needed", "NOT_CANONICAL", b"\xdc\x00\x16\xcd\x00\x07" + body[4:]),
@@ -107,82 +122,96 @@ def signed_cases():
         ("a byte behind it", "MALFORMED", body + b"\xc0"),
         ("deeply nested", "MALFORMED", b"\x91" * 5000),
     ):
-        yield case("offer", f"offer: {name}", ANN.sign(wire.OFFER, changed), key, refuse=refuse)
-    yield case("offer", "offer: withdrawn, names nothing", signed(b.offer(state=WITHDRAWN, revision=2)), key)
+        yield _case("offer", f"offer: {name}", ANN.sign(wire.OFFER, changed), key, refuse=refuse)
+    yield _case("offer", "offer: withdrawn, names nothing", signed(b.offer(state=WITHDRAWN, revision=2)), key)
 
 
 def revision_cases():
     b, refs = paged(leaf=4)
     base = b.offer(refs=refs)
-    leaves, entries, sums = refs
-
-    def case(name, old, new, reason=""):
-        new = (
-            new
-            if new.revision != old.revision or reason == "NOT_NEWER"
-            else wire.replace(new, revision=old.revision + 1)
-        )
-        return {"name": name, "old": wire.encode(old), "new": wire.encode(new), "refuse": reason}
-
-    def changed(name, reason="", old=base, **changes):
-        return case(name, old, wire.replace(old, **changes), reason)
-
     eve = keys.wrap_for_person(EVE.card(1), b.secret, b.context)
+    covering = b.inner(refs[0], 2)
+    yield from _extending(base, eve, b.for_ben())
+    yield from _growing_on(base, covering)
+    yield from _not_extending(base, eve)
+    yield from _rows_gone(base, covering)
+
+
+def _revision(name, old, new, reason=""):
+    if new.revision == old.revision and reason != "NOT_NEWER":
+        new = wire.replace(new, revision=old.revision + 1)
+    return {"name": name, "old": wire.encode(old), "new": wire.encode(new), "refuse": reason}
+
+
+def _changed(name, old, reason="", **changes):
+    return _revision(name, old, wire.replace(old, **changes), reason)
+
+
+def _growing(base, count, last=0):
+    """The first `count` leaves of `base`, `last` rows of the next one."""
+    leaves = base.segments
+    tail = [wire.replace(leaves[count], count=last, digest=noise(32), offset=9)] if last else []
+    chunks = 4 * count + last
+    return wire.replace(
+        base, state=GROWING, segments=leaves[:count] + tail, entries=[], sums=[], chunks=chunks, stored=chunks * 6
+    )
+
+
+def _extending(base, eve, ben_anew):
+    leaves = base.segments
     moved = [wire.replace(r, partition=2, offset=r.offset + 5000, digest=noise(32)) for r in leaves]
-    yield changed("the same once more")
-    yield changed("share: a recipient more", recipients=[*base.recipients, eve])
-    yield changed("recipients in another order, wrapped anew", recipients=[eve, b.for_ben()])
-    yield changed("repair: all segment pages elsewhere", segments=moved)
-    yield changed("repair: one page elsewhere", segments=[moved[0], *leaves[1:]])
-    yield changed("expires later", expires_ms=base.expires_ms + DAY)
-    yield changed("withdrawn", state=WITHDRAWN)
+    yield _changed("the same once more", base)
+    yield _changed("share: a recipient more", base, recipients=[*base.recipients, eve])
+    yield _changed("recipients in another order, wrapped anew", base, recipients=[eve, ben_anew])
+    yield _changed("repair: all segment pages elsewhere", base, segments=moved)
+    yield _changed("repair: one page elsewhere", base, segments=[moved[0], *leaves[1:]])
+    yield _changed("expires later", base, expires_ms=base.expires_ms + DAY)
+    yield _changed("withdrawn", base, state=WITHDRAWN)
     gone = {"chunks": 0, "stored": 0, "segments": [], "entries": [], "sums": []}
-    yield changed("withdrawn, naming nothing", state=WITHDRAWN, **gone)
+    yield _changed("withdrawn, naming nothing", base, state=WITHDRAWN, **gone)
 
-    def growing(count, last=0):
-        """The first `count` leaves, `last` rows of the next one."""
-        tail = [wire.replace(leaves[count], count=last, digest=noise(32), offset=9)] if last else []
-        chunks = 4 * count + last
-        return wire.replace(
-            base, state=GROWING, segments=leaves[:count] + tail, entries=[], sums=[], chunks=chunks, stored=chunks * 6
-        )
 
-    yield case("growing: its tail grows", growing(2, 1), growing(2, 3))
-    yield case("growing: its tail is full, the next began", growing(2, 3), growing(3, 1))
-    yield case("growing to complete", growing(3, 2), base)
-    yield case("growing: first pages", wire.replace(growing(0), chunks=0, stored=0), growing(1))
+def _growing_on(base, covering):
+    yield _revision("growing: its tail grows", _growing(base, 2, 1), _growing(base, 2, 3))
+    yield _revision("growing: its tail is full, the next began", _growing(base, 2, 3), _growing(base, 3, 1))
+    yield _revision("growing to complete", _growing(base, 3, 2), base)
+    nothing = wire.replace(_growing(base, 0), chunks=0, stored=0)
+    yield _revision("growing: first pages", nothing, _growing(base, 1))
     inside = wire.replace(base, state=GROWING, segments=[], entries=[], sums=[])
-    yield case("rows move from the sealed part into pages", inside, wire.replace(base, state=GROWING))
-    covering = b.inner(leaves, 2)
-    yield case("leaves to inner pages", growing(4), wire.replace(base, segments=covering, inner=1))
+    yield _revision("rows move from the sealed part into pages", inside, wire.replace(base, state=GROWING))
+    all_inner = wire.replace(base, segments=covering, inner=1)
+    yield _revision("leaves to inner pages", _growing(base, 4), all_inner)
     more = wire.replace(base, state=GROWING, segments=covering[:2], inner=1, chunks=16, stored=96)
-    yield case("inner pages: one more", more, wire.replace(base, segments=covering, inner=1))
+    yield _revision("inner pages: one more", more, all_inner)
     unfull = [covering[0], wire.replace(covering[1], count=5, digest=noise(32))]
     less = wire.replace(more, segments=unfull, chunks=13, stored=78)
-    yield case("inner pages: the last one grows", less, more)
+    yield _revision("inner pages: the last one grows", less, more)
 
-    yield changed("revision lower", "NOT_NEWER", old=wire.replace(base, revision=5), revision=4)
-    yield changed("revision the same, other bytes", "NOT_NEWER", expires_ms=base.expires_ms + 1)
-    yield changed("complete to growing", "STATE_BACK", state=GROWING)
-    yield changed("withdrawn to complete", "STATE_BACK", old=wire.replace(base, state=WITHDRAWN), state=COMPLETE)
-    yield changed(
-        "a recipient less",
-        "RECIPIENT_GONE",
-        old=wire.replace(base, recipients=[*base.recipients, eve]),
-        recipients=[eve],
-    )
-    yield changed("expires sooner", "EXPIRES_SOONER", expires_ms=base.expires_ms - 1)
+
+def _not_extending(base, eve):
+    yield _changed("revision lower", wire.replace(base, revision=5), "NOT_NEWER", revision=4)
+    yield _changed("revision the same, other bytes", base, "NOT_NEWER", expires_ms=base.expires_ms + 1)
+    yield _changed("complete to growing", base, "STATE_BACK", state=GROWING)
+    yield _changed("withdrawn to complete", wire.replace(base, state=WITHDRAWN), "STATE_BACK", state=COMPLETE)
+    shared = wire.replace(base, recipients=[*base.recipients, eve])
+    yield _changed("a recipient less", shared, "RECIPIENT_GONE", recipients=[eve])
+    yield _changed("expires sooner", base, "EXPIRES_SOONER", expires_ms=base.expires_ms - 1)
     for field, value in (
         *(("number", 8), ("transfer", bytes(16)), ("sender", EVE.fingerprint), ("signing_key", EVE.signing_key)),
         *(("suite", 2), ("commitment", bytes(32)), ("block_size", 8192)),
     ):
-        yield changed(f"another {field}", "OTHER_BUNDLE", **{field: value})
-    yield case("complete: chunks more", wire.replace(growing(4), state=COMPLETE), base, "ROWS_GONE")
-    yield changed("complete: rows gone", "ROWS_GONE", segments=leaves[:4], chunks=16, stored=96)
-    yield changed("complete: other bytes in as many chunks", "ROWS_GONE", stored=base.stored + 1)
-    yield changed("complete: entries gone", "ROWS_GONE", entries=entries[:-1])
-    yield changed("complete: sums gone", "ROWS_GONE", sums=sums[:-1])
-    yield case("growing: chunks fall", growing(2, 3), growing(2, 2), "ROWS_GONE")
+        yield _changed(f"another {field}", base, "OTHER_BUNDLE", **{field: value})
+
+
+def _rows_gone(base, covering):
+    leaves = base.segments
+    yield _revision("complete: chunks more", wire.replace(_growing(base, 4), state=COMPLETE), base, "ROWS_GONE")
+    yield _changed("complete: rows gone", base, "ROWS_GONE", segments=leaves[:4], chunks=16, stored=96)
+    yield _changed("complete: other bytes in as many chunks", base, "ROWS_GONE", stored=base.stored + 1)
+    yield _changed("complete: entries gone", base, "ROWS_GONE", entries=base.entries[:-1])
+    yield _changed("complete: sums gone", base, "ROWS_GONE", sums=base.sums[:-1])
+    yield _revision("growing: chunks fall", _growing(base, 2, 3), _growing(base, 2, 2), "ROWS_GONE")
     resized = [wire.replace(leaves[0], count=3), wire.replace(leaves[1], first=3, count=5), *leaves[2:]]
-    yield changed("full leaves cut otherwise", "ROWS_GONE", segments=resized)
-    yield case("inner pages back to leaves", wire.replace(base, segments=covering, inner=1), base, "ROWS_GONE")
+    yield _changed("full leaves cut otherwise", base, "ROWS_GONE", segments=resized)
+    inner = wire.replace(base, segments=covering, inner=1)
+    yield _revision("inner pages back to leaves", inner, base, "ROWS_GONE")
