@@ -162,31 +162,35 @@ class Placer:
         self._surveying: Future[Surveyed] | None = None
         self._surveyed = -1
         self._larges: dict[int, Large] = {}
+        self._pending: set[int] = set()  # entries whose file is whole and has no name yet
+        self.again = 0  # bytes that had been written before an interruption, as far as the parts tell
         try:
             for n in range(3):  # two for rounds in turn, one for the survey: a folder is for one thread at a time
                 self._folders.append(open_folder(folder, make=make and n == 0, link=versions is None))
             self.fresh = not inside and versions is None and not self._folders[0].names_in("")
+            self._round = _Round(self._folders[0])
+            self._meeter = Meeter(
+                journal,
+                fetch,
+                policy=policy,
+                sender=sender,
+                block_size=block_size,
+                fresh=self.fresh,
+                stop=self._closing,
+                inside=inside,
+                versions=versions,
+            )
+            self._go_on()
         except BaseException:
             self.close()
             raise
-        self._meeter = Meeter(
-            journal,
-            fetch,
-            policy=policy,
-            sender=sender,
-            block_size=block_size,
-            fresh=self.fresh,
-            stop=self._closing,
-            inside=inside,
-            versions=versions,
-        )
-        self._round = _Round(self._folders[0])
-        self._pending: set[int] = set()  # entries whose file is whole and has no name yet
-        self.again = 0  # bytes that had been written before an interruption, as far as the parts tell
+
+    def _go_on(self) -> None:
+        """From what the journal and the folder know; at first that is nothing."""
         self._recover()
-        with journal.read() as db:
-            counts = journal_fetches.count(db, fetch, block_size)
-            self.asks = journal_fetches.asks(db, fetch)  # entries that wait for a person
+        with self._journal.read() as db:
+            counts = journal_fetches.count(db, self._fetch, self._block_size)
+            self.asks = journal_fetches.asks(db, self._fetch)  # entries that wait for a person
         self.done = counts.done
         self.entries_done = counts.entries_done
         self.take_answers()

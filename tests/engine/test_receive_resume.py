@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from bundle_maker import BLOCK, TOPIC, Maker, Opened
@@ -13,6 +14,8 @@ from receive_kit import Reader1
 from engine import receive_place, wire
 from engine.api import Exists, Outcome, Wanted
 from engine.api_link import Record
+from engine.disk import Folder
+from engine.errors import TowlineError
 from engine.link_memory import MemoryBroker
 
 
@@ -106,6 +109,37 @@ def test_a_name_given_before_the_interruption_is_known_again(ben: Reader1, monke
     assert ben.ended(fetch) == Outcome.PLACED
     assert ben.files() == content
     assert chunks_read(ben) == []
+
+
+def test_a_folder_in_which_nothing_is_found_again_is_let_go_of(ben: Reader1, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Its disk failed before the fetch could go on from it. Every try opens it anew."""
+    maker = ben.maker()
+    maker.add("a", b"a" * 100)
+    ben.accept(maker)
+    fetch = ben.fetch(maker)
+    with monkeypatch.context() as patch:
+        patch.setattr(receive_place.Placer, "_place", named_only)
+        with pytest.raises(Ended):
+            ben._make().run()
+    opened: list[Folder] = []
+    closed: list[Folder] = []
+
+    class Failing(Folder):
+        def __init__(self, *given: Any, **more: Any) -> None:
+            super().__init__(*given, **more)
+            opened.append(self)
+
+        def part_names(self) -> list[str]:
+            raise TowlineError("disk", path="target", done="read", reason="input/output error")
+
+        def close(self) -> None:
+            super().close()
+            closed.append(self)
+
+    ben.open_folder = Failing
+    ben.start()
+    ben.until(lambda: ben.row(fetch)["error"] == "disk")
+    assert len(opened) >= 3 and closed[:3] == opened[:3]
 
 
 class Ended(BaseException):
