@@ -29,7 +29,12 @@ GRANT_SECONDS = 15.0  # that members' new keys get to reach the cluster
 
 
 def add_verbs(verbs: Verbs) -> None:
-    key = verbs.group("key")
+    _add_key_verbs(verbs.group("key"))
+    _add_people_verbs(verbs.group("people"))
+    _add_team_verbs(verbs.group("team"))
+
+
+def _add_key_verbs(key: Verbs) -> None:
     verb = key.add("show", key_show, "show your fingerprint, for others to compare")
     verb.add_argument("--card", action="store_true", help="your card instead: one line that others add")
 
@@ -58,7 +63,8 @@ def add_verbs(verbs: Verbs) -> None:
     verb = key.add("revoke", key_revoke, "say for ever that nobody may use your key: it was stolen")
     verb.add_argument("--yes", action="store_true", help="you know that this cannot be undone")
 
-    people = verbs.group("people")
+
+def _add_people_verbs(people: Verbs) -> None:
     verb = people.add("list", people_list, "list people you accepted, and cards seen on the clusters")
     verb.add_argument(
         "--by", default="", metavar="TEAM", help="only who joined this team by invitation, and who is silent"
@@ -81,7 +87,8 @@ def add_verbs(verbs: Verbs) -> None:
     )
     verb.add_argument("name", metavar="NAME")
 
-    team = verbs.group("team")
+
+def _add_team_verbs(team: Verbs) -> None:
     verb = team.add("new", team_new, "make a team with a key of its own")
     verb.add_argument("name", metavar="NAME")
     team.add("list", team_list, "list your teams")
