@@ -111,7 +111,8 @@ class Menus(QObject):
         ]  # fmt: skip
 
     def _titles(self) -> dict[str, tuple[str, str]]:
-        """Name → title and keys (more than one with a semicolon between)."""
+        """Name → title and keys (more than one with a semicolon between). One long table, for it is read down its columns:
+        whether two keys are the same, and how another action is named."""
         tr = self.tr
         return {
             "send-files": (tr("&Send files…"), "Ctrl+O"),
