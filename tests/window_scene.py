@@ -22,28 +22,44 @@ from engine.api import (
 from engine.api_rules import PreviewOffer, Rule, RulePreview, RuleRow
 from engine.api_watch import WatchItem, WatchPreview, WatchRow
 
+DAY = 86_400.0
+
 
 def scene() -> WindowEngine:
     """Everything at once, as a person with two clusters sees it in the middle of a busy day."""
     engine, now = WindowEngine(), time.time()
-    day = 86_400.0
+    _clusters_and_people(engine, now)
+    _watched_folders(engine, now)
+    _fetch_rules(engine, now)
+    _stations_and_teams(engine, now)
+    _transfers(engine, now)
+    _offers(engine, now)
+    _questions(engine, now)
+    _tried_and_scanned(engine)
+    return engine
+
+
+def _clusters_and_people(engine: WindowEngine, now: float) -> None:
     engine.put(
         link("prod-eu", up=38_200_000.0, in_flight=24_000_000),
         link("lab-us", "failed", why="lab-us does not answer (no reply for 30 s).", attempt=3, next_try=now + 42,
              todo="Nothing is lost; Towline tries again by itself."),
         link("practice", "idle"),
         person("Anna", "55120 40871 11839 90417 23377 80012 67541 30966"),
-        person("Ben", since=now - 20 * day),
-        person("Carla", "90871 11250 73340 51882 60034 19277 84420 77310", "not-verified", seen=now - 2 * day),
-        person("Dieter", "10223 99817 30421 66710 48815 20093 71146 58820", "blocked", seen=now - 9 * day),
+        person("Ben", since=now - 20 * DAY),
+        person("Carla", "90871 11250 73340 51882 60034 19277 84420 77310", "not-verified", seen=now - 2 * DAY),
+        person("Dieter", "10223 99817 30421 66710 48815 20093 71146 58820", "blocked", seen=now - 9 * DAY),
         person("Eva", "77410 23998 51120 80034 61725 90318 24471 33065", "published", seen=now - 300),
     )  # fmt: skip
+
+
+def _watched_folders(engine: WindowEngine, now: float) -> None:
     engine.watch_rows = [
         WatchRow("scans", "/data/scans", "Plant HQ", "settling", settling=3, next_settles=now + 7, sent=2113,
                  last_sent=now - 260, hidden=2, links=1, others=14),
-        WatchRow("exports", "/srv/exports", "Ben", "up-to-date", sent=418, last_sent=now - 2 * day, polled=True),
+        WatchRow("exports", "/srv/exports", "Ben", "up-to-date", sent=418, last_sent=now - 2 * DAY, polled=True),
         WatchRow("camera", "/mnt/camera/out", "Plant HQ", "away", why="The folder is not available: it is not there.",
-                 todo="It goes on by itself when the folder is back.", since=now - 5000, sent=96, last_sent=now - day),
+                 todo="It goes on by itself when the folder is back.", since=now - 5000, sent=96, last_sent=now - DAY),
     ]  # fmt: skip
     engine.previewed = WatchPreview(
         214, 3_480_000_000,
@@ -52,6 +68,9 @@ def scene() -> WindowEngine:
          WatchItem("notes.txt", 812, "fits no pattern"), WatchItem("2025-01/old.tif", 9_000_000, "is too old")),
         {"is hidden": 2, "is a link": 1, "fits no pattern": 9, "is too old": 31},
     )  # fmt: skip
+
+
+def _fetch_rules(engine: WindowEngine, now: float) -> None:
     scans = Rule(
         "Plant scans", senders=("Ben", "team:HQ"), names=("*.tif", "*.pdf"), exists=Exists.MIRROR, quota=50_000_000_000,
         to=("/srv/in/{sender}/{date}/{path}", "/mnt/mirror/{sender}"),
@@ -66,6 +85,9 @@ def scene() -> WindowEngine:
         stored=340, fits=12, would=12, entries=214, size=4_100_000_000,
         first=tuple(PreviewOffer(f"scans-{n}", "Ben", 18, 340_000_000, now - n * 3600) for n in range(1, 13)),
     )  # fmt: skip
+
+
+def _stations_and_teams(engine: WindowEngine, now: float) -> None:
     engine.put(
         station("press-01"),
         station("press-02", files=12, size=48_000_000, oldest=now - 40),
@@ -76,7 +98,10 @@ def scene() -> WindowEngine:
         station("press-05", seen=now - 3 * 3600, state="silent", care=True),
         station("press-06", seen=0.0, version="", free=-1, state="never", care=True),
     )
-    engine.team_rows["HQ"] = TeamRow("HQ", "9f317c0e" * 4, 2, now - 40 * day, ("Anna", "Ben"))
+    engine.team_rows["HQ"] = TeamRow("HQ", "9f317c0e" * 4, 2, now - 40 * DAY, ("Anna", "Ben"))
+
+
+def _transfers(engine: WindowEngine, now: float) -> None:
     engine.put(
         transfer(1, state="sending", done=2_108_000_000, saved=612_000_000, entries_done=132),
         transfer(2, title="press.log", state="retrying", attempt=2, next_try=now + 42, queue="Lab", cluster="lab-us",
@@ -89,10 +114,10 @@ def scene() -> WindowEngine:
         transfer(6, kind=Kind.FETCH, title="site-backup", state="waiting", why="Disk full, needs 3.1 GB.", queue="",
                  peer="press-07", size=96_000_000_000, done=38_400_000_000, entries=4211, entries_done=1702),
         transfer(7, title="audio", state="stored", outcome=Outcome.STORED, size=640_000_000, done=640_000_000,
-                 entries=88, entries_done=88, finished=now - 600, stored_until=now + 6 * day, offer=new_id(7)),
+                 entries=88, entries_done=88, finished=now - 600, stored_until=now + 6 * DAY, offer=new_id(7)),
         transfer(8, title="contracts", state="stored", outcome=Outcome.STORED, queue="Ben", peer="Ben",
                  cipher="chacha20-poly1305", size=118_000_000, done=118_000_000, entries=12, entries_done=12,
-                 finished=now - 1200, stored_until=now + 6 * day, offer=new_id(8)),
+                 finished=now - 1200, stored_until=now + 6 * DAY, offer=new_id(8)),
         transfer(9, title="key-plan.dwg", state="failed", outcome=Outcome.FAILED, queue="Lab", cluster="lab-us",
                  peer="Ben", size=9_000_000, done=3_150_000, entries=1, why="Not allowed to write to towline.",
                  todo="Ask the administrator of lab-us for WRITE on that topic, then retry.", finished=now - 1800),
@@ -114,6 +139,9 @@ def scene() -> WindowEngine:
         ReceiptRow("team:HQ", "verified", "partly", now - 200, 40),
         ReceiptRow("Ben", "verified", "not-yet", 0.0, 0),
     ]
+
+
+def _offers(engine: WindowEngine, now: float) -> None:
     engine.put(
         offer(1, here="fetching", fetch=new_id(3), seen=True),
         offer(2, title="minutes-2026-11", entries=3, size=1_400_000, stored=1_400_000),
@@ -121,7 +149,7 @@ def scene() -> WindowEngine:
               stored=3_600_000_000, entries=1204),
         offer(4, title="night-shift", sender="press-07", fingerprint=BEN[::-1], until=now + 6 * 3600, seen=True),
         offer(5, title="photos", here="all", seen=True, size=230_000_000),
-        offer(6, title="old-plans", state="expired", seen=True, until=now - day),
+        offer(6, title="old-plans", state="expired", seen=True, until=now - DAY),
         offer(7, title="invoice", sender="", fingerprint="77410 23998 51120 80034 61725 90318 24471 33065",
               trusted=False, entries=1, size=88_000),
         offer(8, title="figures", state="refused", why="The signature is wrong."),
@@ -133,6 +161,9 @@ def scene() -> WindowEngine:
         entry(2, "minutes.docx", size=700_000),
         entry(3, "agenda/people.csv", size=300_000),
     ]
+
+
+def _questions(engine: WindowEngine, now: float) -> None:
     engine.question_rows |= {
         "exists-1": QuestionRow(
             "exists-1", "exists", "report.pdf",
@@ -154,6 +185,9 @@ def scene() -> WindowEngine:
             "Send it anyway, or cancel it.", ("anyway", "cancel"), now - 50, new_id(4),
         ),
     }  # fmt: skip
+
+
+def _tried_and_scanned(engine: WindowEngine) -> None:
     engine.steps = [
         StepRow("Names", "ok", "k1.example.net → 10.2.0.11 (3 of 3 resolve)", ms=12),
         StepRow("TCP", "warning", "k1:9093 and k2:9093 answer, k3:9093 refused", "One is enough to go on.", 34),
@@ -169,4 +203,3 @@ def scene() -> WindowEngine:
          LeftOutRow("/data/scans-41/secret", "no right to read it")),
         True, {"1": 0.12, "6": 0.18, "19": 0.21},
     )  # fmt: skip
-    return engine
