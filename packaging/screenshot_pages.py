@@ -9,9 +9,10 @@ import time
 from collections.abc import Callable
 from functools import partial
 
+from made_rows import new_id, offer, transfer
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QWidget
-from window_engine import WindowEngine, new_id, offer, transfer
+from window_engine import WindowEngine
 
 from engine import settings_edit
 from engine.api import Kind, QuestionRow

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import time
 
-from window_engine import BEN, WindowEngine, entry, link, new_id, offer, person, station, transfer
+from made_rows import BEN, entry, link, new_id, offer, person, station, transfer
+from window_engine import WindowEngine
 
 from engine.api import (
     AttemptRow,

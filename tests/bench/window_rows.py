@@ -21,10 +21,11 @@ ROOT = Path(__file__).parents[2]
 sys.path[:0] = [str(ROOT), str(ROOT / "tests"), str(Path(__file__).parent)]
 
 from kit import Figure  # noqa: E402
+from made_rows import new_id, transfer  # noqa: E402
 from PySide6.QtCore import QEventLoop, QPoint, QPointF, Qt  # noqa: E402
 from PySide6.QtGui import QWheelEvent  # noqa: E402
 from PySide6.QtWidgets import QApplication  # noqa: E402
-from window_engine import WindowEngine, new_id, transfer  # noqa: E402
+from window_engine import WindowEngine  # noqa: E402
 
 from engine import settings  # noqa: E402
 from engine.api import Changed, Snapshot, TransferRow  # noqa: E402

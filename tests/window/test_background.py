@@ -9,11 +9,12 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from made_rows import BEN, offer, transfer
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QMenu, QMessageBox, QSystemTrayIcon
 from pytestqt.qtbot import QtBot
-from window_engine import BEN, WindowEngine, offer, transfer
+from window_engine import WindowEngine
 from window_kit import one, open_window, push, top
 
 from engine.api import Outcome

@@ -7,9 +7,10 @@ from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
+from made_rows import transfer
 from PySide6.QtCore import QObject, QThread
 from pytestqt.qtbot import QtBot
-from window_engine import WindowEngine, transfer
+from window_engine import WindowEngine
 
 from engine.api import Choices, Handed, Notice
 from engine.errors import TowlineError

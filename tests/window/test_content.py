@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from made_rows import entry
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QAbstractItemModelTester
 from pytestqt.qtbot import QtBot
-from window_engine import WindowEngine, entry
+from window_engine import WindowEngine
 
 from engine.api import EntryRow
 from gui.bridge import Bridge

@@ -7,11 +7,12 @@ from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
+from made_rows import entry, new_id, offer
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
-from window_engine import WindowEngine, entry, new_id, offer
+from window_engine import WindowEngine
 
 from engine.api import AttemptRow, DetailsRow, ReceiptRow
 from gui.bridge import Bridge

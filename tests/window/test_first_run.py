@@ -8,11 +8,12 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from made_rows import FINGERPRINT
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 from settings_kit import GOOD, PracticeForTests, Steps, choose_file, click, push, texts
-from window_engine import FINGERPRINT, WindowEngine
+from window_engine import WindowEngine
 
 from engine import settings
 from engine.errors import TowlineError

@@ -7,11 +7,12 @@ import time
 from pathlib import Path
 
 import pytest
+from made_rows import person, station
 from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 from settings_kit import texts
-from window_engine import WindowEngine, person, station
+from window_engine import WindowEngine
 
 from engine import invitation
 from engine.api_fleet import InviteWish

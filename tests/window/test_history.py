@@ -9,11 +9,12 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from made_rows import new_id, offer, transfer
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QApplication, QFileDialog
 from pytestqt.qtbot import QtBot
-from window_engine import WindowEngine, new_id, offer, transfer
+from window_engine import WindowEngine
 
 from engine.api import Kind, Outcome, TransferRow
 from gui.bridge import Bridge

@@ -6,11 +6,12 @@ import stat
 from pathlib import Path
 
 import pytest
+from made_rows import FINGERPRINT
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QGuiApplication
 from pytestqt.qtbot import QtBot
 from settings_kit import choose_file, click, texts
-from window_engine import FINGERPRINT, WindowEngine
+from window_engine import WindowEngine
 
 from engine.errors import TowlineError
 from gui.bridge import Bridge

@@ -9,12 +9,13 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from made_rows import BEN, entry, link, new_id, offer, person, transfer
 from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QFileDialog, QMenu
 from pytestqt.qtbot import QtBot
-from window_engine import BEN, WindowEngine, entry, link, new_id, offer, person, transfer
+from window_engine import WindowEngine
 
 from engine.api import EntryRow, Exists, Kind, Snapshot
 from engine.errors import TowlineError

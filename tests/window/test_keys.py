@@ -7,11 +7,12 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from made_rows import person
 from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 from settings_kit import choose_file, click, texts
-from window_engine import WindowEngine, person
+from window_engine import WindowEngine
 
 from engine.api_fleet import BackupRow, CardRow, GrantRow, InviteRow, KeyChange
 from engine.errors import TowlineError

@@ -13,6 +13,7 @@ from string import Formatter
 
 import PySide6
 import pytest
+from made_rows import entry, transfer
 from PySide6.QtCore import QAbstractListModel, QCoreApplication, QLocale, QModelIndex, Qt, QTranslator
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import (
@@ -27,7 +28,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 from pytestqt.qtbot import QtBot
-from window_engine import WindowEngine, entry, transfer
+from window_engine import WindowEngine
 
 from engine import errors
 from engine.api import QuestionRow

@@ -8,11 +8,12 @@ from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
+from made_rows import link, new_id, person, transfer
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QInputDialog, QMenu, QMessageBox
 from pytestqt.qtbot import QtBot
-from window_engine import WindowEngine, link, new_id, person, transfer
+from window_engine import WindowEngine
 from window_kit import act, answer, line_of, one, open_window, push, select, tabs, top, waits
 
 from engine.api import Gone, Kind, Move, Notice, Outcome, Wanted

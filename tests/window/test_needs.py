@@ -8,11 +8,12 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from made_rows import new_id, transfer
 from PySide6.QtCore import QItemSelectionModel, Qt
 from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QFileDialog, QMenu
 from pytestqt.qtbot import QtBot
-from window_engine import WindowEngine, new_id, transfer
+from window_engine import WindowEngine
 
 from engine.api import QuestionRow
 from engine.errors import TowlineError

@@ -8,13 +8,14 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from made_rows import BEN, person
 from PySide6.QtCore import QAbstractItemModel, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 from settings_kit import choose_file, click, push, texts
-from window_engine import BEN, WindowEngine, person
+from window_engine import WindowEngine
 
 from engine import keys, wire
 from engine.armour import armoured

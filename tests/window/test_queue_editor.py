@@ -7,11 +7,12 @@ from concurrent.futures import Future
 from dataclasses import replace
 
 import pytest
+from made_rows import person
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 from shiboken6 import delete, isValid
-from window_engine import WindowEngine, done, person
+from window_engine import WindowEngine, done
 
 from engine import settings, settings_edit
 from engine.api import Choices, Cipher, Outcome, Queue, Wanted

@@ -7,12 +7,13 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from made_rows import new_id
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 from settings_kit import choose_file, push, texts
 from shiboken6 import delete
-from window_engine import WindowEngine, new_id
+from window_engine import WindowEngine
 
 from engine import settings
 from engine.api import Exists

@@ -8,12 +8,13 @@ from concurrent.futures import Future
 from dataclasses import replace
 
 import pytest
+from made_rows import person
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 from shiboken6 import delete, isValid
-from window_engine import WindowEngine, person
+from window_engine import WindowEngine
 from window_scene import scene
 
 from engine import settings_edit

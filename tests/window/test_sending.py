@@ -6,9 +6,10 @@ from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
+from made_rows import person
 from PySide6.QtGui import QGuiApplication
 from pytestqt.qtbot import QtBot
-from window_engine import WindowEngine, person
+from window_engine import WindowEngine
 from window_kit import act, dialog, drop, drop_on_card, files, line_of, open_window, push, top, waits
 
 from engine.api import Choices, Handed, Outcome, Wanted

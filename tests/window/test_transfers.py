@@ -9,12 +9,13 @@ from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
+from made_rows import entry, new_id, offer, person, transfer
 from PySide6.QtCore import QItemSelectionModel, QPoint, Qt
 from PySide6.QtGui import QCursor
 from PySide6.QtTest import QAbstractItemModelTester
 from pytestqt.qtbot import QtBot
 from settings_kit import push
-from window_engine import WindowEngine, entry, new_id, offer, person, transfer
+from window_engine import WindowEngine
 
 from engine.api import Gone, Outcome, ReceiptRow, Snapshot, TransferRow
 from gui.bridge import Bridge

@@ -6,7 +6,7 @@ import time
 from dataclasses import replace
 
 import pytest
-from window_engine import offer, transfer
+from made_rows import offer, transfer
 
 from engine import cli_rows
 from engine.api import Kind, OfferRow, Outcome, TransferRow
