@@ -127,6 +127,17 @@ class Queue:
 
 
 @dataclass(frozen=True, slots=True)
+class QueueRow:
+    """What a queue is for: to whom, through what, and how protected; nothing of what it keeps or posts."""
+
+    name: str
+    cluster: str
+    to: tuple[str, ...]
+    cipher: Cipher | None = None
+    compression: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Cluster:
     """A Kafka cluster as a person set it up. `secrets` (password, key, …) are texts already resolved, never stored here.
 

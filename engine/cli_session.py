@@ -30,7 +30,7 @@ from engine.errors import CAUSES, Exit, TowlineError
 
 if TYPE_CHECKING:
     from engine.door import Door, EngineSurface
-    from engine.door_accounts import Others
+    from engine.door_accounts import Others, Visit
     from engine.settings import Settings
 
 T = TypeVar("T")
@@ -209,6 +209,11 @@ class Session:
                 return None
             raise
 
+    @property
+    def visit(self) -> Visit | None:
+        """Where its engine is the agent of another account, if it is."""
+        return getattr(self._engine, "visit", None)
+
     def let_in(self, others: Others) -> None:
         """Which other accounts may look at this session's own engine, and steer it. Raises TowlineError."""
         if self._door is not None:
@@ -278,12 +283,9 @@ class Session:
 def _is_for_another(profile: Path) -> bool:
     """Whether root looks into the profile of another account, where no agent answers: an engine of root's would leave
     files there that the agent cannot open, and follow links that the other account made."""
-    if sys.platform == "win32" or os.geteuid() != 0:
-        return False
-    try:
-        return profile.stat().st_uid != 0
-    except FileNotFoundError:
-        return False
+    from engine.door_accounts import of_another  # late: so that --help is quick
+
+    return sys.platform != "win32" and os.geteuid() == 0 and of_another(profile)
 
 
 class _Listening:

@@ -118,9 +118,9 @@ def _clusters(session: Session, command: Command) -> None:
         screen.line(link_words(screen, link))
     for cluster in settings.clusters.keys() - {link.cluster for link in links} if settings else ():
         screen.line(f"{cluster}: not connected")
-    for queue in settings.queues.values() if settings else ():
-        to = ", ".join(queue.choices.to)
-        screen.record({"kind": "queue", "name": queue.name, "cluster": queue.cluster, "to": list(queue.choices.to)})
+    for queue in session.engine.queues():
+        to = ", ".join(queue.to)
+        screen.record({"kind": "queue", "name": queue.name, "cluster": queue.cluster, "to": list(queue.to)})
         screen.line(f"Queue {name(queue.name)}: to {name(to)} through {queue.cluster}")
     for watch in session.engine.watches():
         screen.record(watch, kind="watch")

@@ -47,6 +47,7 @@ from engine.api import (
     OfferRow,
     PersonRow,
     QuestionRow,
+    QueueRow,
     Reach,
     ReceiptRow,
     ScanRow,
@@ -72,7 +73,7 @@ from engine.api_fleet import (
 from engine.api_pace import PaceRow
 from engine.api_rules import Rule, RulePreview, RuleRow
 from engine.api_watch import WatchPreview, WatchRow
-from engine.door_accounts import Others
+from engine.door_accounts import Others, Visit
 from engine.door_json import (
     error_from_json,
     error_to_json,
@@ -185,6 +186,7 @@ class EngineSurface(Protocol):
     def questions(self) -> list[QuestionRow]: ...
     def answer(self, ids: list[str], choice: str, given: str = "") -> Future[int]: ...
     def links(self) -> list[LinkRow]: ...
+    def queues(self) -> list[QueueRow]: ...
     def watches(self) -> list[WatchRow]: ...
     def watch_preview(self, name: str, values: Mapping[str, str]) -> Future[WatchPreview]: ...
     def people(self) -> list[PersonRow]: ...
@@ -242,6 +244,7 @@ class Door:
         self._listener: Listener | None = None
         self._others = Others()
         self._others_listener: Listener | None = None
+        self._others_end, self._others_end_writer = Pipe(duplex=False)  # readable once others are named anew
         self._closing = threading.Event()
         self._end, self._end_writer = Pipe(duplex=False)  # readable once the door closes
         self._guests = 0
@@ -257,8 +260,13 @@ class Door:
         self._begin(self._listener, self._with_key)
 
     def let_in(self, others: Others) -> None:
-        """Which other accounts may come from now on; who is inside stays. Raises TowlineError "door-others"."""
-        self._others = others
+        """Which other accounts may come from now on; if others are named than before, who is inside is sent away, and comes
+        again if it still may. Raises TowlineError "door-others"."""
+        if others != self._others:
+            self._others = others
+            named_before = self._others_end_writer
+            self._others_end, self._others_end_writer = Pipe(duplex=False)
+            named_before.close()
         if (others.look or others.steer) and self._others_listener is None:
             self._others_listener = door_accounts.listen(self._profile)
             self._begin(self._others_listener, self._by_account)
@@ -317,13 +325,18 @@ class Door:
     def _serve(self, connection: Connection, admit: Callable[[Connection], frozenset[str]]) -> None:
         try:
             with connection:
+                others_end = self._others_end  # looked at first: who is named anew meanwhile goes at once
                 methods = admit(connection)
+                ends = [self._end] if methods is METHODS else [self._end, others_end]
                 ending = False
                 while not ending:
-                    ending = connection not in wait([connection, self._end])  # what was asked before it is answered
+                    ready = wait([connection, *ends])
+                    if others_end in ready:
+                        return
+                    ending = connection not in ready  # what was asked before it is answered
                     if ending and not connection.poll(LAST_WORDS):  # who has just come in may be about to ask
                         return
-                    guest = _Guest(connection, self._engine, self._end, methods)
+                    guest = _Guest(connection, self._engine, ends, methods)
                     if not guest.answer(json.loads(connection.recv_bytes(MAX_REQUEST))):
                         return
         except (EOFError, OSError, AuthenticationError, ValueError):
@@ -335,15 +348,19 @@ class Door:
 
 
 class _Guest:
-    """One request that came in. `methods`: what this guest may ask for."""
+    """One request that came in. `methods`: what this guest may ask for. `ends`: one is readable when it must go."""
 
     def __init__(
-        self, connection: Connection, engine: EngineSurface, end: Connection, methods: frozenset[str] = METHODS
+        self,
+        connection: Connection,
+        engine: EngineSurface,
+        ends: list[Connection],
+        methods: frozenset[str] = METHODS,
     ) -> None:
         self._connection = connection
         self._methods = methods
         self._engine = engine
-        self._end = end
+        self._ends = ends
         self._sending = threading.Lock()
         self._left = False
         self._on_leaving: Callable[[], None] = lambda: None  # ends what only this guest wanted
@@ -389,9 +406,9 @@ class _Guest:
         leave = self._engine.subscribe(heard, window)
         try:
             with suppress(EOFError, OSError):  # it left, or it was lost
-                while wait([self._connection, self._end, woken]) == [woken]:
+                while wait([self._connection, *self._ends, woken]) == [woken]:
                     woken.recv_bytes()
-                    if wait([self._connection, self._end], GATHER):
+                    if wait([self._connection, *self._ends], GATHER):
                         return
                     for _, events in groupby(gathered.take(), key=_kind):
                         while some := list(islice(events, PART)):
@@ -445,7 +462,7 @@ def connect(profile: Path) -> EngineSurface | None:
     if found is None:
         return None
     address, key = found
-    return _connect(RemoteEngine(address, partial(_prove, key)))
+    return _connect(RemoteEngine(address, partial(_prove, key, door_accounts.visit_of_root(profile))))
 
 
 def connect_as_other(profile: Path, details: str = "") -> EngineSurface:
@@ -457,13 +474,14 @@ def connect_as_other(profile: Path, details: str = "") -> EngineSurface:
     return engine
 
 
-def _prove(key: bytes, connection: Connection) -> None:
+def _prove(key: bytes, visit: Visit | None, connection: Connection) -> Visit | None:
     answer_challenge(connection, key)
     deliver_challenge(connection, key)
+    return visit
 
 
-def _enter(profile: Path, address: str, connection: Connection) -> None:
-    door_accounts.enter(connection, profile, address)
+def _enter(profile: Path, address: str, connection: Connection) -> Visit:
+    return door_accounts.enter(connection, profile, address)
 
 
 def _connect(engine: RemoteEngine) -> EngineSurface | None:
@@ -487,10 +505,11 @@ class DoorGone(TowlineError):
 class RemoteEngine:
     """The engine behind a door: its methods are made below, one for each of `METHODS`.
 
-    Every one may raise DoorGone besides what the engine's own raises.
+    Every one may raise DoorGone besides what the engine's own raises. `visit`: where it is another account's agent.
     """
 
-    def __init__(self, address: str, greet: Callable[[Connection], None]) -> None:
+    def __init__(self, address: str, greet: Callable[[Connection], Visit | None]) -> None:
+        self.visit: Visit | None = None
         self._address = address
         self._greet = greet  # what is said first, until both sides know each other
         self._leave: list[Callable[[], None]] = []
@@ -536,7 +555,7 @@ class RemoteEngine:
         try:
             if not connection.poll(HANDSHAKE):
                 raise TowlineError("door", reason="it does not answer")
-            self._greet(connection)
+            self.visit = self._greet(connection)
         except (EOFError, OSError, AuthenticationError) as error:
             connection.close()
             raise DoorGone(str(error)) from error

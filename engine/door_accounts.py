@@ -29,7 +29,7 @@ if sys.platform != "win32":
 
 LOOK = frozenset([
     "snapshot", "figures", "transfers", "transfer", "entries", "offers", "offer_entries", "story", "details", "receipts",
-    "actions", "questions", "links", "pace_now", "watches", "rules", "people", "stations", "teams", "team_grants", "invites",
+    "actions", "questions", "links", "queues", "pace_now", "watches", "rules", "people", "stations", "teams", "team_grants", "invites",
     "me", "my_card", "my_fingerprint", "my_key_change", "my_backup", "backups", "subscribe",
 ])  # fmt: skip
 STEER = LOOK | frozenset([
@@ -39,7 +39,7 @@ STEER = LOOK | frozenset([
 GROUP = "group:"  # before the name of one
 SYSTEM = Path("/run/towline")  # where systemd lets an agent of an account of its own put its door
 FOR_ALL = Path("/tmp")  # noqa: S108  only a folder of ours below it is used
-GREETING = 1000  # bytes at most of what a guest hears first
+GREETING = 4000  # bytes at most of what a guest hears first
 XUCRED = struct.Struct("=IIh2x16I")  # macOS: version, user, how many groups, groups
 
 
@@ -58,6 +58,38 @@ class Others:
     def unknown(self) -> list[str]:
         """Names that this computer does not know."""
         return sorted(name for name in {*self.look, *self.steer} if not _exists(name))
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """At the agent of another account: its name, and the methods that this account has there."""
+
+    account: str
+    methods: frozenset[str]
+
+    @property
+    def steers(self) -> bool:
+        return "pause" in self.methods
+
+
+def of_another(profile: Path) -> bool:
+    """Whether a profile is another account's, also one that this account cannot even see."""
+    if sys.platform == "win32":
+        return False
+    try:
+        return profile.stat().st_uid != os.geteuid()
+    except FileNotFoundError:
+        return False
+    except PermissionError:
+        return True
+
+
+def visit_of_root(profile: Path) -> Visit | None:
+    """Root comes by the first door, and has all methods there; what is offered to it elsewhere is to steer, for it must not
+    write in the profile of another account."""
+    if sys.platform == "win32" or os.geteuid() != 0 or not of_another(profile):
+        return None
+    return Visit(_name_of(profile.stat().st_uid), STEER)
 
 
 def listen(profile: Path) -> Listener:
@@ -89,7 +121,7 @@ def admit(connection: Connection, others: Others) -> frozenset[str]:
     if not methods:
         _say(connection, {"v": 1, "error": error_to_json(TowlineError("door-not-named"))})
         raise PermissionError("an account that may not look")
-    _say(connection, {"v": 1, "result": "steer" if methods is STEER else "look"})
+    _say(connection, {"v": 1, "result": sorted(methods)})
     return methods
 
 
@@ -105,13 +137,18 @@ def find(profile: Path) -> str | None:
     return None
 
 
-def enter(connection: Connection, profile: Path, address: str) -> None:
-    """Whether it is that agent and lets this account in. Raises TowlineError, OSError, EOFError."""
-    if not _is_agent(_user_at(connection), profile, Path(address).parent):
+def enter(connection: Connection, profile: Path, address: str) -> Visit:
+    """What this account may there, if it is that agent and lets it in. Raises TowlineError, OSError, EOFError."""
+    user = _user_at(connection)
+    if not _is_agent(user, profile, Path(address).parent):
         raise TowlineError("door", reason="another account than the profile's has put its door there")
     said = json.loads(connection.recv_bytes(GREETING))
     if "error" in said:
         raise error_from_json(said["error"])
+    methods = said.get("result")
+    if not isinstance(methods, list) or not all(isinstance(method, str) for method in methods):
+        raise TowlineError("door", reason="it is of another version")
+    return Visit(_name_of(user), frozenset(methods))
 
 
 # --- places -------------------------------------------------------------------------------------------------------------
@@ -150,6 +187,15 @@ def _user_at(connection: Connection) -> int:
         if sys.platform == "linux":
             return int(struct.unpack("=iII", end.getsockopt(socket.SOL_SOCKET, socket.SO_PEERCRED, 12))[1])
     raise PermissionError("this system does not say who comes")
+
+
+def _name_of(user: int) -> str:
+    if sys.platform != "win32":
+        try:
+            return pwd.getpwuid(user).pw_name
+        except KeyError:
+            pass  # an account without a name
+    return str(user)
 
 
 def _names_of(user: int) -> set[str]:

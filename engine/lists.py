@@ -28,6 +28,7 @@ from engine.api import (
     Kind,
     LinkRow,
     OfferRow,
+    QueueRow,
     ReceiptRow,
     Snapshot,
     TransferRow,
@@ -244,6 +245,13 @@ class Lists:
             return ReceiptRow(name, trust, "not-yet", 0.0, 0)
         whole, placed = journal_sends.covered(db, send, got.entries)
         return ReceiptRow(name, trust, "all" if whole else "partly", got.at, placed)
+
+    def queues(self) -> list[QueueRow]:
+        """For those who cannot read the settings, too."""
+        return [
+            QueueRow(queue.name, queue.cluster, queue.choices.to, queue.choices.cipher, queue.choices.compression)
+            for queue in self.settings.queues.values()
+        ]
 
     def links(self) -> list[LinkRow]:
         return [port.link.row() for port in list(self._ports.values())]

@@ -33,6 +33,7 @@ from engine.api import (
     Outcome,
     PersonRow,
     QuestionRow,
+    QueueRow,
     Reach,
     ReceiptRow,
     ScanItem,
@@ -95,6 +96,7 @@ class WindowEngine:
         self.rule_rows: list[RuleRow] = []
         self.preview = RulePreview(stored=340, fits=12, would=12, entries=214, size=4_100_000_000)
         self.link_rows: dict[str, LinkRow] = {}
+        self.queue_rows: list[QueueRow] = []
         self.watch_rows: list[WatchRow] = []
         self.previewed = WatchPreview(0, 0, (), ())
         self.receipt_rows: dict[str, list[ReceiptRow]] = {}
@@ -429,6 +431,9 @@ class WindowEngine:
 
     def links(self) -> list[LinkRow]:
         return list(self.link_rows.values())
+
+    def queues(self) -> list[QueueRow]:
+        return self.queue_rows
 
     def watches(self) -> list[WatchRow]:
         return self.watch_rows

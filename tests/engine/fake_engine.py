@@ -30,6 +30,7 @@ from engine.api import (
     Outcome,
     PersonRow,
     QuestionRow,
+    QueueRow,
     Reach,
     ReceiptRow,
     ScanRow,
@@ -119,6 +120,7 @@ class FakeEngine:
         self.card_rows: list[CardRow] = [CardRow("prod", "sent")]
         self.station_rows: list[StationRow] = []
         self.link_rows = [link()]
+        self.queue_rows = [QueueRow("hq", "prod", ("Ben",))]
         self.pace_row = PaceRow()
         self.figure_rows = [FigureRow("towline_up", 1)]
         self.stories: list[AttemptRow] = []
@@ -352,6 +354,9 @@ class FakeEngine:
 
     def links(self) -> list[LinkRow]:
         return self.link_rows
+
+    def queues(self) -> list[QueueRow]:
+        return self.queue_rows
 
     def watches(self) -> list[WatchRow]:
         return self.watch_rows

@@ -6,15 +6,16 @@ import os
 import queue
 import sys
 from collections.abc import Iterator
+from dataclasses import fields
 from pathlib import Path
 
 import pytest
 from fake_engine import ID, OFFER, FakeEngine, offer, transfer
 
 from engine import door_accounts
-from engine.api import Changed, Choices, Event, Exists
-from engine.door import METHODS, Door, EngineSurface, connect_as_other
-from engine.door_accounts import LOOK, STEER, Others
+from engine.api import Changed, Choices, Event, Exists, QueueRow
+from engine.door import KEPT, METHODS, Door, EngineSurface, RemoteEngine, connect_as_other
+from engine.door_accounts import LOOK, STEER, Others, Visit
 from engine.errors import Exit, TowlineError
 
 if sys.platform == "win32":
@@ -84,6 +85,36 @@ def test_who_is_named_to_steer_decides_what_moves_and_no_more(agent: Agent) -> N
     with refused():
         guest.answer(["person/00"], "add").result()
     assert agent.engine.calls == [("pause", [ID])]
+
+
+def test_a_guest_knows_whose_agent_it_is_and_what_it_may(agent: Agent) -> None:
+    looking = agent.guest(look=(ME,))
+    assert isinstance(looking, RemoteEngine) and looking.visit == Visit(ME, LOOK) and not looking.visit.steers
+    steering = agent.guest(steer=(ME,))
+    assert isinstance(steering, RemoteEngine) and steering.visit == Visit(ME, STEER) and steering.visit.steers
+
+
+def test_a_guest_sees_queues_and_nothing_of_what_they_keep(agent: Agent) -> None:
+    agent.engine.queue_rows = [QueueRow("hq", "prod", ("Ben",), compression="off")]
+    assert agent.guest(look=(ME,)).queues() == agent.engine.queue_rows
+    assert {each.name for each in fields(QueueRow)} == {"name", "cluster", "to", "cipher", "compression"}
+
+
+def test_a_right_that_is_taken_away_ends_what_was_begun_with_it(agent: Agent) -> None:
+    guest = agent.guest(steer=(ME,))
+    assert guest.pause([ID]).result() == 1
+    guest.subscribe(lambda event: None)
+    assert agent.engine.heard.wait(10)
+    agent.engine.heard.clear()
+    agent.door.let_in(Others(look=(ME,)))
+    assert agent.engine.heard.wait(10) and not agent.engine.listeners
+    with refused():
+        guest.resume([ID]).result()
+    agent.door.let_in(Others())
+    for _ in range(KEPT):
+        with pytest.raises(TowlineError) as met:
+            guest.transfers()
+    assert met.value.word == "door-not-named"
 
 
 def test_a_group_may_be_named(agent: Agent) -> None:
