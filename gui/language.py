@@ -5,7 +5,8 @@ and Qt's own texts. English has a file, too, for its plurals. Promises: a text w
 
 New texts come into the files by `pyside6-lupdate gui/*.py -ts resources/translations/towline_de.ts -no-obsolete
 -locations none`, and with `-pluralonly` into towline_en.ts. errors_de.ts and engine_de.ts are written by hand: their texts
-are the sentences of engine/errors.py, and those that other files of the engine put into rows; lupdate reads neither.
+are the sentences of engine/errors.py, and those that other files of the engine put into rows; lupdate reads neither. Where
+such a sentence names a command, they say what to click instead, and so do errors_en.ts and engine_en.ts.
 """
 
 from __future__ import annotations

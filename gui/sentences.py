@@ -1,4 +1,4 @@
-"""The engine's sentences in the language of the window.
+"""The engine's sentences in the language of the window, which names buttons and pages where the engine names commands.
 
 Rows, links, questions, steps of a test and errors carry sentences that the engine made of a template and facts. Hides:
 which template that was, and how amounts are written where. Promises: a sentence that nobody translated is shown as it came;
@@ -58,7 +58,7 @@ _templates: list[_Template] = []
 
 
 def take(translations: Mapping[str, str]) -> None:
-    """From now on: template of the engine → in the language of the window. Empty for English."""
+    """From now on: template of the engine → in the words of the window. English has few: what a person is to click."""
     made = [_Template(source, translation) for source, translation in translations.items()]
     _templates[:] = sorted(made, key=lambda template: template.weight, reverse=True)
     in_language.cache_clear()
@@ -84,7 +84,12 @@ def in_language(sentence: str) -> str:
         made = _by_template(first)
         if made is not None and not _swallowed(made[1]):
             return f"{made[0]} {in_language(rest)}"
-    return whole[0] if whole is not None else _in_parts(sentence)
+    if whole is not None:
+        return whole[0]
+    for first, rest in several:  # somebody else's words, and then ours
+        if (made := _by_template(rest)) is not None:
+            return f"{first} {made[0]}"
+    return _in_parts(sentence)
 
 
 def _by_template(sentence: str) -> tuple[str, dict[str, str]] | None:

@@ -1684,7 +1684,7 @@
     </message>
     <message>
         <source>Make one with 'towline queue add'.</source>
-        <translation>Erst eine Warteschlange anlegen.</translation>
+        <translation>Zuerst eine Warteschlange anlegen.</translation>
     </message>
 </context>
 <context>
@@ -1861,7 +1861,7 @@
     </message>
     <message>
         <source>You sign in with a certificate, which is not in it: say with --settings where each computer has its own.</source>
-        <translation>Sie melden sich mit einem Zertifikat an, das nicht darin ist: mit --settings sagen, wo jeder Computer sein eigenes hat.</translation>
+        <translation>Sie melden sich mit einem Zertifikat an, das nicht darin ist: Jeder Computer braucht sein eigenes, dort eingerichtet.</translation>
     </message>
     <message>
         <source>Not in it, as it is a secret: {names}. Set it on each computer.</source>
@@ -1869,7 +1869,7 @@
     </message>
     <message>
         <source>It holds your own sign-in as {user}: every computer that joins uses it. Better give each one its own, with --credentials.</source>
-        <translation>Sie enthält Ihre eigene Anmeldung als {user}: Jeder Computer, der beitritt, benutzt sie. Besser bekommt jeder seine eigene, mit --credentials.</translation>
+        <translation>Sie enthält Ihre eigene Anmeldung als {user}: Jeder Computer, der beitritt, benutzt sie. Besser bekommt jeder seine eigene, mit „towline invite new --credentials“.</translation>
     </message>
     <message>
         <source>Nobody here is called {name}.</source>
@@ -2023,7 +2023,7 @@
     </message>
     <message>
         <source>Name a queue, or make one with 'towline queue add'.</source>
-        <translation>Eine Warteschlange nennen oder anlegen.</translation>
+        <translation>Links eine Warteschlange wählen oder eine neue anlegen.</translation>
     </message>
     <message>
         <source>Use at most {n} visible characters, not {me}, nothing that begins with {team}, no '/'.</source>
@@ -2080,6 +2080,34 @@
     <message>
         <source>There is no invitation to {team}.</source>
         <translation>Es gibt keine Einladung zu {team}.</translation>
+    </message>
+    <message>
+        <source>Check its settings with 'towline config check', then retry.</source>
+        <translation>Unter „Cluster“ in den Einstellungen testen, dann erneut versuchen.</translation>
+    </message>
+    <message>
+        <source>Join a team by invitation, or make a recovery file: towline key backup FILE.</source>
+        <translation>Einem Team durch Einladung beitreten, oder eine Wiederherstellungsdatei speichern.</translation>
+    </message>
+    <message>
+        <source>See 'towline key backups'.</source>
+        <translation>„Stationen“ in den Einstellungen zeigt, wessen Schlüssel hier aufbewahrt wird.</translation>
+    </message>
+    <message>
+        <source>Change --max or --expires.</source>
+        <translation>Ändern, wie viele beitreten dürfen oder bis wann.</translation>
+    </message>
+    <message>
+        <source>Set it again with 'towline cluster add'.</source>
+        <translation>Unter „Cluster“ in den Einstellungen neu setzen.</translation>
+    </message>
+    <message>
+        <source>See 'towline watch list'.</source>
+        <translation>Siehe „Überwachte Ordner“ in den Einstellungen.</translation>
+    </message>
+    <message>
+        <source>See 'towline invite list'.</source>
+        <translation>Siehe „Stationen“ in den Einstellungen.</translation>
     </message>
 </context>
 </TS>

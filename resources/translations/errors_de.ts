@@ -9,7 +9,7 @@
     </message>
     <message>
         <source>See 'towline queue list' and 'towline people list'.</source>
-        <translation>Siehe „towline queue list“ und „towline people list“.</translation>
+        <translation>Links eine andere Warteschlange wählen oder eine neue anlegen.</translation>
     </message>
     <message>
         <source>There is no cluster named {name!r}.</source>
@@ -17,7 +17,7 @@
     </message>
     <message>
         <source>See 'towline cluster list', or add it with 'towline cluster add'.</source>
-        <translation>Siehe „towline cluster list“, oder mit „towline cluster add“ hinzufügen.</translation>
+        <translation>Siehe „Cluster“ in den Einstellungen; dort hinzufügen, falls er fehlt.</translation>
     </message>
     <message>
         <source>Nothing here has the id {name!r}.</source>
@@ -25,7 +25,7 @@
     </message>
     <message>
         <source>See 'towline status' for transfers and 'towline ls' for offers.</source>
-        <translation>Siehe „towline status“ für Übertragungen und „towline ls“ für Angebote.</translation>
+        <translation>Vielleicht steht es inzwischen in keiner Liste mehr.</translation>
     </message>
     <message>
         <source>More than one id begins with {name!r}.</source>
@@ -57,7 +57,7 @@
     </message>
     <message>
         <source>Add the sender with 'towline people add', then fetch again.</source>
-        <translation>Den Absender unter Personen hinzufügen, dann erneut holen.</translation>
+        <translation>Den Absender im Eingang hinzufügen, dann noch einmal holen.</translation>
     </message>
     <message>
         <source>The fingerprint you gave is not the one of {name}.</source>
@@ -121,7 +121,7 @@
     </message>
     <message>
         <source>It was not fetched; add --signed-only if that is as it should be.</source>
-        <translation>Es wurde nicht geholt; wenn das so sein soll, ausdrücklich erlauben.</translation>
+        <translation>Es wurde nicht geholt; im Eingang holen, wenn das so sein soll.</translation>
     </message>
     <message>
         <source>{gone} of {total} files are no longer on the cluster.</source>
@@ -153,7 +153,7 @@
     </message>
     <message>
         <source>Look for it with 'towline retry', or cancel it.</source>
-        <translation>Mit „towline retry“ danach suchen oder abbrechen.</translation>
+        <translation>Danach suchen oder abbrechen.</translation>
     </message>
     <message>
         <source>To look further for this bundle on {cluster}, at most {size} are read ({records} records): {missing} of its {total} blocks were not found yet.</source>
@@ -161,7 +161,7 @@
     </message>
     <message>
         <source>Look further with 'towline retry', or cancel it.</source>
-        <translation>Mit „towline retry“ weitersuchen oder abbrechen.</translation>
+        <translation>Weitersuchen oder abbrechen.</translation>
     </message>
     <message>
         <source>This bundle is still being sent, and it is not where its offer says.</source>
@@ -441,7 +441,7 @@
     </message>
     <message>
         <source>Make it with 'towline cluster test {cluster} --create', or ask its administrator.</source>
-        <translation>Beim Testen des Clusters anlegen, oder die Administration darum bitten.</translation>
+        <translation>Durch einen Test von {cluster} in den Einstellungen anlegen, oder die Administration fragen.</translation>
     </message>
     <message>
         <source>The cluster does not take records of {size}.</source>
@@ -477,7 +477,7 @@
     </message>
     <message>
         <source>Check the topics with 'towline cluster test', then retry.</source>
-        <translation>Den Cluster testen, dann wiederholen.</translation>
+        <translation>Den Cluster in den Einstellungen testen, dann erneut versuchen.</translation>
     </message>
     <message>
         <source>{cluster} does not support this: {reason}.</source>
@@ -525,7 +525,7 @@
     </message>
     <message>
         <source>See &apos;towline rule list&apos;.</source>
-        <translation>Siehe „towline rule list“.</translation>
+        <translation>Siehe „Holregeln“ in den Einstellungen.</translation>
     </message>
     <message>
         <source>The cluster did not take the new recipients.</source>
@@ -533,7 +533,7 @@
     </message>
     <message>
         <source>See &apos;towline log&apos; for the reason, then share it again.</source>
-        <translation>Den Grund zeigt „towline log“; danach noch einmal teilen.</translation>
+        <translation>Seine Versuche nennen den Grund; danach noch einmal teilen.</translation>
     </message>
     <message>
         <source>The rule may not take {needs} more: {used} of its {quota} are used.</source>
@@ -593,7 +593,7 @@
     </message>
     <message>
         <source>Add --replace to take the new ones.</source>
-        <translation>Mit --replace werden die neuen genommen.</translation>
+        <translation>Die neuen nehmen, oder die hiesigen behalten.</translation>
     </message>
     <message>
         <source>{key} is set in {path}, which only an administrator changes.</source>
@@ -645,7 +645,7 @@
     </message>
     <message>
         <source>Add it with 'towline cluster add', with the topic {topic}.</source>
-        <translation>Mit „towline cluster add“ und dem Topic {topic} hinzufügen.</translation>
+        <translation>Unter „Cluster“ in den Einstellungen hinzufügen, mit dem Topic {topic}.</translation>
     </message>
     <message>
         <source>You revoked the key of this profile: nobody takes anything that it signs.</source>

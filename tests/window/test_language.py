@@ -173,6 +173,60 @@ def test_findings_of_the_test_of_a_cluster_are_all_translated() -> None:
     assert {text for text in ends if not any(source.endswith(text) for source in known)} == set()
 
 
+TYPED = re.compile(r"\btowline [a-z]|(?<![\w-])--[a-z]")  # a command, or one of its options
+OUTSIDE = re.compile(r"(cli|kafka_|local_kafka|service|program|wire|vault)")  # no window asks these, or so
+SAID_AS_TYPED = {  # with a 7 for each fact, and why there is nothing to click
+    "Begin with a new profile (--profile) and give people its card.": "a window has one profile, chosen where it starts",
+    "Restore into a profile that has not; choose one with --profile.": "the same",
+    "Everything works without one, too: see 'towline --help'.": "there is no window then",
+    "Close that one, or choose another profile with --profile.": "there is no window then",
+    "Choose another one with --profile; whoever looks after its agent can let you look at it, under 'look' of [agent].":
+        "there is no window then",
+    "Choose another folder with --profile.": "there is no window then",
+    "Make them with 'towline cluster test 7 --create', or have an administrator run: ":
+        "the view of the test has buttons and says so itself",
+    "Add --queue NAME.": "the form of the window has a queue",
+    "Add --credentials FILE.": "the form of the window has no such field",
+    "Better give each one its own, with --credentials.": "the same",
+    "Leave out --after.": "of standard input, which no window sends",
+    " --create --topic 7 --partitions 7": "the administrator's command",
+    "--config ": "the administrator's command",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("code", language.LANGUAGES)
+def test_the_window_says_what_to_click_where_a_command_line_says_what_to_type(
+    german: None, qapp: QApplication, code: str
+) -> None:
+    language.apply(code, qapp)
+    typed = {text for file in (ROOT / "engine").glob("*.py") if not OUTSIDE.match(file.name) for text in typed_in(file)}
+    assert len(typed) > 25
+    said = {text for text in typed if TYPED.search(sentences.in_language(text))}
+    kept = {text for text in said if not any(stays in text for stays in SAID_AS_TYPED)}
+    assert kept == set(), "say in resources/translations/*_en.ts and *_de.ts what to click"
+    assert {stays for stays in SAID_AS_TYPED if not any(stays in text for text in typed)} == set()
+
+
+def typed_in(file: Path) -> Iterator[str]:
+    """What a file of the engine says to type, its facts filled in with a 7."""
+    tree = ast.parse(file.read_text("utf-8"))
+    docs = {id(node.body[0].value) for node in ast.walk(tree) if isinstance(node, DEFINES) and ast.get_docstring(node)}  # type: ignore[attr-defined]
+    parts = {id(part) for node in ast.walk(tree) if isinstance(node, ast.JoinedStr) for part in node.values}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Constant | ast.JoinedStr) and not {id(node)} & (docs | parts):
+            templates = (re.sub(r"\{[^}]*!r\}", "'7'", text) for text in filled(node))
+            yield from (text for each in templates if TYPED.search(text := re.sub(r"\{[^}]*\}", "7", each)))
+
+
+def test_a_story_says_what_to_click_too(german: None, qapp: QApplication) -> None:
+    """There, what happened and what to do are one text."""
+    error = TowlineError("retention", takes="5 days", keeps="7 days")
+    language.apply("en", qapp)
+    assert words.told(error.sentence) == words.said(error) == f"{error.what} Send it anyway, or cancel it."
+    mine = "Somebody's own reason. Make one with 'towline queue add'."
+    assert words.told(mine) == "Somebody's own reason. Make a queue first."
+
+
 CALLS = ("LeftOut", "Stays", "Away", "Wrong", "Notice", "tell", "_tell")  # what they are given is said to a person
 GIVEN = ("reason", "why")  # so is what is given by these names
 OF_A_TERMINAL = re.compile(
