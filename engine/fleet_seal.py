@@ -11,10 +11,11 @@ import hashlib
 import hmac
 import os
 import struct
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Generic, TypeVar
 
 from engine import keys, wire
-from engine.errors import TowlineError
 from engine.wire import Reason, refused
 from engine.wire_fleet import (
     ADMIT,
@@ -36,7 +37,6 @@ from engine.wire_fleet import (
 
 _NO_PROOF = bytes(32)
 _ADMIT_CONTEXT = b"towline/admit-context/1"
-_STATION_CONTEXT, _BACKUP_CONTEXT = b"towline/station-context/1", b"towline/backup-context/1"
 
 
 # --- joining ------------------------------------------------------------------------------------------------------------
@@ -107,24 +107,16 @@ def make_station(
     me: keys.Identity, readers: Sequence[wire.Card], cluster_id: str, number: int, status: Status
 ) -> tuple[bytes, bytes]:
     """Kafka key and value of what only these readers (at most 8) can open."""
-    context = _context(_STATION_CONTEXT, me.signing_key, number)
-    sealed = _seal(readers, context, STATION, wire.encode(status))
-    station = Station(me.fingerprint, me.signing_key, cluster_id, number, *sealed)
-    return station_key(me.fingerprint), me.sign(STATION, wire.encode(station))
+    return _make(_STATION, me, readers, cluster_id, number, status)
 
 
 def verify_station(key: bytes, value: bytes) -> Station:
-    station = keys.decoded(Station, value)
-    keys.verify(STATION, value, station.signing_key)
-    if key != station_key(station.sender):
-        raise refused(Reason.KAFKA_KEY)
-    return station
+    return _verify(_STATION, key, value)
 
 
 def open_station(mine: Sequence[keys.Identity], station: Station) -> Status | None:
     """What it says, or None if it is for none of these identities. Raises refused."""
-    plain = _open(mine, station, _STATION_CONTEXT, STATION)
-    return None if plain is None else wire.decode(Status, plain)
+    return _open(_STATION, mine, station)
 
 
 # --- keys that are given to be kept -------------------------------------------------------------------------------------
@@ -134,39 +126,60 @@ def make_backup(
     me: keys.Identity, readers: Sequence[wire.Card], cluster_id: str, number: int, given: Identities
 ) -> tuple[bytes, bytes]:
     """Kafka key and value of what only these readers (at most 8) can open."""
-    context = _context(_BACKUP_CONTEXT, me.signing_key, number)
-    sealed = _seal(readers, context, BACKUP, wire.encode(given))
-    backup = Backup(me.fingerprint, me.signing_key, cluster_id, number, *sealed)
-    return backup_key(me.fingerprint), me.sign(BACKUP, wire.encode(backup))
+    return _make(_BACKUP, me, readers, cluster_id, number, given)
 
 
 def verify_backup(key: bytes, value: bytes) -> Backup:
-    backup = keys.decoded(Backup, value)
-    keys.verify(BACKUP, value, backup.signing_key)
-    if key != backup_key(backup.sender):
-        raise refused(Reason.KAFKA_KEY)
-    return backup
+    return _verify(_BACKUP, key, value)
 
 
 def open_backup(mine: Sequence[keys.Identity], backup: Backup) -> Identities | None:
     """The identities in it, or None if it is for none of mine. Raises refused."""
-    plain = _open(mine, backup, _BACKUP_CONTEXT, BACKUP)
-    return None if plain is None else wire.decode(Identities, plain)
+    return _open(_BACKUP, mine, backup)
 
 
 # --- sealed to several --------------------------------------------------------------------------------------------------
 
+R = TypeVar("R", Station, Backup)
+P = TypeVar("P", Status, Identities)
 
-def _seal(
-    readers: Sequence[wire.Card], context: bytes, info: bytes, plain: bytes
-) -> tuple[list[wire.Recipient], bytes, bytes]:
-    """Recipients, nonce, and what they can open."""
+
+@dataclass(frozen=True)
+class _Kind(Generic[R, P]):
+    """A record that holds a secret of its sender's for several readers."""
+
+    record: type[R]
+    plain: type[P]
+    signed: bytes  # what the signature and the key of the sealed part are bound to
+    context: bytes
+    key_of: Callable[[bytes], bytes]  # the Kafka key of a sender's
+
+
+_STATION = _Kind(Station, Status, STATION, b"towline/station-context/1", station_key)
+_BACKUP = _Kind(Backup, Identities, BACKUP, b"towline/backup-context/1", backup_key)
+
+
+def _make(
+    kind: _Kind[R, P], me: keys.Identity, readers: Sequence[wire.Card], cluster_id: str, number: int, plain: P
+) -> tuple[bytes, bytes]:
+    context = _context(kind, me.signing_key, number)
     secret, nonce = os.urandom(wire.KEY), os.urandom(wire.NONCE)
     recipients = [keys.wrap_for_person(card, secret, context) for card in readers]
-    return recipients, nonce, keys.seal_small(keys.derived_key(secret, context, info), nonce, plain, context)
+    sealing_key = keys.derived_key(secret, context, kind.signed)
+    sealed = keys.seal_small(sealing_key, nonce, wire.encode(plain), context)
+    record = kind.record(me.fingerprint, me.signing_key, cluster_id, number, recipients, nonce, sealed)
+    return kind.key_of(me.fingerprint), me.sign(kind.signed, wire.encode(record))
 
 
-def _open(mine: Sequence[keys.Identity], record: Station | Backup, kind: bytes, info: bytes) -> bytes | None:
+def _verify(kind: _Kind[R, P], key: bytes, value: bytes) -> R:
+    record = keys.decoded(kind.record, value)
+    keys.verify(kind.signed, value, record.signing_key)
+    if key != kind.key_of(record.sender):
+        raise refused(Reason.KAFKA_KEY)
+    return record
+
+
+def _open(kind: _Kind[R, P], mine: Sequence[keys.Identity], record: R) -> P | None:
     found = next(((me, r) for me in mine for r in record.recipients if r.key_id == me.fingerprint), None)
     if found is None:
         return None
@@ -174,9 +187,10 @@ def _open(mine: Sequence[keys.Identity], record: Station | Backup, kind: bytes, 
     context = _context(kind, record.signing_key, record.number)
     secret = me.unwrap(recipient.sealed, context)
     if len(secret) != wire.KEY:
-        raise TowlineError("refused", reason=Reason.WRAP.value)
-    return keys.open_small(keys.derived_key(secret, context, info), record.nonce, record.sealed, context)
+        raise refused(Reason.WRAP)
+    opening_key = keys.derived_key(secret, context, kind.signed)
+    return wire.decode(kind.plain, keys.open_small(opening_key, record.nonce, record.sealed, context))
 
 
-def _context(kind: bytes, signing_key: bytes, number: int) -> bytes:
-    return hashlib.sha256(kind + signing_key + struct.pack(">Q", number)).digest()
+def _context(kind: _Kind[R, P], signing_key: bytes, number: int) -> bytes:
+    return hashlib.sha256(kind.context + signing_key + struct.pack(">Q", number)).digest()

@@ -150,30 +150,14 @@ def _of_action(row: Row) -> QuestionRow:
         error = TowlineError("event-failed", topic=row["topic"], reason=row["why"])
     else:
         error = TowlineError("program-failed", reason=row["why"])
-    return QuestionRow(
-        id=f"{transfer_text(row['transfer'])}/{ACTION}{row['n']}",
-        cause=error.word,
-        title=row["title"],
-        sentence=error.what,
-        todo=error.todo,
-        choices=_ACTION,
-        at=row["at"],
-        transfer=transfer_text(row["transfer"]),
-    )
+    transfer = transfer_text(row["transfer"])
+    return _said(error, f"{transfer}/{ACTION}{row['n']}", row["title"], _ACTION, row["at"], transfer)
 
 
 def _of_originals(row: Row) -> QuestionRow:
     error = TowlineError("disk-not-mounted", folder=shown(row["folder"]))
-    return QuestionRow(
-        id=f"{transfer_text(row['send'])}/{ORIGINALS}",
-        cause=error.word,
-        title=row["title"],
-        sentence=error.what,
-        todo=error.todo,
-        choices=_ORIGINALS,
-        at=row["asked"],
-        transfer=transfer_text(row["send"]),
-    )
+    transfer = transfer_text(row["send"])
+    return _said(error, f"{transfer}/{ORIGINALS}", row["title"], _ORIGINALS, row["asked"], transfer)
 
 
 def _of_transfer(db: Db, row: Row) -> QuestionRow:
@@ -191,14 +175,22 @@ def _of_transfer(db: Db, row: Row) -> QuestionRow:
 
 def _of_person(row: Row) -> QuestionRow:
     error = TowlineError("person", name=shown(row["name"]))
+    return _said(error, f"person/{row['fingerprint'].hex()}", row["name"], _PERSON, row["at"])
+
+
+def _said(
+    error: TowlineError, id: str, title: str, choices: tuple[str, ...], at: float, transfer: str = ""
+) -> QuestionRow:
+    """A question in the words of the table of errors."""
     return QuestionRow(
-        id=f"person/{row['fingerprint'].hex()}",
-        cause="person",
-        title=row["name"],
+        id=id,
+        cause=error.word,
+        title=title,
         sentence=error.what,
         todo=error.todo,
-        choices=_PERSON,
-        at=row["at"],
+        choices=choices,
+        at=at,
+        transfer=transfer,
     )
 
 
