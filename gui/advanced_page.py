@@ -19,7 +19,7 @@ from gui.cells import FAINT
 from gui.icons import icon
 from gui.locked import place_if_locked
 from gui.settings_parts import Card, Choice, CopyButton, Page, button, label, row
-from gui.short_list import ShortModel, short_table
+from gui.short_list import ShortModel, ShortTable
 
 
 class OriginsModel(ShortModel[Origin]):
@@ -86,7 +86,7 @@ class AdvancedPage(Page):
         self.body.addWidget(carried)
         self._model = OriginsModel(bridge)
         self._model.setParent(self)
-        self.table = short_table(self._model, self.tr("Settings in effect"), (230, 190))
+        self.table = ShortTable(self._model, self.tr("Settings in effect"), (230, 190))
         about = self.tr("What an administrator or the environment set is marked by a lock and cannot be changed here.")
         self.body.addLayout(
             row(label(self.tr("Settings in effect"), "title"), None, CopyButton(self.tr("Copy all"), self._model.text))

@@ -19,7 +19,7 @@ from engine.names import shown
 from gui.bridge import Bridge
 from gui.look import State, look
 from gui.settings_parts import Dialog, button, label, row
-from gui.short_list import ShortModel, short_table
+from gui.short_list import ShortModel, ShortTable
 
 AGAIN = 2_000  # ms between two looks while something waits
 TONES: dict[str, State] = {"sent": "done", "waiting": "waiting", "by-hand": "waiting"}
@@ -88,7 +88,7 @@ class GrantsDialog(Dialog):
         self._ask = ask
         self.model = GrantsModel()
         self.model.setParent(self)
-        self.table = short_table(self.model, title, (170, 190))
+        self.table = ShortTable(self.model, title, (170, 190))
         self.count = label("", "faint")
         close = button(self.tr("Close"), self.accept, "primary")
         self.column.addWidget(label(about))

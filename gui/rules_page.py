@@ -23,7 +23,7 @@ from gui.bridge import Bridge
 from gui.look import look
 from gui.rule_editor import RuleEditor
 from gui.settings_parts import Page, button, keep_columns, label, nothing_yet, row, set_kind
-from gui.short_list import ShortModel, short_table
+from gui.short_list import ShortModel, ShortTable
 from gui.words import tr
 
 Index = QModelIndex | QPersistentModelIndex
@@ -138,7 +138,6 @@ class RulesPage(Page):
     def __init__(self, bridge: Bridge, parent: QWidget | None = None) -> None:
         super().__init__("", "", parent, scrolled=False)
         self._bridge = bridge
-        self._wanted = ""
         self.heading.setText(self.tr("Fetch rules"))
         self.about.setText(
             self.tr(
@@ -150,7 +149,7 @@ class RulesPage(Page):
         self.model = RulesModel()
         self.model.setParent(self)
         self.model.switched.connect(self._switch)
-        self.table = short_table(self.model, self.tr("Fetch rules"), (110, 160, 180, 120))
+        self.table = ShortTable(self.model, self.tr("Fetch rules"), (110, 160, 180, 120))
         keep_columns(bridge, "rules", self.table)
         self.table.selectionModel().selectionChanged.connect(self._selected)
         self.table.doubleClicked.connect(lambda _: self._edit())
@@ -188,8 +187,7 @@ class RulesPage(Page):
 
     def show_name(self, name: str) -> None:
         """Selects that rule once it is known."""
-        self._wanted = name
-        self._select_wanted()
+        self.table.select(name)
 
     def edit(self, name: str) -> None:
         """`name` "" makes a new one."""
@@ -207,20 +205,9 @@ class RulesPage(Page):
         self.model.load(rows)
         self.empty.setVisible(not rows)
         self.table.setVisible(bool(rows))
-        self._select_wanted()
-
-    def _select_wanted(self) -> None:
-        at = self.model.place(self._wanted) if self._wanted else -1
-        if at >= 0:
-            self._wanted = ""
-            self.table.setCurrentIndex(self.model.index(at, 0))
-
-    def _current(self) -> RuleRow | None:
-        chosen = self.table.selectionModel().selectedRows()
-        return self.model.row_at(chosen[0]) if chosen else None
 
     def _selected(self) -> None:
-        found = self._current()
+        found = self.table.current_row()
         rows = self.model.rows()
         at = self.model.place(found.rule.name) if found is not None else -1
         for each in (self.change, self.remove):
@@ -243,23 +230,22 @@ class RulesPage(Page):
         self._bridge.edit(self, lambda: set_rule(profile, name, {"on": on}), None, self.strip.complain)
 
     def _edit(self) -> None:
-        found = self._current()
+        found = self.table.current_row()
         if found is not None:
             self.edit(found.rule.name)
 
     def _move(self, by: int) -> None:
-        found = self._current()
+        found = self.table.current_row()
         if found is None:
             return
         names = [row.rule.name for row in self.model.rows()]
         at = names.index(found.rule.name)
         names.insert(at + by, names.pop(at))
         profile = self._bridge.profile
-        self._wanted = found.rule.name
         self._bridge.edit(self, lambda: order_rules(profile, names), None, self.strip.complain)
 
     def _ask_remove(self) -> None:
-        found = self._current()
+        found = self.table.current_row()
         if found is None:
             return
         name = found.rule.name

@@ -1,6 +1,6 @@
 """The short lists on pages and in dialogs: some dozens of rows, their model and their table. Long ones are rows.py and table.py.
 
-Hides: what Qt asks of every model. Promises: what is selected stays so while the same rows are loaded again.
+Hides: what Qt asks of every model. Promises: what is selected stays so while rows are loaded, for as long as it is one of them.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ class ShortModel(QAbstractTableModel, Generic[R]):
     def __init__(self, name_of: Callable[[R], str], right: Collection[int] = ()) -> None:
         """`name_of`: what tells one row from another. `right`: the columns with numbers."""
         super().__init__()
-        self._name_of = name_of
+        self.name_of = name_of
         self._right = right
         self._rows: Sequence[R] = ()
 
@@ -35,7 +35,7 @@ class ShortModel(QAbstractTableModel, Generic[R]):
         raise NotImplementedError
 
     def load(self, rows: Sequence[R]) -> None:
-        same = [self._name_of(each) for each in rows] == [self._name_of(each) for each in self._rows]
+        same = [self.name_of(each) for each in rows] == [self.name_of(each) for each in self._rows]
         if same:
             self._rows = rows
             if rows:
@@ -53,7 +53,7 @@ class ShortModel(QAbstractTableModel, Generic[R]):
 
     def place(self, name: str) -> int:
         """Where the row of that name is; -1 if nowhere."""
-        return next((at for at, each in enumerate(self._rows) if self._name_of(each) == name), -1)
+        return next((at for at, each in enumerate(self._rows) if self.name_of(each) == name), -1) if name else -1
 
     # --- Qt -----------------------------------------------------------------------------------------------------------------
 
@@ -79,15 +79,46 @@ class ShortModel(QAbstractTableModel, Generic[R]):
         return self.cell(found, index.column(), role)
 
 
-def short_table(model: QAbstractTableModel, name: str, widths: Sequence[int]) -> QTreeView:
-    """A framed table of which one row is selected at a time. `name`: for who hears it; `widths` of the first columns, px."""
-    table = QTreeView()
-    set_up_rows(table)
-    table.setProperty("kind", "field")
-    table.setRootIsDecorated(False)
-    table.setSelectionMode(QTreeView.SelectionMode.SingleSelection)
-    table.setAccessibleName(name)
-    table.setModel(model)
-    for at, width in enumerate(widths):
-        table.header().resizeSection(at, width)
-    return table
+class ShortTable(QTreeView, Generic[R]):
+    """A framed table of which one row is selected at a time."""
+
+    def __init__(self, model: ShortModel[R], name: str, widths: Sequence[int]) -> None:
+        """`name`: for who hears it; `widths` of the first columns, px."""
+        super().__init__()
+        set_up_rows(self)
+        self.setProperty("kind", "field")
+        self.setRootIsDecorated(False)
+        self.setSelectionMode(QTreeView.SelectionMode.SingleSelection)
+        self.setAccessibleName(name)
+        self.setModel(model)
+        for at, width in enumerate(widths):
+            self.header().resizeSection(at, width)
+        self._list = model
+        self._wanted = ""  # is selected once it is loaded
+        self._had = ""
+        model.modelAboutToBeReset.connect(self._remember)
+        model.modelReset.connect(self._find)
+
+    def current_row(self) -> R | None:
+        """The selected one."""
+        chosen = self.selectionModel().selectedRows()
+        return self._list.row_at(chosen[0]) if chosen else None
+
+    def select(self, name: str) -> None:
+        """Selects the row of that name, once there is one."""
+        self._wanted = name
+        self._find()
+
+    def _remember(self) -> None:
+        current = self.current_row()
+        self._had = "" if current is None else self._list.name_of(current)
+
+    def _find(self) -> None:
+        at = self._list.place(self._wanted)
+        if at >= 0:
+            self._wanted = ""
+        elif self._had:
+            at = self._list.place(self._had)
+        self._had = ""
+        if at >= 0:
+            self.setCurrentIndex(self._list.index(at, 0))

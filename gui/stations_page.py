@@ -19,7 +19,7 @@ from gui.bridge import Bridge
 from gui.look import State, look
 from gui.recovery_dialog import SaveRecovery
 from gui.settings_parts import Page, button, keep_columns, label, nothing_yet, only_once, row
-from gui.short_list import ShortModel, short_table
+from gui.short_list import ShortModel, ShortTable
 
 AGAIN = 15_000  # ms between two looks while the page is shown
 TONES: dict[str, State] = {"behind": "waiting", "silent": "waiting", "error": "failed", "never": "waiting"}
@@ -107,7 +107,7 @@ class StationsPage(Page):
         self.about.setVisible(True)
         self.model = StationsModel()
         self.model.setParent(self)
-        self.table = short_table(self.model, self.tr("Stations"), (110, 190, 95, 110, 75, 65))
+        self.table = ShortTable(self.model, self.tr("Stations"), (110, 190, 95, 110, 75, 65))
         keep_columns(bridge, "stations", self.table)
         self.care = QCheckBox(self.tr("Only those that need care"))
         self.care.toggled.connect(self._show)
@@ -146,17 +146,13 @@ class StationsPage(Page):
         self._show()
         self._selected()
 
-    def _current(self) -> StationRow | None:
-        chosen = self.table.selectionModel().selectedRows()
-        return self.model.row_at(chosen[0]) if chosen else None
-
     def _selected(self) -> None:
-        station = self._current()
+        station = self.table.current_row()
         self.recovery.setVisible(bool(self._kept))
         self.recovery.setEnabled(station is not None and station.fingerprint in self._kept)
 
     def _save_recovery(self) -> None:
-        station = self._current()
+        station = self.table.current_row()
         if station is not None and only_once(self, "save-recovery") is None:
             dialog = SaveRecovery(self._bridge, self, of=station.name, save_as=f"{station.name}-recovery.txt")
             dialog.saved.connect(self._recovery_saved)

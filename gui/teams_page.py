@@ -19,7 +19,7 @@ from gui.card_dialog import CardDialog
 from gui.grants_dialog import GrantsDialog
 from gui.invite_dialog import InviteDialog
 from gui.settings_parts import Page, ask_file, button, keep_columns, nothing_yet, only_once, row, write_text
-from gui.short_list import ShortModel, short_table
+from gui.short_list import ShortModel, ShortTable
 
 
 class TeamsModel(ShortModel[TeamRow]):
@@ -44,7 +44,6 @@ class TeamsPage(Page):
     def __init__(self, bridge: Bridge, parent: QWidget | None = None) -> None:
         super().__init__("", "", parent, scrolled=False)
         self._bridge = bridge
-        self._wanted = ""
         self.heading.setText(self.tr("Teams"))
         self.about.setText(
             self.tr("A team is a key that several people have. Who has it can read everything sent to the team.")
@@ -52,7 +51,7 @@ class TeamsPage(Page):
         self.about.setVisible(True)
         self.model = TeamsModel()
         self.model.setParent(self)
-        self.table = short_table(self.model, self.tr("Teams"), (160, 260, 100))
+        self.table = ShortTable(self.model, self.tr("Teams"), (160, 260, 100))
         keep_columns(bridge, "teams", self.table)
         self.table.selectionModel().selectionChanged.connect(self._selected)
         self.model.modelReset.connect(self._selected)
@@ -98,33 +97,21 @@ class TeamsPage(Page):
 
     def show_name(self, name: str) -> None:
         """Selects that team once it is known."""
-        self._wanted = name
-        self._select_wanted()
+        self.table.select(name)
 
     def _came(self, teams: list[TeamRow]) -> None:
         self.model.load(teams)
         self._empty.setVisible(not teams)
         self.table.setVisible(bool(teams))
-        self._select_wanted()
-
-    def _select_wanted(self) -> None:
-        at = self.model.place(self._wanted) if self._wanted else -1
-        if at >= 0:
-            self._wanted = ""
-            self.table.setCurrentIndex(self.model.index(at, 0))
-
-    def _current(self) -> TeamRow | None:
-        chosen = self.table.selectionModel().selectedRows()
-        return self.model.row_at(chosen[0]) if chosen else None
 
     def _selected(self) -> None:
-        chosen = self._current() is not None
+        chosen = self.table.current_row() is not None
         self.export.setEnabled(chosen)
         self.change.setEnabled(chosen)
         self.invite.setEnabled(chosen)
 
     def _invite(self) -> None:
-        team = self._current()
+        team = self.table.current_row()
         if team is not None and only_once(self, "invite") is None:
             dialog = InviteDialog(self._bridge, team.name, self)
             dialog.made.connect(self.strip.tell)
@@ -148,7 +135,7 @@ class TeamsPage(Page):
 
         def made(_: None) -> None:
             self._cancel()
-            self._wanted = name
+            self.table.select(name)
             self.look()
             text = self.tr("Made the team {name}. Export its key to those who are to read what is sent to it.")
             self.strip.tell(text.format(name=shown(name)))
@@ -170,7 +157,7 @@ class TeamsPage(Page):
             dialog.show()
 
     def _imported(self, name: object) -> None:
-        self._wanted = str(name)
+        self.table.select(str(name))
         self.look()
         text = self.tr("You can read what is sent to {name}, and send to it.")
         self.strip.tell(text.format(name=shown(str(name))))
@@ -178,7 +165,7 @@ class TeamsPage(Page):
     # --- the key --------------------------------------------------------------------------------------------------------------
 
     def _ask_export(self) -> None:
-        team = self._current()
+        team = self.table.current_row()
         if team is None:
             return
         name = team.name
@@ -216,7 +203,7 @@ class TeamsPage(Page):
         )
 
     def _ask_change(self) -> None:
-        team = self._current()
+        team = self.table.current_row()
         if team is None:
             return
         name = team.name

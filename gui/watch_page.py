@@ -18,7 +18,7 @@ from gui.bridge import Bridge
 from gui.cells import STATE, StatusCell
 from gui.look import State
 from gui.settings_parts import Page, button, keep_columns, label, nothing_yet, row
-from gui.short_list import ShortModel, short_table
+from gui.short_list import ShortModel, ShortTable
 from gui.watch_editor import WatchEditor
 from gui.words import tr
 
@@ -89,7 +89,6 @@ class WatchPage(Page):
     def __init__(self, bridge: Bridge, parent: QWidget | None = None) -> None:
         super().__init__("", "", parent, scrolled=False)
         self._bridge = bridge
-        self._wanted = ""
         self.heading.setText(self.tr("Watched folders"))
         self.about.setText(
             self.tr("What stays the same in such a folder for a while is sent by itself, each version once.")
@@ -97,7 +96,7 @@ class WatchPage(Page):
         self.about.setVisible(True)
         self.model = WatchModel()
         self.model.setParent(self)
-        self.table = short_table(self.model, self.tr("Watched folders"), ())
+        self.table = ShortTable(self.model, self.tr("Watched folders"), ())
         self.table.setItemDelegateForColumn(DOES, StatusCell(self.table))
         for at, width in enumerate((190, 110, 230, 70)):
             self.table.header().resizeSection(at, width)
@@ -135,8 +134,7 @@ class WatchPage(Page):
 
     def show_name(self, name: str) -> None:
         """Selects that watch once it is known."""
-        self._wanted = name
-        self._select_wanted()
+        self.table.select(name)
 
     def _moved(self, snapshot: Snapshot) -> None:
         if self.isVisible():
@@ -146,28 +144,17 @@ class WatchPage(Page):
         self.model.load(rows)
         self._empty.setVisible(not rows)
         self.table.setVisible(bool(rows))
-        self._select_wanted()
         self._tell()
 
-    def _select_wanted(self) -> None:
-        at = self.model.place(self._wanted) if self._wanted else -1
-        if at >= 0:
-            self._wanted = ""
-            self.table.setCurrentIndex(self.model.index(at, 0))
-
-    def _current(self) -> WatchRow | None:
-        chosen = self.table.selectionModel().selectedRows()
-        return self.model.row_at(chosen[0]) if chosen else None
-
     def _selected(self) -> None:
-        chosen = self._current() is not None
+        chosen = self.table.current_row() is not None
         self.edit.setEnabled(chosen)
         self.remove.setEnabled(chosen)
         self._tell()
 
     def _tell(self) -> None:
         """Below the list: why the selected one does not work, or what it leaves out."""
-        found = self._current()
+        found = self.table.current_row()
         text = ""
         if found is not None and found.why:
             text = words.told(found.why, found.todo)
@@ -182,7 +169,7 @@ class WatchPage(Page):
     # --- changes ----------------------------------------------------------------------------------------------------------------
 
     def _edit(self) -> None:
-        found = self._current()
+        found = self.table.current_row()
         if found is not None:
             self._open(found.name)
 
@@ -192,7 +179,7 @@ class WatchPage(Page):
         editor.show()
 
     def _ask_remove(self) -> None:
-        found = self._current()
+        found = self.table.current_row()
         if found is None:
             return
         name = found.name

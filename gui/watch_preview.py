@@ -13,7 +13,7 @@ from engine.watch_look import KNOWN, YOUNG
 from engine.watch_rules import BELOW, HIDDEN, LINK, OLD
 from gui import words
 from gui.queue_form import label
-from gui.short_list import ShortModel, short_table
+from gui.short_list import ShortModel, ShortTable
 from gui.words import tr
 
 NAME, SIZE, WHY = range(3)
@@ -64,7 +64,7 @@ class PreviewView(QWidget):
         self.tabs.setAccessibleName(self.tr("Preview"))
         self.model = PreviewModel()
         self.model.setParent(self)
-        self.table = short_table(self.model, self.tr("Preview"), ())
+        self.table = ShortTable(self.model, self.tr("Preview"), ())
         self.table.setMinimumHeight(TALL)
         self.table.header().setStretchLastSection(False)
         self.table.header().setSectionResizeMode(NAME, self.table.header().ResizeMode.Stretch)
