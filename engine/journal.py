@@ -106,6 +106,7 @@ def _open(path: Path) -> Db:
             if verdict != "ok":
                 raise sqlite3.DatabaseError(verdict)
         else:
+            # in any order: a table may refer to one that comes later, so each file is a subject with a name, not a step
             scripts = sorted(
                 p.name for p in resources.files("engine").joinpath("schema").iterdir() if p.name.endswith(".sql")
             )

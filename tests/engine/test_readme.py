@@ -5,9 +5,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from fnmatch import fnmatch
 from pathlib import Path
 
-from engine.cli import build_parser
+from engine.cli import VERBS, build_parser
 from engine.cli_parser import EXIT_CODES, parse
 from engine.errors import Exit
 
@@ -22,6 +23,13 @@ def test_its_exit_codes_are_those_of_help_and_of_errors() -> None:
     helped = {int(code): means for code, means in re.findall(r"^ +(\d+)  (.+)$", EXIT_CODES, re.M)}
     assert told == helped
     assert set(told) == {code for word, code in vars(Exit).items() if word.isupper()}
+
+
+def test_its_table_has_every_command() -> None:
+    table = README.partition("### Commands\n")[2].partition("\n\nEvery command")[0]
+    first_cells = re.findall(r"^\| (`.*?`) \|", table, re.M)
+    told = [words.split()[0] for cell in first_cells for words in re.findall(r"`(.+?)`", cell)]
+    assert sorted(told) == sorted(VERBS)
 
 
 def test_its_commands_are_understood() -> None:
@@ -41,6 +49,22 @@ def test_every_file_of_engine_and_window_has_its_place_in_the_architecture() -> 
     assert window ^ {name for name in told if name.startswith("gui/")} == set()
     gone = {name for name in told if "/" not in name} - there - {"pyproject.toml"}
     assert gone == set()
+
+
+def test_what_is_around_has_its_place_in_the_architecture_too() -> None:
+    told = re.findall(r"`((?:tests|packaging|examples|resources)/[\w/.*-]*)`", ARCHITECTURE)
+    there = [
+        path.relative_to(ROOT).as_posix()
+        for top in ("tests", "packaging", "examples", "resources")
+        for path in (ROOT / top).rglob("*.*")
+        if path.suffix not in (".pyc", ".part") and path.is_file()
+    ]
+
+    def fits(file: str, name: str) -> bool:
+        return fnmatch(file, name) or file.startswith(f"{name.rstrip('/')}/")
+
+    assert [file for file in there if not any(fits(file, name) for name in told)] == []
+    assert [name for name in told if not any(fits(file, name) for file in there)] == []
 
 
 def test_no_file_and_no_layer_has_two_rows_in_the_architecture() -> None:
