@@ -10,6 +10,7 @@ import json
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from engine import keys, wire
 from engine.api import OfferRow, Outcome, transfer_text
@@ -420,28 +421,32 @@ def offer_rows(
     some: Sequence[bytes] | None = None,
     unknown: bool = True,
     refused: bool = True,
+    after: str | None = None,
     limit: int = 100_000,
 ) -> list[OfferRow]:
     """Offers as browsed, newest first; never those of blocked people.
 
     `unknown`: also of senders who were not accepted (trusted False). `refused`: also values under the name of an
-    accepted person of which none could be accepted. `some`: only those of these transfers.
+    accepted person of which none could be accepted. `some`: only those of these transfers. `after`: a page, by id, of
+    those after this one; "" is the first, which begins with what was refused.
     """
-    asked = {"cluster": cluster, "transfer": transfer, "sender": sender, "limit": limit}
+    asked = {"cluster": cluster, "transfer": transfer, "sender": sender, "after": after, "limit": limit}
     terms = [f"{{t}}.{name} = :{name}" for name in ("cluster", "transfer", "sender") if asked[name] is not None]
     if some is not None:
         asked["some"] = json.dumps([each.hex().upper() for each in some])
         terms.append("hex({t}.transfer) IN (SELECT value FROM json_each(:some))")
     narrow = " AND ".join(terms) or "TRUE"
     accepted = "" if unknown else " AND (o.mine = 1 OR p.name IS NOT NULL)"
+    order = "o.created_ms DESC, o.id" if after is None else "o.id"
     found = db.execute(
         f"{_OFFERS} WHERE {narrow.format(t='o')} AND p.trust IS NOT 'blocked'{accepted}"
-        " ORDER BY o.created_ms DESC, o.id LIMIT :limit",
+        f"{'' if after is None else ' AND o.id > :after'} ORDER BY {order} LIMIT :limit",
         asked,
     ).fetchall()
     now = time.time()
-    listed = [_offer_row(row, now) for row in found]
-    if refused:
+    names = found[0].keys() if found else []  # a Row looks through all its names for each value that it is asked for
+    listed = [_offer_row(dict(zip(names, row, strict=True)), now) for row in found]
+    if refused and not after:
         only = db.execute(
             "SELECT r.*, p.name AS person, k.cluster_id, k.topic, IFNULL(m.seen, 0) AS seen, IFNULL(m.hidden, 0) AS"
             " hidden FROM refusals r JOIN people p ON p.fingerprint = r.sender LEFT JOIN offer_marks m ON m.transfer ="
@@ -450,19 +455,20 @@ def offer_rows(
             " length(r.transfer) = 16 AND o.id IS NULL ORDER BY r.at DESC",
             asked,
         )
-        listed += [_refused_row(row) for row in only]
+        others = [_refused_row(row) for row in only]
+        return listed + others if after is None else others + listed
     return listed
 
 
-def _trusted(row: Row) -> bool:
+def _trusted(row: Row | dict[str, Any]) -> bool:
     return bool(row["mine"] or (row["trust"] in ("verified", "invited", "not-verified") and not row["revoked"]))
 
 
-def _sender_name(row: Row) -> str:
+def _sender_name(row: Row | dict[str, Any]) -> str:
     return row["person"] or row["own_name"] or ""
 
 
-def _offer_row(row: Row, now: float) -> OfferRow:
+def _offer_row(row: dict[str, Any], now: float) -> OfferRow:
     state = ("growing", "complete", "withdrawn")[row["state"]]
     why = ""
     if row["state"] != wire.WITHDRAWN:
@@ -487,7 +493,7 @@ def _offer_row(row: Row, now: float) -> OfferRow:
     elif row["refused"] and not why:
         others = "One other value was" if row["refused"] == 1 else f"{row['refused']} other values were"
         why = f"{others} ignored: {row['reason']}."
-    here, fetch = _here(json.loads(row["fetches"]))
+    here, fetch = _here(_listed(row["fetches"]))
     return OfferRow(
         id=row["id"],
         sender=_sender_name(row),
@@ -505,14 +511,20 @@ def _offer_row(row: Row, now: float) -> OfferRow:
         cipher=cipher_of(row["suite"]),
         why=why,
         mine=bool(row["mine"]),
-        received=tuple(json.loads(row["received"])),
+        received=tuple(_listed(row["received"])),
         seen=bool(row["seen"]),
         hidden=bool(row["hidden"]),
         here=here,
         fetch=fetch,
-        tags=json.loads(row["tags"]),
+        tags={} if row["tags"] == "{}" else json.loads(row["tags"]),
         rule=row["rule"] or "",
     )
+
+
+def _listed(text: str) -> list[Any]:
+    """Of JSON; nearly all are empty, and there may be very many."""
+    found: list[Any] = [] if text == "[]" else json.loads(text)
+    return found
 
 
 def _here(fetches: list[tuple[str, str, int, int, str]]) -> tuple[str, str]:

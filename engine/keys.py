@@ -15,6 +15,7 @@ import time
 import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Protocol, TypeVar
 
 from cryptography.exceptions import InvalidSignature, InvalidTag
@@ -54,6 +55,7 @@ def fingerprint(keys: PublicKeys) -> bytes:
     return hashlib.sha256(wire.CARD + keys.signing_key + keys.ml_kem + keys.x25519).digest()
 
 
+@lru_cache(maxsize=1024)
 def fingerprint_text(value: bytes) -> str:
     """`12345 67890 …`: 8 groups of 5 digits, for people to compare by voice."""
     return " ".join(f"{number % 100_000:05}" for number in struct.unpack(">8I", value))

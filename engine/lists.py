@@ -49,6 +49,7 @@ from engine.vault import Vault
 MOST_MOVING = 500  # rows in a snapshot
 MANY_OPEN = 5_000  # transfers; above that a snapshot counts them again only once a second
 COUNT_SECONDS = 1.0
+OFFERS_AT_ONCE = 1_000
 FACTS_SECONDS = 2.0  # how long details wait for the cluster
 
 
@@ -138,8 +139,12 @@ class Lists:
                 return [listing.send_entry(entry) for entry in journal_sends.listed(db, transfer, after, limit)]
             return journal_fetches.listed(db, transfer, after=after, limit=limit)
 
-    def offers(self, cluster: str | None = None, refresh: float = 0.0) -> list[OfferRow]:
-        """All offers; `refresh`: first wait at most so many seconds until the catalogs are read to their ends.
+    def offers(
+        self, cluster: str | None = None, refresh: float = 0.0, after: str = "", limit: int = 0
+    ) -> list[OfferRow]:
+        """All offers, newest first; or a page of at least `limit` after the id `after`, by id: fewer are the last one.
+
+        `refresh`: first wait at most so many seconds until the catalogs are read to their ends.
 
         Raises TowlineError if that does not come and nothing else is known.
         """
@@ -155,8 +160,17 @@ class Lists:
                 timeout=f"{refresh:.0f} s",
                 why=link.why or "Its catalog is still being read.",
             )
-        with self.journal.read() as db:
-            return journal_catalog.offer_rows(db, cluster)
+        rows: list[OfferRow] = []
+        page = limit or OFFERS_AT_ONCE
+        while True:
+            with self.journal.read() as db:  # which others want to read between two pages
+                found = journal_catalog.offer_rows(db, cluster, after=after, limit=page)
+            if limit:
+                return found
+            rows += found
+            if len(found) < page:
+                return sorted(rows, key=lambda row: (row.state == "refused", -row.sent))
+            after = found[-1].id
 
     def offer_entries(self, offer: str, after: int = -1, limit: int = 1000) -> list[EntryRow]:
         """Entries of an offer, read from the cluster as far as they are needed."""

@@ -7,6 +7,7 @@ Promises: nothing is opened by itself; nothing moves under the pointer; stranger
 from __future__ import annotations
 
 import os
+from collections.abc import Hashable
 
 from PySide6.QtCore import QPoint, Qt, QTimer, QUrl, Signal
 from PySide6.QtGui import QDesktopServices, QFocusEvent
@@ -24,6 +25,7 @@ from gui.offers_model import Group, OffersModel
 from gui.table import RowsTable
 from gui.words import said
 
+PAGE = 1_000  # offers read at once
 SEEN_MS = 1000  # an offer that is selected for this long was seen
 REFRESH = 5.0  # seconds to wait for the catalogs when asked to refresh
 SIDES = ("across", "upright")  # splitters, in the kept view
@@ -41,7 +43,9 @@ class InboxPage(QWidget):
         super().__init__(parent)
         self._bridge = bridge
         self._new = 0
-        self._loaded = False
+        self._loaded = self._reading = self._again = False
+        self._before: set[Hashable] = set()  # rows from before that were not read again yet
+        self._told: set[str] = set()  # by events since reading began last
         self._links: dict[str, LinkRow] = {}
         self.corner: QWidget | None = None
         self.model = OffersModel(bridge, self)
@@ -124,7 +128,7 @@ class InboxPage(QWidget):
     def refresh(self) -> None:
         """Reads the catalogs to their ends first."""
         engine = self._bridge.engine
-        self._bridge.ask(self, lambda: engine.offers(refresh=REFRESH), self._take_offers, self._not_refreshed)
+        self._bridge.ask(self, lambda: engine.offers(refresh=REFRESH, limit=1), self._read, self._not_refreshed)
 
     def fetch_selected(self) -> None:
         """To the downloads folder: what is ticked, or all if nothing is."""
@@ -139,7 +143,23 @@ class InboxPage(QWidget):
     def _load(self) -> None:
         engine = self._bridge.engine
         self._bridge.ask(self, engine.people, self._take_people)
-        self._bridge.ask(self, engine.offers, self._take_offers)
+        self._read()
+
+    def _read(self, *_: object) -> None:
+        """All offers, a page at a time; what is not found any more is gone. Once more if it is asked for meanwhile."""
+        self._again = self._reading
+        if not self._reading:
+            self._reading, self._before, self._told = True, set(self.model.rows), set()
+            self._read_page("")
+
+    def _read_page(self, after: str) -> None:
+        engine = self._bridge.engine
+
+        def failed(error: TowlineError) -> None:
+            self._reading = False
+            self._bridge.complained.emit(error)
+
+        self._bridge.ask(self, lambda: engine.offers(after=after, limit=PAGE), self._take_page, failed)
 
     def _take_people(self, rows: list[PersonRow]) -> None:
         self.model.meet(rows)
@@ -147,14 +167,19 @@ class InboxPage(QWidget):
         self._count()
         self._show_pane()
 
-    def _take_offers(self, rows: list[OfferRow]) -> None:
-        self._loaded = True
-        there = {row.id for row in rows}
-        self.model.take([id for id in self.model.rows if id not in there])
-        self.model.put(rows)
+    def _take_page(self, rows: list[OfferRow]) -> None:
+        self._before.difference_update(row.id for row in rows)
+        self.model.put([row for row in rows if row.id not in self._told])  # what was told meanwhile is newer
+        if len(rows) >= PAGE:
+            self._read_page(rows[-1].id)
+            return
+        self._loaded, self._reading = True, False
+        self.model.take(self._before)
         self.model.arrange()
         self._say_empty()
         self._say_link()
+        if self._again:
+            self._read()
 
     def _not_refreshed(self, error: TowlineError) -> None:
         self._say(shown(said(error)))
@@ -165,6 +190,9 @@ class InboxPage(QWidget):
 
     def _changed(self, rows: list[object]) -> None:
         if offers := [row for row in rows if isinstance(row, OfferRow)]:
+            told = {row.id for row in offers}
+            self._told |= told
+            self._before -= told
             self.model.put(offers)
         if any(isinstance(row, PersonRow) for row in rows):
             self._bridge.ask(self, self._bridge.engine.people, self._take_people)
@@ -172,7 +200,9 @@ class InboxPage(QWidget):
             self._take_links(links)
 
     def _gone(self, rows: list[Gone]) -> None:
-        self.model.take([row.id for row in rows if row.kind == "offer"])
+        gone = [row.id for row in rows if row.kind == "offer"]
+        self._told.update(gone)
+        self.model.take(gone)
 
     def _moved(self, snapshot: Snapshot) -> None:
         self.model.move(snapshot)

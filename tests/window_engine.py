@@ -364,9 +364,13 @@ class WindowEngine:
         self._row(id)
         return [row for row in self.entry_rows.get(id, []) if row.number > after][:limit]
 
-    def offers(self, cluster: str | None = None, refresh: float = 0.0) -> list[OfferRow]:
+    def offers(
+        self, cluster: str | None = None, refresh: float = 0.0, after: str = "", limit: int = 0
+    ) -> list[OfferRow]:
         self._asked("offers", cluster, refresh)
-        return [row for row in list(self.offer_rows.values()) if cluster in (None, row.cluster)]
+        rows = [row for row in list(self.offer_rows.values()) if cluster in (None, row.cluster)]
+        page = sorted((row for row in rows if row.id > after), key=lambda row: row.id)[:limit]
+        return page if limit else rows
 
     def offers_mark(self, ids: list[str], seen: bool | None = None, hidden: bool | None = None) -> Future[int]:
         self._asked("offers_mark", ids, seen, hidden)

@@ -313,12 +313,15 @@ class FakeEngine:
     def entries(self, id: str, after: int = -1, limit: int = 1000) -> list[EntryRow]:
         return [row for row in self.entry_rows.get(id, []) if row.number > after][:limit]
 
-    def offers(self, cluster: str | None = None, refresh: float = 0.0) -> list[OfferRow]:
+    def offers(
+        self, cluster: str | None = None, refresh: float = 0.0, after: str = "", limit: int = 0
+    ) -> list[OfferRow]:
         if refresh:
             self.calls.append(("offers", cluster, refresh))
             if "offers" in self.fails:
                 raise self.fails["offers"]
-        return self.offer_rows
+        page = sorted((row for row in self.offer_rows if row.id > after), key=lambda row: row.id)[:limit]
+        return page if limit else self.offer_rows
 
     def offers_mark(self, ids: list[str], seen: bool | None = None, hidden: bool | None = None) -> Future[int]:
         return self._done(len(ids), "offers_mark", ids, seen, hidden)

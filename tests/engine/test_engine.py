@@ -102,6 +102,23 @@ def test_browsing_reads_names_without_fetching(anna: Profile, ben: Profile, tmp_
     assert [row.path for row in ben.engine.offer_entries(id, rows[9].number, 2)] == ["docs/f0009", "docs/f0010"]
 
 
+def test_offers_come_in_pages_and_all_of_them_newest_first(
+    anna: Profile, ben: Profile, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("engine.lists.OFFERS_AT_ONCE", 2)
+    for n in range(5):
+        source = files(tmp_path / f"docs{n}", a=b"1")
+        anna.ended(anna.engine.send([str(source)], "", Choices(to=("Ben",))).result())
+    rows = ben.engine.offers("memory", 30)
+    assert [row.title for row in rows] == [f"docs{n}" for n in range(4, -1, -1)]
+    paged, after = [], ""
+    while page := ben.engine.offers(after=after, limit=2):
+        paged.append(len(page))
+        assert [row.id for row in page] == sorted(row.id for row in rows if row.id > after)[:2]
+        after = page[-1].id
+    assert paged == [2, 2, 1]
+
+
 def test_a_signed_receipt_comes_back(anna: Profile, ben: Profile, tmp_path: Path) -> None:
     from engine import journal_receipts, journal_sends
 

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import QFileDialog, QMenu
 from pytestqt.qtbot import QtBot
 from window_engine import WindowEngine
 
-from engine.api import EntryRow, Exists, Kind, Snapshot
+from engine.api import EntryRow, Exists, Gone, Kind, Snapshot
 from engine.errors import TowlineError
 from gui.bridge import Bridge
 from gui.inbox_page import InboxPage
@@ -85,6 +85,28 @@ def test_the_newest_offer_stands_first_and_my_own_and_strangers_are_not_among_al
     assert titles(page) == [
         "drawings", "minutes-2026-11", "line-3 images", "night-shift", "photos", "old-plans", "figures",
     ]  # fmt: skip
+
+
+def test_offers_are_read_in_pages_and_those_not_found_any_more_go(
+    bridge: Bridge, engine: WindowEngine, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("gui.inbox_page.PAGE", 3)
+    page = shown(bridge, qtbot)
+    assert len(titles(page)) == 7 and len(engine.of("offers")) == len(engine.offer_rows) // 3 + 1
+    del engine.offer_rows[MINUTES]
+    page.refresh()
+    qtbot.waitUntil(lambda: "minutes-2026-11" not in titles(page))
+    assert len(titles(page)) == 6
+
+
+def test_what_is_told_while_pages_are_read_is_newer(bridge: Bridge, engine: WindowEngine, qtbot: QtBot) -> None:
+    page = shown(bridge, qtbot)
+    old = engine.offer_rows[MINUTES]
+    page._read()
+    bridge.changed.emit([replace(old, title="renamed")])
+    bridge.gone.emit([Gone("offer", new_id(1001))])
+    qtbot.waitUntil(lambda: not page._reading and not page.model.busy)
+    assert "renamed" in titles(page) and new_id(1001) not in page.model.rows
 
 
 def test_each_state_is_said_in_words(page: InboxPage, qtbot: QtBot) -> None:
