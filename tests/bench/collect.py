@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import json
-import os
-import subprocess
-import sys
 import time
 from dataclasses import dataclass
 from pathlib import Path
 
+from edges import Edges
 from fleet import EDGES, FILES, SIZE
 from kit import LONG, Bench, Figure, cpu, mb, memory, until
-from profiles import CLUSTER, ROOT
+from profiles import CLUSTER
 
 from engine.api import Outcome
 from engine.api_fleet import InviteWish
@@ -24,7 +21,7 @@ BOUND = 1.3  # bytes on the wire for each byte of a file
 @dataclass(frozen=True)
 class Collected:
     """Seconds: until all joined, from there until all was stored and in place. `cpu`, `peak`: of the collector; `broker`: its
-    processor time; `edges`: memory of the process with all senders; `written`: bytes of records; `carried`: over the loopback."""
+    processor time; `edges`: memory of the processes with all senders; `written`: bytes of records; `carried`: over the loopback."""
 
     joined: float
     stored: float
@@ -50,25 +47,15 @@ def collect(bench: Bench, edges: int, files: int, size: int) -> Collected:
         set_rule(hq.folder, "plant", {"from": ["team:plant7"], "to": [f"{target}/{{sender}}/{{path}}"]})
         hq.engine.apply()
         (place / "edges").mkdir()
-        words = [sys.executable, str(Path(__file__).with_name("fleet_child.py"))]
-        child = subprocess.Popen(
-            [*words, str(place / "edges"), str(invitation), str(edges), str(files), str(size)],
-            stdin=subprocess.PIPE, stdout=subprocess.PIPE, env={**os.environ, "PYTHONPATH": str(ROOT)},
-        )  # fmt: skip
-        assert child.stdin is not None and child.stdout is not None
-        try:
-            joined = json.loads(child.stdout.readline())["joined"]
+        with Edges(place / "edges", invitation, edges, files, size) as senders:
+            joined = senders.joined()
             before, broker = cpu(hq.pid), bench.brokers_cpu()
             kept, carried, began = _kept(bench), _loopback(), time.time()
+            senders.send()
             until(lambda: _in_place(hq) >= edges, "the files", LONG, 0.2)
             seconds, spent, broker = time.time() - began, cpu(hq.pid) - before, bench.brokers_cpu() - broker
             written, carried = _kept(bench) - kept, _loopback() - carried
-            stored = json.loads(child.stdout.readline())["stored"]
-            peak, together = memory(hq.pid, "VmHWM"), memory(child.pid, "VmRSS")
-            child.stdin.close()
-            child.wait(120)
-        finally:
-            child.kill()
+            stored, peak, together = senders.stored(), memory(hq.pid, "VmHWM"), senders.memory()
         found = list(target.rglob("*.dat"))
         whole = len(found) == edges * files and all(path.stat().st_size == size for path in found)
     return Collected(joined, stored, seconds, spent, peak, broker, together, written, carried, len(found), whole)
@@ -84,7 +71,7 @@ def measure(bench: Bench) -> Figure:
         f"{found.found:,} files in place after {seconds:.1f} s, {ratio:.2f} bytes for each",
         found.whole and ratio <= BOUND,
         {
-            "files": f"{EDGES * FILES / seconds:.0f} a second from the first file made to the last in place; stored after {found.stored:.1f} s",
+            "files": f"{EDGES * FILES / seconds:.0f} a second from the first send to the last in place; stored after {found.stored:.1f} s",
             "collector": f"{found.cpu / EDGES / FILES * 1000:.2f} ms of CPU for each file, peak {mb(found.peak)}",
             "wire": f"{found.written:,} bytes of records for {payload:,} bytes of files; {found.carried / payload / 2:.2f} with all that Kafka's"
             f" protocol and {EDGES} computers' connections add, a direction",

@@ -1,7 +1,7 @@
-"""Many computers of a fleet in one process: makes their profiles, joins, sends, and stays until its input ends.
+"""Some computers of a fleet in one process: makes their profiles, joins, sends when it is told to, and stays until its input ends.
 
-Words: folder, invitation file, how many, files each, bytes of a file. Prints a JSON line when all joined, and one when all
-is stored: seconds for each, and CPU seconds of the sending.
+Words: folder, invitation file, number of the first, how many, files each, bytes of a file. Prints a JSON line when all joined,
+one when all is stored, seconds for each, and one with the CPU seconds of the sending. Sends once it reads a line.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from engine.api import Choices
 from engine.engine import Engine
 from engine.link import KafkaLink
 
-AT_ONCE = 8
+AT_ONCE = 2
 
 
 def edge(folder: Path, name: str, invitation: str) -> Engine:
@@ -36,29 +36,32 @@ def edge(folder: Path, name: str, invitation: str) -> Engine:
     return engine
 
 
-def main(folder: Path, invitation: Path, edges: int, files: int, size: int) -> None:
+def main(folder: Path, invitation: Path, first: int, edges: int, files: int, size: int) -> None:
     text, began = invitation.read_text(), time.monotonic()
     with ThreadPoolExecutor(AT_ONCE) as pool:
-        names = [f"edge-{n:03}" for n in range(edges)]
+        names = [f"edge-{n:03}" for n in range(first, first + edges)]
         made = list(pool.map(lambda name: edge(folder / name, name, text), names))
         print(json.dumps({"joined": time.monotonic() - began}), flush=True)
-        sources = []
-        for name in names:
-            source = folder / f"{name}-files"
-            source.mkdir()
-            for n in range(files):
-                (source / f"{n:02}.dat").write_bytes(os.urandom(size))
-            sources.append(source)
+        sources = [_files(folder / f"{name}-files", files, size) for name in names]
+        if not sys.stdin.readline():
+            return  # whoever started this is gone
         began, spent = time.monotonic(), time.process_time()
         ids = [one.send([str(source)], "hq", Choices()).result(600) for one, source in zip(made, sources, strict=True)]
         for one, id in zip(made, ids, strict=True):
             while not one.transfer(id).outcome:
                 time.sleep(0.05)
             assert one.transfer(id).outcome == "stored", one.transfer(id)
-        told = {"stored": time.monotonic() - began, "cpu": time.process_time() - spent}
-        print(json.dumps(told), flush=True)
+        print(json.dumps({"stored": time.monotonic() - began}), flush=True)
+        print(json.dumps({"cpu": time.process_time() - spent}), flush=True)
         sys.stdin.read()
         list(pool.map(lambda one: one.stop(2.0), made))
+
+
+def _files(folder: Path, files: int, size: int) -> Path:
+    folder.mkdir()
+    for n in range(files):
+        (folder / f"{n:02}.dat").write_bytes(os.urandom(size))
+    return folder
 
 
 if __name__ == "__main__":
