@@ -226,7 +226,9 @@ def first_run(window: MainWindow, qtbot: QtBot) -> QWidget:
 
 def verify(window: MainWindow, qtbot: QtBot) -> QWidget:
     window._windows.verify("Carla")
-    return one(VerifyDialog, qtbot)
+    dialog = one(VerifyDialog, qtbot)
+    waits(qtbot, dialog.ticks[0].isEnabled)
+    return dialog
 
 
 def settings_page(name: str) -> Open:
