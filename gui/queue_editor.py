@@ -12,13 +12,11 @@ from PySide6.QtWidgets import (
     QGridLayout,
     QHBoxLayout,
     QLineEdit,
-    QPushButton,
     QRadioButton,
     QWidget,
 )
 
 from engine.api import Choices
-from engine.errors import TowlineError
 from engine.names import shown
 from engine.settings import PRACTICE
 from engine.settings_edit import remove_queue, set_queue, watches_to_queue
@@ -38,15 +36,14 @@ from gui.queue_choices import (
     asks_before,
     set_asks_before,
 )
-from gui.queue_form import Field, FormDialog, Note, Notes
+from gui.queue_form import EditorForm, Field, Note, Notes
 from gui.queue_test import QueueTest
 from gui.words import said, told
 
 
-class QueueEditor(FormDialog):
+class QueueEditor(EditorForm):
     """`name` "" makes a new one. `saved`: its name. The other signals ask for a page of the window."""
 
-    saved = Signal(str)
     verify_asked = Signal(str)  # name of a person
     clusters_asked = Signal()
 
@@ -54,10 +51,6 @@ class QueueEditor(FormDialog):
         super().__init__(parent)
         self._bridge = bridge
         self._old = name if name in bridge.settings.queues else ""
-        self._touched = False
-        self._tried = False  # to save: from then on what is missing is said
-        self._refused: TowlineError | None = None
-        self._busy = False
         self._make_widgets()
         self._lay_out()
         self._fill()
@@ -67,9 +60,6 @@ class QueueEditor(FormDialog):
         self.setWindowTitle(title)
         self.resize(720, 740)
         self.name.setFocus()
-
-    def touched(self) -> bool:
-        return self._touched
 
     def leave(self) -> None:
         self.test.stop()
@@ -95,11 +85,6 @@ class QueueEditor(FormDialog):
         self.post = EventFields()
         self.test = QueueTest(self._bridge, self._for_test)
         self.notes = Notes()
-        self.cancel_button = QPushButton(self.tr("Cancel"))
-        self.cancel_button.setAutoDefault(False)
-        self.save_button = QPushButton(self.tr("Save"))
-        self.save_button.setProperty("kind", "primary")
-        self.save_button.setDefault(True)
 
     def _lay_out(self) -> None:
         drop = QWidget()
@@ -177,15 +162,8 @@ class QueueEditor(FormDialog):
         self.at_once.clicked.connect(self._touch)
         self.post.edited.connect(self._touch)
         self.test.grew.connect(lambda: self.show_in_sight(self.test))
-        self.cancel_button.clicked.connect(self.leave)
-        self.save_button.clicked.connect(self._save)
 
     # --- what is wrong -------------------------------------------------------------------------------------------------------
-
-    def _touch(self) -> None:
-        self._touched = True
-        self._refused = None
-        self._judge()
 
     def _judge(self) -> None:
         """Errors stand beside their fields, those of empty fields only once somebody tried to save."""
@@ -268,13 +246,7 @@ class QueueEditor(FormDialog):
         if self._old and self._old != name:
             set_asks_before(view, self._old, False)
         set_asks_before(view, name, self.ask_before.isChecked())
-        self.saved.emit(name)
-        self.leave()
-
-    def _not_saved(self, error: TowlineError) -> None:
-        self._busy = False
-        self._refused = error
-        self._judge()
+        super()._was_saved(name)
 
     # --- the test ------------------------------------------------------------------------------------------------------------
 

@@ -1,4 +1,4 @@
-"""What the send dialog and the queue editor are made of: fields with their line, notes with a way out, a question strip.
+"""What the send dialog and the editors of settings are made of: fields with their line, notes with a way out, a question strip.
 
 Promises: a dialog is never modal; Esc and the window's close button ask before they throw away what a person changed;
 the middle scrolls, so that everything can be reached at 760 x 480; buttons and questions stay in sight.
@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import (
     QDialog,
     QFrame,
@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from engine.errors import TowlineError
 from gui.look import EDGE, GAP
 from gui.queue_choices import Choice
 from gui.recipients import Level
@@ -253,3 +254,50 @@ class FormDialog(QDialog):
     def leave(self) -> None:
         """Closes without asking."""
         super().reject()
+
+
+class EditorForm(FormDialog):
+    """One entry of the settings, new or to be changed. `saved`: its name.
+
+    Whoever derives calls `_touch` at each change, says in `_judge` what is wrong, and saves in `_save`, with `_busy` while
+    that takes.
+    """
+
+    saved = Signal(str)
+
+    def __init__(self, parent: QWidget | None) -> None:
+        super().__init__(parent)
+        self._touched = False
+        self._tried = False  # to save: from then on what is missing is said
+        self._busy = False
+        self._refused: TowlineError | None = None
+        self.cancel_button = QPushButton(self.tr("Cancel"))
+        self.cancel_button.setAutoDefault(False)
+        self.cancel_button.clicked.connect(self.leave)
+        self.save_button = QPushButton(self.tr("Save"))
+        self.save_button.setProperty("kind", "primary")
+        self.save_button.setDefault(True)
+        self.save_button.clicked.connect(self._save)
+
+    def touched(self) -> bool:
+        return self._touched
+
+    def _touch(self) -> None:
+        self._touched = True
+        self._refused = None
+        self._judge()
+
+    def _judge(self) -> None:
+        raise NotImplementedError
+
+    def _save(self) -> None:
+        raise NotImplementedError
+
+    def _was_saved(self, name: str) -> None:
+        self.saved.emit(name)
+        self.leave()
+
+    def _not_saved(self, error: TowlineError) -> None:
+        self._busy = False
+        self._refused = error
+        self._judge()

@@ -6,7 +6,7 @@ fields as they are.
 
 from __future__ import annotations
 
-from PySide6.QtCore import QDate, Qt, QTimer, Signal
+from PySide6.QtCore import QDate, Qt, QTimer
 from PySide6.QtWidgets import (
     QCheckBox,
     QDateEdit,
@@ -14,7 +14,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLineEdit,
     QListWidget,
-    QPushButton,
     QVBoxLayout,
     QWidget,
 )
@@ -32,7 +31,7 @@ from gui.look import EDGE
 from gui.people_chips import PeopleChips
 from gui.program_field import ProgramField
 from gui.queue_choices import Choice
-from gui.queue_form import Field, FormDialog, Note, Notes, label, set_kind
+from gui.queue_form import EditorForm, Field, Note, Notes, label, set_kind
 from gui.rule_folders import Folders
 from gui.words import said
 
@@ -40,19 +39,13 @@ PREVIEW_MS = 400  # after the last change
 DATE = "date"
 
 
-class RuleEditor(FormDialog):
+class RuleEditor(EditorForm):
     """`name` "" makes a new one. `saved`: its name."""
-
-    saved = Signal(str)
 
     def __init__(self, bridge: Bridge, name: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._bridge = bridge
         self._old = next((rule for rule in bridge.settings.rules if rule.name == name), None)
-        self._touched = False
-        self._tried = False
-        self._busy = False
-        self._refused: TowlineError | None = None
         self._asked = 0  # previews; only the newest answer counts
         self._later = QTimer(self, singleShot=True, interval=PREVIEW_MS)
         self._later.timeout.connect(self._look)
@@ -66,9 +59,6 @@ class RuleEditor(FormDialog):
         self.resize(760, 680)
         self._look()
         (self.people if self._old else self.name).setFocus()
-
-    def touched(self) -> bool:
-        return self._touched
 
     # --- widgets ------------------------------------------------------------------------------------------------------------
 
@@ -127,11 +117,6 @@ class RuleEditor(FormDialog):
         self.first.setAccessibleName(self.tr("Bundles that the rule takes"))
         self.first.setFixedHeight(110)
         self.notes = Notes()
-        self.cancel_button = QPushButton(self.tr("Cancel"))
-        self.cancel_button.setAutoDefault(False)
-        self.save_button = QPushButton(self.tr("Save"))
-        self.save_button.setProperty("kind", "primary")
-        self.save_button.setDefault(True)
 
     def _lay_out(self) -> None:
         people = _column(self.people, self.unverified)
@@ -228,15 +213,11 @@ class RuleEditor(FormDialog):
             part.edited.connect(self._touch)
         self.unverified.clicked.connect(self._touch)
         self.date.userDateChanged.connect(lambda _: self._touch())
-        self.cancel_button.clicked.connect(self.leave)
-        self.save_button.clicked.connect(self._save)
 
     # --- what is wrong --------------------------------------------------------------------------------------------------------
 
     def _touch(self) -> None:
-        self._touched = True
-        self._refused = None
-        self._judge()
+        super()._touch()
         self._later.start()
 
     def _judge(self) -> None:
@@ -376,15 +357,6 @@ class RuleEditor(FormDialog):
         self._bridge.edit(
             self, lambda: set_rule(profile, name, values), lambda _: self._was_saved(name), self._not_saved
         )
-
-    def _was_saved(self, name: str) -> None:
-        self.saved.emit(name)
-        self.leave()
-
-    def _not_saved(self, error: TowlineError) -> None:
-        self._busy = False
-        self._refused = error
-        self._judge()
 
 
 def _column(*items: QWidget) -> QWidget:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -30,7 +30,7 @@ from engine.settings_keys import SECTIONS, Wrong, check_name, span_of
 from gui.after_choice import AfterChoice
 from gui.bridge import Bridge
 from gui.look import EDGE, GAP
-from gui.queue_form import Field, FormDialog, Note, Notes
+from gui.queue_form import EditorForm, Field, Note, Notes
 from gui.settings_parts import ask_folder
 from gui.watch_preview import PreviewView
 from gui.words import said, told
@@ -38,19 +38,13 @@ from gui.words import said, told
 LIVE_MS = 400  # from the last change of a field to the next preview
 
 
-class WatchEditor(FormDialog):
+class WatchEditor(EditorForm):
     """`name` "" makes a new one. `saved`: its name."""
-
-    saved = Signal(str)
 
     def __init__(self, bridge: Bridge, name: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._bridge = bridge
         self._old = name if name in bridge.settings.watches else ""
-        self._touched = False
-        self._tried = False
-        self._busy = False
-        self._refused: TowlineError | None = None
         self._asked = 0  # previews asked for; only the newest one counts
         self._previewed: dict[str, str] | None = None  # the fields that the list shows
         self._make_widgets()
@@ -65,9 +59,6 @@ class WatchEditor(FormDialog):
         self.folder.setFocus()
         self._judge()
         self._preview()
-
-    def touched(self) -> bool:
-        return self._touched
 
     # --- widgets -----------------------------------------------------------------------------------------------------------
 
@@ -91,11 +82,6 @@ class WatchEditor(FormDialog):
         self.after = AfterChoice(as_queue=True)
         self.preview = PreviewView()
         self.notes = Notes()
-        self.cancel_button = QPushButton(self.tr("Cancel"))
-        self.cancel_button.setAutoDefault(False)
-        self.save_button = QPushButton(self.tr("Save"))
-        self.save_button.setProperty("kind", "primary")
-        self.save_button.setDefault(True)
         self._later = QTimer(self, singleShot=True, interval=LIVE_MS)
         self._later.timeout.connect(self._preview)
 
@@ -187,8 +173,6 @@ class WatchEditor(FormDialog):
         self.after.touched.connect(self._touch)
         self.after.changed.connect(self._judge)
         self.choose_button.clicked.connect(self._ask_folder)
-        self.cancel_button.clicked.connect(self.leave)
-        self.save_button.clicked.connect(self._save)
 
     def _ask_folder(self) -> None:
         start = Path(self.folder.text().strip() or Path.home())
@@ -203,9 +187,7 @@ class WatchEditor(FormDialog):
     # --- what is wrong -------------------------------------------------------------------------------------------------------
 
     def _touch(self) -> None:
-        self._touched = True
-        self._refused = None
-        self._judge()
+        super()._touch()
         self._later.start()
 
     def _judge(self) -> None:
@@ -321,15 +303,6 @@ class WatchEditor(FormDialog):
                 remove_watch(profile, old)
 
         self._bridge.edit(self, change, lambda _: self._was_saved(name), self._not_saved)
-
-    def _was_saved(self, name: str) -> None:
-        self.saved.emit(name)
-        self.leave()
-
-    def _not_saved(self, error: TowlineError) -> None:
-        self._busy = False
-        self._refused = error
-        self._judge()
 
 
 def span_text(seconds: float) -> str:

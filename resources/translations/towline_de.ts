@@ -1730,7 +1730,7 @@ Apache, Apache Kafka und Kafka sind Marken der Apache Software Foundation, die T
     </message>
     <message>
         <source>Choose…</source>
-        <translation>Wählen…</translation>
+        <translation>Auswählen…</translation>
     </message>
     <message>
         <source>Text from the import (PEM)</source>
@@ -2492,6 +2492,17 @@ Apache, Apache Kafka und Kafka sind Marken der Apache Software Foundation, die T
     </message>
 </context>
 <context>
+    <name>EditorForm</name>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>Speichern</translation>
+    </message>
+</context>
+<context>
     <name>EntriesModel</name>
     <message>
         <source>#</source>
@@ -2857,7 +2868,7 @@ Apache, Apache Kafka und Kafka sind Marken der Apache Software Foundation, die T
     </message>
     <message>
         <source>Choose…</source>
-        <translation>Wählen…</translation>
+        <translation>Auswählen…</translation>
     </message>
     <message>
         <source>Take this folder away</source>
@@ -2935,7 +2946,7 @@ Apache, Apache Kafka und Kafka sind Marken der Apache Software Foundation, die T
     </message>
     <message>
         <source>Choose…</source>
-        <translation>Wählen…</translation>
+        <translation>Auswählen…</translation>
     </message>
     <message>
         <source>Download folder</source>
@@ -3020,7 +3031,7 @@ Apache, Apache Kafka und Kafka sind Marken der Apache Software Foundation, die T
     </message>
     <message>
         <source>State</source>
-        <translation>Stand</translation>
+        <translation>Zustand</translation>
     </message>
     <message>
         <source>Key of {team}</source>
@@ -4582,7 +4593,7 @@ Apache, Apache Kafka und Kafka sind Marken der Apache Software Foundation, die T
     </message>
     <message>
         <source>Choose…</source>
-        <translation>Wählen…</translation>
+        <translation>Auswählen…</translation>
     </message>
     <message>
         <source>Program</source>
@@ -4737,14 +4748,6 @@ Apache, Apache Kafka und Kafka sind Marken der Apache Software Foundation, die T
     <message>
         <source>Ask before sending</source>
         <translation>Vor dem Senden fragen</translation>
-    </message>
-    <message>
-        <source>Cancel</source>
-        <translation>Abbrechen</translation>
-    </message>
-    <message>
-        <source>Save</source>
-        <translation>Speichern</translation>
     </message>
     <message>
         <source>&amp;Name</source>
@@ -5018,14 +5021,6 @@ Apache, Apache Kafka und Kafka sind Marken der Apache Software Foundation, die T
     <message>
         <source>Bundles that the rule takes</source>
         <translation>Pakete, die die Regel nimmt</translation>
-    </message>
-    <message>
-        <source>Cancel</source>
-        <translation>Abbrechen</translation>
-    </message>
-    <message>
-        <source>Save</source>
-        <translation>Speichern</translation>
     </message>
     <message>
         <source>from</source>
@@ -6637,14 +6632,6 @@ Nur übernehmen, wenn bekannt ist, wer sie geschrieben hat.</translation>
         <translation>Nur, was neu ist oder sich ändert</translation>
     </message>
     <message>
-        <source>Cancel</source>
-        <translation>Abbrechen</translation>
-    </message>
-    <message>
-        <source>Save</source>
-        <translation>Speichern</translation>
-    </message>
-    <message>
         <source>Folder</source>
         <translation>Ordner</translation>
     </message>
@@ -6953,7 +6940,7 @@ Nur übernehmen, wenn bekannt ist, wer sie geschrieben hat.</translation>
     <name>_Where</name>
     <message>
         <source>Choose…</source>
-        <translation>Wählen…</translation>
+        <translation>Auswählen…</translation>
     </message>
     <message>
         <source>Download folder</source>
