@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+import pytest
 from bundle_maker import CLUSTER, Maker
 
 from engine import journal_fetches, journal_transfers, keys, receive, wire
@@ -175,3 +176,10 @@ class Reader1:
         """Every file below the target, the staging folder included."""
         root = folder or self.target
         return {str(path.relative_to(root)): path.read_bytes() for path in root.rglob("*") if path.is_file()}
+
+
+@pytest.fixture(name="ben")
+def ben_fixture(tmp_path: Path, broker: MemoryBroker) -> Iterator[Reader1]:
+    reader = Reader1(tmp_path, broker)
+    yield reader
+    reader.close()

@@ -36,11 +36,6 @@ STRANGE = [
 
 
 @pytest.fixture
-def broker() -> MemoryBroker:
-    return MemoryBroker()
-
-
-@pytest.fixture
 def ben(tmp_path: Path, broker: MemoryBroker) -> Iterator[Reader1]:
     reader = Reader1(tmp_path, broker)
     (tmp_path / "outside").mkdir()

@@ -23,11 +23,6 @@ SENT = os.urandom(3 * BLOCK)
 
 
 @pytest.fixture
-def broker() -> MemoryBroker:
-    return MemoryBroker()
-
-
-@pytest.fixture
 def ben(tmp_path: Path, broker: MemoryBroker) -> Iterator[Reader1]:
     reader = Reader1(tmp_path, broker)
     reader.target.mkdir()

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import os
 import threading
-from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
 from bundle_maker import BLOCK, CLUSTER, MTIME, TOPIC
-from receive_kit import Reader1
+from receive_kit import Reader1, ben_fixture  # noqa: F401  fixtures are found by their names
 
 from engine import journal_fetches, journal_transfers, keys, meter, receive, receive_place, wire
 from engine.api import Exists, Outcome
@@ -18,19 +16,6 @@ from engine.disk import Folder
 from engine.errors import TowlineError
 from engine.link_memory import MemoryBroker
 from engine.seal import piece_digest
-
-
-@pytest.fixture
-def broker() -> MemoryBroker:
-    return MemoryBroker()
-
-
-@pytest.fixture
-def ben(tmp_path: Path, broker: MemoryBroker) -> Iterator[Reader1]:
-    reader = Reader1(tmp_path, broker)
-    yield reader
-    reader.close()
-
 
 # --- choosing ------------------------------------------------------------------------------------------------------------
 

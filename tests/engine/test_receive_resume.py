@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator
-from pathlib import Path
+from collections.abc import Callable
 from typing import Any
 
 import pytest
 from bundle_maker import BLOCK, TOPIC, Maker, Opened
-from receive_kit import Reader1
+from receive_kit import Reader1, ben_fixture  # noqa: F401  fixtures are found by their names
 
 from engine import receive_place, wire
 from engine.api import Exists, Outcome, Wanted
@@ -17,18 +16,6 @@ from engine.api_link import Record
 from engine.disk import Folder
 from engine.errors import TowlineError
 from engine.link_memory import MemoryBroker
-
-
-@pytest.fixture
-def broker() -> MemoryBroker:
-    return MemoryBroker()
-
-
-@pytest.fixture
-def ben(tmp_path: Path, broker: MemoryBroker) -> Iterator[Reader1]:
-    reader = Reader1(tmp_path, broker)
-    yield reader
-    reader.close()
 
 
 def chunk_of(record: Record) -> int | None:

@@ -5,29 +5,13 @@ from __future__ import annotations
 import hashlib
 import os
 import sys
-from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from bundle_maker import BLOCK, MTIME
-from receive_kit import Reader1
+from receive_kit import Reader1, ben_fixture  # noqa: F401  fixtures are found by their names
 
 from engine import disk, receive, wire
 from engine.api import Cipher, Outcome
-from engine.link_memory import MemoryBroker
-
-
-@pytest.fixture
-def broker() -> MemoryBroker:
-    return MemoryBroker()
-
-
-@pytest.fixture
-def ben(tmp_path: Path, broker: MemoryBroker) -> Iterator[Reader1]:
-    reader = Reader1(tmp_path, broker)
-    yield reader
-    reader.close()
-
 
 CONTENT = {
     "empty": b"",

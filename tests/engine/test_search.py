@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from bundle_maker import BLOCK, TOPIC, Maker
-from receive_kit import Reader1
+from receive_kit import Reader1, ben_fixture  # noqa: F401  fixtures are found by their names
 
 from engine import journal_fetches, journal_searches, journal_transfers, wire
 from engine.api import Outcome
@@ -22,13 +20,6 @@ HOUR = 3600_000
 @pytest.fixture
 def broker() -> MemoryBroker:
     return MemoryBroker(TOPIC)
-
-
-@pytest.fixture
-def ben(tmp_path: Path, broker: MemoryBroker) -> Iterator[Reader1]:
-    profile = Reader1(tmp_path, broker)
-    yield profile
-    profile.close()
 
 
 def mirrored(broker: MemoryBroker, *, without: int = 0, junk: int = 5) -> list[Record]:

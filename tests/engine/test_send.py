@@ -111,11 +111,6 @@ class Person:
 
 
 @pytest.fixture
-def broker() -> MemoryBroker:
-    return MemoryBroker()
-
-
-@pytest.fixture
 def anna(tmp_path: Path, broker: MemoryBroker) -> Iterator[Person]:
     (tmp_path / "profile").mkdir()
     person = Person(tmp_path / "profile", broker)

@@ -18,11 +18,6 @@ TOPIC = "towline"
 
 
 @pytest.fixture
-def broker() -> MemoryBroker:
-    return MemoryBroker()
-
-
-@pytest.fixture
 def link(broker: MemoryBroker) -> Iterator[MemoryLink]:
     link = MemoryLink(broker)
     yield link
