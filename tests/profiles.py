@@ -206,8 +206,9 @@ class Agent(Profile):
 
 
 def environ() -> Mapping[str, str]:
-    """For commands: this checkout, and nothing of the person who runs the tests."""
+    """For commands: this checkout, compiled once as an installed program is, and nothing of the person who runs the tests."""
     kept = {name: value for name, value in os.environ.items() if not name.startswith("TOWLINE_")}
+    kept.pop("PYTHONDONTWRITEBYTECODE", None)
     return {**kept, "PYTHONPATH": str(ROOT)}
 
 
