@@ -10,7 +10,7 @@ from itertools import pairwise
 from typing import Literal
 
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal
-from PySide6.QtGui import QColor, QHideEvent, QKeySequence, QPainter, QPaintEvent, QShortcut, QShowEvent
+from PySide6.QtGui import QColor, QHideEvent, QKeySequence, QPainter, QPaintEvent, QResizeEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import (
     QApplication,
     QFrame,
@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QMenu,
     QPushButton,
+    QSizePolicy,
     QStackedWidget,
     QTabBar,
     QToolButton,
@@ -31,7 +32,7 @@ from engine.names import shown
 from gui import words
 from gui.bridge import Bridge
 from gui.details_facts import Facts
-from gui.details_lists import PeopleModel, StoryModel
+from gui.details_lists import AskedModel, PeopleModel, StoryModel
 from gui.entries_model import EntriesModel
 from gui.icons import icon
 from gui.look import EDGE, GAP, look, sized
@@ -39,6 +40,8 @@ from gui.table import RowsTable
 
 Tab = Literal["files", "people", "attempts", "details"]
 TABS: tuple[Tab, ...] = ("files", "people", "attempts", "details")
+TROUBLED = ("failed", "partly", "retrying", "waiting", "needs-you")  # states of rows whose reason is said
+ROOMY = 200  # px of height from which the reason may have several lines
 AGAIN_MS = 1000  # between two looks at the engine for a transfer that changes
 
 
@@ -50,12 +53,47 @@ class Elided(QLabel):
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setProperty("kind", "faint")
         self.setMinimumWidth(40)
+        self.setSizePolicy(
+            QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred
+        )  # what stands beside it comes first
 
     def paintEvent(self, _: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setPen(QColor(look().faint))
         cut = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, self.width())
         painter.drawText(self.rect(), Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, cut)
+
+
+class Trouble(QLabel):
+    """Some lines, as many as there is room for; all of it is in the tip."""
+
+    def __init__(self, pane: QWidget) -> None:
+        super().__init__(pane)
+        self._pane = pane
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setWordWrap(True)
+        self.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
+        self.setContentsMargins(EDGE + 4, 2, EDGE, 2)
+        self.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        policy = self.sizePolicy()
+        policy.setHeightForWidth(False)  # else the layout takes its height for granted and cuts what stands below
+        self.setSizePolicy(policy)
+        self.hide()
+
+    def say(self, text: str, kind: str) -> None:
+        if text != self.text():
+            self.setText(text)
+            self.setToolTip(text)
+            self.setProperty("kind", kind)
+            self.style().unpolish(self)
+            self.style().polish(self)
+            self.fit()
+        self.setVisible(bool(text))
+
+    def fit(self) -> None:
+        line, whole = self.fontMetrics().lineSpacing(), self.heightForWidth(self._pane.width()) - 4
+        most = 3 if self._pane.height() >= ROOMY else 1
+        self.setFixedHeight(min(max(whole, line), most * line) + 4)
 
 
 class DetailsPane(QWidget):
@@ -86,6 +124,7 @@ class DetailsPane(QWidget):
         self.title.setFont(sized(self.title.font(), 0, strong=True))
         self.title.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.line = Elided(self)
+        self.trouble = Trouble(self)
         self.cross = QToolButton(self)
         self.cross.setIcon(icon("cross"))
         self.cross.setProperty("kind", "link")
@@ -95,6 +134,7 @@ class DetailsPane(QWidget):
         self.tabs = QTabBar(self)
         self.tabs.setExpanding(False)
         self.tabs.setDrawBase(False)
+        self.tabs.setUsesScrollButtons(False)
         self.tabs.setAccessibleName(self.tr("Details"))
         for text in (self.tr("Files"), self.tr("People"), self.tr("Attempts"), self.tr("Details")):
             self.tabs.addTab(text)
@@ -155,6 +195,7 @@ class DetailsPane(QWidget):
         box.setSpacing(0)
         box.addWidget(above)
         box.addLayout(head)
+        box.addWidget(self.trouble)
         box.addLayout(second)
         box.addWidget(self.pages, 1)
         tables = (self.files_table, self.people_table, self.story_table)
@@ -269,6 +310,10 @@ class DetailsPane(QWidget):
         super().showEvent(event)
         self._read()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.trouble.fit()
+
     def hideEvent(self, event: QHideEvent) -> None:
         self._late.stop()
         super().hideEvent(event)
@@ -280,6 +325,7 @@ class DetailsPane(QWidget):
         self.tabs.setEnabled(row is not None)
         self.filter.setEnabled(row is not None)
         self.copy.setEnabled(row is not None)
+        self._say_trouble(row)
         if row is None:
             self.title.setText(self.tr("Details"))
             self.line.setText(self.tr("Select one transfer to see its files, people and attempts."))
@@ -292,6 +338,11 @@ class DetailsPane(QWidget):
         self.line.setText(line)
         self.line.setToolTip(line)
         self.tabs.setTabText(0, self.tr("Files {n}").format(n=words.number(row.entries)))
+
+    def _say_trouble(self, row: TransferRow | None) -> None:
+        """Why it does not go on, and what to do: all of it, where a line of a list has no room."""
+        text = shown(words.told(row.why, row.todo)) if row is not None and row.state in TROUBLED else ""
+        self.trouble.say(text, "blocker" if row is not None and row.state == "failed" else "warning")
 
     def _facts(self, row: TransferRow) -> list[str]:
         """The line beside the name, in parts; what is not known is left out."""
@@ -319,7 +370,8 @@ class DetailsPane(QWidget):
         if not isinstance(table, RowsTable):
             return
         model = table.rows_model
-        nothing = self.row is not None and not model.lines and not model.busy and self._tab in self._read_of
+        known = not isinstance(model, AskedModel) or model.known
+        nothing = self.row is not None and not model.lines and known and not model.busy and self._tab in self._read_of
         if nothing and self._tab == "files":
             pages = self.files.pages
             nothing = pages is not None and pages.complete

@@ -9,7 +9,7 @@ import time
 from collections import deque
 
 from PySide6.QtCore import QPoint, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QStatusBar, QToolButton, QWidget
 
 from engine.api import LinkRow, Snapshot
@@ -22,6 +22,7 @@ from gui.pace_menus import PauseMenu
 from gui.turtle import Turtle
 
 LOOK_BACK = 20.0  # seconds that the time left is made from
+BETWEEN = 8  # px that Qt puts between parts of the bar, and some
 RUNNING = ("scanning", "sending", "fetching", "looking", "checking")
 STATES: dict[str, State] = {"connected": "done", "throttled": "waiting", "connecting": "waiting", "failed": "failed"}
 
@@ -108,6 +109,18 @@ class StatusBar(QStatusBar):
         self.paused.setVisible(bool(paused))
         self._overall.setVisible(not paused)
         self._free.setText(self.tr("{size} free").format(size=words.size(snapshot.free)) if snapshot.free >= 0 else "")
+        self._make_room()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._make_room()
+
+    def _make_room(self) -> None:
+        """What matters least goes where there is no room for all; cut in half it would say something else."""
+        parts = (self._left, self._rates, self._overall, self.paused, self.turtle, self._free)
+        shown = [part for part in parts if part is self._free or not part.isHidden()]
+        needed = sum(part.sizeHint().width() for part in shown) + BETWEEN * len(shown)
+        self._free.setVisible(bool(self._free.text()) and needed <= self.width())
 
     def _said_paused(self, snapshot: Snapshot) -> str:
         """Why nothing goes on, and until when; of what rests for other reasons than a person's only while it matters."""

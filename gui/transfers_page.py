@@ -345,11 +345,14 @@ class Corner(QWidget):
         self.folded = QToolButton(self)
         self.folded.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.folded.setAccessibleName(self.tr("Which transfers are shown"))
-        self.folded.setMenu(self._chips_menu())
         self.group = QToolButton(self)
         self.group.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.group.setProperty("kind", "link")
-        self.group.setMenu(self._groups_menu())
+        groups, chips = self._groups_menu(), self._chips_menu()
+        self.group.setMenu(groups)
+        self.folded.setMenu(chips)
+        chips.addSeparator()
+        chips.addMenu(groups)
         box = QHBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(GAP)
@@ -373,7 +376,6 @@ class Corner(QWidget):
                 text = self.tr("{chip} {n}").format(chip=text, n=words.number(count))
             chip.setText(text)
             self._ticks[key].setText(text)
-        self.folded.setText(self.tr("{chip} ▾").format(chip=self.chips[self._chip].text()))
         self._fold()
 
     def mark(self, key: str) -> None:
@@ -386,9 +388,8 @@ class Corner(QWidget):
     def mark_group(self, key: str) -> None:
         self._group_ticks[key].setChecked(True)
         name = self._group_ticks[key].text()
-        self.group.setText(
-            self.tr("Group: {name} ▾").format(name=name.lower()) if key != "none" else self.tr("Group ▾")
-        )
+        self._group = self.tr("Group: {name} ▾").format(name=name.lower()) if key != "none" else self.tr("Group ▾")
+        self._fold()
 
     def _chips_menu(self) -> QMenu:
         menu, one = QMenu(self.folded), QActionGroup(self)
@@ -401,7 +402,7 @@ class Corner(QWidget):
         return menu
 
     def _groups_menu(self) -> QMenu:
-        menu, one = QMenu(self.group), QActionGroup(self)
+        menu, one = QMenu(self.tr("Group"), self.group), QActionGroup(self)
         titles = {
             "none": self.tr("None"),
             "queue": self.tr("Queue"),
@@ -417,10 +418,18 @@ class Corner(QWidget):
         return menu
 
     def _fold(self) -> None:
+        """Where there is no room for the chips they become a menu, which has the groups, too."""
+        self.group.setText(self._group)
         room = self.width() - self.group.sizeHint().width() - GAP
         fits = self._row.sizeHint().width() <= room
         self._row.setVisible(fits)
         self.folded.setVisible(not fits)
+        text = self.tr("{chip} ▾").format(chip=self.chips[self._chip].text())
+        self.folded.setToolTip(text.removesuffix(" ▾"))
+        self.folded.setText(text)
+        self.group.setVisible(fits or self.folded.sizeHint().width() <= room)
+        if self.group.isHidden() and self.folded.sizeHint().width() > self.width():
+            self.folded.setText("▾")
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

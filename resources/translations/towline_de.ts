@@ -2353,6 +2353,10 @@ Apache, Apache Kafka und Kafka sind Marken der Apache Software Foundation, die T
         <translation>{chip} {n}</translation>
     </message>
     <message>
+        <source>Group</source>
+        <translation>Gruppe</translation>
+    </message>
+    <message>
         <source>{chip} ▾</source>
         <translation>{chip} ▾</translation>
     </message>

@@ -14,7 +14,8 @@ from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 from window_engine import WindowEngine
 
-from engine.api import AttemptRow, DetailsRow, ReceiptRow
+from engine.api import AttemptRow, DetailsRow, Outcome, ReceiptRow
+from engine.errors import TowlineError
 from gui.bridge import Bridge
 from gui.details_pane import DetailsPane
 from gui.table import RowsTable
@@ -56,6 +57,23 @@ def test_the_head_says_whom_how_much_and_how(pane: DetailsPane, show: Callable[.
     line = "to Plant HQ · 214 files · AES-256-GCM · 29 % saved · in flight 24 MB · nothing sent twice"
     qtbot.waitUntil(lambda: pane.line.text() == line)
     assert pane.tabs.tabText(0) == "Files 214"
+
+
+def test_what_stands_in_the_way_is_said_whole_with_what_to_do(
+    pane: DetailsPane, engine: WindowEngine, qtbot: QtBot
+) -> None:
+    error = TowlineError("not-allowed", action="write to the topic towline.plant7")
+    row = replace(engine.rows[new_id(1)], state="failed", outcome=Outcome.FAILED, why=error.what, todo=error.todo)
+    pane.show_transfer(row)
+    assert pane.trouble.isVisible() and pane.trouble.text() == error.sentence
+    assert pane.trouble.height() >= pane.trouble.fontMetrics().lineSpacing()
+    pane.resize(400, 300)
+    assert pane.trouble.height() >= 2 * pane.trouble.fontMetrics().lineSpacing()
+    pane.resize(400, 110)
+    qtbot.waitUntil(lambda: pane.trouble.height() < 2 * pane.trouble.fontMetrics().lineSpacing())
+    assert pane.trouble.toolTip() == error.sentence
+    pane.show_transfer(engine.rows[new_id(1)])
+    assert not pane.trouble.isVisible()
 
 
 def test_without_a_transfer_it_says_what_to_do(pane: DetailsPane, show: Callable[..., None]) -> None:
