@@ -125,16 +125,13 @@ def watch_from(name: str, values: Mapping[str, object], settings: Settings) -> W
 
     Raises TowlineError "usage" for what `load` would not take.
     """
-    try:
+    with _said_as_usage():
         check_name(name)
-        given = {key: value for key, value in values.items() if value is not None}
-        table = {key: convert(facts, facts.default) for key, facts in SECTIONS["watch"].items() if facts.default}
-        table |= {key: convert(key_of("watch", key), value) for key, value in given.items()}
-        table |= {key: absolute(str(table[key]), Path.cwd()) for key in ("folder",) if table.get(key)}
+        table = _table("watch", values)
+        if table.get("folder"):
+            table["folder"] = absolute(str(table["folder"]), Path.cwd())
         watch = watch_of(name, table, settings.queues)
         check_watches([*(other for other in settings.watches.values() if other.name != name), watch])
-    except Wrong as error:
-        raise TowlineError("usage", what=error.what, todo=error.todo) from error
     return watch
 
 
@@ -156,24 +153,16 @@ def watch_texts(name: str, values: Mapping[str, object], settings: Settings) -> 
 def set_agent(profile: Path, values: Mapping[str, object], *, administrators: Path = ADMINISTRATORS) -> None:
     """As `set_cluster`, for how this Towline runs."""
     new = storables("agent", _mine(("agent",), values, administrators))
-    table = {key: convert(facts, facts.default) for key, facts in SECTIONS["agent"].items() if facts.default}
-    table |= {key: convert(key_of("agent", key), value) for key, value in new.items() if value is not None}
-    try:
-        agent_settings(table)
-    except Wrong as error:
-        raise TowlineError("usage", what=error.what, todo=error.todo) from error
+    with _said_as_usage():
+        agent_settings(_table("agent", new))
     _edit(profile, ("agent",), lambda old: _merged(old, new) or None)
 
 
 def set_limits(profile: Path, values: Mapping[str, object]) -> None:
     """As `set_cluster`, for limits, week and what else holds work back."""
     new = storables("limits", values)
-    table = {key: convert(facts, facts.default) for key, facts in SECTIONS["limits"].items() if facts.default}
-    table |= {key: convert(key_of("limits", key), value) for key, value in new.items() if value is not None}
-    try:
-        limits_of(table)
-    except Wrong as error:
-        raise TowlineError("usage", what=error.what, todo=error.todo) from error
+    with _said_as_usage():
+        limits_of(_table("limits", new))
     _edit(profile, ("limits",), lambda old: _merged(old, new) or None)
 
 
@@ -188,15 +177,11 @@ def cluster_of(name: str, values: Mapping[str, object]) -> Cluster:
 
     Raises TowlineError "usage" for what `load` would not take.
     """
-    try:
+    with _said_as_usage():
         check_name(name)
-        given = {key: value for key, value in values.items() if value is not None}
-        table = {key: convert(facts, facts.default) for key, facts in SECTIONS["cluster"].items() if facts.default}
-        table |= {key: convert(key_of("cluster", key), value) for key, value in given.items()}
+        table = _table("cluster", values)
         check_cluster(table)
-    except Wrong as error:
-        raise TowlineError("usage", what=error.what, todo=error.todo) from error
-    return Cluster(name=name, **table)  # type: ignore[arg-type]  # the kinds in SECTIONS are those of Cluster
+    return Cluster(name=name, **table)  # the kinds in SECTIONS are those of Cluster
 
 
 def remove_cluster(profile: Path, name: str, settings: Settings, *, administrators: Path = ADMINISTRATORS) -> None:
@@ -219,16 +204,13 @@ def remove_cluster(profile: Path, name: str, settings: Settings, *, administrato
 def rule_from(name: str, values: Mapping[str, object]) -> Rule:
     """The rule that these values would be in a file, to look at what it would do before it is saved. Raises TowlineError
     "usage" for what `load` would not take."""
-    try:
+    with _said_as_usage():
         check_name(name)
-        given = {key: value for key, value in values.items() if value is not None}
-        table = {key: convert(facts, facts.default) for key, facts in SECTIONS["rule"].items() if facts.default}
-        table |= {key: convert(key_of("rule", key), value) for key, value in given.items()}
-        if "to" in given:
-            table["to"] = tuple(absolute(path, Path.cwd()) for path in cast("tuple[str, ...]", table["to"]))
-        return rule_of(name, table)
-    except Wrong as error:
-        raise TowlineError("usage", what=error.what, todo=error.todo) from error
+        table = _table("rule", values)
+        if values.get("to") is not None:
+            table["to"] = tuple(absolute(path, Path.cwd()) for path in table["to"])
+        rule = rule_of(name, table)
+    return rule  # noqa: RET504  not in the block: mypy takes it for one that may go on after an error
 
 
 def remove_rule(profile: Path, name: str, *, administrators: Path = ADMINISTRATORS) -> None:
@@ -265,12 +247,10 @@ def _set(
     keep: Callable[[str, str], object],
     administrators: Path,
 ) -> None:
-    try:
+    with _said_as_usage():
         check_name(name)
         if section == "cluster" and name == PRACTICE:
             raise Wrong(f"The name {PRACTICE!r} belongs to the practice cluster.", "Choose another name.")
-    except Wrong as error:
-        raise TowlineError("usage", what=error.what, todo=error.todo) from error
     new = storables(section, _mine((section, name), values, administrators))
     secrets = {key: value for key, value in new.items() if isinstance(value, str) and _is_secret(section, key, value)}
     _try(profile, section, name, new | {key: {"vault": key} for key in secrets}, administrators)
@@ -329,8 +309,23 @@ def _refuse_if_theirs(place: KeyPath, administrators: Path) -> None:
 
 def storables(section: str, values: Mapping[str, object]) -> dict[str, object]:
     """The values of one table as a file has them. Raises TowlineError "usage"."""
+    stored: dict[str, object] = {}
+    with _said_as_usage():
+        for key, value in values.items():
+            stored[key] = None if value is None else _storable(key_of(section, key), value)
+    return stored
+
+
+def _table(section: str, values: Mapping[str, object]) -> dict[str, Any]:
+    """What these values would be in a file, those that are missing or None as they are built in. Raises Wrong."""
+    table = {key: convert(facts, facts.default) for key, facts in SECTIONS[section].items() if facts.default}
+    return table | {key: convert(key_of(section, key), value) for key, value in values.items() if value is not None}
+
+
+@contextmanager
+def _said_as_usage() -> Iterator[None]:
     try:
-        return {key: None if value is None else _storable(key_of(section, key), value) for key, value in values.items()}
+        yield
     except Wrong as error:
         raise TowlineError("usage", what=error.what, todo=error.todo) from error
 
