@@ -285,28 +285,6 @@ def test_a_cluster_that_is_away_is_waited_for(ben: Reader1, broker: MemoryBroker
 # --- names ---------------------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(
-    "path", ["../escape", "/absolute", "a/../../b", "a//b", ".", "x/" * 3000 + "x", "a\0b", "c" * 256]
-)
-def test_names_that_escape_are_refused_before_anything_is_written(ben: Reader1, path: str) -> None:
-    maker = ben.maker(inline=False, block_size=65536)
-    maker.add("good", b"good")
-    maker.flush()
-    maker.entries.append(wire.Entry(path, False, wire.CLOSED, 0, 0, 4, maker.entries[0].digest, MTIME, 0o644))
-    ben.accept(maker)
-    fetch = ben.fetch(maker)
-    ben.start()
-    assert ben.ended(fetch) == Outcome.FAILED
-    assert ben.files() == {}
-    assert {p.name for p in ben.home.iterdir()} <= {
-        "target",
-        "vault",
-        "reader.sqlite",
-        "reader.sqlite-wal",
-        "reader.sqlite-shm",
-    }
-
-
 def test_a_very_deep_name_arrives(ben: Reader1) -> None:
     maker = ben.maker(inline=False, block_size=65536)
     path = "d/" * 400 + "x"

@@ -16,7 +16,7 @@ from pytestqt.qtbot import QtBot
 from window_engine import WindowEngine
 
 from engine import settings_edit
-from engine.api import Outcome
+from engine.api import Outcome, TransferRow
 from engine.api_pace import PaceRow, RestRow
 from gui import dropped
 from gui.bridge import Bridge
@@ -119,9 +119,8 @@ def test_what_rests_is_said_on_the_card_with_its_end(make_bridge: Make, qtbot: Q
     assert said(cards, "Public notices") == "Ready"  # through another cluster
 
 
-def test_the_rate_is_what_its_transfers_grew(make_bridge: Make, qtbot: QtBot) -> None:
-    engine = WindowEngine()
-    cards = cards_of(make_bridge(engine), qtbot)
+def grow(engine: WindowEngine, cards: QueueCards, qtbot: QtBot) -> TransferRow:
+    """A send that grows until its queue has a rate."""
     row = transfer(1, state="sending", size=1_000_000_000)
     engine.put(row)
     grown = iter(range(1, 1000))
@@ -131,6 +130,13 @@ def test_the_rate_is_what_its_transfers_grew(make_bridge: Make, qtbot: QtBot) ->
         return "MB/s" in said(cards, "Plant HQ")
 
     qtbot.waitUntil(has_rate)
+    return row
+
+
+def test_the_rate_is_what_its_transfers_grew(make_bridge: Make, qtbot: QtBot) -> None:
+    engine = WindowEngine()
+    cards = cards_of(make_bridge(engine), qtbot)
+    grow(engine, cards, qtbot)
     part = cards.model.card("Plant HQ").part
     assert part is not None
     assert 0 < part < 1
@@ -140,15 +146,7 @@ def test_the_speed_of_the_last_send_is_kept_for_the_next(make_bridge: Make, qtbo
     engine = WindowEngine()
     bridge = make_bridge(engine)
     cards = cards_of(bridge, qtbot)
-    row = transfer(1, state="sending", size=1_000_000_000)
-    engine.put(row)
-    grown = iter(range(1, 1000))
-
-    def has_rate() -> bool:
-        engine.put(replace(row, done=next(grown) * 1_000_000))
-        return "MB/s" in said(cards, "Plant HQ")
-
-    qtbot.waitUntil(has_rate)
+    row = grow(engine, cards, qtbot)
     engine.put(replace(row, state="stored", outcome=Outcome.STORED))
     qtbot.waitUntil(lambda: float(bridge.view.value("speed/prod-eu", 0.0)) > 100_000)
 
