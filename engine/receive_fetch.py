@@ -21,7 +21,7 @@ from engine.journal_catalog import StoredOffer
 from engine.journal_fetches import EXPIRED, FAILED, OPEN, WAITING, Settled
 from engine.keys import TransferKeys
 from engine.pace import Both, Pace
-from engine.receive_place import Large, Placer
+from engine.receive_place import GONE, Large, Placer
 from engine.receive_plan import Choice, Leaf, Lost, Needed, Tree, Want, Wants
 from engine.receive_search import Places
 from engine.seal import Opener, cipher_of, record_digest
@@ -33,7 +33,6 @@ SMALL = 64 * 1024 * 1024  # bytes; a fetch with less to go is served before othe
 LOW = 256  # wanted chunks; with fewer, the window moves on
 LARGES = 128  # entries of several blocks in one step of the window: each holds a file open
 SUM_LEAVES = 8  # pages of SHA-256 sums worth reading when only some entries were chosen
-GONE = "it is no longer on the cluster"
 NOT_FOUND = "it was not found on the cluster"
 
 

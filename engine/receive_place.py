@@ -22,7 +22,7 @@ from engine.api import Exists, transfer_text
 from engine.disk import Folder, NameTaken, Part
 from engine.errors import TowlineError
 from engine.journal import Db, Journal, Row
-from engine.journal_fetches import ASKS, FAILED, LEFT_OUT, LISTED, NAMED, PLACED, WAITING, Settled
+from engine.journal_fetches import ASKS, EXPIRED, FAILED, LEFT_OUT, LISTED, NAMED, PLACED, WAITING, Settled
 from engine.receive_meet import (
     NAMING,
     OLDER,
@@ -46,6 +46,7 @@ SMALL_SECONDS = 1.0  # with small files in it
 HELD_OPEN = 16  # more small files than this in a round are made durable together
 MAP_BYTES = 16 * 1024
 SURVEY = 512  # entries a time
+GONE = "it is no longer on the cluster"
 
 
 class Large:
@@ -291,7 +292,8 @@ class Placer:
         if len(view):
             digest.add(len(view), piece_digest(view))
         if len(view) != row["size"] or digest.value() != row["digest"]:
-            self.settle([Settled(row["number"], FAILED, wire.Reason.DIGEST)])
+            gone = len(view) == row["size"] and not any(view)  # a repair leaves what its sender no longer has empty
+            self.settle([Settled(row["number"], EXPIRED if gone else FAILED, GONE if gone else wire.Reason.DIGEST)])
             return
         name = self._part(row["number"])
         folder = self._round.folder

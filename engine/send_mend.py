@@ -52,7 +52,8 @@ class Loop(Port, Protocol):
 
 @dataclass(slots=True)
 class Mended:
-    """`again`: chunks that were sent again. `lost`: chunks that cannot be, with the reason of the last one."""
+    """`again`: chunks that were sent again. `lost`: chunks that cannot be, or not with all their files, with the reason of the
+    last one."""
 
     again: Ranges = field(default_factory=list)
     lost: Ranges = field(default_factory=list)
@@ -215,18 +216,21 @@ class Mender:
             yield from self._of_small(shared, result)
 
     def _of_small(self, rows: Sequence[Row], result: Mended) -> Steps[None]:
-        """A block shared by small entries. What was void in it stays empty: nobody may place it."""
-        seq = rows[0]["seq"]
+        """A block shared by small entries. What was void in it stays empty: nobody may place it. So does what is no longer the
+        same, and the block counts as lost besides: its recipients know the others by their digests."""
+        seq, found = rows[0]["seq"], 0
         block = bytearray(self._plain_of(seq))
         for row in rows:
             try:
                 data = self._small(row)
             except (Changed, LeftOut) as error:
                 result.give_up(seq, seq, _why(error))
-                return
+                continue
             block[row["at"] : row["at"] + len(data)] = data
+            found += 1
             yield True
-        yield from self._ship(seq, memoryview(block), result)
+        if found:
+            yield from self._ship(seq, memoryview(block), result)
 
     def _small(self, row: Row) -> bytes:
         if not row["source"]:

@@ -119,6 +119,22 @@ def test_files_that_are_the_same_are_sent_again_beside_one_that_changed(
     assert content(tmp_path / "in" / "docs") == {"b": (source / "b").read_bytes()}
 
 
+def test_small_files_are_sent_again_beside_one_in_the_same_record_that_changed(
+    anna: Profile, ben: Profile, broker: MemoryBroker, tmp_path: Path
+) -> None:
+    source = files(tmp_path / "docs", a=b"a" * 5000, b=b"b" * 5000, c=b"c" * 5000)
+    sent = send(anna, source)
+    ben.offer("docs")
+    (source / "b").write_bytes(b"B" * 5000)
+    expire(broker)
+    fetched = fetch(ben, "docs", tmp_path / "in")
+    row = ben.wait(fetched, lambda row: "their sender no longer has them" in row.why)
+    assert (row.outcome, row.why.split(" of ")[0]) == (Outcome.PARTLY, "1")
+    assert content(tmp_path / "in" / "docs") == {"a": b"a" * 5000, "c": b"c" * 5000}
+    assert {"repaired", "not-repaired"} <= set(events(anna, sent))
+    assert events(ben, fetched).count("asked") == 1, "nobody asks for ever"
+
+
 def missing(ben: Profile, anna: Profile, offer: str, *ranges: tuple[int, int]) -> tuple[bytes, bytes]:
     """Key and value of a record that Ben signs."""
     me, sender = ben.engine.people_book.me(), anna.engine.people_book.me().fingerprint
