@@ -6,7 +6,8 @@ Three agents live through it without a restart. Files drop into the watched fold
 sleep, the line is cut and worse, brokers restart, tokens expire and their server is away, the collector's disk fails,
 clocks are wrong by minutes to years, and records vanish before they are fetched. Then all is looked at: every file is
 with the collector byte by byte; what expired while it slept for too long is listed as expired, and comes when it is asked
-for; what vanished and has changed since cannot be repaired, which both sides say, and comes when its bundle is sent again; nothing ever waited for a person; processes did not grow; journals and catalogs agree.
+for; what vanished and has changed since cannot be repaired, which both sides say, and comes when its bundle is sent
+again; nothing ever waited for a person; processes did not grow; journals and catalogs agree.
 
 Drawn from the seed: the files and their times, the faults, their order and how long they last. Each line told is one JSON
 object; the last one sums up. An hour of the day is a 24th of the minutes.
