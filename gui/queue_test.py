@@ -13,7 +13,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Literal
 
-from PySide6.QtCore import QObject, QSize, Signal
+from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QColor, QPixmap
 from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 from shiboken6 import isValid
@@ -27,6 +27,7 @@ from gui.icons import icon
 from gui.look import look
 from gui.queue_form import label
 from gui.recipients import ME
+from gui.taking_back import TakeBack
 
 SIZE = 100_000  # bytes
 
@@ -107,7 +108,7 @@ class QueueTest(QWidget):
             if isValid(self):
                 self._sent(made)
             else:
-                _CleanUp(bridge, *made, "")
+                TakeBack(bridge, *made)
 
         def failed(error: TowlineError) -> None:
             if isValid(self):
@@ -135,7 +136,7 @@ class QueueTest(QWidget):
         if row.outcome is Outcome.STORED:
             self._tell("sealed", self.tr("Sealed and sent"), "ok")
             self._tell("stored", self.tr("Stored on {cluster}").format(cluster=shown(row.cluster)), "ok")
-            self._finish(row.offer or row.id)
+            self._finish()
             self.ended.emit(True)
         elif row.outcome:
             self._tell("failed", shown(words.told(row.why, row.todo)) or words.transfer_status(row), "failed")
@@ -151,11 +152,11 @@ class QueueTest(QWidget):
         self._rest()
         self.ended.emit(False)
 
-    def _finish(self, offer: str = "") -> None:
-        """Takes back what was sent. `offer`: what is stored on the cluster by now."""
+    def _finish(self) -> None:
+        """Takes back what was sent."""
         self._rest()
         if self._id:
-            _CleanUp(self._bridge, self._id, self._file, offer)
+            TakeBack(self._bridge, self._id, self._file)
         self._id = self._file = ""
 
     def _rest(self) -> None:
@@ -183,54 +184,6 @@ class QueueTest(QWidget):
             self._lines.addWidget(part, row, column)
         self._told[step] = (mark, said, took)
         self.grew.emit()
-
-
-class _CleanUp(QObject):
-    """Withdraws or cancels a test, then takes it off the lists, which holds for ended ones only, and removes its file.
-
-    Belongs to the bridge: the editor may be gone before the engine has cancelled.
-    """
-
-    def __init__(self, bridge: Bridge, id: str, file: str, offer: str) -> None:
-        super().__init__(bridge)
-        self._bridge = bridge
-        self._id = id
-        self._file = file
-        self._ended = False
-        engine = bridge.engine
-        if offer:
-            bridge.ask(self, lambda: engine.withdraw(offer), lambda _: self._forget(), self._not_withdrawn)
-        else:
-            bridge.changed.connect(self._rows_came)
-            bridge.ask(self, self._cancelled, self._look)
-
-    def _cancelled(self) -> TransferRow:
-        """The row after the cancel is wanted; it may have ended by then."""
-        self._bridge.engine.cancel([self._id]).result()
-        return self._bridge.engine.transfer(self._id)
-
-    def _rows_came(self, rows: list[object]) -> None:
-        for row in rows:
-            if isinstance(row, TransferRow) and row.id == self._id:
-                self._look(row)
-
-    def _look(self, row: TransferRow) -> None:
-        if row.outcome and not self._ended:
-            self._forget()
-
-    def _not_withdrawn(self, error: TowlineError) -> None:
-        self._bridge.complained.emit(error)
-        self._forget()
-
-    def _forget(self) -> None:
-        self._ended = True
-        engine, id, file = self._bridge.engine, self._id, self._file
-
-        def work() -> None:
-            os.unlink(file)
-            engine.forget([id]).result()
-
-        self._bridge.ask(self, work, lambda _: self.deleteLater())
 
 
 def _mark(result: Result) -> QPixmap:

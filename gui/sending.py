@@ -14,13 +14,14 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QWidget
 
-from engine.api import Choices, Cipher, Outcome, PersonRow, TransferRow, Wanted
+from engine.api import Choices, Cipher, PersonRow, Wanted
 from engine.names import shown
 from gui.bridge import Bridge
 from gui.dropped import local_paths, paths_of
 from gui.queue_choices import asks_before
 from gui.send_dialog import SendDialog
 from gui.strip import Strip
+from gui.taking_back import TakeBack
 
 UNDO = 8.0  # seconds
 
@@ -123,7 +124,7 @@ class Sending(QObject):
         def undo() -> None:
             over()
             self._held.discard(id)
-            _TakeBack(self._bridge, id)
+            TakeBack(self._bridge, id)
 
         def change() -> None:
             undo()
@@ -143,35 +144,3 @@ class Sending(QObject):
         self._held -= ids
         if begun:
             self._bridge.ask(self._bridge, lambda: self._bridge.engine.resume(begun))
-
-
-class _TakeBack(QObject):
-    """Cancels a send, or withdraws what is complete on the cluster, and takes it off the lists once it has ended."""
-
-    def __init__(self, bridge: Bridge, id: str) -> None:
-        super().__init__(bridge)
-        self._bridge = bridge
-        self._id = id
-        self._withdrawn = self._ended = False
-        bridge.changed.connect(self._rows_came)
-        bridge.ask(self, self._cancelled, self._look)
-
-    def _cancelled(self) -> TransferRow:
-        """The row after the cancel is wanted; it may have ended by then."""
-        self._bridge.engine.cancel([self._id]).result()
-        return self._bridge.engine.transfer(self._id)
-
-    def _rows_came(self, rows: list[object]) -> None:
-        for row in rows:
-            if isinstance(row, TransferRow) and row.id == self._id:
-                self._look(row)
-
-    def _look(self, row: TransferRow) -> None:
-        engine, id, offer = self._bridge.engine, self._id, row.offer
-        if row.outcome is Outcome.STORED:
-            if not self._withdrawn:
-                self._withdrawn = True
-                self._bridge.ask(self, lambda: engine.withdraw(offer))
-        elif row.outcome and not self._ended:
-            self._ended = True
-            self._bridge.ask(self, lambda: engine.forget([id]), lambda _: self.deleteLater())

@@ -332,6 +332,22 @@ def test_a_test_is_taken_off_the_lists_once_the_engine_has_cancelled_it(
     qtbot.waitUntil(lambda: not list(bridge.profile.glob("queue-test-*")))
 
 
+def test_a_test_that_is_stored_before_its_cancel_is_withdrawn(
+    edit: OpenEditor, engine: WindowEngine, bridge: Bridge, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def too_late(ids: list[str]) -> Future[int]:
+        engine.put(*(replace(engine.rows[id], state="stored", outcome=Outcome.STORED) for id in ids))
+        return done(0)
+
+    monkeypatch.setattr(engine, "cancel", too_late)
+    editor = edit("Ben")
+    id = started(editor, engine, qtbot)
+    click(qtbot, editor.cancel_button)
+    qtbot.waitUntil(lambda: id not in engine.rows)
+    assert engine.of("withdraw") == [(id,)]
+    qtbot.waitUntil(lambda: not list(bridge.profile.glob("queue-test-*")))
+
+
 def test_a_test_that_was_just_begun_goes_with_its_editor(
     edit: OpenEditor, engine: WindowEngine, bridge: Bridge, qtbot: QtBot
 ) -> None:
