@@ -10,7 +10,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QGuiApplication, QPaintEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QFileDialog,
@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QMenu,
     QPushButton,
+    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
@@ -41,6 +42,19 @@ def plain(text: str = "", kind: str = "") -> QLabel:
     if kind:
         label.setProperty("kind", kind)
     return label
+
+
+class RoomyLabel(QLabel):
+    """Takes what room is left, at the right, and says nothing where its text would be cut."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__(text)
+        self.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        if self.width() >= self.sizeHint().width():
+            super().paintEvent(event)
 
 
 class FetchBar(QFrame):
@@ -80,6 +94,7 @@ class FetchBar(QFrame):
         ):
             self.exists.addItem(text, value)
         self.exists.setAccessibleName(self.tr("If a file exists"))
+        self.exists.setToolTip(self.tr("If a file exists"))
         self.said = plain(kind="faint")
         self.said.hide()
         self._build()
@@ -96,11 +111,10 @@ class FetchBar(QFrame):
         buttons.addWidget(self.all)
         buttons.addWidget(self.where)
         buttons.addWidget(self.change)
-        buttons.addStretch(1)
-        question = QLabel(self.tr("If a file e&xists:"))
+        question = RoomyLabel(self.tr("If a file e&xists:"))
         question.setBuddy(self.exists)
         question.setProperty("kind", "faint")
-        buttons.addWidget(question)
+        buttons.addWidget(question, 1)
         buttons.addWidget(self.exists)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

@@ -149,7 +149,7 @@ class RulesPage(Page):
         self.model = RulesModel()
         self.model.setParent(self)
         self.model.switched.connect(self._switch)
-        self.table = ShortTable(self.model, self.tr("Fetch rules"), (110, 160, 180, 120))
+        self.table = ShortTable(self.model, self.tr("Fetch rules"), (110, 185, 210, 120))
         keep_columns(bridge, "rules", self.table)
         self.table.selectionModel().selectionChanged.connect(self._selected)
         self.table.doubleClicked.connect(lambda _: self._edit())

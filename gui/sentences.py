@@ -18,7 +18,7 @@ LONGEST = 1000  # characters of a sentence that is looked at: names in it are ot
 REASONS = {"reason", "why", "what", "todo", "how", "done", "action"}  # facts that are themselves in the engine's words
 AMOUNTS = {
     "needs", "free", "size", "reserve", "used", "quota", "takes", "keeps", "room", "count", "days", "seconds", "took", "n",
-    "gone", "total", "failed", "taken", "least", "most",
+    "gone", "total", "failed", "taken", "least", "most", "records", "missing",
 }  # fmt: skip
 """Facts that are numbers, some with a unit."""
 

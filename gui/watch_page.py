@@ -98,7 +98,7 @@ class WatchPage(Page):
         self.model.setParent(self)
         self.table = ShortTable(self.model, self.tr("Watched folders"), ())
         self.table.setItemDelegateForColumn(DOES, StatusCell(self.table))
-        for at, width in enumerate((190, 110, 230, 70)):
+        for at, width in enumerate((180, 106, 230, 88)):
             self.table.header().resizeSection(at, width)
         self.table.header().setStretchLastSection(True)
         self.table.header().setMinimumSectionSize(60)

@@ -177,7 +177,7 @@ def _questions(engine: WindowEngine, now: float) -> None:
             ("both", "replace", "skip"), now - 100, new_id(3), 12,
         ),
         "person-1": QuestionRow(
-            "person-1", "person", "Eva", "Eva sent you something, and you have not accepted Eva's key.",
+            "person-1", "person", "Eva", "Eva sent you something, and you have not accepted their key.",
             "Nothing of it is opened before.", ("add", "block"), now - 300,
         ),
         "retention-1": QuestionRow(
