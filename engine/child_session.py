@@ -1,4 +1,5 @@
-"""The session of a window: an engine in a child process, or the one that runs the profile already.
+"""The session of a window: an engine in a child process, or the one that runs the profile already. The session of a guest:
+only the agent of another account, which is waited for, never started.
 
 Hides: starting the child at once, waiting for it, and starting it again when it ended by itself: after a second, and after
 longer and longer if it does not last. Promises: made before there is an engine, so that the window is there first: calls
@@ -34,7 +35,10 @@ class ChildSession(Session):
         self._refused: TowlineError | None = None  # why there is no engine now
         self._not_before = 0.0  # seconds of the monotonic clock, when the next one may be started
         self._in_a_row = 0  # engines that did not last
-        if command.running() is None:
+        self._begin()
+
+    def _begin(self) -> None:
+        if self._command.running() is None:
             self._child = self._start()
 
     def open(self) -> None:
@@ -134,3 +138,31 @@ class ChildSession(Session):
         if self._child is not None:
             self._child.close()
             self._child = None
+
+
+class GuestSession(ChildSession):
+    """`account`: whose agent it is, as far as that is known before it answers."""
+
+    def __init__(self, command: Command, account: str) -> None:
+        self.account = account
+        super().__init__(command, _nobody)
+
+    def _begin(self) -> None:
+        """An agent is looked for by `open`, which may wait."""
+
+    def _found(self) -> Any:
+        try:
+            running = self._command.running()
+        except TowlineError as error:
+            if error.word != "profile-not-yours" or self._engine is None:
+                raise
+            running = None
+        if running is None:
+            raise TowlineError("agent-away", account=self.account)
+        visit = getattr(running, "visit", None)
+        self.account, self._in_a_row = visit.account if visit else self.account, 0
+        return running
+
+
+def _nobody(question: str) -> str:
+    raise TowlineError("key-locked", reason=question)

@@ -84,12 +84,20 @@ def of_another(profile: Path) -> bool:
         return True
 
 
+def owner_of(profile: Path) -> str:
+    """The account that a profile belongs to; "" where that cannot be seen."""
+    try:
+        return _name_of(profile.stat().st_uid)
+    except OSError:
+        return ""
+
+
 def visit_of_root(profile: Path) -> Visit | None:
     """Root comes by the first door, and has all methods there; what is offered to it elsewhere is to steer, for it must not
     write in the profile of another account."""
     if sys.platform == "win32" or os.geteuid() != 0 or not of_another(profile):
         return None
-    return Visit(_name_of(profile.stat().st_uid), STEER)
+    return Visit(owner_of(profile), STEER)
 
 
 def listen(profile: Path) -> Listener:

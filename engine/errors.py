@@ -154,6 +154,7 @@ CAUSES: dict[str, Cause] = {
     "profile-not-yours": Cause(_F, Exit.PROFILE_IN_USE, "The profile {path} belongs to another user.", "Choose another one with --profile; whoever looks after its agent can let you look at it, under 'look' of [agent]."),
     "door-not-named": Cause(_F, Exit.NOT_ALLOWED, "The agent of this profile lets this account neither look nor steer.", "Ask whoever looks after it to name this account, or a group of it, under 'look' or 'steer' of [agent]."),
     "door-only-some": Cause(_F, Exit.NOT_ALLOWED, "The agent of this profile does not let this account do that.", "Its own account and root can; pausing and the like need this account's name under 'steer' of [agent]."),
+    "agent-away": Cause(_R, Exit.PROFILE_IN_USE, "The agent of {account} does not run now.", "What stands here is what it told last; it goes on by itself once the agent runs again."),
     "door-others": Cause(_F, Exit.LOCAL, "Other accounts cannot look at this agent: {reason}.", "See 'Looking at an agent of another account' in README, then start it anew."),
     "profile-newer": Cause(_F, Exit.PROFILE_IN_USE, "The profile {path} was written by a newer Towline.", "Install that version or a newer one."),
     # The cluster

@@ -8,6 +8,7 @@ door, and leaves.
 from __future__ import annotations
 
 import gc
+import hashlib
 import logging
 import os
 import signal
@@ -49,9 +50,14 @@ def main(command: Command, paths: list[str], shown: Shown | None = None) -> int:
 
     The caller asked `display.display_problem` before: Qt ends the process where there is no display.
     """
+    from engine.door_accounts import of_another
     from engine.settings import lock_window
 
     given = [os.path.abspath(path) for path in paths]
+    if of_another(command.profile):
+        if given:
+            raise TowlineError("door-only-some")
+        return _run(command, [], shown, guest=True)
     only = lock_window(command.profile)
     if only is None:
         return _hand_over(command, given)
@@ -59,13 +65,19 @@ def main(command: Command, paths: list[str], shown: Shown | None = None) -> int:
         return _run(command, given, shown)
 
 
-def _run(command: Command, given: list[str], shown: Shown | None) -> int:
-    from engine.child_session import ChildSession
+def _run(command: Command, given: list[str], shown: Shown | None, *, guest: bool = False) -> int:
+    """`guest`: at the agent of another account, in whose profile nothing is kept."""
+    from engine.child_session import ChildSession, GuestSession
+    from engine.door_accounts import owner_of
 
     gc.disable()  # from here on it is the Collector's; while libraries are loaded there is nothing to find
     sys.setswitchinterval(SWITCH_SECONDS)
     unlock = _Unlock()
-    session = ChildSession(command, unlock)  # its process starts while Qt is loaded here
+    looks = _folder_of_guest(command) if guest else command.profile
+    if guest:
+        session: ChildSession = GuestSession(command, owner_of(command.profile))
+    else:
+        session = ChildSession(command, unlock)  # its process starts while Qt is loaded here
     opening = _Opening(session, unlock)
     from PySide6.QtCore import QTimer
     from PySide6.QtWidgets import QApplication
@@ -73,10 +85,10 @@ def _run(command: Command, given: list[str], shown: Shown | None) -> int:
     from gui.garbage import Collector
 
     app = QApplication(["towline"])
-    set_up(app, command.profile)
+    set_up(app, looks)
     unlock.ready()
     collector = Collector(app)
-    life = _Life(app, replace(command, ask=unlock), opening, given, shown)
+    life = _Life(app, replace(command, ask=unlock), opening, given, shown, looks)
     _end_with_signals(app, life)
     QTimer.singleShot(0, life.begin)
     try:
@@ -85,6 +97,16 @@ def _run(command: Command, given: list[str], shown: Shown | None) -> int:
         collector.stop()
         life.end()
     return life.value
+
+
+def _folder_of_guest(command: Command) -> Path:
+    """Where this account keeps how its windows look that show this profile."""
+    from engine.private import make_private_folder
+
+    mark = hashlib.sha256(os.fsencode(command.profile)).hexdigest()[:16]
+    folder = command.state / "agents" / mark
+    make_private_folder(folder)
+    return folder
 
 
 def _hand_over(command: Command, paths: list[str]) -> int:
@@ -183,7 +205,13 @@ class _Life:
     """From the window to its engine, and back."""
 
     def __init__(
-        self, app: QApplication, command: Command, opening: _Opening, paths: list[str], shown: Shown | None
+        self,
+        app: QApplication,
+        command: Command,
+        opening: _Opening,
+        paths: list[str],
+        shown: Shown | None,
+        looks: Path,
     ) -> None:
         from PySide6.QtCore import QTimer
 
@@ -192,6 +220,7 @@ class _Life:
         self._app = app
         self._command = command
         self._opening = opening
+        self._looks = looks
         self._paths = paths
         self._shown = shown
         self._window: MainWindow | None = None
@@ -225,12 +254,19 @@ class _Life:
             self._fault(fault)
 
     def _show(self) -> None:
+        from engine.child_session import GuestSession
         from gui import main_window
         from gui.bridge import Bridge
+        from gui.guest_bridge import GuestBridge
 
-        command = self._command
-        load = partial(command.settings, secrets=False)
-        self._bridge = Bridge(self._opening.session.engine, command.profile, command.state, load, command.settings)
+        command, session = self._command, self._opening.session
+        if isinstance(session, GuestSession):
+            self._bridge = GuestBridge(
+                session.engine, self._looks, command.state, lambda: session.visit, session.account
+            )
+        else:
+            load = partial(command.settings, secrets=False)
+            self._bridge = Bridge(session.engine, command.profile, command.state, load, command.settings)
         self._make = main_window.MainWindow
         self._window = self._made(self._bridge)
         self._window.closed.connect(self._exit)

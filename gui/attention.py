@@ -50,7 +50,9 @@ class Attention(QObject):
     # --- at the start -------------------------------------------------------------------------------------------------------------
 
     def greet(self) -> None:
-        """The first steps, what goes on where it was, and a reminder of the recovery file."""
+        """The first steps, what goes on where it was, and a reminder of the recovery file; nothing for a guest."""
+        if self._bridge.is_guest:
+            return
         if self._first_run_needed():
             self.first_run_asked.emit()
         self._bridge.ask(self, self._bridge.engine.me, self._remind)
@@ -103,6 +105,8 @@ class Attention(QObject):
                 (self.tr("Try now"), lambda: self._bridge.ask(self, self._bridge.engine.wake)),
                 (self.tr("Test connection"), partial(self.settings_asked.emit, "clusters", link.cluster)),
             ]
+            if self._bridge.is_guest:
+                buttons = buttons[:1] if self._bridge.may("wake") else []
             self._strip.put(f"link {link.cluster}", text, buttons, about=link.why)
 
     def _say_rests(self, snapshot: Snapshot) -> None:
@@ -129,7 +133,7 @@ class Attention(QObject):
             )  # fmt: skip
             go_on = self.tr("Resume") if word == "pause" else self.tr("Continue anyway")
             act = partial(self._bridge.ask, self, partial(self._bridge.engine.go_on, word))
-            self._strip.put(f"rest {word}", text, [(go_on, act)])
+            self._strip.put(f"rest {word}", text, [(go_on, act)] if self._bridge.may("go_on") else [])
 
     def _noticed(self, notice: Notice) -> None:
         self._complaints.append(notice.text)
@@ -137,7 +141,7 @@ class Attention(QObject):
         self._strip.put(f"notice {notice.title}", f"{title}: {text}" if title else text)
 
     def _renewed(self, how: str) -> None:
-        for word in ("engine-ended", "door"):
+        for word in ("engine-ended", "door", "agent-away", "door-not-named"):
             self._strip.take(f"error {word}")
         if how:
             self.complain(TowlineError("engine-ended", how=how))

@@ -33,6 +33,8 @@ class Background(QObject):
         self._looks = 0
         self._look = QTimer(self, interval=1000)
         self._look.timeout.connect(self._look_again)
+        if self._bridge.is_guest:  # its owner is told, and it goes on by itself
+            return
         self._without = show_without_tray(self._bridge, self)
         self.notifications = Notifications(self._bridge, self._tell, window.isActiveWindow, self)
         if tray.available():
@@ -40,7 +42,7 @@ class Background(QObject):
 
     def begin(self, *, hidden: bool) -> None:
         """Shows the window, or, started with the session, only the icon; a tray may come a little later."""
-        if not hidden:
+        if not hidden or self._bridge.is_guest:
             self._window.show()
         elif self.tray is None:
             self._look.start()
@@ -53,6 +55,8 @@ class Background(QObject):
 
     def keeps(self) -> bool:
         """Whether closing the window hides it; asks once where there is no tray, and hides then by itself."""
+        if self._bridge.is_guest:
+            return False
         chosen = self._bridge.view.value(KEEP)
         keep = chosen in (True, "true") or (chosen is None and self.tray is not None)
         if keep:

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any, TypeVar, overload
 
 from PySide6.QtCore import QObject, QSettings, QTimer, Signal
+from PySide6.QtWidgets import QWidget
 from shiboken6 import isValid
 
 from engine.api import Changed, Event, Gone, Handed, Notice, Renewed, TransferRow
@@ -47,6 +48,9 @@ class Bridge(QObject):
     renewed = Signal(str)  # another engine goes on: what was read may be old; how the one before ended, if by itself
     settings_changed = Signal()
     complained = Signal(object)  # TowlineError of a call whose caller has no answer to it
+    rights_changed = Signal()  # of a guest: what it may, or whose agent it is
+
+    is_guest = False  # at the agent of another account: see guest_bridge.py
 
     _events_came = Signal()  # from engine threads
     _answered = Signal(object)  # from workers
@@ -83,6 +87,19 @@ class Bridge(QObject):
         self._answered.connect(self._deliver)  # a method of an object of the window's thread: so it runs there
         self._leave = engine.subscribe(self._heard, window=True)
         self._poll.start()
+
+    # --- what may be asked ------------------------------------------------------------------------------------------------
+
+    def may(self, method: str) -> bool:
+        """Whether the engine does that for this account. `apply` stands for all that changes settings."""
+        return True
+
+    def why_not(self) -> str:
+        """Why it does not, for a person."""
+        return ""
+
+    def offer(self, method: str, *widgets: QWidget) -> None:
+        """These are there only while `may(method)`. Whoever calls this hides and shows them in no other way."""
 
     # --- calls ------------------------------------------------------------------------------------------------------------
 

@@ -60,6 +60,7 @@ class ContentModel(QAbstractTableModel):
 
     def __init__(self, bridge: Bridge, parent: QObject | None = None) -> None:
         super().__init__(parent)
+        self._bridge = bridge
         self._sorting: Sorting[Node] = Sorting(bridge, self)
         self._slice = QTimer(self, interval=0)
         self._slice.timeout.connect(self._look_further)
@@ -479,7 +480,7 @@ class ContentModel(QAbstractTableModel):
     def _of_name(self, node: Node, role: int) -> Any:
         match role:
             case Qt.ItemDataRole.CheckStateRole:
-                return self._tick_of(node)
+                return self._tick_of(node) if self._bridge.may("fetch") else None
             case Qt.ItemDataRole.ToolTipRole:
                 return shown(node.path)
             case Qt.ItemDataRole.AccessibleTextRole:
@@ -526,7 +527,8 @@ class ContentModel(QAbstractTableModel):
         if not index.isValid():
             return Qt.ItemFlag.NoItemFlags
         flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemNeverHasChildren
-        return flags | Qt.ItemFlag.ItemIsUserCheckable if index.column() == NAME else flags
+        free = index.column() == NAME and self._bridge.may("fetch")
+        return flags | Qt.ItemFlag.ItemIsUserCheckable if free else flags
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if orientation is not Qt.Orientation.Horizontal:

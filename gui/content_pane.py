@@ -89,6 +89,8 @@ class ContentPane(QWidget):
         low = event.size().height() < LOW
         for each in (self.filter, self.tick_all, self.sum):
             each.setHidden(low and not self.filter.text())
+        if not self._bridge.may("fetch"):
+            self.tick_all.hide()
 
     # --- its pages --------------------------------------------------------------------------------------------------------
 
@@ -110,6 +112,7 @@ class ContentPane(QWidget):
         self.facts.setProperty("kind", "faint")
         self.copy = self._link(self.tr("Copy reference"), self.copy_reference)
         self.hide_button = self._link(self.tr("Hide"), self._hide)
+        self._bridge.offer("offers_mark", self.hide_button)
         head = QHBoxLayout()
         head.setSpacing(GAP)
         head.addWidget(self.title)
@@ -148,6 +151,7 @@ class ContentPane(QWidget):
         trouble.addWidget(self.again)
         self.bar = FetchBar(self._bridge)
         self.bar.fetch.connect(self._fetch)
+        self._bridge.offer("fetch", self.bar)
         box = QVBoxLayout(page)
         box.setContentsMargins(EDGE, GAP, EDGE, EDGE)
         box.setSpacing(GAP)
@@ -172,6 +176,7 @@ class ContentPane(QWidget):
         copy.clicked.connect(self.copy_reference)
         self.hide_each = QPushButton(self.tr("Hide"))
         self.hide_each.clicked.connect(self._hide)
+        self._bridge.offer("offers_mark", self.hide_each)
         buttons = QHBoxLayout()
         buttons.setSpacing(GAP)
         for button in (self.fetch_each, copy, self.hide_each):
@@ -231,7 +236,7 @@ class ContentPane(QWidget):
         files = self.tr("{n} files").format(n=words.number(sum(row.entries for row in rows)))
         size = words.size(sum(row.size for row in rows))
         self.plain_text.setText(self.tr("{files}, {size}").format(files=files, size=size))
-        self.fetch_each.setVisible(any(can_fetch(row) for row in rows))
+        self.fetch_each.setVisible(self._bridge.may("fetch") and any(can_fetch(row) for row in rows))
         self._name_hide()
         self._pages.setCurrentIndex(2)
 
@@ -246,7 +251,7 @@ class ContentPane(QWidget):
             "mirrored": self.tr("Fetch it to look for it here: before anything is read, you are asked."),
         }[row.state].format(sender=shown(row.sender))
         self.plain_text.setText(self.tr("{status}. {more}").format(status=shown(status), more=more))
-        self.fetch_each.setVisible(can_fetch(row) and not row.here)
+        self.fetch_each.setVisible(self._bridge.may("fetch") and can_fetch(row) and not row.here)
         self._name_hide()
         self._pages.setCurrentIndex(2)
 

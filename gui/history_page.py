@@ -240,14 +240,14 @@ class HistoryPage(QWidget):
 
     def menu(self) -> QMenu:
         """What can be done with what is selected."""
-        rows = self.selected()
+        rows, may = self.selected(), self.bridge.may("again")
         sends = [row for row in rows if row.kind is Kind.SEND]
         fetches = [row for row in rows if row.kind is Kind.FETCH]
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        menu.addAction(self.tr("Send again"), partial(self._send_again, sends)).setEnabled(bool(sends))
+        menu.addAction(self.tr("Send again"), partial(self._send_again, sends)).setEnabled(bool(sends) and may)
         again = menu.addAction(self.tr("Download again"), partial(self._fetch_again, fetches))
-        again.setEnabled(bool(fetches) and all(row.outcome is not Outcome.WITHDRAWN for row in fetches))
+        again.setEnabled(bool(fetches) and may and all(row.outcome is not Outcome.WITHDRAWN for row in fetches))
         menu.addAction(self.tr("Show in folder"), partial(self._show_folder, rows)).setEnabled(len(rows) == 1)
         menu.addAction(self.tr("Receipts"), lambda: self.receipts_asked.emit(sends[0])).setEnabled(
             len(sends) == 1 and len(rows) == 1

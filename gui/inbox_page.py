@@ -238,6 +238,8 @@ class InboxPage(QWidget):
         empty.setVisible(self._loaded and not model.lines and not model.busy)
         if model.text:
             empty.say(self.tr("No offer matches “{text}”.").format(text=shown(model.text)), self.tr("Clear"))
+        elif model.group == Group("all") and self._bridge.is_guest:
+            empty.say(self.tr("Nothing has been sent to it yet."))
         elif model.group == Group("all"):
             empty.say(self.tr("Nothing has been sent to you yet. Give people your card:"), self.tr("Copy my card"))
         elif model.group.kind == "new":
@@ -278,7 +280,7 @@ class InboxPage(QWidget):
 
     def _mark_seen(self) -> None:
         rows = self.selected()
-        if len(rows) == 1 and not rows[0].seen and self.isVisible():
+        if len(rows) == 1 and not rows[0].seen and self.isVisible() and self._bridge.may("offers_mark"):
             engine, id = self._bridge.engine, rows[0].id
             self._bridge.ask(self, lambda: engine.offers_mark([id], seen=True))
 
@@ -287,7 +289,7 @@ class InboxPage(QWidget):
     def _open(self, line: int) -> None:
         """What is here is shown in its folder; of everything else the content below gets the keyboard."""
         offer, engine = self.model.at(line), self._bridge.engine
-        if offer.here == "all" and offer.fetch:
+        if offer.here == "all" and offer.fetch and not self._bridge.is_guest:
             self._bridge.ask(self, lambda: engine.transfer(offer.fetch), self._open_folder)
         else:
             self.pane.take_focus()

@@ -44,6 +44,7 @@ from gui.background import Background
 from gui.bridge import Bridge
 from gui.details_pane import DetailsPane
 from gui.dropped import count, has_files, taken
+from gui.guest import guest_of
 from gui.history_page import HistoryPage
 from gui.inbox_page import InboxPage
 from gui.look import EDGE, GAP
@@ -91,9 +92,11 @@ class MainWindow(QMainWindow):
         self.menus = Menus(self, self.menuBar(), self._actions())
         self.toolbar = Toolbar(self.menus)
         self.search = self.toolbar.search
+        self.guest = guest_of(bridge, self, self.menus, self.toolbar)
         self._put_together()
         self.setStatusBar(self._status)
-        self.setWindowTitle("Towline")
+        if self.guest is None:
+            self.setWindowTitle("Towline")
         self.setAcceptDrops(True)
         self.background = Background(self)
         self._listen()
@@ -180,6 +183,8 @@ class MainWindow(QMainWindow):
         rows = QVBoxLayout(whole)
         rows.setContentsMargins(0, 0, 0, 0)
         rows.setSpacing(0)
+        if self.guest is not None:
+            rows.addWidget(self.guest.line)
         rows.addWidget(self.toolbar)
         rows.addWidget(self._beside, 1)
         self.body = rows
@@ -190,6 +195,7 @@ class MainWindow(QMainWindow):
         bridge = self.bridge
         windows, sending = self._windows, self._sending
         bridge.moved.connect(self._moved)
+        bridge.rights_changed.connect(self._selection_changed)
         bridge.handed.connect(self._handed)
         bridge.settings_changed.connect(self._count_side)
         bridge.changed.connect(self._rows_changed)
@@ -291,6 +297,9 @@ class MainWindow(QMainWindow):
             self.tr("Needs you  {n}").format(n=words.number(questions)) if questions else self.tr("Needs you"),
             self.tr("History"),
         ]
+        if self.bridge.is_guest:
+            some = self.tr("Needs an answer  {n}").format(n=words.number(questions))
+            names[2] = some if questions else self.tr("Needs an answer")
         for place, name in enumerate(names):
             self.tabs.setTabText(place, name)
 
@@ -325,7 +334,7 @@ class MainWindow(QMainWindow):
 
     def _opened(self, row: TransferRow) -> None:
         """Enter or double click: failed = its attempts, fetched = its folder, else its details."""
-        if row.outcome is Outcome.PLACED:
+        if row.outcome is Outcome.PLACED and not self.bridge.is_guest:
             open_folder(row.folder)
             return
         self._properties()
@@ -443,7 +452,7 @@ class MainWindow(QMainWindow):
         if not (self._leaving or self._quitting) and self.background.keeps():
             event.ignore()
             return
-        running = self._snapshot.open if self._snapshot else 0
+        running = self._snapshot.open if self._snapshot and not self.bridge.is_guest else 0
         unsaved = self._windows.unsaved()
         if (running or unsaved) and not self._leaving:
             event.ignore()

@@ -23,6 +23,7 @@ class Menus(QObject):
         self._window = window
         self.actions: dict[str, QAction] = {}
         self._keys: dict[str, list[QKeySequence]] = {}
+        self._forbidden: set[str] = set()
         titles = self._titles()
         for title, entries in self._table():
             menu = bar.addMenu(title)
@@ -35,7 +36,17 @@ class Menus(QObject):
 
     def enable(self, names: Iterable[str], yes: bool) -> None:
         for name in names:
-            self.actions[name].setEnabled(yes)
+            self.actions[name].setEnabled(yes and name not in self._forbidden)
+
+    def forbid(self, names: Iterable[str], why: str) -> None:
+        """These are off from now on, whatever is selected, and say why; those that were before come back."""
+        before, self._forbidden = self._forbidden, set(names)
+        for name in before - self._forbidden:
+            self.actions[name].setToolTip("")
+            self.actions[name].setEnabled(True)
+        for name in self._forbidden:
+            self.actions[name].setToolTip(why)
+            self.actions[name].setEnabled(False)
 
     def _leave_keys(self, _: QWidget | None, widget: QWidget | None) -> None:
         """The widget that has the focus keeps keys of its own: with two takers Qt gives a key to neither."""
@@ -50,6 +61,7 @@ class Menus(QObject):
     def context(self, names: Iterable[str]) -> QMenu:
         """A menu of some of the actions; LINE makes a line."""
         menu = QMenu(self._window)
+        menu.setToolTipsVisible(True)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         for name in names:
             if name == LINE:
@@ -65,6 +77,7 @@ class Menus(QObject):
         titles: dict[str, tuple[str, str]],
         acts: dict[str, Callable[[], object]],
     ) -> None:
+        menu.setToolTipsVisible(True)
         for entry in entries:
             if isinstance(entry, tuple):
                 self._fill(menu.addMenu(entry[0]), list(entry[1]), titles, acts)

@@ -7,6 +7,7 @@ a person; many questions are answered at once; what was answered stays where it 
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from PySide6.QtCore import QItemSelection, QItemSelectionModel, Qt, QTimer, Signal
 from PySide6.QtWidgets import (
@@ -96,6 +97,8 @@ class NeedsPage(QWidget):
 
     def _took(self, questions: list[QuestionRow]) -> None:
         self._reading = False
+        if not self._bridge.may("answer"):
+            questions = [replace(question, choices=()) for question in questions]
         if questions != self._newest:
             self._newest = questions
             if self.model.questions:
@@ -242,11 +245,15 @@ class AnswerBar(QFrame):
             self.text.setText(shown(words.told(questions[0].sentence, questions[0].todo)))
         else:
             self.title.setText(self.tr("%n questions selected", "", len(questions)))
-            self.text.setText(self.tr("An answer is for all of them. Everything else goes on meanwhile."))
+            self.text.setText(
+                self.tr("An answer is for all of them. Everything else goes on meanwhile.")
+                if any(question.choices for question in questions)
+                else ""
+            )
         choices = common_answers(questions)
         if len(questions) > 1:
             choices = [(choice, label) for choice, label in choices if choice != "add"]
-            if not choices:
+            if not choices and any(question.choices for question in questions):
                 self.text.setText(self.tr("They have no answer in common: answer each, or select fewer."))
         self._show_choices(choices)
         self.text.setVisible(bool(questions))

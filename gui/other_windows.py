@@ -134,6 +134,9 @@ class OtherWindows(QObject):
     # --- dialogs ------------------------------------------------------------------------------------------------------------------
 
     def edit_queue(self, name: str = "") -> None:
+        if not self._bridge.may("apply"):
+            self._said(self._bridge.why_not())
+            return
         from gui.queue_editor import QueueEditor
 
         editor = QueueEditor(self._bridge, name, self._window)

@@ -32,6 +32,8 @@ def tomorrow(now: float) -> float:
 
 
 class _PaceMenu(QMenu):
+    needs = ""  # the method of the engine without which nothing in it can be done
+
     def __init__(self, bridge: Bridge, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._bridge = bridge
@@ -52,6 +54,7 @@ class _PaceMenu(QMenu):
             entry.setCheckable(True)
             entry.setChecked(checked)
         entry.triggered.connect(lambda _=False: act())
+        entry.setEnabled(self._bridge.may(self.needs))
         return entry
 
     def _ask(self, call: Callable[[], object]) -> None:
@@ -59,6 +62,8 @@ class _PaceMenu(QMenu):
 
 
 class PauseMenu(_PaceMenu):
+    needs = "pause_all"
+
     def fill(self) -> None:
         self.clear()
         self.setTitle(self.tr("Pause everything"))
@@ -74,11 +79,17 @@ class PauseMenu(_PaceMenu):
 
 class LimitMenu(_PaceMenu):
     settings_asked = Signal()
+    needs = "limited"
 
     def fill(self) -> None:
         self.clear()
         self.setTitle(self.tr("Speed limit"))
         limits, limited = self._bridge.settings.limits, self._pace.level == "limited"
+        if self._bridge.is_guest:  # how fast stands in settings that are not this account's
+            self._entry(self.tr("Off"), partial(self.limit, None), checked=not limited)
+            ask = partial(self._ask, lambda: self._bridge.engine.limited(True))
+            self._entry(self.tr("As its settings say"), ask, checked=limited)
+            return
         free = not place_if_locked(self._bridge, "limits.up") and not place_if_locked(self._bridge, "limits.down")
         self._entry(self.tr("Off"), partial(self.limit, None), checked=not limited)
         for rate in sorted({*RATES, *(each for each in (limits.up, limits.down) if each)}):

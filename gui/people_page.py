@@ -32,7 +32,7 @@ class PeoplePage(Page):
         self.about.setText(
             self.tr("Compare fingerprints before you send something that matters: then the key is theirs.")
         )
-        self.about.setVisible(True)
+        self.about.setVisible(not bridge.is_guest)
         self.model = PeopleModel(PEOPLE, self._queues)
         self.model.setParent(self)
         self.model.rename_asked.connect(self._rename)
@@ -61,6 +61,13 @@ class PeoplePage(Page):
         self.block = button(self.tr("Block"), self._ask_block, "danger")
         self.shut_out = button(self.tr("Shut out…"), self._ask_shut_out, "danger")
         self.shut_out.setToolTip(self.tr("Block, and change the keys of the teams they are in for everybody else"))
+        bridge.offer("people_add", self.add_published, self.add_text)
+        bridge.offer("people_verify", self.verify)
+        bridge.offer("people_rename", self.rename)
+        bridge.offer("people_block", self.block)
+        bridge.offer("people_revoke", self.shut_out)
+        if not bridge.may("people_rename"):
+            self.table.setEditTriggers(QTreeView.EditTrigger.NoEditTriggers)
         self._list = QWidget()
         column = QVBoxLayout(self._list)
         column.setContentsMargins(0, 0, 0, 0)
@@ -78,12 +85,14 @@ class PeoplePage(Page):
     def _make_empty(self) -> QWidget:
         made = QFrame()
         column = QVBoxLayout(made)
-        text = label(self.tr("You have no people yet."), "faint")
-        text.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        nobody = label(self.tr("You have no people yet."), "faint")
+        nobody.setAlignment(Qt.AlignmentFlag.AlignCenter)
         column.addStretch(1)
-        column.addWidget(text)
+        column.addWidget(nobody)
         add = button(self.tr("Add from cluster…"), self.show_published, "primary")
-        column.addLayout(row(None, add, button(self.tr("Add from file or text…"), self._show_card), None))
+        text = button(self.tr("Add from file or text…"), self._show_card)
+        self._bridge.offer("people_add", add, text)
+        column.addLayout(row(None, add, text, None))
         column.addStretch(2)
         return made
 
@@ -136,6 +145,8 @@ class PeoplePage(Page):
         self.shut_out.setEnabled(person is not None)
 
     def _double_clicked(self, index: QModelIndex) -> None:
+        if not self._bridge.may("people_rename"):
+            return
         if PEOPLE[index.column()] == NAME:
             self.table.edit(index)
         elif self.verify.isEnabled():

@@ -122,19 +122,23 @@ class QueueCards(QWidget):
         engine = self._bridge.engine
         self.menu = QMenu(self)
         self.menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.menu.addAction(self.tr("Send files…"), lambda: self.send_asked.emit(name))
-        self.menu.addAction(self.tr("Edit…"), lambda: self.edit_asked.emit(name))
+        may = self._bridge.may
+        if may("send"):
+            self.menu.addAction(self.tr("Send files…"), lambda: self.send_asked.emit(name))
+        if may("apply"):
+            self.menu.addAction(self.tr("Edit…"), lambda: self.edit_asked.emit(name))
         self.menu.addSeparator()
         pause = self.menu.addAction(
             self.tr("Pause all of it"), lambda: self._bridge.ask(self, lambda: engine.pause(going).result())
         )
-        pause.setEnabled(bool(going))
+        pause.setEnabled(bool(going) and may("pause"))
         resume = self.menu.addAction(
             self.tr("Resume all of it"), lambda: self._bridge.ask(self, lambda: engine.resume(paused).result())
         )
-        resume.setEnabled(bool(paused))
+        resume.setEnabled(bool(paused) and may("resume"))
         self.menu.addSeparator()
-        self.menu.addAction(self.tr("Remove…"), lambda: self.ask_to_remove(name))
+        if may("apply"):
+            self.menu.addAction(self.tr("Remove…"), lambda: self.ask_to_remove(name))
         self.menu.popup(where)
 
     def ask_to_remove(self, name: str) -> None:
@@ -167,9 +171,10 @@ class QueueCards(QWidget):
         new.setProperty("kind", "link")
         new.setAccessibleName(self.tr("New queue"))
         new.clicked.connect(self.new_asked)
+        self._bridge.offer("apply", new)
         row = QHBoxLayout()
         row.setContentsMargins(4, 0, EDGE - 4, 0)
-        row.addWidget(label(self.tr("SEND TO"), "head"), 1)
+        row.addWidget(label(self.tr("QUEUES") if self._bridge.is_guest else self.tr("SEND TO"), "head"), 1)
         row.addWidget(new)
         return row
 
@@ -178,6 +183,7 @@ class QueueCards(QWidget):
         text = label(self.tr("A queue says who gets your files and how they are protected."), "faint", wrap=True)
         button = self._empty_new = QPushButton(self.tr("New queue"))
         button.clicked.connect(self.new_asked)
+        self._bridge.offer("apply", button)
         column = QVBoxLayout(empty)
         column.setContentsMargins(4, GAP, EDGE, 0)
         column.setSpacing(EDGE)

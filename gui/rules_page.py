@@ -82,18 +82,19 @@ def state_of(row: RuleRow) -> str:
 
 
 class RulesModel(ShortModel[RuleRow]):
-    """One row a rule, in their order; the first column's tick is whether it is on."""
+    """One row a rule, in their order; the first column's tick is whether it is on. `free`: it can be switched."""
 
     switched = Signal(str, bool)
 
-    def __init__(self) -> None:
+    def __init__(self, free: bool = True) -> None:
         super().__init__(lambda row: row.rule.name)
+        self._free = free
         self.heads = (
             self.tr("Rule"), self.tr("When"), self.tr("Then"), self.tr("If the file exists"), self.tr("Fetched"),
         )  # fmt: skip
 
     def flags(self, index: Index) -> Qt.ItemFlag:
-        more = Qt.ItemFlag.ItemIsUserCheckable if index.column() == 0 else Qt.ItemFlag.NoItemFlags
+        more = Qt.ItemFlag.ItemIsUserCheckable if index.column() == 0 and self._free else Qt.ItemFlag.NoItemFlags
         return super().flags(index) | more
 
     def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
@@ -146,7 +147,7 @@ class RulesPage(Page):
             )
         )
         self.about.setVisible(True)
-        self.model = RulesModel()
+        self.model = RulesModel(bridge.may("apply"))
         self.model.setParent(self)
         self.model.switched.connect(self._switch)
         self.table = ShortTable(self.model, self.tr("Fetch rules"), (110, 185, 210, 120))
@@ -166,6 +167,7 @@ class RulesPage(Page):
         self.remove = button(self.tr("Remove…"), self._ask_remove)
         self.up = button(self.tr("Up"), partial(self._move, -1))
         self.down = button(self.tr("Down"), partial(self._move, 1))
+        bridge.offer("apply", self.new, self.change, self.remove, self.up, self.down)
         self.body.addWidget(self.empty)
         self.body.addWidget(self.table, 1)
         self.body.addWidget(self.why)
@@ -231,7 +233,7 @@ class RulesPage(Page):
 
     def _edit(self) -> None:
         found = self.table.current_row()
-        if found is not None:
+        if found is not None and self._bridge.may("apply"):
             self.edit(found.rule.name)
 
     def _move(self, by: int) -> None:

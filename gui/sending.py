@@ -46,7 +46,7 @@ class Sending(QObject):
 
     def dropped(self, queue: str, paths: list[str], ask: bool) -> None:
         """Files dropped on a queue card. `ask`: Shift was held, or the queue is set to ask."""
-        if ask:
+        if ask or not self._bridge.may("send"):
             self.ask(paths, queue)
             return
         self._bridge.ask(self, self._bridge.engine.people, lambda people: self._send(queue, paths, people))
@@ -57,6 +57,10 @@ class Sending(QObject):
 
     def ask(self, paths: list[str], queue: str = "") -> None:
         """Opens the send dialog."""
+        if not self._bridge.may("send"):
+            text = self.tr("Nothing can be sent from here. {why}").format(why=self._bridge.why_not())
+            self._strip.put("not-sent", text, seconds=UNDO)
+            return
         dialog = SendDialog(self._bridge, paths, queue or self._queue(), self._window)
         dialog.verify_asked.connect(self.verify_asked)
         dialog.clusters_asked.connect(self.clusters_asked)

@@ -16,6 +16,7 @@ from gui.general_page import GeneralPage
 from gui.icons import icon
 from gui.identity_page import IdentityPage
 from gui.limits_page import LimitsPage
+from gui.links_page import LinksPage
 from gui.look import ROW
 from gui.notifications_page import NotificationsPage
 from gui.people_page import PeoplePage
@@ -27,6 +28,7 @@ from gui.watch_page import WatchPage
 
 NAVIGATION, ICONS = 190, 54  # px, the list of pages with its words and without
 NARROW = 860  # px; a narrower window shows the pages' icons only
+FOR_GUESTS = ("clusters", "people", "teams", "watches", "stations", "rules")  # pages that show more than they change
 GEOMETRY = "settings/geometry"  # in bridge.view
 
 
@@ -53,6 +55,10 @@ class SettingsWindow(QWidget):
             ("general", GeneralPage, "gear", self.tr("General")),
             ("advanced", AdvancedPage, "more", self.tr("Advanced")),
         ]  # word, page, icon, title
+        if bridge.is_guest:
+            self.setWindowTitle(self.tr("What is set up there"))
+            table[0] = ("clusters", LinksPage, "cluster", self.tr("Clusters"))
+            table = [entry for entry in table if entry[0] in FOR_GUESTS]
         self._make = {word: make for word, make, _, _ in table}
         self._icons = [name for _, _, name, _ in table]
         self.list = QListWidget()
@@ -83,6 +89,7 @@ class SettingsWindow(QWidget):
 
     def show_page(self, page: str, name: str = "") -> None:
         """`page`: its word. `name`: of the cluster, person or team to show."""
+        page = page if page in self._make else next(iter(self._make))
         self.list.setCurrentRow(list(self._make).index(page))
         shown = self._pages[page]
         if name and isinstance(shown, ClusterPage):

@@ -148,7 +148,7 @@ class StationsPage(Page):
 
     def _selected(self) -> None:
         station = self.table.current_row()
-        self.recovery.setVisible(bool(self._kept))
+        self.recovery.setVisible(bool(self._kept) and self._bridge.may("backup_of"))
         self.recovery.setEnabled(station is not None and station.fingerprint in self._kept)
 
     def _save_recovery(self) -> None:

@@ -93,7 +93,7 @@ class StrangerCard(QFrame):
         for widget in (self._question, self.name, self.accept, self.back):
             widget.setVisible(name)
         for widget in (self.add, self.block):
-            widget.setVisible(not name)
+            widget.setVisible(not name and self._bridge.may("people_accept"))
         self.trouble.hide()
 
     def _ask_name(self) -> None:

@@ -6,6 +6,7 @@ Hides: which engine call does it, what is asked first, and what is said afterwar
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
@@ -117,7 +118,8 @@ class TransferActs(QObject):
 
         def act() -> None:
             self._with(ids, self._bridge.engine.cancel)
-            self._with(ended, self._bridge.engine.forget)
+            if self._bridge.may("forget"):
+                self._with(ended, self._bridge.engine.forget)
 
         if silent or not ids:
             act()
@@ -222,7 +224,7 @@ class TransferActs(QObject):
 
 def open_folder(path: str) -> None:
     """In the file manager. Only folders: a file that somebody sent is never run from here."""
-    if Path(path).is_dir():
+    if os.path.isdir(path):
         QDesktopServices.openUrl(QUrl.fromLocalFile(path))
 
 

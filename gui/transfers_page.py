@@ -251,7 +251,7 @@ class TransfersPage(QWidget):
         if not nothing:
             return
         filtered = self._text or self._chip != "all" or self._queue
-        self.steps.setVisible(not filtered and not self.bridge.settings.queues)
+        self.steps.setVisible(not filtered and not self.bridge.settings.queues and not self.bridge.is_guest)
         if self._text:
             text = self.tr("No transfer matches '{text}'.").format(text=self._text)
             self.table.empty.say(text, self.tr("Clear"))
@@ -266,6 +266,8 @@ class TransfersPage(QWidget):
         elif self._queue:
             text = self.tr("Nothing goes to {queue} right now.").format(queue=self._queue)
             self.table.empty.say(text, self.tr("Show all queues"))
+        elif self.bridge.is_guest:
+            self.table.empty.say(self.tr("Nothing is on its way there."))
         elif not self.bridge.settings.queues:
             self.table.empty.say("", self.tr("Getting started"))
         else:

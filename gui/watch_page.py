@@ -113,6 +113,7 @@ class WatchPage(Page):
         self.new = button(self.tr("Watch a folder…"), lambda: self._open(""), "primary")
         self.edit = button(self.tr("Change…"), self._edit)
         self.remove = button(self.tr("Watch no longer…"), self._ask_remove)
+        bridge.offer("apply", self.new, self.edit, self.remove)
         self.body.addWidget(self._empty)
         self.body.addWidget(self.table, 1)
         self.body.addWidget(self.line)
@@ -170,7 +171,7 @@ class WatchPage(Page):
 
     def _edit(self) -> None:
         found = self.table.current_row()
-        if found is not None:
+        if found is not None and self._bridge.may("apply"):
             self._open(found.name)
 
     def _open(self, name: str) -> None:

@@ -16,11 +16,13 @@ from window_engine import WindowEngine
 
 from engine import settings_edit
 from engine.api import Kind, QuestionRow
+from engine.door_accounts import LOOK, STEER, Visit
 from engine.errors import TowlineError
 from engine.invitation import Invitation, text_of
 from gui.bridge import Bridge
 from gui.first_run import FirstRun
 from gui.grants_dialog import GrantsDialog
+from gui.guest_bridge import GuestBridge
 from gui.invite_dialog import InviteDialog
 from gui.join_dialog import JoinDialog
 from gui.main_window import MainWindow
@@ -56,6 +58,7 @@ class Pages:
         self._bridge = bridge
         self._full = full
         self._trays: list[Tray] = []  # their menus end with them
+        self._guests: list[MainWindow] = []  # kept until the end
         if full:
             add_searches(engine)
         self.window = MainWindow(bridge)
@@ -118,6 +121,8 @@ class Pages:
             ("needs-you-more", self._more_questions),
             ("attempts", self._attempts),
             ("paused", self._paused),
+            ("guest-looks", partial(self._guest, LOOK)),
+            ("guest-steers", partial(self._guest, STEER)),
         ]
 
     def _small(self) -> list[Page]:
@@ -170,6 +175,17 @@ class Pages:
         self.window.transfers.show_chip("all")
         self.window.strip.take("continue")
         return self._tab("transfers")
+
+    def _guest(self, methods: frozenset[str]) -> QWidget:
+        """At the agent of another account."""
+        visit = Visit("svc-towline", methods)
+        bridge = GuestBridge(self._engine, self._bridge.profile, self._bridge.state, lambda: visit)
+        window = MainWindow(bridge)
+        window.closed.connect(bridge.close)
+        window.resize(1180, 780)
+        window.show()
+        self._guests.append(window)
+        return window
 
     def _select_row(self, page: QWidget, row: int) -> None:
         page.findChildren(RowsTable)[0].selectRow(row)

@@ -9,11 +9,13 @@ from window_engine import WindowEngine
 
 from engine.api import (
     AttemptRow,
+    Cipher,
     Exists,
     Kind,
     LeftOutRow,
     Outcome,
     QuestionRow,
+    QueueRow,
     ReceiptRow,
     ScanItem,
     ScanRow,
@@ -29,6 +31,11 @@ DAY = 86_400.0
 def scene() -> WindowEngine:
     """Everything at once, as a person with two clusters sees it in the middle of a busy day."""
     engine, now = WindowEngine(), time.time()
+    engine.queue_rows = [
+        QueueRow("Plant HQ", "prod-eu", ("Anna", "team:HQ"), Cipher.AES_256_GCM),
+        QueueRow("Ben", "prod-eu", ("Ben",), Cipher.CHACHA20_POLY1305),
+        QueueRow("Public notices", "lab-us", ("Ben", "Carla"), Cipher.SIGNED_ONLY),
+    ]
     _clusters_and_people(engine, now)
     _watched_folders(engine, now)
     _fetch_rules(engine, now)

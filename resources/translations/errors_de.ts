@@ -368,6 +368,14 @@
         <translation>Sein eigenes Konto und root können es; Anhalten und Ähnliches verlangt den Namen dieses Kontos unter „steer“ in [agent].</translation>
     </message>
     <message>
+        <source>The agent of {account} does not run now.</source>
+        <translation>Der Agent von {account} läuft gerade nicht.</translation>
+    </message>
+    <message>
+        <source>What stands here is what it told last; it goes on by itself once the agent runs again.</source>
+        <translation>Hier steht, was er zuletzt gesagt hat; es geht von selbst weiter, sobald er wieder läuft.</translation>
+    </message>
+    <message>
         <source>Other accounts cannot look at this agent: {reason}.</source>
         <translation>Andere Konten können diesen Agenten nicht ansehen: {reason}.</translation>
     </message>

@@ -3063,6 +3063,52 @@ Apache, Apache Kafka und Kafka sind Marken der Apache Software Foundation, die T
     </message>
 </context>
 <context>
+    <name>Guest</name>
+    <message>
+        <source>{account} - Towline</source>
+        <translation>{account} - Towline</translation>
+    </message>
+    <message>
+        <source>Looking for the agent of {account}…</source>
+        <translation>Der Agent von {account} wird gesucht…</translation>
+    </message>
+    <message>
+        <source>{account}, may pause and go on - Towline</source>
+        <translation>{account}, anhalten und fortsetzen - Towline</translation>
+    </message>
+    <message>
+        <source>The agent of {account}</source>
+        <translation>Der Agent von {account}</translation>
+    </message>
+    <message>
+        <source>You may pause and go on, order, limit, retry and cancel; all else only {account} can.</source>
+        <translation>Sie dürfen anhalten und fortsetzen, ordnen, begrenzen, wiederholen und abbrechen; alles andere kann nur {account}.</translation>
+    </message>
+    <message>
+        <source>{account}, looking only - Towline</source>
+        <translation>{account}, nur ansehen - Towline</translation>
+    </message>
+    <message>
+        <source>You are looking only; nothing can be changed here.</source>
+        <translation>Sie sehen nur zu; hier lässt sich nichts ändern.</translation>
+    </message>
+</context>
+<context>
+    <name>GuestBridge</name>
+    <message>
+        <source>Only {account} itself can do that.</source>
+        <translation>Das kann nur {account} selbst.</translation>
+    </message>
+    <message>
+        <source>You may only look at the agent of {account}.</source>
+        <translation>Den Agenten von {account} dürfen Sie nur ansehen.</translation>
+    </message>
+    <message>
+        <source>another account</source>
+        <translation>einem anderen Konto</translation>
+    </message>
+</context>
+<context>
     <name>HistoryModel</name>
     <message>
         <source>Time</source>
@@ -3460,6 +3506,10 @@ Apache, Apache Kafka und Kafka sind Marken der Apache Software Foundation, die T
         <translation>Leeren</translation>
     </message>
     <message>
+        <source>Nothing has been sent to it yet.</source>
+        <translation>Es wurde noch nichts an ihn gesendet.</translation>
+    </message>
+    <message>
         <source>Nothing has been sent to you yet. Give people your card:</source>
         <translation>Hier ist noch nichts angekommen. Die eigene Karte weitergeben:</translation>
     </message>
@@ -3717,6 +3767,10 @@ Apache, Apache Kafka und Kafka sind Marken der Apache Software Foundation, die T
         <translation>Aus</translation>
     </message>
     <message>
+        <source>As its settings say</source>
+        <translation>Wie in seinen Einstellungen</translation>
+    </message>
+    <message>
         <source>Limits and schedule…</source>
         <translation>Grenzen und Zeitplan…</translation>
     </message>
@@ -3853,6 +3907,56 @@ Apache, Apache Kafka und Kafka sind Marken der Apache Software Foundation, die T
     </message>
 </context>
 <context>
+    <name>LinksModel</name>
+    <message>
+        <source>Cluster</source>
+        <translation>Cluster</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>Zustand</translation>
+    </message>
+    <message>
+        <source>Why</source>
+        <translation>Warum</translation>
+    </message>
+    <message>
+        <source>Connected</source>
+        <translation>Verbunden</translation>
+    </message>
+    <message>
+        <source>Connecting</source>
+        <translation>Verbindet</translation>
+    </message>
+    <message>
+        <source>Slowed down by the cluster</source>
+        <translation>Vom Cluster gebremst</translation>
+    </message>
+    <message>
+        <source>Cannot be reached</source>
+        <translation>Nicht erreichbar</translation>
+    </message>
+    <message>
+        <source>Not in use</source>
+        <translation>Nicht benutzt</translation>
+    </message>
+</context>
+<context>
+    <name>LinksPage</name>
+    <message>
+        <source>Clusters</source>
+        <translation>Cluster</translation>
+    </message>
+    <message>
+        <source>How this agent is connected now. Its sign-ins stay its own.</source>
+        <translation>Wie dieser Agent jetzt verbunden ist. Seine Anmeldungen bleiben bei ihm.</translation>
+    </message>
+    <message>
+        <source>It uses no cluster yet.</source>
+        <translation>Er benutzt noch keinen Cluster.</translation>
+    </message>
+</context>
+<context>
     <name>MainWindow</name>
     <message>
         <source>People</source>
@@ -3893,6 +3997,14 @@ Apache, Apache Kafka und Kafka sind Marken der Apache Software Foundation, die T
     <message>
         <source>History</source>
         <translation>Verlauf</translation>
+    </message>
+    <message>
+        <source>Needs an answer  {n}</source>
+        <translation>Braucht Antwort  {n}</translation>
+    </message>
+    <message>
+        <source>Needs an answer</source>
+        <translation>Braucht Antwort</translation>
     </message>
     <message>
         <source>Clusters   {n}</source>
@@ -4727,6 +4839,10 @@ Apache, Apache Kafka und Kafka sind Marken der Apache Software Foundation, die T
         <translation>SENDEN AN</translation>
     </message>
     <message>
+        <source>QUEUES</source>
+        <translation>WARTESCHLANGEN</translation>
+    </message>
+    <message>
         <source>A queue says who gets your files and how they are protected.</source>
         <translation>Eine Warteschlange sagt, wer die Dateien bekommt und wie sie geschützt sind.</translation>
     </message>
@@ -5533,6 +5649,10 @@ Apache, Apache Kafka und Kafka sind Marken der Apache Software Foundation, die T
         <translation>Dateien senden</translation>
     </message>
     <message>
+        <source>Nothing can be sent from here. {why}</source>
+        <translation>Von hier lässt sich nichts senden. {why}</translation>
+    </message>
+    <message>
         <source>Send a folder</source>
         <translation>Ordner senden</translation>
     </message>
@@ -5566,6 +5686,10 @@ Apache, Apache Kafka und Kafka sind Marken der Apache Software Foundation, die T
     <message>
         <source>Advanced</source>
         <translation>Erweitert</translation>
+    </message>
+    <message>
+        <source>What is set up there</source>
+        <translation>Was dort eingerichtet ist</translation>
     </message>
     <message>
         <source>Pages of the settings</source>
@@ -6415,6 +6539,10 @@ Nur übernehmen, wenn bekannt ist, wer sie geschrieben hat.</translation>
     <message>
         <source>Show all queues</source>
         <translation>Alle Warteschlangen zeigen</translation>
+    </message>
+    <message>
+        <source>Nothing is on its way there.</source>
+        <translation>Dort ist nichts unterwegs.</translation>
     </message>
     <message>
         <source>Getting started</source>

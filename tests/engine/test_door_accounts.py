@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 from fake_engine import ID, OFFER, FakeEngine, offer, transfer
+from other_account import GUEST, OWNER, OtherAgent
 
 from engine import door_accounts
 from engine.api import Changed, Choices, Event, Exists, QueueRow
@@ -171,6 +172,18 @@ def test_a_taken_place_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
 def test_every_method_is_for_looking_for_steering_or_for_nobody_else() -> None:
     assert LOOK < STEER < METHODS
     assert METHODS - STEER == NEVER
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root can be several accounts")
+def test_an_account_meets_the_agent_of_another_as_that_one_named_it() -> None:
+    with OtherAgent(steer=[GUEST]) as agent:
+        steering = {"account": OWNER, "steers": True, "queues": ["hq"], "pause": "done", "recovery": "door-only-some"}
+        assert agent.visit() == steering and agent.asked() == ["pause_all"]
+    with OtherAgent(look=[f"group:{GUEST}"]) as agent:
+        looking = agent.visit()
+        assert (looking["steers"], looking["pause"]) == (False, "door-only-some")
+    with OtherAgent(look=["somebody-else"]) as agent:
+        assert agent.visit() == {"refused": "door-not-named"}
 
 
 def test_names_that_nobody_has_are_found() -> None:
