@@ -33,6 +33,7 @@ from gui.guest_bridge import GuestBridge
 from gui.main_window import MainWindow
 from gui.settings_window import FOR_GUESTS
 
+PATIENCE = 60_000  # ms for another process
 FREE = {
     "close", "quit", "copy-name", "copy-path", "copy-reference", "copy-sha256", "select-all", "find", "settings", "transfers",
     "inbox", "needs", "history", "next-pane", "details", "columns", "group-none", "group-queue", "group-cluster",
@@ -246,13 +247,13 @@ def test_a_window_is_opened_on_an_agent_that_runs_as_another_account(
         session.open()
         bridge = GuestBridge(session.engine, tmp_path, tmp_path / "state", lambda: session.visit, session.account)
         window = open_window(bridge, qtbot)
-        waits(qtbot, lambda: "You may pause and go on" in said(window))
+        waits(qtbot, lambda: "You may pause and go on" in said(window), PATIENCE)
         assert said(window).startswith(f"The agent of {agent.account}. ")
-        waits(qtbot, lambda: window.cards.model.names() == ["hq"])
+        waits(qtbot, lambda: window.cards.model.names() == ["hq"], PATIENCE)
         window.menus.actions["pause-all"].trigger()
-        waits(qtbot, lambda: "pause_all" in agent.asked())
+        waits(qtbot, lambda: "pause_all" in agent.asked(), PATIENCE)
         agent.end()
-        waits(qtbot, lambda: line_of(window, f"The agent of {agent.account} does not run now."))
+        waits(qtbot, lambda: line_of(window, f"The agent of {agent.account} does not run now."), PATIENCE)
         window.leave()
         bridge.close()
         session.close()

@@ -129,5 +129,6 @@ def drop_on_card(window: MainWindow, queue: str, *paths: str, shift: bool = Fals
     assert drop(cards.view.viewport(), files(paths), at, shift=shift)
 
 
-def waits(qtbot: QtBot, happened: Callable[[], object]) -> None:
-    qtbot.waitUntil(lambda: bool(happened()))
+def waits(qtbot: QtBot, happened: Callable[[], object], timeout: int = 5_000) -> None:
+    """`timeout`: ms; more than that where another process must do something first."""
+    qtbot.waitUntil(lambda: bool(happened()), timeout=timeout)
