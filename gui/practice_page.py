@@ -71,6 +71,7 @@ class PracticePage(QWidget):
         self._bridge = bridge
         self._practice: Practice = practice or LocalKafka()
         self._seconds = 0
+        self._begun = 0  # starts and stops
         self.busy = False
         self.running = False
         self.strip = News()
@@ -105,10 +106,20 @@ class PracticePage(QWidget):
         self.look()
 
     def look(self) -> None:
-        """Asks how it is now."""
-        if not self.busy:
-            state = self._bridge.state
-            self._bridge.ask(self, lambda: self._practice.status(state), self._show, self._failed)
+        """Asks how it is now. What it was before a start or stop that began meanwhile no longer counts."""
+        if self.busy:
+            return
+        state, begun = self._bridge.state, self._begun
+
+        def seen(status: PracticeStatus) -> None:
+            if begun == self._begun:
+                self._show(status)
+
+        def failed(error: TowlineError) -> None:
+            if begun == self._begun:
+                self._failed(error)
+
+        self._bridge.ask(self, lambda: self._practice.status(state), seen, failed)
 
     def run_start(self) -> None:
         state = self._bridge.state
@@ -133,6 +144,7 @@ class PracticePage(QWidget):
 
     def _begin(self, doing: str) -> None:
         self.busy = True
+        self._begun += 1
         self._doing, self._seconds = doing, 0
         self.strip.clear()
         self._progress.setVisible(True)
@@ -155,8 +167,6 @@ class PracticePage(QWidget):
         self._say(self.tr("Off"))
 
     def _show(self, status: PracticeStatus) -> None:
-        if self.busy:
-            return
         self.running = status.running
         if status.running:
             self._say(self.tr("On"))

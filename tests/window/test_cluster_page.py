@@ -17,6 +17,7 @@ from window_engine import WindowEngine
 from engine import settings
 from engine.api import Cluster, StepRow
 from engine.errors import TowlineError
+from engine.local_kafka import PracticeStatus
 from gui.bridge import Bridge
 from gui.cluster_form import ClusterForm
 from gui.cluster_import_dialog import ClusterImportDialog
@@ -388,6 +389,29 @@ def test_the_practice_cluster_is_started_and_stopped_with_one_click(
     click(qtbot, page, "Stop")
     qtbot.waitUntil(lambda: page.practice.state.text() == "Off")
     assert not practice.running
+
+
+def test_how_the_practice_cluster_was_before_its_start_no_longer_counts(
+    make: Callable[..., ClusterPage], bridge: Bridge, qtbot: QtBot
+) -> None:
+    looked, go_on = threading.Event(), threading.Event()
+
+    class Slow(PracticeForTests):
+        def status(self, state: Path) -> PracticeStatus:
+            found = super().status(state)
+            if not looked.is_set():  # the page was just shown
+                looked.set()
+                assert go_on.wait(30)
+            return found
+
+    page = make(practice=Slow())
+    page.show_practice()
+    qtbot.waitUntil(looked.is_set)
+    click(qtbot, page, "Start")
+    qtbot.waitUntil(lambda: page.practice.state.text() == "On")
+    with qtbot.waitSignal(bridge._answered):
+        go_on.set()
+    assert page.practice.state.text() == "On"
 
 
 def test_a_practice_cluster_that_does_not_start_says_why(make: Callable[..., ClusterPage], qtbot: QtBot) -> None:
