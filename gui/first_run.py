@@ -31,7 +31,7 @@ from gui.bridge import Bridge
 from gui.cluster_form import ClusterForm
 from gui.cluster_test_view import Test, cluster_test
 from gui.join_dialog import JoinDialog
-from gui.look import EDGE, sized
+from gui.look import EDGE, set_kind, sized
 from gui.practice_page import Practice, PracticePage
 from gui.recovery_dialog import SaveRecovery
 from gui.settings_parts import (
@@ -46,7 +46,6 @@ from gui.settings_parts import (
     only_once,
     read_text,
     row,
-    set_kind,
 )
 
 DISMISSED = "first_run/dismissed"  # in bridge.view

@@ -16,6 +16,7 @@ from gui import words
 from gui.bridge import Bridge
 from gui.grants_dialog import GrantsDialog
 from gui.keepers_view import KeepersView
+from gui.look import set_kind
 from gui.qr import QrCode
 from gui.recovery_dialog import SaveRecovery, UseRecovery
 from gui.settings_parts import (
@@ -28,7 +29,6 @@ from gui.settings_parts import (
     label,
     only_once,
     row,
-    set_kind,
     write_text,
 )
 

@@ -12,7 +12,7 @@ from typing import Literal
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont, QGuiApplication, QPalette
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from gui import RESOURCES
 
@@ -89,6 +89,14 @@ def sized(font: QFont, step: int, *, strong: bool = False) -> QFont:
     if strong:
         chosen.setWeight(QFont.Weight.DemiBold)
     return chosen
+
+
+def set_kind(widget: QWidget, kind: str) -> None:
+    """Another kind, as the style sheet knows them, of a widget that may be shown already."""
+    if widget.property("kind") != kind:
+        widget.setProperty("kind", kind)
+        widget.style().unpolish(widget)
+        widget.style().polish(widget)
 
 
 def _palette(look: Look) -> QPalette:

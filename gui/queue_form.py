@@ -23,7 +23,7 @@ from PySide6.QtWidgets import (
 )
 
 from engine.errors import TowlineError
-from gui.look import EDGE, GAP
+from gui.look import EDGE, GAP, set_kind
 from gui.queue_choices import Choice
 from gui.recipients import Level
 
@@ -36,14 +36,6 @@ def label(text: str, kind: str = "", *, wrap: bool = False) -> QLabel:
     if kind:
         made.setProperty("kind", kind)
     return made
-
-
-def set_kind(widget: QWidget, kind: str) -> None:
-    """Another kind while it is shown."""
-    if widget.property("kind") != kind:
-        widget.setProperty("kind", kind)
-        widget.style().unpolish(widget)
-        widget.style().polish(widget)
 
 
 class Field(QWidget):

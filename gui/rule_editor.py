@@ -27,11 +27,11 @@ from engine.settings_keys import Wrong, check_name
 from gui import words
 from gui.bridge import Bridge
 from gui.event_fields import EventFields
-from gui.look import EDGE
+from gui.look import EDGE, set_kind
 from gui.people_chips import PeopleChips
 from gui.program_field import ProgramField
 from gui.queue_choices import Choice
-from gui.queue_form import EditorForm, Field, Note, Notes, label, set_kind
+from gui.queue_form import EditorForm, Field, Note, Notes, label
 from gui.rule_folders import Folders
 from gui.words import said
 

@@ -20,9 +20,9 @@ from engine.names import shown
 from engine.settings_edit import order_rules, remove_rule, set_rule
 from gui import words
 from gui.bridge import Bridge
-from gui.look import look
+from gui.look import look, set_kind
 from gui.rule_editor import RuleEditor
-from gui.settings_parts import Page, button, keep_columns, label, nothing_yet, row, set_kind
+from gui.settings_parts import Page, button, keep_columns, label, nothing_yet, row
 from gui.short_list import ShortModel, ShortTable
 from gui.words import tr
 

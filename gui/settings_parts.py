@@ -50,7 +50,7 @@ from engine.private import write_private
 from gui.bridge import Bridge
 from gui.cells import DOT
 from gui.icons import SIZE, icon
-from gui.look import EDGE, GAP, State, look, sized
+from gui.look import EDGE, GAP, State, look, set_kind, sized
 from gui.words import said, tr
 
 WIDEST = 720  # px; longer lines of a form are hard to read
@@ -70,13 +70,6 @@ def label(text: str = "", kind: str = "", *, wrap: bool = True) -> QLabel:
     if kind:
         made.setProperty("kind", kind)
     return made
-
-
-def set_kind(widget: QWidget, kind: str) -> None:
-    """Changes what the style sheet makes of a widget that is shown already."""
-    widget.setProperty("kind", kind)
-    widget.style().unpolish(widget)
-    widget.style().polish(widget)
 
 
 def button(text: str, then: Callable[[], object], kind: str = "") -> QPushButton:
