@@ -265,7 +265,7 @@ class OfferRow:
     `received`: of my own, who signed that they have all or part of it in place, earliest first. `seen`: shown to a person
     before; `hidden`: by that person. `here`: "", fetching, partly, asked (for what expired), all: what of it is on this
     computer; `fetch`: id of the newest fetch of it. `tags`: as their sender gave them. `rule`: the fetch rule that took
-    it, or "".
+    it, or "". `to_me`: of my own, that it was sent to myself, too, by that word.
     """
 
     id: str
@@ -291,6 +291,7 @@ class OfferRow:
     fetch: str = ""
     tags: dict[str, str] = field(default_factory=dict)
     rule: str = ""
+    to_me: bool = False
 
 
 @dataclass(frozen=True, slots=True)

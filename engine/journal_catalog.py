@@ -404,6 +404,8 @@ _OFFERS = (
     " WHERE f.offer = o.transfer AND f.sender = o.sender ORDER BY ft.added)) AS fetches"
     ", (SELECT rm.rule FROM rule_marks rm WHERE rm.sender = o.sender AND rm.transfer = o.transfer"
     " ORDER BY rm.at DESC LIMIT 1) AS rule"
+    ", o.mine = 1 AND EXISTS (SELECT 1 FROM sends s, json_each(s.recipients) e WHERE s.offer = o.transfer AND e.value = 'me')"
+    " AS to_me"
     ", o.mine OR IFNULL(m.seen, 0) AS seen, IFNULL(m.hidden, 0) AS hidden"
     " FROM offers o LEFT JOIN people p ON p.fingerprint = o.sender LEFT JOIN cards c ON c.fingerprint = o.sender"
     " LEFT JOIN catalogs k ON k.cluster = o.cluster"
@@ -518,6 +520,7 @@ def _offer_row(row: dict[str, Any], now: float) -> OfferRow:
         fetch=fetch,
         tags={} if row["tags"] == "{}" else json.loads(row["tags"]),
         rule=row["rule"] or "",
+        to_me=bool(row["to_me"]),
     )
 
 

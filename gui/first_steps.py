@@ -10,6 +10,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QVBoxLayout, QWidget
 
 from engine.api import PersonRow
+from engine.settings import PRACTICE
 from gui.bridge import Bridge
 from gui.look import EDGE, GAP
 from gui.settings_parts import button, label, mark
@@ -43,7 +44,7 @@ class FirstSteps(QFrame):
             ),
             "people": (
                 self.tr("Add who gets them"),
-                self.tr("By the card that they give you. Give them yours, too."),
+                self.tr("By the card that they give you. To try it alone, send to yourself."),
             ),
             "queue": (
                 self.tr("Make a queue for them"),
@@ -105,7 +106,8 @@ class FirstSteps(QFrame):
                 number.setAccessibleName(self.tr("Done"))
             else:
                 number.setText(str(place + 1))
-        following = next((word for word in self._buttons if word not in done), "")
+        alone = set(self._bridge.settings.clusters) == {PRACTICE}  # then there is nobody else to send to
+        following = next((word for word in self._buttons if word not in done and not (alone and word == "people")), "")
         for word, each in self._buttons.items():
             each.setProperty("kind", "primary" if word == following else "")
             each.style().unpolish(each)

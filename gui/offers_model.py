@@ -1,7 +1,7 @@
 """Offers as rows, and which of them stand in which group of the inbox.
 
-Hides: what is new for whom, counting the groups while offers come and go. Promises: my own offers and those of blocked
-people are in no group; an offer of somebody nobody accepted is only in the groups of unknown senders; what was new stays
+Hides: what is new for whom, counting the groups while offers come and go. Promises: my own offers, but for those to
+myself, and those of blocked people are in no group; an offer of somebody nobody accepted is only in the groups of unknown senders; what was new stays
 in that group until another one is chosen, so that nothing vanishes while it is looked at.
 """
 
@@ -109,7 +109,7 @@ class OffersModel(RowsModel[OfferRow]):
     # --- what there is ----------------------------------------------------------------------------------------------------
 
     def put(self, rows: Iterable[OfferRow], *, older: bool = False) -> None:
-        super().put((row for row in rows if not row.mine), older=older)
+        super().put((row for row in rows if not row.mine or row.to_me), older=older)
 
     def noted(self, old: OfferRow | None, new: OfferRow | None) -> None:
         if old is not None:

@@ -28,21 +28,23 @@ from PySide6.QtWidgets import (
 from gui.bridge import Bridge
 from gui.icons import icon
 from gui.queue_form import Note
-from gui.recipients import CHECK, Recipient, Recipients
+from gui.recipients import CHECK, ME, Recipient, Recipients
 
 MOST = 8  # recipients of one bundle; more people are a team
 
 
 class PeopleChips(QWidget):
-    """`names()` as settings have them. `verify_asked` names a person whose fingerprint somebody wants to compare."""
+    """`names()` as settings have them. `verify_asked` names a person whose fingerprint somebody wants to compare. `me`: I am
+    among whom one may add."""
 
     changed = Signal()  # another choice, or something became known of a person
     edited = Signal()  # by a person
     verify_asked = Signal(str)
 
-    def __init__(self, bridge: Bridge, parent: QWidget | None = None) -> None:
+    def __init__(self, bridge: Bridge, parent: QWidget | None = None, *, me: bool = True) -> None:
         super().__init__(parent)
         self._names: list[str] = []
+        self._me = me
         self.recipients = Recipients(bridge, self)
         self.recipients.changed.connect(self._show)
         self._flow = _Flow(self)
@@ -97,7 +99,7 @@ class PeopleChips(QWidget):
         """Opens the list of whom one may add, below the button."""
         self.recipients.read()
         chosen = {name.casefold() for name in self._names}
-        free = [each for each in self.recipients.choices() if each.name.casefold() not in chosen]
+        free = [each for each in self.recipients.choices(me=self._me) if each.name.casefold() not in chosen]
         self.picker = _Picker(free, self)
         self.picker.picked.connect(self.add)
         self.picker.open_at(self.add_button)
@@ -204,7 +206,7 @@ class _Picker(QFrame):
         column.addWidget(self.field)
         column.addWidget(self.list)
         column.addWidget(self._none)
-        self._none.setVisible(not free)
+        self._none.setVisible(all(whom.name == ME for whom in free))
         self.list.setVisible(bool(free))
         self.field.setVisible(bool(free))
         self.field.textChanged.connect(self._narrow)

@@ -73,12 +73,12 @@ class Recipients(QObject):
             return _blocker(name, shown(name), tr("not one of your people"), tr("{name} is not one of your people."))
         return _judged(name, person)
 
-    def choices(self) -> list[Recipient]:
-        """Whom one may add, teams first, then by name; blocked and revoked ones are not among them."""
+    def choices(self, *, me: bool) -> list[Recipient]:
+        """Whom one may add, teams first, then by name, `me` last; blocked and revoked ones are not among them."""
         teams = [self.judge(TEAM + row.name) for row in sorted(self._teams.values(), key=lambda row: row.name)]
         rows = sorted(self._people.values(), key=lambda row: row.name.casefold())
         people = [_judged(row.name, row) for row in rows if row.trust in ("verified", "invited", "not-verified")]
-        return [*teams, *people]
+        return [*teams, *people, *([self.judge(ME)] if me and ME not in self._people else [])]
 
     def _some_changed(self, rows: list[object]) -> None:
         if any(isinstance(row, PersonRow) for row in rows):

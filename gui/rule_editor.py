@@ -66,7 +66,7 @@ class RuleEditor(EditorForm):
         self.name = QLineEdit()
         self.name.setMaxLength(64)
         self.name.setPlaceholderText(self.tr("For example: Plant scans"))
-        self.people = PeopleChips(self._bridge)
+        self.people = PeopleChips(self._bridge, me=False)
         self.unverified = QCheckBox(self.tr("Also people whose fingerprint I have not compared"))
         self.names = QLineEdit()
         self.names.setPlaceholderText(self.tr("All; or patterns like *.pdf, scans/*"))

@@ -32,7 +32,7 @@ class ShareDialog(FormDialog):
         more = self.tr(" and %n more", "", len(rows) - 3) if len(rows) > 3 else ""
         about = self.tr("{names} can be read by {people} now. Who is added can read it, too; nothing is sent again.")
         people = ", ".join(dict.fromkeys(words.people(row.peer) for row in rows if row.peer))
-        self.people = PeopleChips(bridge)
+        self.people = PeopleChips(bridge, me=False)
         self.notes = Notes()
         self.cancel_button = QPushButton(self.tr("Cancel"))
         self.cancel_button.setAutoDefault(False)

@@ -2828,8 +2828,8 @@ Apache, Apache Kafka und Kafka sind Marken der Apache Software Foundation, die T
         <translation>Hinzufügen, wer sie bekommt</translation>
     </message>
     <message>
-        <source>By the card that they give you. Give them yours, too.</source>
-        <translation>Mit der Karte, die Sie bekommen. Geben Sie auch Ihre weiter.</translation>
+        <source>By the card that they give you. To try it alone, send to yourself.</source>
+        <translation>Mit der Karte, die sie Ihnen geben. Zum Ausprobieren genügt Senden an sich selbst.</translation>
     </message>
     <message>
         <source>Make a queue for them</source>

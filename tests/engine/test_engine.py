@@ -119,6 +119,16 @@ def test_offers_come_in_pages_and_all_of_them_newest_first(
     assert paged == [2, 2, 1]
 
 
+def test_what_is_sent_to_me_is_offered_to_me_and_can_be_fetched(anna: Profile, ben: Profile, tmp_path: Path) -> None:
+    for to in ("me", "Ben"):
+        source = files(tmp_path / f"to {to}", a=b"1")
+        anna.ended(anna.engine.send([str(source)], "", Choices(to=(to,))).result())
+    assert {row.title: row.to_me for row in anna.engine.offers("memory", 30)} == {"to me": True, "to Ben": False}
+    fetch = anna.engine.fetch(anna.offer("to me").id, [], str(tmp_path / "in"), Exists.BOTH).result()
+    assert anna.ended(fetch).outcome is Outcome.PLACED
+    assert (tmp_path / "in" / "to me" / "a").read_bytes() == b"1"
+
+
 def test_a_signed_receipt_comes_back(anna: Profile, ben: Profile, tmp_path: Path) -> None:
     from engine import journal_receipts, journal_sends
 

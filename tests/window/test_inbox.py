@@ -109,6 +109,12 @@ def test_what_is_told_while_pages_are_read_is_newer(bridge: Bridge, engine: Wind
     assert "renamed" in titles(page) and new_id(1001) not in page.model.rows
 
 
+def test_what_i_sent_to_myself_is_listed(bridge: Bridge, engine: WindowEngine, qtbot: QtBot) -> None:
+    engine.put(offer(40, title="to others", mine=True), offer(41, title="to myself", mine=True, to_me=True))
+    page = shown(bridge, qtbot)
+    assert "to myself" in titles(page) and "to others" not in titles(page)
+
+
 def test_each_state_is_said_in_words(page: InboxPage, qtbot: QtBot) -> None:
     said = {page.model.at(line).title: cell(page, page.model.at(line).id, "status") for line in range(7)}
     assert said["minutes-2026-11"] == "New"

@@ -222,7 +222,7 @@ def test_the_list_of_people_offers_those_who_are_not_in_yet(edit: OpenEditor, qt
     editor = edit("Ben")
     click(qtbot, editor.people.add_button)
     rows = editor.people.picker.list
-    assert [rows.item(n).text() for n in range(rows.count())] == ["Team HQ", "Anna  ✓", "Carla  not verified"]
+    assert [rows.item(n).text() for n in range(rows.count())] == ["Team HQ", "Anna  ✓", "Carla  not verified", "Me  ✓"]
     qtbot.keyClick(editor.people.picker.field, Qt.Key.Key_Down)
     qtbot.keyClick(editor.people.picker.field, Qt.Key.Key_Return)
     assert editor.people.names() == ["Ben", "Anna"]
