@@ -566,6 +566,7 @@ def finish(day: Day, droppers: dict[str, Dropper], watching: dict[str, Watching]
     told.tokens = day.tokens.issued
     told.sent_twice = sum(row.sent_twice for name in droppers for row in day.people[name].engine.transfers(ended=True))
     told.memory = {name: one.growth(told.minutes * 60) for name, one in watching.items()}
+    print(json.dumps({"memory": told.memory}), flush=True)
     check_flat(told)
 
 
