@@ -27,25 +27,7 @@ class GeneralPage(Page):
         super().__init__("", "", parent)
         self._bridge = bridge
         self.heading.setText(self.tr("General"))
-        self.language = Choice(
-            [
-                (self.tr("As this computer"), language.SYSTEM),
-                *((name, code) for code, name in language.LANGUAGES.items()),
-            ]
-        )
-        self.language.choose(str(bridge.view.value(LANGUAGE, language.SYSTEM)))
-        self.language.activated.connect(self._choose_language)
-        self._restart = label(self.tr("The window speaks it when Towline starts the next time."), "faint")
-        self._restart.setVisible(False)
-        self.scheme = Choice(
-            [(self.tr("As this computer"), "system"), (self.tr("Light"), "light"), (self.tr("Dark"), "dark")]
-        )
-        self.scheme.choose(str(bridge.view.value(SCHEME, "system")))
-        self.scheme.activated.connect(self._choose_scheme)
-        appearance = Card(self.tr("Window"))
-        appearance.field(self.tr("Language"), self.language, self._restart)
-        appearance.field(self.tr("Appearance"), self.scheme)
-        self.body.addWidget(appearance)
+        self.body.addWidget(self._window_card())
 
         going_on = Card(self.tr("In the background"))
         self._autostart = Autostart(bridge.profile)
@@ -85,6 +67,27 @@ class GeneralPage(Page):
         self.body.addStretch(1)
         self._show()
         bridge.settings_changed.connect(self._show)
+
+    def _window_card(self) -> Card:
+        self.language = Choice(
+            [
+                (self.tr("As this computer"), language.SYSTEM),
+                *((name, code) for code, name in language.LANGUAGES.items()),
+            ]
+        )
+        self.language.choose(str(self._bridge.view.value(LANGUAGE, language.SYSTEM)))
+        self.language.activated.connect(self._choose_language)
+        self._restart = label(self.tr("The window speaks it when Towline starts the next time."), "faint")
+        self._restart.setVisible(False)
+        self.scheme = Choice(
+            [(self.tr("As this computer"), "system"), (self.tr("Light"), "light"), (self.tr("Dark"), "dark")]
+        )
+        self.scheme.choose(str(self._bridge.view.value(SCHEME, "system")))
+        self.scheme.activated.connect(self._choose_scheme)
+        appearance = Card(self.tr("Window"))
+        appearance.field(self.tr("Language"), self.language, self._restart)
+        appearance.field(self.tr("Appearance"), self.scheme)
+        return appearance
 
     def _show(self) -> None:
         self.folder.setText(shown(str(self._bridge.settings.agent.downloads)))
