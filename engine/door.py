@@ -1,15 +1,14 @@
 """The door: a second `towline` on the same profile hands its work to the one that runs.
 
-Hides: sockets and named pipes, where they live, the handshake, threads.
-Promises: only this user can use it (private folder, a key made anew at each start, both sides prove they know it), and
-through a second one, with fewer methods, the accounts that `let_in` was told (door_accounts.py); only
-the methods of `EngineSurface` can be called, with the types written there; an error crosses with its word and facts, so
-it reads the same on both sides. `RemoteEngine` has the methods of the Engine, so nobody needs to care which one he has.
+Hides: sockets and named pipes, where they live, the handshake, threads. Promises: only this user can use it (private
+folder, a key made anew at each start, both sides prove they know it), and through a second one, with fewer methods, the
+accounts that `let_in` was told (door_accounts.py); only the methods of `EngineSurface` can be called, with the types
+written there; an error crosses with its word and facts, so it reads the same on both sides. `RemoteEngine` has the
+methods of the Engine, so nobody needs to care which one he has.
 
 A connection carries one request after the other, each with what is told meanwhile and one answer, a long list in parts, as
-JSON bytes; one that listens carries events and nothing else, a few at a time, so that a slow guest holds up no thread of the engine. The door file
-(`door.json` in the profile, 0600) says where the running engine listens and holds the key; one that nobody answers is
-left from a crash and means that no engine runs.
+JSON bytes; one that listens carries events and nothing else, a few at a time, so that a slow guest holds up no thread of the
+engine. `door.json` in the profile (0600) says where that listens, and holds the key; if nobody answers, it is left from a crash.
 """
 
 from __future__ import annotations

@@ -192,8 +192,7 @@ class Placer:
         with self._journal.read() as db:
             counts = journal_fetches.count(db, self._fetch, self._block_size)
             self.asks = journal_fetches.asks(db, self._fetch)  # entries that wait for a person
-        self.done = counts.done
-        self.entries_done = counts.entries_done
+        self.done, self.entries_done = counts.done, counts.entries_done
         self.take_answers()
 
     # --- state ----------------------------------------------------------------------------------------------------------
