@@ -9,6 +9,7 @@ part 2. One pass over the bytes for each of compression, encryption and digest; 
 from __future__ import annotations
 
 import os
+import threading
 import time
 from typing import NamedTuple, Protocol
 
@@ -109,6 +110,31 @@ class EntryDigest:
         return self._digest.digest()
 
 
+# --- what a thread needs once, however many bundles it works on: each would take a megabyte of its own ----------------------
+
+
+class _Mine(threading.local):
+    def __init__(self) -> None:
+        self._compressors: dict[int, zstandard.ZstdCompressor] = {}
+        self._buffer = memoryview(bytearray())
+        self.decompressor = zstandard.ZstdDecompressor(max_window_size=wire.MAX_BLOCK)
+
+    def compressor(self, level: int) -> zstandard.ZstdCompressor:
+        compressor = self._compressors.get(level)
+        if compressor is None:
+            compressor = self._compressors[level] = zstandard.ZstdCompressor(level=level)
+        return compressor
+
+    def buffer(self, size: int) -> memoryview:
+        """The same bytes each time."""
+        if len(self._buffer) < size:
+            self._buffer = memoryview(bytearray(size))
+        return self._buffer[:size]
+
+
+_mine = _Mine()
+
+
 # --- sealing -------------------------------------------------------------------------------------------------------------
 
 
@@ -128,7 +154,6 @@ class Sealer:
         self._level = int({"off": "0", "auto": "1"}.get(compression, compression))
         self._auto = compression == "auto"
         self._incompressible = 0  # blocks in a row
-        self._compressors: dict[int, zstandard.ZstdCompressor] = {}
 
     def seal(self, kind: int, transfer: bytes, seq: int, plain: Bytes, *, slow: bool = False) -> Sealed:
         """`plain`: 1 byte up to the block size. `slow`: the link is, so that `auto` compresses harder."""
@@ -143,13 +168,13 @@ class Sealer:
         """A zstd frame if that is at least 3 % smaller, else `plain` itself. Level 1 tells whether it pays at all."""
         if not self._level or (self._incompressible >= _GIVEN_UP and not self._sample_pays(plain)):
             return plain
-        frame = self._compressor(1).compress(plain)
+        frame = _mine.compressor(1).compress(plain)
         if not _pays(frame, plain):
             self._incompressible += 1
             return plain
         self._incompressible = 0
         level = _SLOW_LEVEL if self._auto and slow else self._level
-        return frame if level == 1 else min(frame, self._compressor(level).compress(plain), key=len)
+        return frame if level == 1 else min(frame, _mine.compressor(level).compress(plain), key=len)
 
     def _sample_pays(self, plain: Bytes) -> bool:
         """A twentieth of the work of a whole block: a quarter of sealing incompressible data was spent trying."""
@@ -157,13 +182,7 @@ class Sealer:
             return True
         step = len(plain) // _SAMPLES
         sample = b"".join(plain[at : at + _SAMPLE] for at in range(0, step * _SAMPLES, step))
-        return _pays(self._compressor(1).compress(sample), sample)
-
-    def _compressor(self, level: int) -> zstandard.ZstdCompressor:
-        compressor = self._compressors.get(level)
-        if compressor is None:
-            compressor = self._compressors[level] = zstandard.ZstdCompressor(level=level)
-        return compressor
+        return _pays(_mine.compressor(1).compress(sample), sample)
 
 
 def _pays(frame: bytes, plain: Bytes) -> bool:
@@ -171,7 +190,7 @@ def _pays(frame: bytes, plain: Bytes) -> bool:
 
 
 class Opener:
-    """Opens the chunks and pages of one bundle into one buffer. Not thread-safe: one for each thread.
+    """Opens the chunks and pages of one bundle. Not thread-safe: one for each thread.
 
     `max_plain`: the block size of the offer.
     """
@@ -180,11 +199,9 @@ class Opener:
         self._chunks, self._pages = _aead(cipher, keys.chunk), _aead(cipher, keys.page)
         self._transfer, self._max_plain = transfer, max_plain
         self._tag = 0 if cipher is Cipher.SIGNED_ONLY else wire.TAG
-        self._buffer = memoryview(bytearray())
-        self._decompressor = zstandard.ZstdDecompressor(max_window_size=wire.MAX_BLOCK)
 
     def open(self, kind: int, seq: int, header: bytes | None, value: bytes) -> memoryview:
-        """The plain bytes, valid until the next call. The caller has compared `record_digest` with what was signed."""
+        """The plain bytes, valid until this thread opens anything else. The caller has compared `record_digest` with what was signed."""
         facts = wire.unpack_header(header)
         assert header is not None
         if (facts.kind, facts.transfer, facts.seq) != (kind, self._transfer, seq):
@@ -204,9 +221,7 @@ class Opener:
         return self._decompressed(data, facts.plain) if facts.compressed else data
 
     def _opened(self, aead: _Aead, header: bytes, nonce: bytes, value: bytes, size: int) -> memoryview:
-        if len(self._buffer) < size:
-            self._buffer = memoryview(bytearray(self._max_plain))
-        data = self._buffer[:size]
+        data = _mine.buffer(size)
         try:
             aead.decrypt_into(nonce, value, header, data)
         except (InvalidTag, ValueError):
@@ -222,7 +237,7 @@ class Opener:
             fits = frame.content_size == plain and frame.window_size <= wire.MAX_BLOCK and frame.dict_id == 0
             if not fits:
                 raise refused(Reason.FRAME)
-            opened = self._decompressor.decompress(data, allow_extra_data=False)
+            opened = _mine.decompressor.decompress(data, allow_extra_data=False)
         except zstandard.ZstdError as error:
             raise refused(Reason.FRAME, error) from None
         if len(opened) != plain:
