@@ -37,7 +37,7 @@ class Window:
     """
 
     def __init__(
-        self, ceiling: int = 32 * MIB, start: int = 256 * 1024, seconds: float = 5.0, pair: float = 20.0
+        self, ceiling: int = 28 * MIB, start: int = 256 * 1024, seconds: float = 5.0, pair: float = 20.0
     ) -> None:
         self.in_flight = 0
         self.timeouts = 0
