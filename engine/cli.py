@@ -96,8 +96,10 @@ def main(argv: Sequence[str] | None = None, *, maker: EngineMaker | None = None)
 
 
 def _run(args: argparse.Namespace, screen: Screen, maker: EngineMaker | None) -> int:
+    from engine import memory
     from engine.cli_session import Command, make_engine  # late: so that --help is quick
 
+    memory.one_heap()
     _quiet_libraries(args)
     return int(args.run(Command(args, screen, os.environ, maker or make_engine)))
 

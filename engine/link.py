@@ -9,9 +9,7 @@ what is in its queue cannot be called back without breaking its connections.
 
 from __future__ import annotations
 
-import ctypes
 import logging
-import sys
 import threading
 import time
 from collections import deque
@@ -34,9 +32,6 @@ log = logging.getLogger("towline.link")
 _POLL_SECONDS = 0.2
 _SILENCE = 20.0  # seconds without an acknowledgement after which connections are made anew; doubles each time
 _LONGEST_SILENCE = 600.0
-_KEPT = 32 * 1024 * 1024  # bytes of freed memory that are kept for the next records
-_PIECE = 32 * 1024 * 1024  # bytes; only larger pieces of memory come from the system each time
-_TRIM_THRESHOLD, _MMAP_THRESHOLD, _ARENA_MAX = -1, -3, -8  # of mallopt
 
 
 class _Shipment:
@@ -68,7 +63,6 @@ class KafkaLink:
     """`api_link.Link` to a Kafka cluster. Raises TowlineError *settings* if librdkafka does not take the cluster's settings."""
 
     def __init__(self, cluster: Cluster) -> None:
-        _keep_memory()
         self.name = cluster.name
         self.on_refused: Callable[[], None] = lambda: None
         self._cluster = cluster
@@ -338,14 +332,3 @@ def _end(producer: Producer) -> None:
         left = 1
     if not left:
         producer.close()
-
-
-def _keep_memory() -> None:
-    """glibc would give the memory of each record back to the system and take it anew, page by page, for the next one; and
-    each thread would have a heap of its own, which keeps its largest burst for ever (decision 110)."""
-    if sys.platform == "linux" and (
-        mallopt := getattr(ctypes.CDLL(None), "mallopt", None)
-    ):  # other libraries have none
-        mallopt(_ARENA_MAX, 1)
-        mallopt(_TRIM_THRESHOLD, _KEPT)
-        mallopt(_MMAP_THRESHOLD, _PIECE)
