@@ -291,7 +291,7 @@ class Placer:
         if len(view):
             digest.add(len(view), piece_digest(view))
         if len(view) != row["size"] or digest.value() != row["digest"]:
-            gone = len(view) == row["size"] and not any(view)  # a repair leaves what its sender no longer has empty
+            gone = len(view) == row["size"] > 0 and not any(view)  # a repair leaves what its sender no longer has zero
             self.settle([Settled(row["number"], EXPIRED if gone else FAILED, GONE if gone else wire.Reason.DIGEST)])
             return
         name = self._part(row["number"])

@@ -10,7 +10,6 @@ from PySide6.QtGui import QDesktopServices, QIcon
 from PySide6.QtWidgets import QCheckBox, QLabel, QLineEdit, QWidget
 
 from engine import settings, settings_edit
-from engine.errors import TowlineError
 from engine.names import shown
 from engine.settings import Origin
 from gui import carrying
@@ -119,12 +118,7 @@ class AdvancedPage(Page):
 
     def _set(self, key: str, value: str) -> None:
         profile = self._bridge.profile
-
-        def refused(error: TowlineError) -> None:
-            self._show()
-            self.strip.complain(error)
-
-        self._bridge.edit(self, lambda: settings_edit.set_agent(profile, {key: value}), None, refused)
+        self.change_settings(self._bridge, lambda: settings_edit.set_agent(profile, {key: value}), self._show)
 
     def _export(self) -> None:
         carrying.export(self._bridge, self, self.strip.tell, self.strip.complain)

@@ -114,12 +114,7 @@ class GeneralPage(Page):
 
     def _set(self, key: str, value: str) -> None:
         profile = self._bridge.profile
-
-        def refused(error: TowlineError) -> None:
-            self._show()
-            self.strip.complain(error)
-
-        self._bridge.edit(self, lambda: settings_edit.set_agent(profile, {key: value}), None, refused)
+        self.change_settings(self._bridge, lambda: settings_edit.set_agent(profile, {key: value}), self._show)
 
     def _start_toggled(self, on: bool) -> None:
         try:

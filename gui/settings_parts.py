@@ -175,6 +175,15 @@ class Page(QWidget):
         """Whether closing would leave something that was typed and not saved."""
         return False
 
+    def change_settings(self, bridge: Bridge, change: Callable[[], object], show: Callable[[], object]) -> None:
+        """Changes settings. If they are refused, `show` shows again what stands there, and the strip says why."""
+
+        def refused(error: TowlineError) -> None:
+            show()
+            self.strip.complain(error)
+
+        bridge.edit(self, change, None, refused)
+
 
 def nothing_yet(text: str = "") -> QLabel:
     """What stands in the middle of a page instead of an empty list."""

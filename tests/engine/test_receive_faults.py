@@ -116,6 +116,25 @@ def test_a_chunk_with_another_plain_length_than_its_row_says_is_refused(ben: Rea
     assert {entry.path: entry.why for entry in ben.entries(fetch)}["bad"] == wire.Reason.PLAIN.value
 
 
+@pytest.mark.parametrize(
+    ("content", "state"),
+    [(bytes(100), "expired"), (b"other", "failed"), (b"", "failed")],
+    ids=["zero", "other", "empty"],
+)
+def test_only_what_a_repair_left_zero_counts_as_gone(ben: Reader1, content: bytes, state: str) -> None:
+    maker = ben.maker()
+    maker.add("bad", content)
+    maker.add("good", b"good")
+    maker.flush()
+    maker.entries[0] = wire.replace(maker.entries[0], digest=bytes(32))
+    ben.accept(maker)
+    fetch = ben.fetch(maker)
+    ben.start()
+    assert ben.ended(fetch) == Outcome.PARTLY
+    assert ben.files() == {"good": b"good"}
+    assert ben.states(fetch)["bad"] == state
+
+
 def test_a_forged_page_costs_only_its_entries(ben: Reader1, broker: MemoryBroker) -> None:
     maker = ben.maker(inline=False, leaf_rows=10)
     for n in range(30):
