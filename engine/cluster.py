@@ -209,8 +209,7 @@ class _Test:
 
     def _sign_in(self) -> Iterator[StepRow]:
         try:
-            cluster_id = self._asker.cluster_id(SIGN_IN_SECONDS)
-            nodes = self._asker.brokers(SIGN_IN_SECONDS)
+            cluster_id, nodes = self._asker.about_cluster(SIGN_IN_SECONDS)
         except TowlineError as error:
             yield self._failed("Sign-in", error)
             return

@@ -91,7 +91,7 @@ class KafkaLink:
     # --- questions ------------------------------------------------------------------------------------------------------
 
     def cluster_id(self) -> str:
-        return self._asker.cluster_id()
+        return self._asker.about_cluster()[0]
 
     def facts(self, topic: str, timeout: float = ASK_SECONDS) -> TopicFacts:
         return self._asker.facts(topic, timeout)

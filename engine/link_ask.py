@@ -5,7 +5,9 @@ answer or a TowlineError; thread-safe. It has connections of its own, so a quest
 
 librdkafka ends the process if one of its own threads destroys the client, and that is what happens when the last
 reference, or a garbage collection, falls into the answer to a question. So a client is never just dropped: it is ended
-here, by whoever asks or closes, and its open questions fail then.
+here, by whoever asks or closes, and its open questions fail then. It also ends the process when brokers answer a
+`describe_cluster` while none of them is registered, as after a pause of all (librdkafka 2.16); so that is never asked, but
+`list_topics`, which blocks and therefore has a thread of its own.
 """
 
 from __future__ import annotations
@@ -39,6 +41,8 @@ ASK_SECONDS = 10.0
 LATE_SECONDS = 2.0  # how much later librdkafka's own timeout may come; over a dead connection it may never come
 TRIP_SECONDS = 20.0  # after which the round trip is measured again, by whoever wants to know it
 
+Asked = dict[TopicPartition, Future[Any]]
+
 T = TypeVar("T")
 
 
@@ -55,15 +59,14 @@ class Asker:
         self._health = health
         self._lock = threading.RLock()  # of the client: nobody uses it while somebody ends it
         self._admin: AdminClient | None = None
+        self._blocking: dict[threading.Thread, Future[Any]] = {}  # questions in threads of their own
         self._closed = False
         self._refused: TowlineError | None = None
 
-    def cluster_id(self, timeout: float = ASK_SECONDS) -> str:
-        found: str = self.answer(self._describe_cluster(timeout), timeout=timeout).cluster_id
-        return found
-
-    def brokers(self, timeout: float = ASK_SECONDS) -> int:
-        return len(self.answer(self._describe_cluster(timeout), timeout=timeout).nodes)
+    def about_cluster(self, timeout: float = ASK_SECONDS) -> tuple[str, int]:
+        """Its id, and how many brokers it has now."""
+        told = self.answer(self._metadata(timeout), timeout=timeout)
+        return told.cluster_id, len(told.brokers)
 
     def facts(self, topic: str, timeout: float = ASK_SECONDS) -> TopicFacts:
         """Limits stay None where the cluster does not tell them to this user."""
@@ -89,22 +92,24 @@ class Asker:
     def watermarks(self, topic: str, timeout: float = ASK_SECONDS) -> dict[int, tuple[int, int]]:
         until = time.monotonic() + timeout
         places = [TopicPartition(topic, p) for p in range(len(self._describe(topic, timeout).partitions))]
-        low = self._offsets(places, OffsetSpec.earliest(), topic, _left(until))
-        high = self._offsets(places, OffsetSpec.latest(), topic, _left(until))
-        return {p: (low[p], high[p]) for p in low}
+        low = self._ask_offsets(places, OffsetSpec.earliest(), _left(until))
+        high = self._ask_offsets(places, OffsetSpec.latest(), _left(until))  # on its way beside the other question
+        found = self._offsets(low, topic, _left(until)), self._offsets(high, topic, _left(until))
+        return {p: (found[0][p], found[1][p]) for p in found[0]}
 
     def offsets_at(self, topic: str, at_ms: int, timeout: float = ASK_SECONDS) -> dict[int, int]:
         until = time.monotonic() + timeout
         places = [TopicPartition(topic, p) for p in range(len(self._describe(topic, timeout).partitions))]
-        found = self._offsets(places, OffsetSpec.for_timestamp(at_ms), topic, _left(until))
+        asked = self._ask_offsets(places, OffsetSpec.for_timestamp(at_ms), _left(until))
+        found = self._offsets(asked, topic, _left(until))
         if min(found.values(), default=0) >= 0:
             return found
-        ends = self._offsets(places, OffsetSpec.latest(), topic, _left(until))
+        ends = self._offsets(self._ask_offsets(places, OffsetSpec.latest(), _left(until)), topic, _left(until))
         return {p: offset if offset >= 0 else ends[p] for p, offset in found.items()}
 
     def probe(self) -> None:
         """Finds out without waiting whether the cluster answers, and how soon; health hears of it."""
-        self._describe_cluster(ASK_SECONDS).add_done_callback(partial(self._probed, time.monotonic()))
+        self._metadata(ASK_SECONDS).add_done_callback(partial(self._probed, time.monotonic()))
 
     def round_trip(self) -> float | None:
         """Seconds of the fastest answer of the last minutes, None before the first; has it measured again now and then."""
@@ -126,8 +131,13 @@ class Asker:
         """Open questions fail; the next one makes new connections."""
         with self._lock:
             admin, self._admin = self._admin, None
-            if admin is not None:
-                admin.__exit__(None, None, None)  # its only way to be ended; told what is open, it ends at once
+            blocking, self._blocking = self._blocking, {}
+            for future in blocking.values():
+                future.set_exception(KafkaException(KafkaError(KafkaError._DESTROY)))
+            if admin is not None and not blocking:
+                _end(admin)
+            elif admin is not None:
+                threading.Thread(target=_end_after, args=(admin, list(blocking)), daemon=True).start()
 
     def close(self) -> None:
         """As `reconnect`, and later questions fail, too."""
@@ -185,8 +195,32 @@ class Asker:
             if self._admin is not None:
                 self._admin.poll(0)
 
-    def _describe_cluster(self, timeout: float) -> Future[Any]:
-        return self.ask(lambda admin: admin.describe_cluster(request_timeout=timeout))
+    def _metadata(self, timeout: float) -> Future[Any]:
+        """Asked with one topic, as clusters may have very many."""
+        return self.ask(lambda admin: self._in_thread(partial(admin.list_topics, self._cluster.topic, timeout)))
+
+    def _in_thread(self, question: Callable[[], Any]) -> Future[Any]:
+        """With `_lock` held. The client is not ended before the question returned, which is within its timeout."""
+        future: Future[Any] = Future()
+
+        def run() -> None:
+            answer, failed = None, None
+            try:
+                answer = question()
+            except KafkaException as error:
+                failed = error
+            with self._lock:
+                if self._blocking.pop(threading.current_thread(), None) is None:
+                    return  # given up meanwhile
+            if failed is not None:
+                future.set_exception(failed)
+            else:
+                future.set_result(answer)
+
+        thread = threading.Thread(target=run, name=f"towline-ask-{self._cluster.name}", daemon=True)
+        self._blocking[thread] = future
+        thread.start()
+        return future
 
     def _describe(self, topic: str, timeout: float) -> Any:
         began = time.monotonic()
@@ -206,14 +240,16 @@ class Asker:
         if told.word in ("sign-in", "certificate"):
             self._refused = self._health.trouble
 
-    def _offsets(self, places: list[TopicPartition], spec: OffsetSpec, topic: str, timeout: float) -> dict[int, int]:
-        asked = self.ask(
+    def _ask_offsets(self, places: list[TopicPartition], spec: OffsetSpec, timeout: float) -> Asked:
+        return self.ask(
             lambda admin: admin.list_offsets(
                 dict.fromkeys(places, spec),
                 isolation_level=IsolationLevel.READ_UNCOMMITTED,
                 request_timeout=timeout,
             )
         )
+
+    def _offsets(self, asked: Asked, topic: str, timeout: float) -> dict[int, int]:
         return {place.partition: self.answer(future, topic, timeout=timeout).offset for place, future in asked.items()}
 
     def _limits(self, topic: str, timeout: float) -> dict[str, int]:
@@ -232,6 +268,16 @@ class Asker:
             self._health.fine()
         elif isinstance(error, KafkaException):
             self._health.failed(self.error(error.args[0]))
+
+
+def _end(admin: AdminClient) -> None:
+    admin.__exit__(None, None, None)  # its only way to be ended; told what is open, it ends at once
+
+
+def _end_after(admin: AdminClient, threads: list[threading.Thread]) -> None:
+    for thread in threads:
+        thread.join()
+    _end(admin)
 
 
 def _left(until: float) -> float:
