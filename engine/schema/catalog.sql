@@ -44,6 +44,7 @@ CREATE TABLE offers (
   PRIMARY KEY (sender, transfer)
 ) STRICT;
 CREATE INDEX offers_by_id ON offers (id);
+CREATE INDEX offers_by_transfer ON offers (transfer);
 CREATE INDEX offers_by_cluster ON offers (cluster, mine, accepted);
 
 -- What a person did with an offer in the list of offers, also with a refused one.

@@ -26,6 +26,8 @@ CREATE TABLE fetches (
 ) STRICT;
 CREATE INDEX fetches_of_offer ON fetches (offer);
 CREATE INDEX fetches_of_family ON fetches (family);
+CREATE INDEX fetches_receipt_due ON fetches (id) WHERE receipt = 1;
+CREATE INDEX fetches_missing_due ON fetches (id) WHERE missing = 1;
 CREATE INDEX fetches_of_rule ON fetches (rule) WHERE rule != '';
 
 CREATE TABLE fetch_entries (

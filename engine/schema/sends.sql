@@ -36,6 +36,8 @@ CREATE TABLE sends (
   share       INTEGER NOT NULL DEFAULT 0    -- `wrapped` names more people than the offer on the cluster
 ) STRICT;
 CREATE INDEX sends_by_offer ON sends (offer);
+CREATE INDEX sends_to_withdraw ON sends (id) WHERE withdraw = 1;
+CREATE INDEX sends_to_share ON sends (id) WHERE share = 1;
 
 CREATE TABLE send_entries (
   send     BLOB NOT NULL REFERENCES sends (id),
