@@ -26,6 +26,7 @@ from engine.pace import Pace
 from engine.people import People
 from engine.send_check import Checker, ReadBack
 from engine.send_flight import Hasher
+from engine.send_marks import Marks, Standing
 from engine.send_repair import Repair
 from engine.send_share import Sharing
 from engine.send_story import Steps, Story
@@ -85,6 +86,7 @@ class Sender:
         self._waiting: dict[bytes, tuple[Backoff, float]] = {}  # until when (monotonic)
         self._tickets: list[Ticket[object]] = []
         self._checker = Checker(link, cluster.topic, cluster.name)
+        self._marks = Marks(link, cluster.topic)
         self._look = threading.Event()
         self._relimit = threading.Event()
         self._stop = threading.Event()
@@ -175,6 +177,7 @@ class Sender:
         with contextlib.suppress(TowlineError):
             self._commit()
         self._checker.close()
+        self._marks.close()
 
     def _begin_anew(self) -> None:
         """All stories start again from the journal."""
@@ -363,12 +366,22 @@ class Sender:
             raise got[0].error
         return got[0]
 
-    def topic(self, *, anew: bool = False) -> tuple[str, TopicFacts]:
-        """Cluster id and facts of the data topic, asked for once a minute, or `anew`."""
+    def topic(self) -> tuple[str, TopicFacts]:
+        """Cluster id and facts of the data topic, asked for once a minute, and after `standing` told another one."""
         now = time.monotonic()
-        if anew or self._facts is None or now - self._facts[0] > FACTS_SECONDS:
+        if self._facts is None or now - self._facts[0] > FACTS_SECONDS:
             self._facts = (now, self.link.cluster_id(), self.link.facts(self.cluster.topic))
         return self._facts[1], self._facts[2]
+
+    def standing(self) -> Steps[Standing]:
+        """The data topic as it is after this call."""
+        asked = self._marks.standing()
+        while not asked.done():
+            yield False
+        found = asked.result()
+        if self._facts is not None and self._facts[2].topic_id != found.topic_id:
+            self._facts = None
+        return found
 
     def read_back(self, wanted: list[ReadBack]) -> None:
         """Begins to look whether these chunks can be read as they were sent; nobody waits."""

@@ -25,11 +25,14 @@ from engine.journal_sends import Chunk
 from engine.pace import Both
 from engine.seal import EntryDigest, Sealer, piece_digest
 from engine.send_check import ReadBack
+from engine.send_marks import Standing
 from engine.send_offer import ENTRIES, SEGMENTS, OfferMaker, Port, Steps, chunk_leaves
 from engine.source import Changed, LeftOut, SourceFile, read_small
 
 ROWS_AT_ONCE = 1000
 SAVED_AT_ONCE = 64  # chunks in one commit
+Marks = Mapping[int, tuple[int, int]]  # partition → (low, high)
+
 EVERYTHING: Ranges = [(0, 2**63 - 1)]
 MOST_MENDED = 3  # rounds of sending again what vanished before a bundle was complete
 
@@ -40,6 +43,10 @@ class Loop(Port, Protocol):
     link: Link
     cluster: Cluster
     journal: Journal
+
+    def standing(self) -> Steps[Standing]:
+        """The data topic as it is after this call. Raises TowlineError."""
+        ...
 
     def read_back(self, wanted: list[ReadBack]) -> None:
         """Begins to look whether these chunks can be read as they were sent; nobody waits."""
@@ -105,9 +112,8 @@ class Mender:
         self._leaf: tuple[int, Sequence[Chunk]] = (0, [])  # the last one looked at
         self._early: dict[int, ReadBack] = {}  # the first chunk of each partition
 
-    def gone(self, wanted: Ranges) -> Ranges:
+    def gone(self, wanted: Ranges, marks: Marks) -> Ranges:
         """Those of the wanted chunks that are no longer on the cluster, as its watermarks tell."""
-        marks = self._marks()
         lost: Ranges = []
         for first, chunks in chunk_leaves(self._loop.journal, self._send):
             with self._loop.journal.read() as db:
@@ -118,19 +124,14 @@ class Mender:
                     _add(lost, chunk.seq)
         return lost
 
-    def pages_gone(self, offer: wire.Offer | None) -> bool:
+    def pages_gone(self, offer: wire.Offer | None, marks: Marks) -> bool:
         """Whether any page that the journal or this offer names is no longer on the cluster."""
-        marks = self._marks()
         with self._loop.journal.read() as db:
             leaves = [leaf for tree in (SEGMENTS, ENTRIES) for leaf in journal_sends.leaves(db, self._send, tree)]
         refs = (*offer.segments, *offer.entries, *offer.sums) if offer else ()
         return not all(_stands(marks, leaf["partition"], leaf["offset"]) for leaf in leaves) or not all(
             _stands(marks, ref.partition, ref.offset) for ref in refs
         )
-
-    def _marks(self) -> dict[int, tuple[int, int]]:
-        """Asked anew each time: what was just stored must not seem to lie beyond the end."""
-        return self._loop.link.watermarks(self._loop.cluster.topic)
 
     def mend(self, lost: Ranges) -> Steps[Mended]:
         """Sends these chunks again as far as their files are still the same, and makes lost pages once more.
@@ -145,15 +146,19 @@ class Mender:
         yield from self._loop.journaled(lambda db: journal_repairs.into_tail(db, self._send))
         return result
 
-    def all_there(self) -> Steps[bool]:
+    def all_there(self, topic_id: bytes) -> Steps[bool]:
         """Whether the whole bundle is on the cluster, after what vanished was sent again range by range.
 
         All ranges lie between the watermarks, and the first and last chunk a partition are read back. False: a file of
-        what vanished is no longer the same, or it goes faster than it comes.
+        what vanished is no longer the same, or it goes faster than it comes. Raises *lost-on-cluster* if the topic is no
+        longer the one with this id: the next story begins the bundle again.
         """
         for _ in range(MOST_MENDED):
-            lost = self.gone(EVERYTHING)
-            if not lost and not self.pages_gone(None):
+            now = yield from self._loop.standing()
+            if now.topic_id != topic_id:
+                raise TowlineError("lost-on-cluster")
+            lost = self.gone(EVERYTHING, now.marks)
+            if not lost and not self.pages_gone(None, now.marks):
                 return (yield from self._read_back())
             result = yield from self.mend(lost)
             if result.lost:
@@ -317,7 +322,7 @@ class Mender:
 
     def _pages(self, result: Mended) -> Steps[None]:
         """Full leaves whose chunks are at new places or whose page is gone. All other pages are made with each revision."""
-        marks = self._marks()
+        marks = (yield from self._loop.standing()).marks
         for tree in (SEGMENTS, ENTRIES):
             with self._loop.journal.read() as db:
                 leaves = journal_sends.leaves(db, self._send, tree)
@@ -341,7 +346,7 @@ def _with_places(packed: bytes, first: int, newer: Sequence[Chunk]) -> bytes:
     return wire.encode_rows(rows)
 
 
-def _stands(marks: dict[int, tuple[int, int]], partition: int, offset: int) -> bool:
+def _stands(marks: Marks, partition: int, offset: int) -> bool:
     low, high = marks.get(partition, (0, 0))
     return low <= offset < high
 

@@ -34,10 +34,10 @@ class Repair(Story):
             raise TowlineError("topic-anew")
         yield from self._begin()
         wanted = journal_repairs.union(*(request.ranges for request in requests))
-        lost = self._mender.gone(wanted)
+        lost = self._mender.gone(wanted, (yield from self._loop.standing()).marks)
         lost = journal_repairs.union(lost, (yield from self._unreadable(wanted, lost)))
         result = Mended()
-        if lost or self._pages_gone() or self._unfinished():
+        if lost or (yield from self._pages_gone()) or self._unfinished():
             # a reserved revision that is not published says after a crash that one has to follow
             yield from self._loop.journaled(self._reserve)
             result = yield from self._mender.mend(lost)
@@ -91,10 +91,11 @@ class Repair(Story):
             return []
         return [(c.seq, c.seq) for c, look in zip(asked, looks, strict=True) if not look.seen]
 
-    def _pages_gone(self) -> bool:
+    def _pages_gone(self) -> Steps[bool]:
+        marks = (yield from self._loop.standing()).marks
         with self._journal.read() as db:
             stored = journal_catalog.my_offer(db, self._row["offer"])
-        return stored is not None and self._mender.pages_gone(stored.offer)
+        return stored is not None and self._mender.pages_gone(stored.offer, marks)
 
     def _unfinished(self) -> bool:
         with self._journal.read() as db:

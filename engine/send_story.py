@@ -30,6 +30,7 @@ from engine.people import People
 from engine.seal import EntryDigest, Sealer, piece_digest, suite_number
 from engine.send_check import ReadBack
 from engine.send_flight import Flight, Hasher, Shipment, SideHash
+from engine.send_marks import Standing
 from engine.send_mend import Mender
 from engine.send_offer import OfferMaker, Port
 from engine.source import (
@@ -65,8 +66,12 @@ class Loop(Port, Protocol):
     hasher: Hasher
     pace: Pace
 
-    def topic(self, *, anew: bool = False) -> tuple[str, TopicFacts]:
-        """Cluster id and facts of the data topic; `anew`: as they are this moment. Raises TowlineError."""
+    def topic(self) -> tuple[str, TopicFacts]:
+        """Cluster id and facts of the data topic, not older than a minute. Raises TowlineError."""
+        ...
+
+    def standing(self) -> Steps[Standing]:
+        """The data topic as it is after this call. Raises TowlineError."""
         ...
 
     def ensure_numbers(self) -> None:
@@ -599,9 +604,7 @@ class Story:
 
     def _still_there(self) -> Steps[None]:
         """Before *complete*: all of it is on the cluster, or sent again, or the whole bundle starts again."""
-        if self._loop.topic(anew=True)[1].topic_id != self._row["topic_id"]:
-            raise TowlineError("lost-on-cluster")  # the next story sees what this one did, and begins the bundle again
-        if (yield from self._mender.all_there()):
+        if (yield from self._mender.all_there(self._row["topic_id"])):
             return
         if self._row["published"]:
             yield from self._offers.withdraw(title=self._title)
