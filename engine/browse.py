@@ -95,7 +95,7 @@ class Browser:
                 if record and record.offset == ref.offset and record.partition == ref.partition:
                     return record.header or b"", record.value or b""
         except OffsetGone as gone:
-            raise TowlineError("expired-pages") from gone
+            raise TowlineError("offset-gone", cluster=self._cluster.name) from gone
         finally:
             self._reader.want({})
         raise TowlineError("timeout", cluster=self._cluster.name, reason="a page did not come")

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from contextlib import ExitStack
 
-from engine import journal_fetches
-from engine.api import EntryRow
+from engine import journal_fetches, journal_transfers
+from engine.api import EntryRow, Kind
 from engine.disk import Folder
 from engine.errors import TowlineError
 from engine.journal import Journal, Row
@@ -20,6 +20,10 @@ def verify_fetch(journal: Journal, fetch: bytes) -> list[EntryRow]:
     SHA-256 is that of the file as read. Blocks as long as reading takes; raises TowlineError.
     """
     with journal.read() as db:
+        known = journal_transfers.get(db, fetch)
+        if known is None or known["kind"] != Kind.FETCH:
+            todo = "Only fetched files are compared with what their sender signed."
+            raise TowlineError("usage", what="This was sent from here, not fetched.", todo=todo)
         row = journal_fetches.get(db, fetch)
     rows: list[EntryRow] = []
     after = -1

@@ -29,7 +29,7 @@ from engine.api import (
 )
 from engine.api_link import Record
 from engine.engine import Engine
-from engine.errors import TowlineError
+from engine.errors import Exit, TowlineError
 from engine.link_memory import MemoryBroker, MemoryReader
 from engine.settings import open_vault
 
@@ -43,6 +43,8 @@ def test_a_folder_goes_from_one_profile_to_another(anna: Profile, ben: Profile, 
     assert ben.ended(fetched).outcome == Outcome.PLACED
     assert {path.name: path.read_bytes() for path in (tmp_path / "in" / "docs").iterdir()} == content
     assert all(row.state == "in place" for row in ben.engine.verify(fetched).result())
+    with pytest.raises(TowlineError, match="not fetched"):
+        anna.engine.verify(sent).result()
 
 
 def test_chosen_entries_are_fetched_alone(anna: Profile, ben: Profile, tmp_path: Path) -> None:
@@ -100,6 +102,13 @@ def test_browsing_reads_names_without_fetching(anna: Profile, ben: Profile, tmp_
     rows = ben.engine.offer_entries(id, -1, 1000)
     assert [row.path for row in rows] == ["docs", *(f"docs/f{n:04}" for n in range(300))]
     assert [row.path for row in ben.engine.offer_entries(id, rows[9].number, 2)] == ["docs/f0009", "docs/f0010"]
+    ben.engine.stop()
+    ben.start()
+    for partition, part in enumerate(anna.broker.look("memory", "towline")):
+        anna.broker.expire("towline", partition, part.high)
+    with pytest.raises(TowlineError, match="no longer on memory") as error:
+        ben.engine.offer_entries(id, -1, 1000)
+    assert error.value.exit_code == Exit.EXPIRED
 
 
 def test_offers_come_in_pages_and_all_of_them_newest_first(

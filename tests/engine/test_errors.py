@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import ast
 import re
 import string
+from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from confluent_kafka import KafkaError
 
 from engine.errors import CAUSES, KAFKA, Exit, TowlineError, Verdict, kafka_error, kafka_reason
 
+ROOT = Path(__file__).parents[2]
 CODES = sorted(n for n in dir(KafkaError) if isinstance(getattr(KafkaError, n), int) and not n.startswith("__"))
 
 FACTS = {
@@ -44,6 +48,23 @@ def test_every_cause_renders_to_the_sentence_pattern(word: str) -> None:
     if word == "settings":
         facts["what"] = "this key is not known."
     check_sentence(TowlineError(word, **facts))
+
+
+def made_in(path: Path) -> Iterator[tuple[str, int, str, set[str]]]:
+    """Where an error is made in a file, its word, and the facts that its sentences do not get."""
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if not (isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "TowlineError"):
+            continue
+        word, given = node.args[0], {keyword.arg for keyword in node.keywords}
+        if isinstance(word, ast.Constant):
+            needs = set(facts_of(word.value)) if word.value in CAUSES else {"its word"}
+            yield path.name, node.lineno, word.value, set() if None in given else needs - given
+
+
+def test_every_error_that_is_made_has_a_cause_and_the_facts_of_its_sentences() -> None:
+    sources = [path for folder in ("engine", "gui") for path in sorted((ROOT / folder).glob("*.py"))]
+    made = [error for path in sources for error in made_in(path)]
+    assert len(made) > 200 and [error for error in made if error[3]] == []
 
 
 @pytest.mark.parametrize("word", CAUSES)

@@ -405,7 +405,7 @@ class BrokenEngine(WindowEngine):
 
     def offer_entries(self, offer: str, after: int = -1, limit: int = 1000) -> list[EntryRow]:
         if self.broken:
-            raise TowlineError("expired-pages")
+            raise TowlineError("offset-gone", cluster="prod")
         return super().offer_entries(offer, after, limit)
 
 
