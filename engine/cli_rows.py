@@ -174,6 +174,7 @@ PERSON_COLUMNS: list[Column[PersonRow]] = [
         ),
     ),
     Column("SEEN", lambda row: date(row.seen), right=True),
+    Column("", lambda row: name(row.why)),
 ]
 
 

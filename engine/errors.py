@@ -100,6 +100,7 @@ CAUSES: dict[str, Cause] = {
     "fingerprint-differs": Cause(_F, Exit.TRUST, "The fingerprint you gave is not the one of {name}.", "Do not send. Either you have an old card, or somebody is between you."),
     "not-usable": Cause(_F, Exit.TRUST, "Nothing can be sent to {name}: {reason}.", "Ask {name} for a new card by another way."),
     "person": Cause(_P, Exit.TRUST, "{name} sent you something, and you have not accepted their key.", "Compare the fingerprint with them, then accept or block it."),
+    "older-key": Cause(_P, Exit.TRUST, "{name} sent you something with an older key: the one you know says that it was theirs.", "Accept it as theirs, or block it if it may be in other hands by now."),
     "key-locked": Cause(_P, Exit.PERSON_NEEDED, "The key of this profile is locked: {reason}.", "Unlock it, then try again."),
     "wrong-passphrase": Cause(_F, Exit.TRUST, "This is not the passphrase of that recovery file.", "Type it as it was chosen: capital letters and spaces count."),
     "key-revoked": Cause(_F, Exit.TRUST, "You revoked the key of this profile: nobody takes anything that it signs.", "Begin with a new profile (--profile) and give people its card."),

@@ -15,10 +15,8 @@ from dataclasses import dataclass, field
 from engine import (
     fold_fleet,
     journal_catalog,
-    journal_fleets,
     journal_people,
     journal_repairs,
-    journal_rules,
     keys,
     seal,
     wire,
@@ -242,7 +240,7 @@ class Fold:
             return FORKED if card.revision == old["revision"] and not old["revoked"] else ""
         if mine:
             journal_catalog.set_card_at(db, self._cluster, judged.at)
-        elif card.previous and not card.revoked:
+        elif card.previous:
             self._rotate(db, card, judged.key, folded)
         return ""
 
@@ -259,15 +257,9 @@ class Fold:
 
     def _rotate(self, db: Db, card: wire.Card, fingerprint: bytes, folded: Folded) -> None:
         """A newer key of an accepted person, confirmed by the older one, which was checked with the card."""
-        before = journal_people.by_signing_key(db, card.previous)
-        known = journal_people.person(db, fingerprint)
-        if before is None or before["fingerprint"] == fingerprint:
+        before = self._people.take_newer(db, card, fingerprint)
+        if before is None:
             return
-        if known is not None and known["trust"] == journal_people.BLOCKED:
-            return
-        journal_people.succeed(db, before["fingerprint"], fingerprint)
-        journal_fleets.succeed(db, before["fingerprint"], fingerprint)
-        journal_rules.succeed(db, before["fingerprint"], fingerprint)
         folded.fleet.again = folded.fleet.answers = True
         name = before["name"]
         text = f"{name} has a new key, confirmed by the one before. What you send to {name} is sealed to the new one."

@@ -16,6 +16,7 @@ from engine import keys, wire
 from engine.api import OfferRow, Outcome, transfer_text
 from engine.errors import TowlineError
 from engine.journal import Db, Row
+from engine.journal_people import OLDER_OF
 from engine.seal import cipher_of
 
 TRANSFER_KEY = "transfer-key"  # the purpose under which the vault seals transfer keys
@@ -396,6 +397,7 @@ _OFFERS = (
     "SELECT o.*, p.name AS person, p.trust, c.name AS own_name, c.revoked, k.topic,"
     " k.topic_id AS topic_now, k.cluster_id AS cluster_now, r.count AS refused, r.reason,"
     " (SELECT l.name FROM people l WHERE p.name IS NULL AND l.looks = c.looks LIMIT 1) AS like_name"
+    f", IIF(p.name IS NULL, {OLDER_OF.format(what='name', key='o.signing_key')}, NULL) AS older_of"
     ", (SELECT json_group_array(name) FROM (SELECT COALESCE(rp.name, rc.name, '') AS name FROM receipts t LEFT JOIN"
     " people rp ON rp.fingerprint = t.reader LEFT JOIN cards rc ON rc.fingerprint = t.reader WHERE o.mine = 1 AND"
     " t.transfer = o.transfer ORDER BY t.at_ms)) AS received"
@@ -490,7 +492,9 @@ def _offer_row(row: dict[str, Any], now: float) -> OfferRow:
         why = "The key of its sender was revoked: anybody may have signed it."
     elif not _trusted(row):
         why = "You have not accepted its sender."
-        if row["like_name"]:
+        if row["older_of"]:
+            why = f"It was signed by an older key of {row['older_of']}, as the one you know says: accept that one, too."
+        elif row["like_name"]:
             why = f"This is not {row['like_name']}: it is another key with a name that looks like it."
     elif row["refused"] and not why:
         others = "One other value was" if row["refused"] == 1 else f"{row['refused']} other values were"

@@ -47,10 +47,10 @@ def save_card(db: Db, value: bytes, card: wire.Card, *, seen: float | None = Non
     """Stores a checked card over an older one; offers that name its fingerprint with another signing key go."""
     fingerprint = keys.fingerprint(card)
     db.execute(
-        "INSERT INTO cards (fingerprint, value, name, looks, revision, revoked, signing_key, seen)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (fingerprint) DO UPDATE SET value = excluded.value,"
+        "INSERT INTO cards (fingerprint, value, name, looks, revision, revoked, signing_key, previous, seen)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (fingerprint) DO UPDATE SET value = excluded.value,"
         " name = excluded.name, looks = excluded.looks, revision = excluded.revision, revoked = excluded.revoked,"
-        " seen = MAX(seen, excluded.seen)",
+        " previous = excluded.previous, seen = MAX(seen, excluded.seen)",
         (
             fingerprint,
             value,
@@ -59,6 +59,7 @@ def save_card(db: Db, value: bytes, card: wire.Card, *, seen: float | None = Non
             card.revision,
             card.revoked,
             card.signing_key,
+            card.previous,
             time.time() if seen is None else seen,
         ),
     )
@@ -167,6 +168,16 @@ def keys_of(db: Db, fingerprint: bytes) -> list[bytes]:
     return [bytes(row["f"]) for row in found]
 
 
+def rename_older(db: Db, fingerprint: bytes) -> None:
+    """The older keys of the same person are shown under the name of this one."""
+    for older in keys_of(db, fingerprint)[1:]:
+        db.execute(
+            "UPDATE people SET (name, name_key, looks) = (SELECT name, name_key, looks FROM people WHERE fingerprint = ?)"
+            " WHERE fingerprint = ?",
+            (fingerprint, older),
+        )
+
+
 def newest_key(db: Db, fingerprint: bytes) -> bytes:
     """The key that the person of this one has now; the same if it was never changed."""
     row = db.execute(
@@ -179,15 +190,41 @@ def newest_key(db: Db, fingerprint: bytes) -> bytes:
 
 
 def succeed(db: Db, old: bytes, new: bytes) -> None:
-    """The person of key `old` has key `new` from now on, with the same name and trust, in the same teams."""
-    row = person(db, old)
+    """The person of key `old` has key `new` from now on, with the same name, in the same teams, and trusted like it unless
+    that one was compared itself."""
+    row, known = person(db, old), person(db, new)
     if row is None:
         return
     db.execute("UPDATE people SET successor = ? WHERE fingerprint = ?", (new, old))
-    accept(db, new, row["name"], row["trust"])
+    accept(db, new, row["name"], VERIFIED if known is not None and known["trust"] == VERIFIED else row["trust"])
     db.execute("UPDATE people SET via = ?, changed = ? WHERE fingerprint = ?", (row["via"], time.time(), new))
     db.execute("UPDATE OR IGNORE team_members SET fingerprint = ? WHERE fingerprint = ?", (new, old))
     db.execute("DELETE FROM team_members WHERE fingerprint = ?", (old,))
+
+
+def add_older(db: Db, fingerprint: bytes, newer: Row, trust: str) -> None:
+    """A person accepts this key as one that the person of the key `newer` had before."""
+    db.execute(
+        "INSERT OR REPLACE INTO people (fingerprint, name, name_key, looks, trust, since, successor)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?)",
+        (fingerprint, newer["name"], newer["name_key"], newer["looks"], trust, time.time(), newer["fingerprint"]),
+    )
+
+
+# Whose older key `{key}` is: an accepted person's, as the card of a newer one says, which the older one confirmed. Nothing
+# that such a key signs counts by that: it may be in other hands by now.
+OLDER_OF = (
+    "(SELECT n.{what} FROM cards x JOIN people n USING (fingerprint) WHERE x.previous != x'' AND x.previous = {key}"
+    " AND x.revoked = 0 AND n.trust != 'blocked' LIMIT 1)"
+)
+
+
+def newer_key(db: Db, signing_key: bytes) -> Row | None:
+    """The person whose older key this is, by a key that is known here."""
+    row: Row | None = db.execute(
+        f"SELECT * FROM people WHERE fingerprint = {OLDER_OF.format(what='fingerprint', key='?')}", (signing_key,)
+    ).fetchone()
+    return row
 
 
 def by_signing_key(db: Db, signing_key: bytes) -> Row | None:
@@ -202,6 +239,7 @@ def by_signing_key(db: Db, signing_key: bytes) -> Row | None:
 
 _PEOPLE = (
     "SELECT c.fingerprint, c.name AS own_name, c.revoked, c.mine, c.seen, p.name, p.trust, p.since, p.via, p.changed,"
+    f" IIF(p.trust IS NULL, {OLDER_OF.format(what='name', key='c.signing_key')}, NULL) AS older_of,"
     " s.name AS successor_name,"
     " (SELECT l.name FROM people l WHERE l.looks = c.looks AND l.fingerprint != c.fingerprint"
     "  AND l.successor IS NOT c.fingerprint LIMIT 1) AS like_name"
@@ -235,6 +273,8 @@ def _person_row(row: Row) -> PersonRow:
         why = "An older key; this person has a newer one, confirmed by this one."
     elif row["revoked"]:
         why = "This key was revoked by its owner; do not use it."
+    elif row["older_of"] and not row["mine"]:
+        why = f"An older key of {row['older_of']}, says the one you know."
     elif row["trust"] in (None, INVITED) and not row["mine"] and row["like_name"]:
         why = f"Another key whose name looks like {row['like_name']}."
     return PersonRow(
@@ -251,9 +291,11 @@ def _person_row(row: Row) -> PersonRow:
 
 
 def unknown_senders(db: Db) -> list[Row]:
-    """Keys that offers here come from and nobody accepted or blocked: fingerprint, own name, since when (Unix time)."""
+    """Keys that offers here come from and nobody accepted or blocked: fingerprint, own name, since when (Unix time), and whose
+    older key it is, if that is known."""
     return db.execute(
-        "SELECT c.fingerprint, c.name, MIN(o.accepted) AS at FROM offers o JOIN cards c ON c.fingerprint = o.sender"
+        f"SELECT c.fingerprint, c.name, MIN(o.accepted) AS at, {OLDER_OF.format(what='name', key='c.signing_key')}"
+        " AS older_of FROM offers o JOIN cards c ON c.fingerprint = o.sender"
         " LEFT JOIN people p ON p.fingerprint = o.sender"
         " WHERE o.mine = 0 AND c.mine = 0 AND c.revoked = 0 AND p.fingerprint IS NULL GROUP BY c.fingerprint ORDER BY at"
     ).fetchall()

@@ -14,7 +14,7 @@ import time
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from engine import journal_catalog, journal_fleets, journal_people, journal_sends, keys, wire
+from engine import journal_catalog, journal_fleets, journal_people, journal_rules, journal_sends, keys, wire
 from engine.api import PersonRow, TeamRow
 from engine.armour import armoured, not_whole, unarmoured
 from engine.errors import TowlineError
@@ -58,6 +58,7 @@ class People(Myself):
         """Accepts a person by card (value or text), or by the fingerprint of a card published where I read.
 
         `verified`: the fingerprint was compared; once it was, it stays so. Without `name` they have the one on the card.
+        Whoever is known by another key of theirs stays one person: this one takes its place, or counts as an older one.
         Raises usage, refused, no-such-queue (no such fingerprint), not-usable (revoked).
         """
         if name:
@@ -71,10 +72,43 @@ class People(Myself):
             wanted = name or (old["name"] if old else clean_name(row["name"]))
             if row["revoked"]:
                 raise TowlineError("not-usable", name=wanted, reason="this key was revoked by its owner")
+            if self._another_key(db, fingerprint, old, verified):
+                return _row(db, fingerprint)
             kept = old is not None and old["trust"] == VERIFIED
             journal_people.accept(db, fingerprint, wanted, VERIFIED if verified or kept else NOT_VERIFIED)
             journal_catalog.read_again(db)
             return _row(db, fingerprint)
+
+    def _another_key(self, db: Db, fingerprint: bytes, old: Row | None, verified: bool) -> bool:
+        """Whether this is a key of somebody who is known by another one: as the cards of both say."""
+        if old is not None and old["trust"] != BLOCKED and old["successor"] is None:
+            return False
+        row = journal_people.card_row(db, fingerprint)
+        assert row is not None
+        newer = journal_people.newer_key(db, row["signing_key"])
+        if newer is not None:
+            kept = old is not None and old["trust"] == VERIFIED
+            journal_people.add_older(db, fingerprint, newer, VERIFIED if verified or kept else NOT_VERIFIED)
+        elif old is None and self.take_newer(db, keys.verify_card(row["value"]), fingerprint):
+            if verified:
+                journal_people.compared(db, fingerprint)
+        else:
+            return False
+        journal_catalog.read_again(db)
+        return True
+
+    def take_newer(self, db: Db, card: wire.Card, fingerprint: bytes) -> Row | None:
+        """The key of a checked card takes the place of an accepted person's, which confirmed it; who that is, or None."""
+        before = journal_people.by_signing_key(db, card.previous) if card.previous and not card.revoked else None
+        known = journal_people.person(db, fingerprint)
+        if before is None or before["fingerprint"] == fingerprint:
+            return None
+        if known is not None and known["trust"] == BLOCKED:
+            return None
+        journal_people.succeed(db, before["fingerprint"], fingerprint)
+        journal_fleets.succeed(db, before["fingerprint"], fingerprint)
+        journal_rules.succeed(db, before["fingerprint"], fingerprint)
+        return before
 
     def accept(self, fingerprint: str, name: str = "") -> PersonRow:
         """Accepts who published the card with this fingerprint (40 digits); it is not verified by that. As `add`."""
@@ -107,6 +141,7 @@ class People(Myself):
         with self._journal.write() as db:
             row = self._find(db, name)
             journal_people.accept(db, row["fingerprint"], new, row["trust"])
+            journal_people.rename_older(db, row["fingerprint"])
             journal_sends.rename_recipient(db, row["name"], new)
             return _row(db, row["fingerprint"])
 

@@ -13,6 +13,7 @@ from __future__ import annotations
 import os
 from collections.abc import Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import replace
 
 from engine import (
     journal_actions,
@@ -42,7 +43,7 @@ _ORIGINALS = ("retry", "use", "keep")
 _SEARCH_WORDS = ("search", "search-on")
 _FOLDER_WORDS = ("folder-away", "folder-closed", "folder-link")
 _WORDS = {word for word, cause in CAUSES.items() if cause.verdict is Verdict.WAIT_PERSON}
-_WORDS -= {"exists", "person", "event-failed", "program-failed", "disk-not-mounted"}
+_WORDS -= {"exists", "person", "older-key", "event-failed", "program-failed", "disk-not-mounted"}
 
 
 class Questions:
@@ -174,8 +175,10 @@ def _of_transfer(db: Db, row: Row) -> QuestionRow:
 
 
 def _of_person(row: Row) -> QuestionRow:
-    error = TowlineError("person", name=shown(row["name"]))
-    return _said(error, f"person/{row['fingerprint'].hex()}", row["name"], _PERSON, row["at"])
+    name = row["older_of"] or row["name"]
+    error = TowlineError("older-key" if row["older_of"] else "person", name=shown(name))
+    asked = _said(error, f"person/{row['fingerprint'].hex()}", name, _PERSON, row["at"])
+    return replace(asked, cause="person")
 
 
 def _said(

@@ -14,7 +14,7 @@ from engine.names import shown
 from gui.bridge import Bridge
 from gui.fetch_bar import plain
 from gui.look import EDGE, GAP, sized
-from gui.words import said
+from gui.words import said, told
 
 
 class StrangerCard(QFrame):
@@ -34,6 +34,7 @@ class StrangerCard(QFrame):
         self.print.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.print.setFont(sized(self.font(), 1))
         self.print.setAccessibleName(self.tr("Fingerprint"))
+        self.why = plain(kind="warning")
         self.hint = plain(
             self.tr(
                 "Nothing of it is opened before you accept them. Ask by phone or in person whether this fingerprint is"
@@ -70,7 +71,7 @@ class StrangerCard(QFrame):
         column = QVBoxLayout(self)
         column.setContentsMargins(EDGE, EDGE, EDGE, EDGE)
         column.setSpacing(GAP)
-        for widget in (self.title, self.who, self.print, self.hint):
+        for widget in (self.title, self.who, self.print, self.why, self.hint):
             column.addWidget(widget)
         column.addSpacing(GAP)
         column.addLayout(buttons)
@@ -78,6 +79,8 @@ class StrangerCard(QFrame):
         column.addStretch(1)
 
     def show_offer(self, row: OfferRow, person: PersonRow | None) -> None:
+        self.why.setText(shown(told(person.why)) if person else "")
+        self.why.setVisible(bool(person and person.why))
         if row.fingerprint == self._fingerprint and (person is None or person.name == self._name):
             return
         self._fingerprint = row.fingerprint

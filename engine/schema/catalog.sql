@@ -69,9 +69,12 @@ CREATE TABLE cards (
   revision    INTEGER NOT NULL,
   revoked     INTEGER NOT NULL,
   signing_key BLOB NOT NULL,
+  previous    BLOB NOT NULL DEFAULT x'',    -- the signing key that this one took the place of, which confirmed it
   mine        INTEGER NOT NULL DEFAULT 0,   -- 1: my own, 2: of a key that I had before
   seen        REAL NOT NULL
 ) STRICT;
+
+CREATE INDEX cards_by_previous ON cards (previous) WHERE previous != x'';
 
 -- Whom I accepted or blocked, under my name for them.
 CREATE TABLE people (

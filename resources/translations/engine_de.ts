@@ -302,6 +302,26 @@
         <translation>Der Besitzer hat diesen Schlüssel widerrufen; nicht verwenden.</translation>
     </message>
     <message>
+        <source>An older key of {name}, says the one you know.</source>
+        <translation>Ein älterer Schlüssel von {name}, sagt der, den Sie kennen.</translation>
+    </message>
+    <message>
+        <source>It was signed by an older key of {name}, as the one you know says: accept that one, too.</source>
+        <translation>Es wurde mit einem älteren Schlüssel von {name} unterschrieben, wie der sagt, den Sie kennen: Nehmen Sie auch diesen an.</translation>
+    </message>
+    <message>
+        <source>This was sent from here, not fetched.</source>
+        <translation>Das wurde von hier gesendet, nicht abgerufen.</translation>
+    </message>
+    <message>
+        <source>Only fetched files are compared with what their sender signed.</source>
+        <translation>Nur abgerufene Dateien werden mit dem verglichen, was unterschrieben wurde.</translation>
+    </message>
+    <message>
+        <source>Add --credentials FILE.</source>
+        <translation>Nennen Sie die Datei dort, in der das Passwort steht.</translation>
+    </message>
+    <message>
         <source>Another key whose name looks like {name}.</source>
         <translation>Ein anderer Schlüssel, dessen Name wie {name} aussieht.</translation>
     </message>
@@ -1869,7 +1889,7 @@
     </message>
     <message>
         <source>It holds your own sign-in as {user}: every computer that joins uses it. Better give each one its own, with --credentials.</source>
-        <translation>Sie enthält Ihre eigene Anmeldung als {user}: Jeder Computer, der beitritt, benutzt sie. Besser bekommt jeder seine eigene, mit „towline invite new --credentials“.</translation>
+        <translation>Sie enthält Ihre eigene Anmeldung als {user}: Jeder Computer, der beitritt, benutzt sie. Besser bekommt jeder seine eigene: Nennen Sie beim Einladen eine Passwortdatei.</translation>
     </message>
     <message>
         <source>Nobody here is called {name}.</source>

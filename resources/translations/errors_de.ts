@@ -84,6 +84,14 @@
         <translation>Den Fingerabdruck vergleichen, dann annehmen oder blockieren.</translation>
     </message>
     <message>
+        <source>{name} sent you something with an older key: the one you know says that it was theirs.</source>
+        <translation>{name} hat etwas mit einem älteren Schlüssel gesendet: Der, den Sie kennen, sagt, dass es der eigene war.</translation>
+    </message>
+    <message>
+        <source>Accept it as theirs, or block it if it may be in other hands by now.</source>
+        <translation>Als den eigenen annehmen, oder blockieren, wenn ihn jetzt jemand anders haben könnte.</translation>
+    </message>
+    <message>
         <source>The key of this profile is locked: {reason}.</source>
         <translation>Der Schlüssel dieses Profils ist gesperrt: {reason}.</translation>
     </message>

@@ -197,6 +197,90 @@ def test_a_second_successor_is_a_stranger(anna: Profile, ben: Profile, broker: M
     assert [row.trust for row in ben.engine.people() if row.fingerprint == text] == ["published"]
 
 
+# --- who knows only the newer key -----------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def late(anna: Profile, ben: Profile, tmp_path: Path) -> tuple[Profile, str]:
+    """Ben, who accepted Anna's newest key alone; and the fingerprint of the one that sent him something before."""
+    before = anna.engine.my_fingerprint()
+    with ben.engine.journal.write() as db:
+        db.execute("DELETE FROM people")
+        db.execute("DELETE FROM cards WHERE mine = 0")
+    send(anna, tmp_path / "by-old", "Ben")
+    change(anna)
+    ben.engine.people_add(anna.engine.my_card(), "Anna", verified=True)
+    until(lambda: ben.engine.offers("memory", 30) and before in [row.fingerprint for row in ben.engine.people()])
+    return ben, before
+
+
+def test_what_an_older_key_signed_is_said_to_be_and_waits_for_a_person(
+    late: tuple[Profile, str], tmp_path: Path
+) -> None:
+    ben, before = late
+    offer = ben.offer("by-old")
+    assert not offer.trusted and "older key of Anna" in offer.why and "not Anna" not in offer.why
+    (row,) = [row for row in ben.engine.people() if row.fingerprint == before]
+    assert (row.trust, row.why) == ("published", "An older key of Anna, says the one you know.")
+    (question,) = [row for row in ben.engine.questions() if row.cause == "person"]
+    assert question.title == "Anna" and "with an older key" in question.sentence
+    with pytest.raises(TowlineError, match="not accepted"):
+        ben.engine.fetch(offer.id, [], str(tmp_path / "in"), Exists.BOTH).result(30)
+    assert ben.engine.answer([question.id], "add").result(30) == 1
+    fetched(ben, "by-old", tmp_path / "in")
+    people = {row.fingerprint: row for row in ben.engine.people() if row.trust != "me"}
+    assert (people[before].name, people[before].trust) == ("Anna", "older")
+    assert [row.trust for fingerprint, row in people.items() if fingerprint != before] == ["verified"]
+    sent = send(ben, tmp_path / "back", "Anna")
+    assert ben.engine.transfer(sent).peer == "Anna"
+
+
+def test_an_older_key_is_as_trusted_as_it_was_compared_and_blocked_with_the_newer_one(
+    late: tuple[Profile, str],
+) -> None:
+    ben, before = late
+
+    def trust() -> str:
+        with ben.engine.journal.read() as db:
+            (row,) = db.execute("SELECT trust FROM people WHERE successor IS NOT NULL").fetchall()
+        return str(row["trust"])
+
+    ben.engine.people_accept(before, "whoever")
+    assert trust() == "not-verified", "a fetch rule passes it over"
+    ben.engine.people_add(before, "", verified=True)
+    assert trust() == "verified"
+    ben.engine.people_block("Anna")
+    assert trust() == "blocked" and not ben.engine.offers("memory", 30)
+
+
+def test_a_revoked_older_key_is_accepted_by_nobody(late: tuple[Profile, str], anna: Profile) -> None:
+    ben, before = late
+    old = anna.engine.people_book.identities()[1]
+    card = old.card(int(time.time()) + 9, revoked=True)
+    anna.broker.append("towline.catalog", 0, old.sign(wire.CARD, wire.encode(card)), key=old.fingerprint)
+    until(lambda: revoked(ben, old.fingerprint))
+    assert [row for row in ben.engine.questions() if row.cause == "person"] == []
+    with pytest.raises(TowlineError, match="revoked"):
+        ben.engine.people_accept(before, "")
+
+
+def test_whom_a_stolen_older_key_confirms_is_nobody_to_who_knows_the_newer_one(
+    late: tuple[Profile, str], anna: Profile
+) -> None:
+    ben, before = late
+    old, thief = anna.engine.people_book.identities()[1], keys.Identity.generate("Anna")
+    value = thief.sign(wire.CARD, wire.encode(thief.card(int(time.time()) + 9, previous=old)))
+    for accepted in (False, True):
+        if accepted:
+            ben.engine.people_accept(before, "")
+        anna.broker.append("towline.catalog", 0, value, key=thief.fingerprint)
+        ben.engine.offers("memory", 30)
+        with ben.engine.journal.read() as db:
+            assert journal_people.person(db, thief.fingerprint) is None
+    with pytest.raises(TowlineError, match="named 'Anna'"):
+        ben.engine.people_add(keys.fingerprint_text(thief.fingerprint), "", verified=False)
+
+
 # --- teams ------------------------------------------------------------------------------------------------------------------
 
 

@@ -112,6 +112,36 @@ def test_a_card_may_not_bring_a_misleading_name(ann: Station, station: StationMa
     assert not row.name.startswith("team:") and row.name.isprintable()
 
 
+def test_a_newer_key_that_comes_by_hand_takes_the_place_of_the_one_that_confirmed_it(
+    ann: Station, ben: Station
+) -> None:
+    ann.accept(ben, name="Benno")
+    ann.people.verify("Benno", keys.fingerprint_text(ben.people.me().fingerprint))
+    ben.people.change_key()
+    row = ann.people.add(ben.people.my_card_text(), name="Ben from work")
+    assert (row.name, row.trust) == ("Benno", "verified")
+    assert row.fingerprint == keys.fingerprint_text(ben.people.me().fingerprint)
+    card = ann.people.resolve("Benno")
+    assert isinstance(card, wire.Card) and keys.fingerprint(card) == ben.people.me().fingerprint
+    ann.people.rename("Benno", "Ben")
+    assert [(row.name, row.trust) for row in ann.people.listed()[1:]] == [("Ben", "verified"), ("Ben", "older")]
+
+
+def test_a_key_that_was_compared_stays_so_when_it_turns_out_to_follow_one_that_was_not(
+    ann: Station, ben: Station
+) -> None:
+    ann.accept(ben, name="Ben", verified=False)
+    old = ben.people.me()
+    ben.people.change_key()
+    card = keys.verify_card(ben.people.my_card())
+    with ann.journal.write() as db:  # as if both had been accepted before a card said that they are one person
+        journal_people.save_card(db, ben.people.my_card(), card)
+        journal_people.accept(db, keys.fingerprint(card), "Ben 2", journal_people.VERIFIED)
+        journal_people.succeed(db, old.fingerprint, keys.fingerprint(card))
+        row = journal_people.named(db, "Ben")
+    assert row is not None and (row["fingerprint"], row["trust"]) == (ben.people.me().fingerprint, "verified")
+
+
 def test_verify_compares_all_digits(ann: Station, ben: Station) -> None:
     ann.accept(ben, verified=False)
     right = keys.fingerprint_text(ben.people.me().fingerprint)
