@@ -64,6 +64,7 @@ class InviteDialog(Dialog):
         )
         self.column.addWidget(label(about))
         self.column.addWidget(card)
+        self.column.addWidget(self._make_sign_in())
         self.column.addWidget(self.key)
         why = self.tr("Only where you are not always on: whoever has the file then reads all that is sent to the team.")
         hint = label(why, "faint")
@@ -75,7 +76,22 @@ class InviteDialog(Dialog):
         if not names:
             self.strip.tell(self.tr("Add a cluster first: computers join through it."), "waiting")
 
+    def _make_sign_in(self) -> QWidget:
+        """Only where the cluster asks for one: a password for each computer, which stands there already."""
+        self.user = QLineEdit()
+        self.user.setPlaceholderText("{name}")
+        self.password_file = QLineEdit()
+        self.password_file.setPlaceholderText("/etc/towline/{name}.pw")
+        hint = self.tr("{name} stands for the name of the computer. Without a file, all of them use your own sign-in.")
+        self.sign_in = Card()
+        self.sign_in.field(self.tr("They sign in as"), self.user)
+        self.sign_in.field(self.tr("Password file there"), self.password_file, label(hint, "faint"))
+        self.cluster.activated.connect(self._look)
+        return self.sign_in
+
     def _look(self) -> None:
+        cluster = self._bridge.settings.clusters.get(self.cluster.value())
+        self.sign_in.setVisible(cluster is not None and cluster.mechanism not in ("", "AWS_MSK_IAM"))
         self.save.setEnabled(self.most.hasAcceptableInput() and bool(self.cluster.value()))
 
     def _ask(self) -> None:
@@ -90,6 +106,8 @@ class InviteDialog(Dialog):
             queues=(queue,) if queue and self.role.value() != "receive" else (),
             most=int(self.most.text()),
             lasts=float(self.lasts.value()) * DAY,
+            user=self.user.text().strip() if not self.sign_in.isHidden() else "",
+            password_file=self.password_file.text().strip() if not self.sign_in.isHidden() else "",
             role=self.role.value(),
             with_team_key=self.key.isChecked(),
         )

@@ -20,6 +20,10 @@
         <translation>Choose a queue at the left, or make a new one.</translation>
     </message>
     <message>
+        <source>Add --credentials FILE.</source>
+        <translation>Name the file there that has its password.</translation>
+    </message>
+    <message>
         <source>Change --max or --expires.</source>
         <translation>Change how many may join, or until when.</translation>
     </message>
@@ -41,7 +45,7 @@
     </message>
     <message>
         <source>It holds your own sign-in as {user}: every computer that joins uses it. Better give each one its own, with --credentials.</source>
-        <translation>It holds your own sign-in as {user}: every computer that joins uses it. Better give each one its own, with 'towline invite new --credentials'.</translation>
+        <translation>It holds your own sign-in as {user}: every computer that joins uses it. Better give each one its own: name a password file when you invite.</translation>
     </message>
     <message>
         <source>Make one with 'towline queue add'.</source>

@@ -3577,6 +3577,18 @@ Apache, Apache Kafka und Kafka sind Marken der Apache Software Foundation, die T
         <translation>Sie empfangen nur</translation>
     </message>
     <message>
+        <source>They sign in as</source>
+        <translation>Sie melden sich an als</translation>
+    </message>
+    <message>
+        <source>Password file there</source>
+        <translation>Passwortdatei dort</translation>
+    </message>
+    <message>
+        <source>{name} stands for the name of the computer. Without a file, all of them use your own sign-in.</source>
+        <translation>{name} steht für den Namen des Computers. Ohne Datei benutzen alle Ihre eigene Anmeldung.</translation>
+    </message>
+    <message>
         <source>What they do</source>
         <translation>Was sie tun</translation>
     </message>

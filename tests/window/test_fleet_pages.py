@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import stat
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -17,6 +18,8 @@ from window_engine import WindowEngine
 from engine import invitation
 from engine.api_fleet import InviteWish
 from engine.errors import TowlineError
+from engine.settings import load
+from engine.settings_edit import set_cluster
 from gui.bridge import Bridge
 from gui.first_run import FirstRun
 from gui.invite_dialog import InviteDialog
@@ -109,6 +112,32 @@ def test_invitation_is_made_and_written_to_a_private_file(
     assert (tmp_path / "HQ.invite").read_text() == "towline-invite:HQ\n"
     assert stat.S_IMODE((tmp_path / "HQ.invite").stat().st_mode) == 0o600
     assert "It holds the key of HQ." in said[0]
+
+
+def test_each_computer_has_a_sign_in_of_its_own_where_the_cluster_wants_one(
+    make_bridge: Callable[[WindowEngine], Bridge],
+    engine: WindowEngine,
+    qtbot: QtBot,
+    profile: Path,
+    tmp_path: Path,
+) -> None:
+    (tmp_path / "mine.pw").write_text("sesame")
+    mine = {"mechanism": "PLAIN", "user": "anna", "password": {"file": str(tmp_path / "mine.pw")}}
+    set_cluster(profile, "lab-us", {"security": "sasl_ssl", **mine}, load(profile, None, {}), administrators=tmp_path)
+    dialog = InviteDialog(make_bridge(engine), "HQ", held(qtbot))
+    dialog.show()
+    dialog.cluster.choose("prod-eu")
+    dialog.cluster.activated.emit(0)
+    assert not dialog.sign_in.isVisible()
+    dialog.cluster.choose("lab-us")
+    dialog.cluster.activated.emit(1)
+    assert dialog.sign_in.isVisible() and "own sign-in" in texts(dialog)
+    dialog.user.setText("edge-{name}")
+    dialog.password_file.setText("/etc/towline/{name}.pw")
+    dialog.write(tmp_path / "HQ.invite")
+    qtbot.waitUntil(lambda: bool(engine.of("invite_new")))
+    (wish,) = engine.of("invite_new")[0]
+    assert (wish.user, wish.password_file) == ("edge-{name}", "/etc/towline/{name}.pw")
 
 
 def test_team_is_invited_from_its_page(bridge: Bridge, qtbot: QtBot) -> None:
