@@ -536,7 +536,12 @@ class Renewed:
     how: str = ""
 
 
-Event = Changed | Gone | Notice | Handed | Renewed
+@dataclass(frozen=True, slots=True)
+class SettingsRead:
+    """The settings were read again, whoever changed them: what is set up may be other than before."""
+
+
+Event = Changed | Gone | Notice | Handed | Renewed | SettingsRead
 Listener = Callable[[Event], None]
 
 

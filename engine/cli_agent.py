@@ -18,12 +18,12 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from engine.api import Event, LinkRow, Outcome, Reach, Snapshot, TransferRow, Wanted
+from engine.api import Event, LinkRow, Outcome, QuestionRow, Reach, SettingsRead, Snapshot, TransferRow, Wanted
 from engine.api_rules import RuleRow
 from engine.api_watch import WatchRow
 from engine.cli_fleet import ZeroTouch
 from engine.cli_log import Reporter, close_log, line, open_log
-from engine.cli_parser import Verbs
+from engine.cli_parser import Verbs, add_flags
 from engine.cli_print import count, size, span
 from engine.cli_session import REACHED, Command, Session
 from engine.errors import Exit, TowlineError
@@ -59,6 +59,7 @@ def add_verbs(verbs: Verbs) -> None:
         action="store_true",
         help="take up all open work, what settles in watched folders and what fetch rules want, finish it, leave",
     )
+    add_flags(verb)
 
 
 def agent(command: Command) -> int:
@@ -192,6 +193,8 @@ class _Watch:
                 return True
             if item == RELOAD:
                 self._reload()
+            elif isinstance(item, SettingsRead):
+                self._settings_read()
             elif not isinstance(item, str):
                 self._reporter.take(item)
                 self._changed = True
@@ -215,19 +218,29 @@ class _Watch:
         self._write_metrics()
 
     def _reload(self) -> None:
+        """The engine reads the settings, and tells so; broken ones change nothing."""
         self._notifier.reloading()
         try:
             self._engine.apply()
-            self._settings = _open_log(self._command)
-        except TowlineError as error:  # the old settings stay
-            line(logging.ERROR, "settings-broken", error.word)
-            self._command.screen.complain(f"{error.sentence} The settings from before stay in use.")
-        else:
-            self._reporter.names = self._settings.log_names
-            self._serve_metrics()
-            self._let_in()
-            line(logging.INFO, "settings-read")
+        except TowlineError as error:
+            self._broken(error)
         self._notifier.ready()
+
+    def _settings_read(self) -> None:
+        """What the agent itself takes from the settings, whoever had them read again."""
+        try:
+            self._settings = _open_log(self._command)
+        except TowlineError as error:
+            self._broken(error)
+            return
+        self._reporter.names = self._settings.log_names
+        self._serve_metrics()
+        self._let_in()
+        line(logging.INFO, "settings-read")
+
+    def _broken(self, error: TowlineError) -> None:
+        line(logging.ERROR, "settings-broken", error.word)
+        self._command.screen.complain(f"{error.sentence} The settings from before stay in use.")
 
     def _let_in(self) -> None:
         from engine.door_accounts import Others  # late: few agents have such guests
@@ -249,7 +262,12 @@ class _Watch:
         self._changed, self._asked_at = False, now
         if snapshot.windows or self._settings.questions == "person":
             return
-        rows = self._engine.questions()
+        try:
+            self._answer_all(self._engine.questions())
+        except TowlineError as error:  # a full disk, as a rule: asked again soon
+            self._reporter.trouble("unanswered", error)
+
+    def _answer_all(self, rows: list[QuestionRow]) -> None:
         for cause, choice in DEFAULTS.items():
             ids = [row.id for row in rows if row.cause == cause]
             if ids and (answered := self._engine.answer(ids, choice).result()):

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from engine import __version__
-from engine.cli_parser import Verbs
+from engine.cli_parser import Verbs, add_flags
 from engine.cli_print import Column, count, name
 from engine.cli_session import Command
 from engine.errors import Exit, TowlineError
@@ -19,8 +19,9 @@ PARTS = ("confluent-kafka", "cryptography", "msgspec", "zstandard", "blake3", "k
 
 def add_verbs(verbs: Verbs) -> None:
     config = verbs.group("config")
-    config.add("check", config_check, "read all settings and say what is wrong with them")
+    add_flags(config.add("check", config_check, "read all settings and say what is wrong with them"))
     verb = config.add("show", config_show, "show the settings in force; secrets as ***")
+    add_flags(verb)
     verb.add_argument("--origin", action="store_true", help="also where each value came from")
     verb = config.add("export", config_export, "write the settings of this profile for another computer, no secrets")
     verb.add_argument("file", nargs="?", default="-", metavar="FILE", help="'-', stdout, if there is none")

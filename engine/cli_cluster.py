@@ -24,6 +24,7 @@ NOT_LET_IN = tuple(
     cause.todo for cause in CAUSES.values() if cause.exit_code == Exit.NOT_ALLOWED and "{" not in cause.todo
 )
 LONGEST_TEXT = 64 * 1024
+SECRETS = {"OAUTHBEARER": "client_secret", "AWS_MSK_IAM": ""}  # mechanism → what it signs in with; others: a password
 FLAGS = ("topic", "security", "mechanism", "user", "ca", "certificate", "key")
 
 
@@ -36,10 +37,14 @@ def add_verbs(verbs: Verbs) -> None:
     )
     verb.add_argument("--topic", metavar="NAME", help="data topic; its catalog is NAME.catalog (default: towline)")
     verb.add_argument("--security", metavar="KIND", help="plaintext, ssl, sasl_plaintext, sasl_ssl")
-    verb.add_argument("--mechanism", metavar="NAME", help="PLAIN, SCRAM-SHA-256, SCRAM-SHA-512")
+    verb.add_argument(
+        "--mechanism", metavar="NAME", help="PLAIN, SCRAM-SHA-256, SCRAM-SHA-512, OAUTHBEARER, AWS_MSK_IAM"
+    )
     verb.add_argument("--user", metavar="NAME")
     verb.add_argument(
-        "--password-file", metavar="FILE", help="- is standard input; asked for on a terminal if left out"
+        "--password-file",
+        metavar="FILE",
+        help="of OAUTHBEARER the client's secret; - is standard input; asked for on a terminal if left out",
     )
     verb.add_argument("--ca", metavar="FILE", help="certificates to trust, PEM")
     verb.add_argument("--certificate", metavar="FILE", help="your certificate, PEM")
@@ -108,19 +113,10 @@ def cluster_show(command: Command) -> int:
 
 def _shown(cluster: Cluster) -> dict[str, object]:
     """What may be shown of it: secrets stay where they are."""
-    return {
-        "name": cluster.name,
-        "bootstrap": list(cluster.bootstrap),
-        "topic": cluster.topic,
-        "security": cluster.security,
-        "mechanism": cluster.mechanism,
-        "user": cluster.user,
-        "ca": cluster.ca,
-        "certificate": cluster.certificate,
-        "check_host_name": cluster.check_host_name,
-        "group_prefix": cluster.group_prefix,
-        "extra": sorted(cluster.extra),
-    }
+    from engine.settings_keys import SECTIONS  # late: so that --help is quick
+
+    plain = {key: getattr(cluster, key) for key, facts in SECTIONS["cluster"].items() if not facts.secret}
+    return {"name": cluster.name, **plain, "bootstrap": list(cluster.bootstrap), "extra": sorted(cluster.extra)}
 
 
 def cluster_add(command: Command) -> int:
@@ -152,10 +148,12 @@ def _values(command: Command) -> dict[str, object]:
             theirs[key.strip()] = value.strip()
     if theirs:
         values = _translated(command, theirs) | values
+    known = command.settings(secrets=False).clusters.get(args.name)
+    secret = SECRETS.get(str(values.get("mechanism") or (known.mechanism if known else "")).upper(), "password")
     if args.password_file:
-        values["password"] = _password(command, args.password_file)
-    elif "mechanism" in values and "password" not in values and sys.stdin.isatty() and sys.stderr.isatty():
-        values["password"] = _asked(f"Password of {values.get('user', 'this user')}: ")
+        values[secret or "password"] = _password(command, args.password_file)
+    elif "mechanism" in values and secret and secret not in values and sys.stdin.isatty() and sys.stderr.isatty():
+        values[secret] = _asked(f"Password of {values.get('user') or values.get('client') or 'this user'}: ")
     return values
 
 

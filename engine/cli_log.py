@@ -191,15 +191,20 @@ class LogFile:
         while True:
             try:
                 event = self._news.get(timeout=LOOK)
+            except queue.Empty:
+                event = None
+            else:
                 if event is None:
                     return
-                self._reporter.take(event)
-            except queue.Empty:
-                pass
-            if time.monotonic() - looked >= LOOK:
-                looked = time.monotonic()
-                for link in self._engine.links():
-                    self._reporter.link(link)
+            try:
+                if event is not None:
+                    self._reporter.take(event)
+                if time.monotonic() - looked >= LOOK:
+                    looked = time.monotonic()
+                    for link in self._engine.links():
+                        self._reporter.link(link)
+            except TowlineError as error:  # a look that fails ends no log: what it misses is told by the next one
+                self._reporter.trouble("log", error)
 
 
 def _nameless(row: AttemptRow) -> str:

@@ -117,6 +117,18 @@ def add_common(parser: argparse.ArgumentParser, *, defaults: bool) -> None:
     option("--no-color", default=False, action="store_true", help="no colours (also NO_COLOR)")
 
 
+def add_flags(verb: argparse.ArgumentParser) -> None:
+    """Settings of this run, for the verbs that no running engine does in their place."""
+    verb.add_argument(
+        "--set",
+        action="append",
+        default=[],
+        dest="flags",
+        metavar="KEY=VALUE",
+        help="a setting over all files and the environment, like agent.role=send; repeatable",
+    )
+
+
 def _capital(text: str) -> str:
     return text[:1].upper() + text[1:]
 

@@ -14,7 +14,7 @@ import sys
 import threading
 import time
 from collections import deque
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from concurrent.futures import Future
 from concurrent.futures import TimeoutError as NotYet
 from contextlib import suppress
@@ -53,6 +53,17 @@ def make_engine(profile: Path, load: Callable[[], Settings]) -> EngineSurface:
     return Engine(profile, load, open_vault=open_vault, make_link=KafkaLink)
 
 
+def pairs_of(flags: Iterable[str]) -> dict[str, str]:
+    """Settings of the command line, like agent.role=send. Raises TowlineError "usage"."""
+    pairs: dict[str, str] = {}
+    for flag in flags:
+        key, equals, value = flag.partition("=")
+        if not equals:
+            raise TowlineError("usage", what=f"{flag!r} is not KEY=VALUE.", todo="Write it like agent.role=send.")
+        pairs[key.strip()] = value.strip()
+    return pairs
+
+
 @dataclass
 class Command:
     """What a verb is given. `args` are the parsed words of the command line. `ask`: asks for a passphrase, where that is
@@ -87,7 +98,8 @@ class Command:
         from engine.settings import load
 
         config = Path(self.args.config) if self.args.config else None
-        settings = load(self.profile, config, self.environ, secrets=secrets, ask=self.ask)
+        flags = pairs_of(getattr(self.args, "flags", ()))
+        settings = load(self.profile, config, self.environ, flags, secrets=secrets, ask=self.ask)
         for notice in settings.notices:  # such as that a broken file was put aside
             if notice not in self.told:
                 self.told.add(notice)

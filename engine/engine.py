@@ -46,6 +46,7 @@ from engine.api import (
     Outcome,
     Reach,
     ScanRow,
+    SettingsRead,
     StepRow,
     Wanted,
     transfer_text,
@@ -223,7 +224,7 @@ class Engine(
             return self._ports[name]
 
     def apply(self) -> None:
-        """Reads the settings again. Clusters that changed are connected anew; broken settings change nothing."""
+        """Reads the settings again, and tells so. Clusters that changed are connected anew; broken ones change nothing."""
         settings = self._load()
         for text in settings.notices:
             self.tell(Notice("warning", "This profile", text))
@@ -242,6 +243,7 @@ class Engine(
         self._keep()
         self._watch_all()
         self.rules_at_work.apply(settings.rules)
+        self.tell(SettingsRead())
 
     def _refused(self, name: str) -> None:
         """A cluster does not let this computer in any more: maybe a password in a file was changed meanwhile."""

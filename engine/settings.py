@@ -346,6 +346,8 @@ def _read_flags(flags: Mapping[str, str]) -> dict[KeyPath, _Value]:
         value = _Value(text, "flag")
         try:
             key_of(section, key)
+            if section in NAMED:
+                check_name(name)
         except Wrong as error:
             raise value.wrong(path, error) from error
         found[path] = value

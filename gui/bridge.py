@@ -19,7 +19,7 @@ from PySide6.QtCore import QObject, QSettings, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 from shiboken6 import isValid
 
-from engine.api import Changed, Event, Gone, Handed, Notice, Renewed, TransferRow
+from engine.api import Changed, Event, Gone, Handed, Notice, Renewed, SettingsRead, TransferRow
 from engine.door import EngineSurface
 from engine.errors import TowlineError
 from engine.gather import Gathered
@@ -183,6 +183,15 @@ class Bridge(QObject):
 
         self.ask(owner, work, done, failed)
 
+    def see(self) -> None:
+        """Looks at what is set up now: it may have been changed elsewhere, as on the command line."""
+        self.ask(self, self._load, self._set_up)
+
+    def _set_up(self, settings: Settings) -> None:
+        if settings != self.settings:
+            self.settings = settings
+            self.settings_changed.emit()
+
     def every_transfer(self, ended: bool, since: float = 0.0) -> Iterator[TransferRow]:
         """For workers: all of them, a page at a time, so that the window goes on meanwhile."""
         after = ""
@@ -220,6 +229,8 @@ class Bridge(QObject):
                 self.handed.emit(list(event.paths))
             elif isinstance(event, Renewed):
                 self.renewed.emit(event.how)
+            elif isinstance(event, SettingsRead):
+                self.see()
         if self._taken:
             self._late.start(0)
         elif rows:

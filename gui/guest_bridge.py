@@ -11,7 +11,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 from shiboken6 import isValid
 
@@ -23,8 +23,6 @@ from engine.door_accounts import Visit
 from engine.errors import TowlineError
 from engine.settings import Settings, load
 from gui.bridge import Bridge
-
-AGAIN_MS = 15_000  # between two looks at what is set up there: nobody tells of a change
 
 Seen = tuple[list[QueueRow], list[LinkRow], list[RuleRow], list[WatchRow]]
 
@@ -43,10 +41,7 @@ class GuestBridge(Bridge):
         self.visit = Visit(account, frozenset())
         self._offered: list[tuple[QWidget, str]] = []
         super().__init__(engine, folder, state, lambda: self._plain)
-        self._again = QTimer(self, interval=AGAIN_MS)
-        self._again.timeout.connect(self.see)
-        self._again.start()
-        self.renewed.connect(self.see)
+        self.renewed.connect(self.see)  # another agent, or other rights: whoever is named anew is sent away first
         self.see()
 
     # --- what may be asked ------------------------------------------------------------------------------------------------
@@ -97,10 +92,7 @@ class GuestBridge(Bridge):
             for widget, method in self._offered:
                 widget.setVisible(self.may(method))
             self.rights_changed.emit()
-        settings = _settings_of(self._plain, seen)
-        if settings != self.settings:
-            self.settings = settings
-            self.settings_changed.emit()
+        self._set_up(_settings_of(self._plain, seen))
 
 
 def _settings_of(plain: Settings, seen: Seen) -> Settings:

@@ -34,6 +34,7 @@ from engine.api import (
     Reach,
     ReceiptRow,
     ScanRow,
+    SettingsRead,
     Snapshot,
     StepRow,
     TeamRow,
@@ -476,6 +477,8 @@ class FakeEngine:
 
     def apply(self) -> None:
         self._now(None, "apply")
+        for listener in list(self.listeners):
+            listener(SettingsRead())
 
     def wake(self) -> None:
         self._now(None, "wake")

@@ -6,6 +6,7 @@ import json
 import os
 import signal
 import sys
+import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -17,7 +18,7 @@ from engine.api import AttemptRow, Changed, Notice, Outcome, QuestionRow, Reach,
 from engine.api_actions import ActionRow
 from engine.api_rules import Rule, RuleRow
 from engine.cli_log import AGAIN, LogFile, Reporter, close_log, open_log
-from engine.door import Door
+from engine.door import Door, connect
 from engine.errors import Exit, TowlineError
 from engine.settings import load
 
@@ -393,3 +394,51 @@ class TestAgentWithAnInvitation:
         asked = [call for call in cli.engine.calls if call[0] == "enrol"]
         assert len(asked) > 2 and file.exists()
         assert "has expired" in ran.err and [row["event"] for row in ran.rows()].count("not-enrolled") == 1
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="signals of POSIX")
+def test_whoever_has_the_settings_read_again_the_agent_takes_its_own_from_them(
+    cli: Cli, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    file = tmp_path / "towline.prom"
+
+    def change() -> None:
+        cli.settings(SETTINGS + f'[agent]\nmetrics_file = "{file}"\n')
+        guest = connect(cli.profile)
+        assert guest is not None
+        guest.apply()
+
+    _until(cli, monkeypatch, lambda: None, change, lambda: None, lambda: None)
+    ran = cli("agent")
+    assert "settings-read" in ran.out and file.exists()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="signals of POSIX")
+def test_an_answer_that_cannot_be_kept_ends_no_agent(cli: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
+    cli.engine.question_rows = [question("a/0", "exists")]
+    cli.engine.fails["answer"] = TowlineError("disk", path="journal", done="written", reason="no space")
+    _until(cli, monkeypatch, lambda: None)
+    ran = cli("agent")
+    assert ran.code == Exit.DONE and ran.out.count(" unanswered ") == 1
+
+
+def test_the_log_of_a_window_goes_on_after_a_look_that_failed(cli: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
+    cli.settings(SETTINGS + '[agent]\nlog = "file"\nlog_format = "json"\n')
+    settings = load(cli.profile, None, {}, secrets=False, administrators=cli.profile / "none").agent
+    looked, links = threading.Event(), iter([TowlineError("door", reason="it ended"), cli.engine.link_rows])
+
+    def look() -> object:
+        found = next(links, None)
+        if found is None:
+            looked.set()
+            return []
+        if isinstance(found, TowlineError):
+            raise found
+        return found
+
+    monkeypatch.setattr("engine.cli_log.LOOK", 0.001)
+    monkeypatch.setattr(cli.engine, "links", look)
+    with LogFile(cli.engine, settings, cli.profile):
+        assert looked.wait(30)
+    lines = (cli.profile / "log" / "towline.log").read_text().splitlines()
+    assert [json.loads(line)["event"] for line in lines] == ["started", "log", "link-up", "ending"]

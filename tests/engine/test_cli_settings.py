@@ -257,3 +257,45 @@ def test_config_show_hides_secrets_and_tells_origins(cli: Cli, monkeypatch: pyte
 def test_version_names_what_it_builds_on(cli: Cli) -> None:
     (row,) = cli("version", "--json").rows()
     assert row["format"] == 1 and "confluent-kafka" in row["parts"]
+
+
+TOKENS = [
+    "--security",
+    "sasl_ssl",
+    "--mechanism",
+    "oauthbearer",
+    "--set",
+    "token_url=https://id/token",
+    "--set",
+    "client=c",
+]
+
+
+def test_the_secret_file_of_a_sign_in_by_tokens_is_the_one_of_its_client(cli: Cli, tmp_path: Path) -> None:
+    (tmp_path / "secret").write_text("sesame\n")
+    words = ["--bootstrap", "k:1", *TOKENS, "--password-file", str(tmp_path / "secret")]
+    assert cli("cluster", "add", "cloud", *words).code == Exit.DONE
+    cluster = load(cli.profile, None, {}).clusters["cloud"]
+    assert (cluster.mechanism, cluster.client_secret, cluster.password) == ("OAUTHBEARER", "sesame", "")
+    (tmp_path / "secret").write_text("other\n")
+    assert cli("cluster", "add", "cloud", "--password-file", str(tmp_path / "secret")).code == Exit.DONE
+    assert load(cli.profile, None, {}).clusters["cloud"].client_secret == "other"
+    shown = cli("cluster", "show", "cloud").out
+    assert "https://id/token" in shown and "other" not in shown
+
+
+def test_settings_of_the_command_line_stand_over_all_others(cli: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TOWLINE_AGENT__ROLE", "receive")
+    rows = cli(
+        "config", "show", "--origin", "--json", "--set", "agent.role=send", "--set", "queue.hq.limit=2 MB/s"
+    ).rows()
+    found = {row["key"]: (row["value"], row["source"]) for row in rows}
+    assert found["agent.role"] == ("send", "flag") and found["queue.hq.limit"] == ("2 MB/s", "flag")
+    for wrong in ("agent.rolle=send", "agent.role", "cluster.topic=x", "agent.role=none"):
+        assert cli("config", "check", "--set", wrong).code == Exit.USAGE
+
+
+def test_an_agent_runs_with_the_settings_of_its_command_line(cli: Cli, tmp_path: Path) -> None:
+    file = tmp_path / "towline.prom"
+    assert cli("agent", "--once", "--set", f"agent.metrics_file={file}").code == Exit.DONE
+    assert file.read_text().startswith("# HELP towline_up")

@@ -12,7 +12,7 @@ from PySide6.QtCore import QObject, QThread
 from pytestqt.qtbot import QtBot
 from window_engine import WindowEngine
 
-from engine.api import Choices, Handed, Notice
+from engine.api import Choices, Handed, Notice, SettingsRead
 from engine.errors import TowlineError
 from gui.bridge import Bridge
 
@@ -120,3 +120,24 @@ def test_edited_settings_are_read_again_by_window_and_engine(
         bridge.edit(bridge, lambda: set_queue(bridge.profile, "New", {"cluster": "prod-eu", "to": ["Ben"]}))
     assert "New" in bridge.settings.queues
     assert engine.of("apply")
+
+
+def test_what_is_set_up_elsewhere_is_seen_once_the_engine_read_it(
+    bridge: Bridge, engine: WindowEngine, qtbot: QtBot
+) -> None:
+    from engine.settings_edit import set_queue
+
+    changes: list[None] = []
+    bridge.settings_changed.connect(lambda: changes.append(None))
+    set_queue(bridge.profile, "New", {"cluster": "prod-eu", "to": ["Ben"]})  # as 'towline queue add' does
+    engine.tell(SettingsRead())
+    qtbot.waitUntil(lambda: bool(changes))
+    assert "New" in bridge.settings.queues
+    engine.tell(SettingsRead())
+    engine.tell(Notice("info", "A", "B."))
+    with qtbot.waitSignal(bridge.noticed):
+        pass
+    asked: list[None] = []
+    bridge.ask(bridge, lambda: None, asked.append)
+    qtbot.waitUntil(lambda: bool(asked))
+    assert len(changes) == 1, "nothing is told where nothing changed"

@@ -18,7 +18,7 @@ from window_engine import WindowEngine
 from window_kit import drop, drop_on_card, files, line_of, menu_titles, open_window, select, tabs, texts, waits
 from window_scene import scene
 
-from engine.api import Renewed
+from engine.api import QueueRow, Renewed, SettingsRead
 from engine.child_session import GuestSession
 from engine.cli import build_parser
 from engine.cli_parser import parse
@@ -215,6 +215,13 @@ def test_an_agent_that_ends_or_shuts_its_door_is_told_and_comes_back(
 
 def door_closed(error: TowlineError) -> None:
     raise error
+
+
+def test_what_is_set_up_there_is_seen_once_its_agent_read_it(visit: Make, qtbot: QtBot) -> None:
+    window, door = visit(LOOK)
+    door.engine.queues = lambda: [QueueRow("new", "prod-eu", ("Ben",))]  # type: ignore[method-assign]
+    door.engine.tell(SettingsRead())
+    waits(qtbot, lambda: window.cards.model.names() == ["new"])
 
 
 def test_nothing_is_asked_when_a_guest_closes_the_window(visit: Make, qtbot: QtBot) -> None:
