@@ -289,7 +289,9 @@ def people_add(command: Command) -> int:
         row = session.engine.people_add(text, args.name, args.verified)
     command.screen.record(row)
     command.screen.line(f"{name(row.name)}  {row.fingerprint}")
-    if row.trust != "verified":
+    if row.trust == "older":
+        command.screen.say(f"An older key of {name(row.name)}: what it signed counts as theirs from now on.")
+    elif row.trust != "verified":
         command.screen.say(
             f"Not verified. Compare the fingerprint, then: towline people verify {row.name!r} --fingerprint …"
         )
@@ -357,7 +359,7 @@ SILENT = 3600.0  # seconds after which `--by` calls a computer silent
 
 def _joined(command: Command, engine: EngineSurface, rows: list[PersonRow]) -> int:
     team = command.args.by.removeprefix("team:").casefold()
-    members = [row for row in rows if row.via.casefold() == team and row.trust not in ("blocked", "revoked")]
+    members = [row for row in rows if row.via.casefold() == team and row.trust not in ("blocked", "revoked", "older")]
     heard = {row.fingerprint: row.seen for row in engine.stations()}
     most = sum(row.most for row in engine.invites() if row.team.casefold() == team)
     now = time.time()

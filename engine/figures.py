@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator
+from pathlib import Path
 
-from engine import __version__, disk, journal_figures
+from engine import __version__, disk, journal_figures, rule_match
 from engine.api import QuestionRow
 from engine.api_figures import FigureRow
 from engine.api_watch import WatchRow
@@ -84,7 +85,9 @@ class Figures:
         yield FigureRow("towline_last_success_timestamp", success)
 
     def _of_disks(self) -> Iterator[FigureRow]:
-        downloads = self.settings.agent.downloads
-        free = disk.free_at(downloads)
-        if free >= 0:
-            yield FigureRow("towline_disk_free_bytes", free, {"folder": str(downloads)})
+        """Where files arrive: chosen by a person, or by fetch rules."""
+        ruled = [rule_match.split(template)[0] for rule in self.settings.rules for template in rule.to]
+        for folder in dict.fromkeys([str(self.settings.agent.downloads), *ruled]):
+            free = disk.free_at(Path(folder))
+            if free >= 0:
+                yield FigureRow("towline_disk_free_bytes", free, {"folder": folder})

@@ -448,9 +448,8 @@ class Rules:
         if error is not None:
             yield error.sentence
         with self._journal.read() as db:
-            people = {
-                row.name.casefold() for row in journal_people.rows(db) if row.trust in ("verified", "not-verified")
-            }
+            accepted = (*journal_people.CONFIRMED, journal_people.NOT_VERIFIED)
+            people = {row.name.casefold() for row in journal_people.rows(db) if row.trust in accepted}
             fingerprints = {"".join(fingerprint_text(each).split()) for each in journal_people.fingerprints(db)}
         teams = {f"team:{row.name}".casefold() for row in self._people.teams()}
         for word in rule.senders:

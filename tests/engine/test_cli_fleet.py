@@ -182,6 +182,7 @@ def test_people_who_joined_are_listed_with_who_is_silent(cli: Cli) -> None:
     cli.engine.people_rows = [
         PersonRow(name, name, name, "invited", 0.0, via="plant7") for name in ("press-01", "press-02", "press-03")
     ]
+    cli.engine.people_rows.append(PersonRow("press-01", "press-01", "before", "older", 0.0, via="plant7"))
     cli.engine.invite_rows = [InviteRow("ab", "plant7", "prod", 3, 250, 0, 0.0, 0.0, "open")]
     cli.engine.station_rows = [station("press-01"), station("press-02", seen=time.time() - 3 * 3600)]
     ran = cli("people", "list", "--by", "plant7")

@@ -14,6 +14,7 @@ from engine.api import Choices, Exists, Wanted
 from engine.api_figures import FigureRow
 from engine.errors import TowlineError
 from engine.metrics import HELP, MetricsServer, text_of, write_metrics
+from engine.settings_edit import set_rule
 
 FIGURES = [
     FigureRow("towline_up", 1),
@@ -103,3 +104,10 @@ def test_a_link_planted_beside_the_file_is_not_followed(tmp_path: Path) -> None:
     (tmp_path / f"towline.prom.{os.getpid()}.new").symlink_to(tmp_path / "mine")
     write_metrics(str(tmp_path / "towline.prom"), "towline_up 1\n")
     assert (tmp_path / "mine").read_text() == "keep" and (tmp_path / "towline.prom").read_text() == "towline_up 1\n"
+
+
+def test_room_is_told_of_every_folder_that_files_arrive_in(anna: Profile, tmp_path: Path) -> None:
+    set_rule(anna.folder, "in", {"to": [f"{tmp_path}/in/{{sender}}/{{path}}", f"{tmp_path}/copies"]})
+    anna.engine.apply()
+    found = [name for name in _figures(anna) if name.startswith("towline_disk_free_bytes")]
+    assert len(found) == 3 and {f"towline_disk_free_bytes {tmp_path}/{name}" for name in ("in", "copies")} < set(found)

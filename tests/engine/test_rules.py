@@ -21,6 +21,7 @@ from rules_kit import (  # noqa: F401  fixtures are found by their names
     send,
 )
 
+from engine import journal_people
 from engine.api import Choices, Cipher, Notice, OfferRow, Outcome, Reach
 from engine.api_rules import Rule
 from engine.errors import TowlineError
@@ -303,6 +304,9 @@ def test_a_preview_says_what_would_be_fetched_and_changes_nothing(
     assert hq.engine.rule_preview(rule(hq, since=tomorrow, **to)).result().would == 0
     odd = hq.engine.rule_preview(rule(hq, **{"from": ["Nobody"]}, **to)).result()
     assert odd.warnings == ("Nobody here is called Nobody.",)
+    with hq.engine.journal.write() as db:
+        journal_people.set_trust(db, ben.engine.people_book.me().fingerprint, journal_people.INVITED)
+    assert hq.engine.rule_preview(rule(hq, **{"from": ["Ben"]}, **to)).result().warnings == ()
     assert not hq.engine.transfers() and not hq.engine.rules()
     hq.rule("first", **{"from": ["Ben"]}, since="all", to=[f"{tmp_path}/first"])
     hq.fetches(3)
