@@ -25,6 +25,7 @@ from engine.cli_session import Command
 from engine.door import EngineSurface
 from engine.errors import TowlineError
 from engine.kafka_nodes import KafkaNodes
+from engine.settings_edit import set_limits
 from gui import app
 
 if TYPE_CHECKING:
@@ -89,6 +90,7 @@ class _Play:
 
     def __init__(self, window: MainWindow, ben: EngineSurface, nodes: KafkaNodes, line: Proxy) -> None:
         self._anna = window.bridge.engine
+        self._profile = window.bridge.profile
         self._ben = ben
         self._nodes = nodes
         self._line = line
@@ -114,6 +116,7 @@ class _Play:
         for title, act in (
             ("Cut the link 20 s", lambda: self._cut(CUT)),
             ("Stop the cluster 20 s", self._stop_cluster),
+            ("No room on my disk 20 s", self._no_room),
             ("Change a file while it is sent", self._change),
             ("Send me something", self._send_me),
         ):
@@ -167,6 +170,18 @@ class _Play:
         self._over.wait(CUT)
         if not self._over.is_set():
             node.start()
+
+    def _no_room(self) -> None:
+        """More is to be left free on Anna's disk than there is, so that a fetch waits for room."""
+        known = {row.id for row in self._anna.offers()}
+        self._send_me()
+        new = until(lambda: [row for row in self._anna.offers() if row.id not in known], "nothing came from Ben")
+        set_limits(self._profile, {"leave_free": "1000 TB"})
+        self._anna.apply()
+        self._anna.fetch(new[0].id, [], str(INBOX), Exists.BOTH).result()
+        self._over.wait(CUT)
+        set_limits(self._profile, {"leave_free": None})
+        self._anna.apply()
 
     def _change(self) -> None:
         """Sends a file and writes to it meanwhile."""

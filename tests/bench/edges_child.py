@@ -11,6 +11,7 @@ import os
 import sys
 import time
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
 from pathlib import Path
 
 from engine import settings
@@ -21,7 +22,7 @@ from engine.link import KafkaLink
 AT_ONCE = 2
 
 
-def edge(folder: Path, name: str, invitation: str) -> Engine:
+def edge(folder: Path, name: str, invitation: str, stopping: ExitStack) -> Engine:
     folder.mkdir(mode=0o700)
     file = folder / "towline.toml"
     file.write_text(f'[agent]\nname = "{name}"\n[vault]\nkind = "file"\n')
@@ -32,15 +33,17 @@ def edge(folder: Path, name: str, invitation: str) -> Engine:
 
     engine = Engine(folder, load, open_vault=settings.open_vault, make_link=KafkaLink)
     engine.start()
+    stopping.callback(engine.stop, 2.0)
     engine.enrol(invitation, name).result(600)
     return engine
 
 
 def main(folder: Path, invitation: Path, first: int, edges: int, files: int, size: int) -> None:
     text, began = invitation.read_text(), time.monotonic()
-    with ThreadPoolExecutor(AT_ONCE) as pool:
-        names = [f"edge-{n:03}" for n in range(first, first + edges)]
-        made = list(pool.map(lambda name: edge(folder / name, name, text), names))
+    names = [f"edge-{n:03}" for n in range(first, first + edges)]
+    with ExitStack() as stopping:  # however this ends: no engine may be left when the interpreter ends
+        with ThreadPoolExecutor(AT_ONCE) as pool:
+            made = list(pool.map(lambda name: edge(folder / name, name, text, stopping), names))
         print(json.dumps({"joined": time.monotonic() - began}), flush=True)
         sources = [_files(folder / f"{name}-files", files, size) for name in names]
         if not sys.stdin.readline():
@@ -54,7 +57,6 @@ def main(folder: Path, invitation: Path, first: int, edges: int, files: int, siz
         print(json.dumps({"stored": time.monotonic() - began}), flush=True)
         print(json.dumps({"cpu": time.process_time() - spent}), flush=True)
         sys.stdin.read()
-        list(pool.map(lambda one: one.stop(2.0), made))
 
 
 def _files(folder: Path, files: int, size: int) -> Path:
