@@ -1,7 +1,7 @@
-"""`towline again`, `receipts`, and what `send` and `get` say of events and programs.
+"""`towline again`, `receipts`, and what `send` and `get` say of events, programs and receipts.
 
-Hides: how an event file becomes what the engine posts. Promises: a command that began an action waits for it, so that
-exit code 0 means that it was done.
+Hides: how an event file becomes what the engine posts. Promises: a command that began an action or waits for receipts
+waits for them, so that exit code 0 means that it was done.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ import time
 from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
-from engine.api import ReceiptRow
+from engine.api import Kind, Outcome, ReceiptRow
 from engine.api_actions import ActionRow, Post, Then
 from engine.cli_parser import Verbs
 from engine.cli_print import Column, date, name
@@ -19,6 +19,7 @@ from engine.cli_session import Command, Session
 from engine.errors import Exit, TowlineError
 
 LOOK = 0.1  # seconds between looks at actions
+RECEIPTS_SECONDS = 0.5  # between looks at receipts
 MAX_EVENT = 512 * 1024  # bytes: well below what brokers take
 LAST = "@last"
 _STATES = {"not-yet": "not yet", "partly": "in part", "all": "received"}
@@ -129,6 +130,35 @@ def _error(row: ActionRow) -> TowlineError:
     return TowlineError("program-failed", reason=row.why)
 
 
+def received(session: Session, command: Command, id: str) -> int:
+    """Waits until everybody it was sent to, but oneself, signed to have all of it, at most --timeout; the exit code. Of a
+    team those count who signed, and somebody must have."""
+    screen, patience, began = command.screen, command.timeout(None), time.monotonic()
+    told: set[str] = set()
+    while True:
+        rows = [row for row in session.engine.receipts(id) if row.trust != "me"]
+        if not rows:
+            screen.say("It was sent to nobody else, so nobody signs for it.")
+            return Exit.DONE
+        for row in rows:
+            if row.state == "all" and row.name not in told:
+                told.add(row.name)
+                screen.record(row, kind="receipt")
+                screen.line(f"Received by {name(row.name)}, signed {date(row.at)}.")
+        late = [name(row.name) for row in rows if row.state != "all"]
+        if not late:
+            return Exit.DONE
+        sent = session.engine.transfer(id)
+        if sent.outcome is Outcome.WITHDRAWN or 0 < sent.stored_until < time.time():
+            screen.complain(f"It is no longer offered, and was not received by {', '.join(late)}.")
+            return Exit.EXPIRED
+        if patience is not None and time.monotonic() - began >= patience:
+            screen.complain(f"Not received yet by {', '.join(late)}. It stays there; see 'towline receipts {id[:8]}'.")
+            return Exit.NOT_REACHED
+        screen.move(late, f"Waiting until it is received by {', '.join(late)}")
+        time.sleep(RECEIPTS_SECONDS)
+
+
 # --- verbs ------------------------------------------------------------------------------------------------------------------
 
 
@@ -149,7 +179,7 @@ def again(command: Command) -> int:
 
 def receipts(command: Command) -> int:
     with command.session() as session:
-        id = command.args.id if command.args.id != LAST else _newest(session)
+        id = command.args.id if command.args.id != LAST else _newest(session, Kind.SEND)
         rows = session.engine.receipts(id)
     command.screen.table(COLUMNS, rows, empty="It was sent to nobody by name.")
     return Exit.DONE
@@ -163,8 +193,8 @@ COLUMNS: list[Column[ReceiptRow]] = [
 ]
 
 
-def _newest(session: Session) -> str:
-    rows = session.engine.transfers()
+def _newest(session: Session, kind: Kind | None = None) -> str:
+    rows = [row for row in session.engine.transfers() if kind in (None, row.kind)]
     if not rows:
         raise TowlineError("no-such-id", name=LAST)
     return max(rows, key=lambda row: row.added).id

@@ -1,4 +1,4 @@
-"""`towline ls` and `get`: what others sent, and fetching all or part of it.
+"""`towline ls` and `get`: what others sent, and fetching all or part of it, of one offer or of all from somebody.
 
 Hides: paging, `@last`, and how a fetch reaches standard output (through a private folder of the profile).
 Promises: `get` ends with 0 only if all that was asked for is in place and was checked against what its sender signed.
@@ -42,7 +42,11 @@ def add_verbs(verbs: Verbs) -> None:
     verb.add_argument("--cluster", default="", metavar="NAME")
     verb.add_argument("--entries", action="store_true", help="also the entries of each offer")
     verb = verbs.add("get", get, more="globs")
-    verb.add_argument("offer", metavar="OFFER", help="id, its beginning, reference or @last")
+    verb.add_argument("offer", nargs="?", default="", metavar="OFFER", help="id, its beginning, reference or @last")
+    verb.add_argument("--from", dest="sender", default="", metavar="PERSON", help="instead of OFFER: all from them")
+    verb.add_argument(
+        "--since", default="", metavar="TIME", help="instead of OFFER: all since then, like 2h or 2026-11-29"
+    )
     verb.add_argument(
         "globs", nargs="*", default=[], metavar="GLOB", help="only entries that match, like 'scans/*.tif'"
     )
@@ -85,7 +89,9 @@ def ls(command: Command) -> int:
                 command.screen.table(offer_columns(command.screen, [row]), [row])
                 _list_entries(session.engine, command, row.id)
         else:
-            command.screen.table(offer_columns(command.screen, rows), rows, empty="Nothing was sent to you yet.")
+            chosen = any((args.sender, args.since, args.name, args.state))
+            empty = "No offer fits that." if chosen else "Nothing was sent to you yet."
+            command.screen.table(offer_columns(command.screen, rows), rows, empty=empty)
     if unreached is not None:
         command.screen.complain(f"{unreached.what} This is what was known before.")
         return unreached.exit_code
@@ -95,7 +101,7 @@ def ls(command: Command) -> int:
 def _asked_for(command: Command, row: OfferRow) -> bool:
     args = command.args
     return (
-        (not args.sender or args.sender.casefold() == ("me" if row.mine else row.sender.casefold()))
+        _is_from(row, args.sender)
         and (not args.since or row.sent >= parse_since(args.since))
         and (not args.name or fnmatch.fnmatch(row.title, args.name))
         and (not args.state or row.state == args.state)
@@ -145,22 +151,70 @@ def _known(engine: EngineSurface, command: Command, offer: str) -> None:
 
 
 def get(command: Command) -> int:
+    args = command.args
+    if args.sender or args.since:
+        return _get_many(command)
+    if not args.offer:
+        todo = "See 'towline ls' for ids, or name --from or --since."
+        raise TowlineError("usage", what="'towline get' needs an OFFER.", todo=todo)
     if command.args.to == "-":
         if command.args.exec:
             raise TowlineError("usage", what="--exec needs files.", todo="Fetch into a folder with --to DIR.")
         return _get_to_stdout(command)
-    folder = os.path.abspath(command.args.to)
-    os.makedirs(folder, exist_ok=True)
+    folder = _folder(command)
     with command.session() as session:
-        row = watch(session, command, _begin(session, command, folder))
-        code = _ended(session, command, row)
-        return code or settled(session, command, row.id)
+        return _fetched(session, command, _begin(session, command, folder))
 
 
-def _begin(session: Session, command: Command, folder: str) -> str:
+def _folder(command: Command) -> str:
+    folder: str = os.path.abspath(command.args.to)
+    os.makedirs(folder, exist_ok=True)
+    return folder
+
+
+def _get_many(command: Command) -> int:
+    """All stored offers of a sender, or since a time, in their order; the first exit code that is not 0."""
+    args = command.args
+    if args.to == "-":
+        raise TowlineError("usage", what="Several offers need files.", todo="Fetch into a folder with --to DIR.")
+    since = parse_since(args.since) if args.since else 0.0
+    args.globs, args.offer = [*([args.offer] if args.offer else []), *args.globs], ""
+    folder, codes = _folder(command), list[int]()
+    with command.session() as session:
+        rows = session.engine.offers(None, command.timeout(PATIENCE) or 0.0)
+        rows = [row for row in rows if not row.mine and row.trusted and row.state in ("growing", "complete")]
+        rows = [row for row in rows if row.sent >= since and _is_from(row, args.sender)]
+        for row in sorted(rows, key=lambda row: row.sent):
+            if _holds(session.engine, row.id, args.globs):
+                command.screen.say(f"{name(row.sender)}: {name(row.title)}")
+                codes.append(_fetched(session, command, _begin(session, command, folder, row.id)))
+    if not codes:
+        command.screen.say("No stored offer fits that.")
+    return next((code for code in codes if code), Exit.DONE)
+
+
+def _holds(engine: EngineSurface, offer: str, globs: list[str]) -> bool:
+    """Whether any entry is chosen by them; none choose all."""
+    from engine.receive_plan import Choice  # late: so that --help is quick
+
+    choice = Choice(globs)
+    return choice.all or any(row.path in choice for page in entry_pages(engine, offer) for row in page)
+
+
+def _is_from(row: OfferRow, sender: str) -> bool:
+    return not sender or sender.casefold() == ("me" if row.mine else row.sender.casefold())
+
+
+def _fetched(session: Session, command: Command, id: str) -> int:
+    row = watch(session, command, id)
+    code = _ended(session, command, row)
+    return code or settled(session, command, row.id)
+
+
+def _begin(session: Session, command: Command, folder: str, offer: str = "") -> str:
     args, engine = command.args, session.engine
     look = parse_size(args.search) if args.search else 0
-    offer, exists, then = find_offer(engine, command, args.offer), Exists(args.exists), then_of(args)
+    offer, exists, then = offer or find_offer(engine, command, args.offer), Exists(args.exists), then_of(args)
     try:
         return engine.fetch(offer, args.globs, folder, exists, args.signed_only, then=then, look=look).result()
     except TowlineError as error:

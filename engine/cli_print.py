@@ -92,6 +92,14 @@ class Screen:
             self._err.flush()
             self._moved = False
 
+    def fresh(self) -> bool:
+        """Empties the terminal, for a page that is shown again and again; False where results go elsewhere."""
+        if self.as_json or not self._out.isatty():
+            return False
+        self.still()
+        self._out.write("\x1b[H\x1b[2J")
+        return True
+
     def colour(self, kind: str, text: str) -> str:
         """`kind`: good, care, bad or faint. Never the only bearer of a meaning."""
         if self._colour_off or self.as_json or not self._out.isatty():

@@ -18,7 +18,7 @@ from dataclasses import dataclass
 
 from engine import tags
 from engine.api import Choices, Cipher, EntryRow, Outcome, TransferRow
-from engine.cli_actions import add_send_options, post_of, settled
+from engine.cli_actions import add_send_options, post_of, received, settled
 from engine.cli_parser import Verbs
 from engine.cli_print import count, date, name, parse_size, parse_span, size, span
 from engine.cli_session import Command, Session, exit_of, watch, watch_or_cancel
@@ -47,7 +47,12 @@ def add_verbs(verbs: Verbs) -> None:
         "--after", default="", metavar="keep|delete|move:DIR", help="originals, once others surely have them"
     )
     add_send_options(verb)
-    verb.add_argument("--wait", default="stored", choices=["stored", "none"], help="none: return at once")
+    verb.add_argument(
+        "--wait",
+        default="stored",
+        choices=["stored", "received", "none"],
+        help="received: until everybody signed to have it, at most --timeout; none: return at once",
+    )
     verb.add_argument("--dry-run", action="store_true", help="list what would be sent")
 
 
@@ -108,9 +113,12 @@ def send(command: Command) -> int:
             command.screen.record(session.engine.transfer(id))
             command.screen.line(f"Taken up as {id}. See 'towline status'.")
             return Exit.DONE
-        # nobody else has the rest of a pipe
-        code = _ended(session, command, (watch_or_cancel if piped else watch)(session, command, id))
-        return code or settled(session, command, id)
+        row = (watch_or_cancel if piped else watch)(session, command, id)  # nobody else has the rest of a pipe
+        code = _ended(session, command, row)
+        code = code or settled(session, command, id)
+        if args.wait == "received" and row.outcome is Outcome.STORED:
+            code = received(session, command, id) or code
+        return code
 
 
 def _target(command: Command) -> Target:

@@ -12,7 +12,7 @@ from collections.abc import Callable
 from concurrent.futures import Future
 from typing import TYPE_CHECKING
 
-from engine.api import AttemptRow, Outcome, Reach, TransferRow
+from engine.api import AttemptRow, Kind, Outcome, Reach, TransferRow
 from engine.cli_check import check
 from engine.cli_pace import pause_for, tell_pace
 from engine.cli_parser import Verbs
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 LAST = "@last"
 FOLLOW_SECONDS = 0.5
+WATCH_SECONDS = 1.0
 FAILED = (Outcome.FAILED, Outcome.PARTLY)
 DONE_WORDS = {
     "pause": "Paused",
@@ -39,6 +40,7 @@ DONE_WORDS = {
 def add_verbs(verbs: Verbs) -> None:
     verb = verbs.add("status", status)
     verb.add_argument("id", nargs="?", default="", metavar="ID", help="id, its beginning or @last")
+    verb.add_argument("--watch", action="store_true", help="go on until Ctrl-C: the page anew, or a line a change")
     verb.add_argument(
         "--check", action="store_true", help="one line for monitoring: 0 ok, 1 warning, 2 critical, 3 unknown"
     )
@@ -69,11 +71,11 @@ def add_verbs(verbs: Verbs) -> None:
     verb.add_argument("-f", "--follow", action="store_true", help="go on until Ctrl-C")
 
 
-def _id(engine: EngineSurface, text: str) -> str:
-    """What the engine knows a transfer by."""
+def _id(engine: EngineSurface, text: str, kind: Kind | None = None) -> str:
+    """What the engine knows a transfer by. `kind`: of the last one that is meant; any if none."""
     if text != LAST:
         return text
-    rows = engine.transfers()
+    rows = [row for row in engine.transfers() if kind in (None, row.kind)]
     if not rows:
         raise TowlineError("no-such-id", name=LAST)
     return max(rows, key=lambda row: row.added).id
@@ -92,6 +94,10 @@ def page(command: Command) -> int:
 def status(command: Command) -> int:
     if getattr(command.args, "check", False):
         return check(command)
+    return _watch(command) if getattr(command.args, "watch", False) else _look(command)
+
+
+def _look(command: Command) -> int:
     with command.session(reach=Reach.NONE) as session:
         if getattr(command.args, "id", ""):
             return _one(session.engine, command, _id(session.engine, command.args.id))
@@ -109,6 +115,44 @@ def status(command: Command) -> int:
         for row in waiting:
             command.screen.line(f"Needs you: {name(row.title)} ({row.id[:8]}): {row.why} {row.todo}")
         return Exit.DONE
+
+
+def _watch(command: Command) -> int:
+    """Looks again and again while a Towline runs. It holds no engine between two looks, so one may begin meanwhile."""
+    said: dict[str, object] = {}
+    began = time.time()
+    while not command.screen.gone:
+        if command.screen.fresh():
+            _look(command)
+        else:
+            _tell_changes(command, began, said)
+        time.sleep(WATCH_SECONDS)
+        while (running := command.running()) is None:  # then nothing changes
+            time.sleep(WATCH_SECONDS)
+        running.stop(0.0)
+    return Exit.DONE
+
+
+def _tell_changes(command: Command, began: float, said: dict[str, object]) -> None:
+    """A line for each cluster and transfer that is other than in `said`: what goes on, and what ended since `began`."""
+    screen, id = command.screen, command.args.id
+    with command.session(reach=Reach.NONE) as session:
+        engine = session.engine
+        for link in () if id else engine.links():
+            if _is_news(said, f"link {link.cluster}", (link.state, link.attempt, link.why)):
+                screen.record(link, kind="link")
+                screen.line(link_words(screen, link))
+        ended = [] if id else [row for row in engine.transfers(ended=True, since=began) if row.finished >= began]
+        for row in [engine.transfer(_id(engine, id))] if id else [*engine.transfers(ended=False), *ended]:
+            if _is_news(said, row.id, (row.state, row.attempt, row.why)):
+                screen.record(row)
+                why = f": {row.why}" if row.state == "retrying" else ""
+                screen.line(f"{time.strftime('%H:%M:%S')} {row.id[:8]} {name(row.title)}: {status_words(row)}{why}")
+
+
+def _is_news(said: dict[str, object], about: str, state: object) -> bool:
+    before, said[about] = said.get(about), state
+    return before != state
 
 
 def _clusters(session: Session, command: Command) -> None:
@@ -194,7 +238,7 @@ def control(command: Command) -> int:
 
 def verify(command: Command) -> int:
     with command.session(reach=Reach.NONE) as session:
-        rows = session.engine.verify(_id(session.engine, command.args.id)).result()
+        rows = session.engine.verify(_id(session.engine, command.args.id, Kind.FETCH)).result()
     bad = [row for row in rows if row.state != "in place"]
     command.screen.table(ENTRY_COLUMNS, rows if command.screen.as_json else bad)
     command.screen.line(f"{len(rows) - len(bad):,} of {count(len(rows), 'entry', 'entries')} are as they were sent.")

@@ -287,3 +287,61 @@ def test_ls_tells_what_has_to_be_looked_for(cli: Cli) -> None:
     cli.engine.offer_rows = [offer(state="topic-anew"), offer("P" * 26, state="mirrored")]
     lines = cli("ls").out.splitlines()[1:]
     assert lines[0].endswith("Topic made anew") and lines[1].endswith("From another cluster")
+
+
+def test_ls_says_that_nothing_fits_what_was_asked_for(cli: Cli) -> None:
+    cli.engine.offer_rows = [offer()]
+    assert cli("ls", "--from", "Carl").err == "No offer fits that.\n"
+
+
+# --- all from somebody ----------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def offers(cli: Cli) -> Cli:
+    """Five, of which two can be fetched from Ben, one of them new."""
+    cli.engine.offer_rows = [
+        offer("A" * 26, sent=time.time(), title="new"),
+        offer("B" * 26, sent=9.0, title="old"),
+        offer("C" * 26, sent=time.time(), sender="Carl"),
+        offer("D" * 26, sent=time.time(), state="withdrawn"),
+        offer("E" * 26, sent=time.time(), trusted=False),
+    ]
+    cli.engine.script = [PLACED]
+    return cli
+
+
+def fetched(cli: Cli) -> list[str]:
+    return [call[1][0] for call in cli.engine.calls if call[0] == "fetch"]
+
+
+def test_get_from_somebody_fetches_all_that_is_stored_oldest_first(offers: Cli, tmp_path: Path) -> None:
+    ran = offers("get", "--from", "ben", "--to", str(tmp_path))
+    assert fetched(offers) == ["B", "A"] and ran.code == Exit.DONE and ran.out.count("Fetched 3 of") == 2
+    offers.engine.calls.clear()
+    assert offers("get", "--since", "2h", "--to", str(tmp_path)).code == Exit.DONE
+    assert sorted(fetched(offers)) == ["A", "C"]
+
+
+def test_get_from_somebody_takes_the_entries_that_fit_and_passes_over_offers_without_any(
+    offers: Cli, tmp_path: Path
+) -> None:
+    offers.engine.entry_rows = {
+        "A" * 26: [entry(0, "a.txt")],
+        "B" * 26: [entry(0, "b", folder=True), entry(1, "b/x.tif")],
+    }
+    assert offers("get", "*.tif", "--from", "Ben", "--to", str(tmp_path)).code == Exit.DONE
+    (call,) = [call for call in offers.engine.calls if call[0] == "fetch"]
+    assert call[1:3] == ("B" * 26, ["*.tif"])
+
+
+def test_get_from_somebody_ends_with_the_first_failure_and_says_if_nothing_fits(offers: Cli, tmp_path: Path) -> None:
+    offers.engine.script = [{"state": "partly", "outcome": Outcome.PARTLY, "entries_done": 1}]
+    assert offers("get", "--from", "Ben", "--to", str(tmp_path)).code == Exit.SOME_FAILED
+    ran = offers("get", "--from", "Dora", "--to", str(tmp_path))
+    assert ran.code == Exit.DONE and ran.err == "No stored offer fits that.\n"
+
+
+@pytest.mark.parametrize("words", [[], ["--from", "Ben", "--to", "-"], ["--since", "soon"]])
+def test_get_without_an_offer_or_with_what_cannot_be_is_a_usage_error(offers: Cli, words: list[str]) -> None:
+    assert offers("get", *words).code == Exit.USAGE and fetched(offers) == []

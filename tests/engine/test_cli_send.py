@@ -12,7 +12,7 @@ import pytest
 from cli_kit import SETTINGS, Cli, cli_fixture  # noqa: F401  it is found by its name
 from fake_engine import ID, SENT, FakeEngine, entry, link, transfer
 
-from engine.api import AttemptRow, Choices, Cipher, Outcome
+from engine.api import AttemptRow, Choices, Cipher, Outcome, ReceiptRow
 from engine.api_actions import ActionRow, Post
 from engine.cli_print import date
 from engine.door import Door
@@ -309,3 +309,43 @@ def test_an_event_goes_with_its_bundle(cli: Cli, tmp_path: Path) -> None:
 def test_half_an_event_and_what_is_no_tag_are_usage_errors(cli: Cli, words: list[str]) -> None:
     assert cli("send", "x", "--to", "hq", *words).code == Exit.USAGE
     assert cli.engine.calls == []
+
+
+# --- until it is received -------------------------------------------------------------------------------------------------
+
+
+def receipt(name: str, state: str = "all", trust: str = "verified") -> ReceiptRow:
+    return ReceiptRow(name, trust, state, 1_790_000_000.0 if state != "not-yet" else 0.0, 3)
+
+
+def test_wait_received_ends_once_all_others_signed_for_it(cli: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
+    looks = [
+        [receipt("Ben", "not-yet"), receipt("Carl", "partly"), receipt("me", "not-yet", "me")],
+        [receipt("Ben"), receipt("Carl", "partly"), receipt("me", "not-yet", "me")],
+        [receipt("Ben"), receipt("Carl"), receipt("me", "not-yet", "me")],
+    ]
+    monkeypatch.setattr("engine.cli_actions.RECEIPTS_SECONDS", 0.0)
+    monkeypatch.setattr(cli.engine, "receipts", lambda id: looks.pop(0))
+    cli.engine.script = [{**STORED, "stored_until": 4_000_000_000.0}]
+    ran = cli("send", "x", "--to", "hq", "--wait", "received")
+    at = date(1_790_000_000.0)
+    assert ran.out.splitlines()[2:] == [f"Received by Ben, signed {at}.", f"Received by Carl, signed {at}."]
+    assert "Waiting until it is received by Ben, Carl\nWaiting until it is received by Carl\n" in ran.err
+    assert ran.code == Exit.DONE and looks == []
+
+
+def test_wait_received_gives_up_after_its_time_and_when_nobody_can_fetch_it_any_more(cli: Cli) -> None:
+    cli.engine.receipt_rows = [receipt("Ben", "not-yet")]
+    cli.engine.script = [{**STORED, "stored_until": 4_000_000_000.0}]
+    ran = cli("send", "x", "--to", "hq", "--wait", "received", "--timeout", "0s")
+    assert ran.code == Exit.NOT_REACHED and f"towline receipts {ID[:8]}" in ran.err
+    cli.engine.script = [{**STORED, "stored_until": 1.0}]
+    ran = cli("send", "x", "--to", "hq", "--wait", "received")
+    assert ran.code == Exit.EXPIRED and "was not received by Ben" in ran.err
+
+
+def test_wait_received_of_what_went_to_nobody_else_waits_for_nobody(cli: Cli) -> None:
+    cli.engine.receipt_rows = [receipt("me", "not-yet", "me")]
+    cli.engine.script = [STORED]
+    ran = cli("send", "x", "--to", "me", "--wait", "received")
+    assert ran.code == Exit.DONE and ran.err.endswith("so nobody signs for it.\n")

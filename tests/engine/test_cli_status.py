@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import csv
 import io
+import time
+from collections.abc import Callable, Iterator
+from types import SimpleNamespace
 
 import pytest
 from cli_kit import Cli, cli_fixture  # noqa: F401  it is found by its name
-from fake_engine import ID, OFFER, OTHER, FakeEngine, entry, link, transfer
+from fake_engine import ID, OFFER, OTHER, SENT, FakeEngine, entry, link, transfer
 
 from engine.api import AttemptRow, Kind, Outcome
 from engine.cli_rows import short_ids, status_words
@@ -88,6 +91,22 @@ def test_verify_lists_what_differs(cli: Cli, busy: FakeEngine) -> None:
     assert ran.code == Exit.SOME_FAILED and "1 of 2 entries are as they were sent." in ran.out and "differs" in ran.out
     busy.entry_rows[ID].pop()
     assert cli("verify", ID).out == "1 of 1 entry are as they were sent.\n" or cli("verify", ID).code == Exit.DONE
+
+
+def test_verify_and_receipts_of_the_last_one_take_the_last_of_their_kind(
+    cli: Cli, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cli.engine.rows = {
+        ID: transfer(kind=Kind.FETCH, added=1.0),
+        OTHER: transfer(OTHER, added=2.0),
+        "C" * 26: transfer("C" * 26, kind=Kind.FETCH, added=1.5),
+        "D" * 26: transfer("D" * 26, added=1.7),
+    }
+    asked: list[str] = []
+    monkeypatch.setattr(cli.engine, "receipts", lambda id: asked.append(id) or [])
+    cli("verify", "@last")
+    cli("receipts", "@last")
+    assert cli.engine.calls == [("verify", "C" * 26)] and asked == [OTHER]
 
 
 def test_withdraw_last_takes_the_offer_of_the_last_send(cli: Cli) -> None:
@@ -176,3 +195,62 @@ def test_ids_are_as_long_as_they_must_be() -> None:
 )
 def test_status_words(facts: dict[str, object], words: str) -> None:
     assert status_words(transfer(**facts)) == words
+
+
+# --- again and again ------------------------------------------------------------------------------------------------------
+
+
+def clock(rest: Callable[[float], None]) -> SimpleNamespace:
+    """The clock of that module alone: other threads rest as they do."""
+    return SimpleNamespace(sleep=rest, time=time.time, strftime=time.strftime)
+
+
+@pytest.fixture
+def watched(cli: Cli, monkeypatch: pytest.MonkeyPatch) -> Iterator[FakeEngine]:
+    """A running engine, of which `looks` happen one after the other; then Ctrl-C."""
+    running = FakeEngine()
+    running.rows = {ID: transfer(state="sending", done=1)}
+    served = Door(running, cli.profile)
+    served.open()
+    looks = [lambda: None, lambda: running.rows.update({ID: transfer(**SENT, finished=time.time() + 60)})]
+
+    def rest(seconds: float) -> None:
+        if not looks:
+            raise KeyboardInterrupt
+        looks.pop(0)()
+
+    monkeypatch.setattr("engine.cli_status.time", clock(rest))
+    yield running
+    served.close()
+
+
+def test_watch_tells_each_change_once_until_it_is_interrupted(cli: Cli, watched: FakeEngine) -> None:
+    ran = cli("status", "--watch")
+    assert ran.code == Exit.INTERRUPTED and "\x1b" not in ran.out
+    first, *rest = ran.out.splitlines()
+    assert first.startswith("prod: connected")
+    assert [line.split(" ", 1)[1] for line in rest] == [f"{ID[:8]} scans-41: Sending 0 %", f"{ID[:8]} scans-41: Stored"]
+
+
+def test_watch_for_programs_has_one_object_for_each_change(cli: Cli, watched: FakeEngine) -> None:
+    rows = cli("status", "--watch", "--json").rows()
+    assert [(row["kind"], row["state"]) for row in rows] == [
+        ("link", "connected"),
+        ("send", "sending"),
+        ("send", "stored"),
+    ]
+    rows = cli("status", ID, "--watch", "--json").rows()
+    assert [row["kind"] for row in rows] == ["send"]
+
+
+def test_watch_without_a_running_engine_looks_once_and_waits_for_one(cli: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
+    rests = []
+
+    def rest(seconds: float) -> None:
+        rests.append(seconds)
+        if len(rests) > 3:
+            raise KeyboardInterrupt
+
+    monkeypatch.setattr("engine.cli_status.time", clock(rest))
+    assert cli("status", "--watch").code == Exit.INTERRUPTED
+    assert (cli.engine.started, cli.engine.stopped) == (1, 1), "no engine is held meanwhile: an agent may begin"
