@@ -7,11 +7,12 @@ waits for them, so that exit code 0 means that it was done.
 from __future__ import annotations
 
 import base64
+import threading
 import time
 from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
-from engine.api import Kind, Outcome, ReceiptRow
+from engine.api import Kind, Outcome, ReceiptRow, Renewed
 from engine.api_actions import ActionRow, Post, Then
 from engine.cli_parser import Verbs
 from engine.cli_print import Column, date, name
@@ -19,6 +20,7 @@ from engine.cli_session import Command, Session
 from engine.errors import Exit, TowlineError
 
 LOOK = 0.1  # seconds between looks at actions
+PATIENCE = 30.0  # seconds to reach a cluster for its receipts, unless --timeout says otherwise
 RECEIPTS_SECONDS = 0.5  # between looks at receipts
 MAX_EVENT = 512 * 1024  # bytes: well below what brokers take
 LAST = "@last"
@@ -135,7 +137,13 @@ def received(session: Session, command: Command, id: str) -> int:
     team those count who signed, and somebody must have."""
     screen, patience, began = command.screen, command.timeout(None), time.monotonic()
     told: set[str] = set()
+    anew = threading.Event()  # an engine goes on with it that may not read receipts yet
+    anew.set()
+    session.subscribe(lambda event: anew.set() if isinstance(event, Renewed) else None)
     while True:
+        if anew.is_set():
+            anew.clear()
+            _known_receipts(session, id, RECEIPTS_SECONDS)
         rows = [row for row in session.engine.receipts(id) if row.trust != "me"]
         if not rows:
             screen.say("It was sent to nobody else, so nobody signs for it.")
@@ -180,9 +188,24 @@ def again(command: Command) -> int:
 def receipts(command: Command) -> int:
     with command.session() as session:
         id = command.args.id if command.args.id != LAST else _newest(session, Kind.SEND)
+        unreached = _known_receipts(session, id, command.timeout(PATIENCE) or 0.0)
         rows = session.engine.receipts(id)
     command.screen.table(COLUMNS, rows, empty="It was sent to nobody by name.")
+    if unreached is not None:
+        command.screen.complain(f"{unreached.what} This is what was known before.")
+        return unreached.exit_code
     return Exit.DONE
+
+
+def _known_receipts(session: Session, id: str, patience: float) -> TowlineError | None:
+    """Has all receipts read that stand on the cluster; why that did not come in time."""
+    try:
+        session.engine.receipts(id, patience)
+    except TowlineError as error:
+        if error.exit_code != Exit.NOT_REACHED:
+            raise
+        return error
+    return None
 
 
 COLUMNS: list[Column[ReceiptRow]] = [

@@ -225,8 +225,13 @@ class Lists:
         part = port.sender if row["kind"] == Kind.SEND else port.receiver
         return part.in_flight(row["id"])
 
-    def receipts(self, id: str) -> list[ReceiptRow]:
-        """Each recipient of a send, with what they signed to have; of a team, its readers once there are any."""
+    def receipts(self, id: str, refresh: float = 0.0) -> list[ReceiptRow]:
+        """Each recipient of a send, with what they signed to have; of a team, its readers once there are any.
+
+        `refresh`: first wait at most so many seconds until all is read that stands there. Raises not-in-time.
+        """
+        if refresh:
+            self._read_receipts(id, refresh)
         with self.journal.read() as db:
             transfer = journal_transfers.find(db, id)
             row = journal_transfers.get(db, transfer)
@@ -239,6 +244,16 @@ class Lists:
             others = [reader for reader in received if reader not in named]
             rows = [self._receipt(db, transfer, reader, received.get(reader)) for reader in (*named, *others)]
         return rows + ([] if others else [ReceiptRow(team, "", "not-yet", 0.0, 0) for team in teams])
+
+    def _read_receipts(self, id: str, patience: float) -> None:
+        with self.journal.read() as db:
+            row = journal_transfers.get(db, journal_transfers.find(db, id))
+        if row is None or row["kind"] != Kind.SEND or row["cluster"] not in self.settings.clusters:
+            return
+        port = self._port(row["cluster"])
+        if not port.receipts.caught_up(patience):
+            why = port.link.row().why or "Its receipts are still being read."
+            raise TowlineError("not-in-time", cluster=port.cluster.name, timeout=f"{patience:.0f} s", why=why)
 
     def _recipients(self, db: Db, send: Row, stored: StoredOffer | None) -> tuple[list[bytes], list[str]]:
         """Fingerprints and teams that a send is for: as sealed, or, before that, as a person chose."""

@@ -10,6 +10,7 @@ it; each signer has at most `MOST_EARLY` of them, of bundles that may still be f
 
 from __future__ import annotations
 
+import threading
 import time
 from collections import Counter
 from collections.abc import Callable
@@ -51,9 +52,22 @@ class Receipts(Tail):
         self.on_receipt: Callable[[], None] = lambda: None  # after the commit
         self.on_missing: Callable[[], None] = lambda: None
         self._early: list[tuple[Record, float]] = []  # for values my journal does not have; until when (monotonic)
+        self._moved = threading.Condition()
+        self._round = self._read = 0  # times that reading began; the last of them that came to the end
+
+    def caught_up(self, timeout: float) -> bool:
+        """Waits until all is committed that stood there when this was called; False if time ran out. Where nothing of mine
+        is open there is nothing to read."""
+        if not self._anything_open():
+            return True
+        wanted, self._stale = self._round + 1, True
+        self._wake.set()
+        with self._moved:
+            return self._moved.wait_for(lambda: self._read >= wanted, timeout)
 
     def _begin(self) -> None:
         self._stale = False
+        self._round += 1
         while not self._anything_open():
             self._sleep(IDLE)
             if self._stopping.is_set():
@@ -76,6 +90,10 @@ class Receipts(Tail):
         records, ended = self._gather(self._reader(self._topic), POLL)
         if records or self._early:
             self._commit(records)
+        if self._at_end():
+            with self._moved:
+                self._read = self._round
+                self._moved.notify_all()
         if ended is not None:
             raise ended
         if not records and not self._early and not self._anything_open():
@@ -92,8 +110,10 @@ class Receipts(Tail):
 
     def _read_enough(self) -> bool:
         """Whether all is read that was there when reading began, or it takes too long."""
-        read = all(self._position[partition] >= end for partition, end in self._end.items())
-        return read or time.monotonic() - self._began > IDLE
+        return self._at_end() or time.monotonic() - self._began > IDLE
+
+    def _at_end(self) -> bool:
+        return all(self._position[partition] >= end for partition, end in self._end.items())
 
     def _anything_open(self) -> bool:
         with self._journal.read() as db:

@@ -396,7 +396,7 @@ class WindowEngine:
         plain = DetailsRow(id, "towline", 6, 103, 1, 950_000, 24_000_000, 0, "9f317c0e" * 8, "", (), (row.peer,), 0)
         return self.details_rows.get(id, plain)
 
-    def receipts(self, id: str) -> list[ReceiptRow]:
+    def receipts(self, id: str, refresh: float = 0.0) -> list[ReceiptRow]:
         self._row(id)
         return self.receipt_rows.get(id, [])
 

@@ -336,7 +336,9 @@ class FakeEngine:
     def details(self, id: str) -> DetailsRow:
         return details(self.transfer(id).id)
 
-    def receipts(self, id: str) -> list[ReceiptRow]:
+    def receipts(self, id: str, refresh: float = 0.0) -> list[ReceiptRow]:
+        if refresh and "receipts" in self.fails:
+            raise self.fails["receipts"]
         return self.receipt_rows
 
     def actions(self, id: str) -> list[ActionRow]:

@@ -324,8 +324,8 @@ def test_wait_received_ends_once_all_others_signed_for_it(cli: Cli, monkeypatch:
         [receipt("Ben"), receipt("Carl", "partly"), receipt("me", "not-yet", "me")],
         [receipt("Ben"), receipt("Carl"), receipt("me", "not-yet", "me")],
     ]
-    monkeypatch.setattr("engine.cli_actions.RECEIPTS_SECONDS", 0.0)
-    monkeypatch.setattr(cli.engine, "receipts", lambda id: looks.pop(0))
+    monkeypatch.setattr("engine.cli_actions.RECEIPTS_SECONDS", 0.001)
+    monkeypatch.setattr(cli.engine, "receipts", lambda id, refresh=0.0: looks[0] if refresh else looks.pop(0))
     cli.engine.script = [{**STORED, "stored_until": 4_000_000_000.0}]
     ran = cli("send", "x", "--to", "hq", "--wait", "received")
     at = date(1_790_000_000.0)

@@ -12,10 +12,10 @@ import pytest
 from cli_kit import Cli, cli_fixture  # noqa: F401  it is found by its name
 from fake_engine import ID, OFFER, OTHER, SENT, FakeEngine, entry, link, transfer
 
-from engine.api import AttemptRow, Kind, Outcome
+from engine.api import AttemptRow, Kind, Outcome, ReceiptRow
 from engine.cli_rows import short_ids, status_words
 from engine.door import Door
-from engine.errors import Exit
+from engine.errors import Exit, TowlineError
 
 
 @pytest.fixture
@@ -103,10 +103,19 @@ def test_verify_and_receipts_of_the_last_one_take_the_last_of_their_kind(
         "D" * 26: transfer("D" * 26, added=1.7),
     }
     asked: list[str] = []
-    monkeypatch.setattr(cli.engine, "receipts", lambda id: asked.append(id) or [])
+    monkeypatch.setattr(cli.engine, "receipts", lambda id, refresh=0.0: asked.append(id) or [])
     cli("verify", "@last")
     cli("receipts", "@last")
-    assert cli.engine.calls == [("verify", "C" * 26)] and asked == [OTHER]
+    assert cli.engine.calls == [("verify", "C" * 26)] and set(asked) == {OTHER}
+
+
+def test_receipts_that_cannot_be_read_now_are_those_known_before(cli: Cli) -> None:
+    cli.engine.rows = {ID: transfer()}
+    cli.engine.receipt_rows = [ReceiptRow("Ben", "verified", "all", 1.0, 3)]
+    assert cli("receipts", ID).code == Exit.DONE
+    cli.engine.fails["receipts"] = TowlineError("not-in-time", cluster="prod", timeout="0:30", why="It is away.")
+    ran = cli("receipts", ID)
+    assert "received" in ran.out and ran.code == Exit.NOT_REACHED and "what was known before" in ran.err
 
 
 def test_withdraw_last_takes_the_offer_of_the_last_send(cli: Cli) -> None:

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 from profile_kit import Profile, anna_fixture, ben_fixture, files  # noqa: F401  fixtures are found by their names
+from profiles import until
 
 from engine.api import (
     Changed,
@@ -571,6 +572,24 @@ def test_receipts_name_everybody_a_send_is_for(
         assert [(row.name, row.state, row.entries) for row in rows] == [("Ben", "partly", 1), ("Carl", "all", 2)]
     finally:
         carl.engine.stop()
+
+
+def test_what_was_signed_while_nobody_looked_is_read_when_somebody_asks(
+    anna: Profile, ben: Profile, tmp_path: Path, broker: MemoryBroker
+) -> None:
+    sent = anna.engine.send([str(files(tmp_path / "docs", a=b"1"))], "", Choices(to=("Ben",))).result()
+    anna.ended(sent)
+    anna.engine.stop()
+    ben.ended(ben.engine.fetch(ben.offer("docs").id, [], str(tmp_path / "in"), Exists.BOTH).result())
+    until(lambda: broker.records("towline.receipts"))
+    anna.start()
+    assert [row.state for row in anna.engine.receipts(sent)] == ["not-yet"]
+    assert [row.state for row in anna.engine.receipts(sent, 30.0)] == ["all"]
+    assert anna.engine.receipts(sent, 30.0) == anna.engine.receipts(sent)
+    broker.stop_answering()
+    with pytest.raises(TowlineError, match="was not reached within"):
+        anna.engine.receipts(sent, 0.1)
+    broker.answer()
 
 
 def test_a_team_stands_for_its_readers_until_one_of_them_signs(anna: Profile, ben: Profile, tmp_path: Path) -> None:
