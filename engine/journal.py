@@ -1,7 +1,8 @@
 """The journal: one SQLite file with all durable state of a profile. The only file that imports sqlite3.
 
 Hides: opening, the schema, durability, locking between threads, and what happens to a damaged file.
-Promises: `write()` is one transaction, durable when its block ends (WAL, synchronous=FULL) and undone if it raises;
+Promises: `write()` is one transaction, durable when its block ends (WAL, synchronous=FULL) and undone if it raises; only a
+file that is damaged is put aside, never one that cannot be opened just now (TowlineError `disk`);
 nobody but its user can read the file, whatever the umask and the rights of its folder are.
 The queries stand in `journal_SUBJECT.py`, which take the `Db` that `write()` and `read()` give.
 """
@@ -23,6 +24,7 @@ from engine.errors import TowlineError
 Db = sqlite3.Connection
 Row = sqlite3.Row
 
+PATIENCE = 30.0  # seconds for whoever else holds the file
 VERSION = 1  # of the schema; a higher one in the file means a newer Towline wrote it
 
 
@@ -33,11 +35,21 @@ class Journal:
         self.path = path
         self.moved_aside: Path | None = None
         try:
-            self._writer = _open(path)
-        except sqlite3.DatabaseError:
-            self.moved_aside = _move_aside(path)
-            self._writer = _open(path)
-        self._reader = _connect(path)
+            try:
+                self._writer = _open(path)
+            except (
+                sqlite3.DatabaseError,
+                UnicodeDecodeError,
+            ) as error:  # the second: garbage in what SQLite complains of
+                if isinstance(
+                    error, sqlite3.OperationalError
+                ):  # held by somebody, a full disk: nothing of it is damaged
+                    raise
+                self.moved_aside = _move_aside(path)
+                self._writer = _open(path)
+            self._reader = _connect(path)
+        except sqlite3.OperationalError as error:
+            raise TowlineError("disk", path=path, done="opened", reason=str(error)) from error
         self._reader.execute("PRAGMA query_only=ON")
         self._write_lock = threading.RLock()
         self._read_lock = threading.RLock()
@@ -83,8 +95,21 @@ class Journal:
             self._writer.close()
 
 
+@contextmanager
+def alone(db: Db) -> Iterator[None]:
+    """A part of a transaction that is undone alone if it raises."""
+    db.execute("SAVEPOINT alone")
+    try:
+        yield
+    except BaseException:
+        db.execute("ROLLBACK TO alone")
+        raise
+    finally:
+        db.execute("RELEASE alone")
+
+
 def _connect(path: Path) -> Db:
-    db = sqlite3.connect(path, isolation_level=None, check_same_thread=False, timeout=30)
+    db = sqlite3.connect(path, isolation_level=None, check_same_thread=False, timeout=PATIENCE)
     db.row_factory = sqlite3.Row
     return db
 

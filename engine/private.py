@@ -49,8 +49,9 @@ def write_private(path: Path, content: bytes) -> None:
     new = path.with_name(f".{path.name}.{secrets.token_hex(6)}")
     try:
         file = os.open(new, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o600)
-        with open(file, "wb", buffering=0) as out:
+        with open(file, "wb") as out:  # buffered: a bare write meets a full disk by writing less, and says nothing
             out.write(content)
+            out.flush()
             os.fsync(file)
         os.replace(new, path)
     except BaseException:

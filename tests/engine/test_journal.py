@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import random
+import sqlite3
 import stat
 import sys
 from collections.abc import Iterator
@@ -11,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from engine import journal_catalog
+from engine.errors import TowlineError
 from engine.journal import Journal
 
 posix_only = pytest.mark.skipif(sys.platform == "win32", reason="rights are those of POSIX")
@@ -70,3 +73,43 @@ def test_a_damaged_journal_and_the_new_one_are_private(tmp_path: Path) -> None:
     assert journal.moved_aside is not None and journal.moved_aside.exists()
     assert set(rights(tmp_path).values()) == {0o600}
     journal.close()
+
+
+def test_a_journal_that_somebody_else_holds_is_not_taken_for_a_damaged_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "journal.sqlite"
+    first = Journal(path)
+    change(first)
+    first.close()
+    monkeypatch.setattr("engine.journal.PATIENCE", 0.1)
+    holder = sqlite3.connect(path, isolation_level=None)
+    holder.execute("PRAGMA locking_mode=EXCLUSIVE")
+    holder.execute("BEGIN EXCLUSIVE")
+    with pytest.raises(TowlineError) as refused:
+        Journal(path)
+    assert refused.value.word == "disk"
+    assert not list(tmp_path.glob("*.damaged-*"))
+    holder.close()
+    second = Journal(path)
+    with second.read() as db:
+        assert journal_catalog.highest_number(db) == 7
+    second.close()
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_a_journal_with_garbage_in_it_is_put_aside_or_read(tmp_path: Path, seed: int) -> None:
+    """Of some garbage SQLite complains in words that are no text."""
+    path, chance = tmp_path / "journal.sqlite", random.Random(seed)
+    first = Journal(path)
+    with first.write() as db:
+        for n in range(2000):
+            journal_catalog.note_other(db, n.to_bytes(16))
+    first.close()
+    content = bytearray(path.read_bytes())
+    for _ in range(200):
+        content[chance.randrange(100, len(content))] = chance.randrange(256)
+    path.write_bytes(content)
+    second = Journal(path)
+    change(second)
+    second.close()
