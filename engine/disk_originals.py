@@ -44,10 +44,10 @@ def put_away(source: str, identity: Identity, mark: str, folder: str = "", path:
         return False
     points.passed("original-aside")
     try:
+        if _is_written_to(aside):  # first: what was written before the last writer closed it shows in the version
+            raise Stays("is still open in a program that writes to it")
         if not _is_version(aside, identity):
             raise Stays("changed after it was sent")
-        if _is_written_to(aside):
-            raise Stays("is still open in a program that writes to it")
         if folder:
             _move(aside, folder, path, identity, mark)
         else:
@@ -196,10 +196,16 @@ def _give_free_name(path: str, wanted: str) -> None:
 
 
 def _copy(source: str, target: str) -> None:
-    with open(source, "rb", buffering=0) as read, open(target, "xb", buffering=0) as write:
+    with open(source, "rb", buffering=0) as read, open(target, "xb", opener=_private) as write:
         shutil.copyfileobj(read, write, COPY)
+        write.flush()
         shutil.copystat(source, target)
         os.fsync(write.fileno())
+
+
+def _private(path: str, flags: int) -> int:
+    """Until it has the rights of the original, a copy is nobody else's."""
+    return os.open(path, flags, 0o600)
 
 
 def _same_content(one: str, other: str) -> bool:

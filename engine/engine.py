@@ -324,7 +324,7 @@ class Engine(
 
     def _follow_up(self, ended: Row) -> None:
         port = self._ports.get(ended["cluster"])
-        if port and ended["outcome"] == Outcome.STORED:
+        if port and ended["outcome"] in (Outcome.STORED, Outcome.WITHDRAWN):
             port.receipts.refresh()  # from now on somebody may sign that it arrived
             port.originals.nudge()
         if port and ended["outcome"] in (Outcome.STORED, Outcome.PLACED):
@@ -487,7 +487,9 @@ class Engine(
                     fetches.append(row)
                 again = journal_transfers.reopen(db, [transfer])
                 if again and row["outcome"] == Outcome.CANCELLED and row["kind"] == Kind.SEND:
-                    journal_sends.restart(db, transfer, os.urandom(16), journal_sends.get(db, transfer)["wanted_block"])
+                    send = journal_sends.get(db, transfer)
+                    if not send["withdraw"]:  # else once its offer is withdrawn
+                        journal_sends.restart(db, transfer, os.urandom(16), send["wanted_block"])
                 changed += again or int(not row["outcome"])
         for port in list(self._ports.values()):
             port.sender.retry_now()

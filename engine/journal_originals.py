@@ -28,17 +28,21 @@ def get(db: Db, send: bytes) -> Row | None:
 
 
 def due(db: Db, cluster: str) -> list[Row]:
-    """Stored sends whose originals wait, oldest first."""
+    """Stored sends whose originals wait, oldest first; those that were withdrawn since, or are to be, are `withdrawn`."""
     return db.execute(
-        "SELECT originals.*, expires_ms FROM originals JOIN transfers ON id = send JOIN sends USING (id)"
-        " WHERE state < 2 AND outcome = 'stored' AND cluster = ? ORDER BY finished",
+        "SELECT originals.*, expires_ms, withdraw OR outcome = 'withdrawn' AS withdrawn"
+        " FROM originals JOIN transfers ON id = send JOIN sends USING (id)"
+        " WHERE state < 2 AND outcome IN ('stored', 'withdrawn') AND cluster = ? ORDER BY finished",
         (cluster,),
     ).fetchall()
 
 
 def still_stored(db: Db, send: bytes) -> bool:
-    """Whether nobody withdrew it meanwhile."""
-    return db.execute("SELECT 1 FROM transfers WHERE id = ? AND outcome = 'stored'", (send,)).fetchone() is not None
+    """Whether nobody withdrew it meanwhile, or wants to."""
+    found = db.execute(
+        "SELECT 1 FROM transfers JOIN sends USING (id) WHERE id = ? AND outcome = 'stored' AND withdraw = 0", (send,)
+    )
+    return found.fetchone() is not None
 
 
 def update(db: Db, send: bytes, **columns: object) -> None:

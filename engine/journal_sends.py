@@ -130,10 +130,11 @@ def rename_recipient(db: Db, old: str, new: str) -> None:
 
 
 def to_withdraw(db: Db, cluster: str) -> list[bytes]:
-    """Stored sends whose offer a person wants withdrawn, and cancelled ones whose growing offer still stands."""
+    """Stored sends whose offer a person wants withdrawn, and cancelled ones whose offer still stands, also if they are
+    wanted after all: they begin anew."""
     rows = db.execute(
-        "SELECT sends.id FROM sends JOIN transfers USING (id)"
-        " WHERE withdraw = 1 AND outcome IN ('stored', 'cancelled', 'failed') AND cluster = ?",
+        "SELECT sends.id FROM sends JOIN transfers USING (id) WHERE withdraw = 1 AND cluster = ?"
+        " AND (outcome IN ('stored', 'cancelled', 'failed') OR (outcome = '' AND wanted != 'stop'))",
         (cluster,),
     )
     return [row["id"] for row in rows]

@@ -23,7 +23,7 @@ from engine.api_link import Link, OffsetGone, Reader
 from engine.disk_originals import Stays, give_back, put_away, remove_empty
 from engine.errors import TowlineError, Verdict
 from engine.journal import Db, Journal, Row
-from engine.journal_originals import OVER, PROVEN, STAY
+from engine.journal_originals import KEPT, OVER, PROVEN, STAY
 from engine.journal_sends import Chunk
 from engine.mounts import mount_of
 from engine.people import People
@@ -81,7 +81,14 @@ class Originals:
         while not self._stop.is_set():
             self._look.wait(pause)
             self._look.clear()
-            pause = self._pass()
+            try:
+                pause = self._pass()
+            except TowlineError as error:  # the journal's disk
+                log.warning("%s", error.sentence)
+                pause = AGAIN
+            except Exception:  # a fault must be told, and must not end all putting away for good
+                log.exception("fault in putting originals away")
+                pause = AGAIN
         if self._reader:
             self._reader.close()
 
@@ -105,6 +112,10 @@ class Originals:
         return pause
 
     def _deal_with(self, row: Row) -> None:
+        if row["withdrawn"]:
+            self._give_back(row)
+            self._stay(row, KEPT, "The originals stay: the bundle was withdrawn.")
+            return
         proven = row["state"] == PROVEN
         if not proven and not self._proven(row):
             return
@@ -147,10 +158,11 @@ class Originals:
                 with self._journal.write() as db:
                     journal_originals.stays(db, row["send"], file["n"], f"the original {why}")
 
-    def _stay(self, row: Row) -> None:
+    def _stay(
+        self, row: Row, state: int = STAY, text: str = "The originals stay: the bundle expired before all had it."
+    ) -> None:
         with self._journal.write() as db:
-            journal_originals.update(db, row["send"], state=STAY)
-            text = "The originals stay: the bundle expired before all had it."
+            journal_originals.update(db, row["send"], state=state, asked=0)
             journal_transfers.tell(db, row["send"], "originals", text)
         self._changed(row["send"])
 

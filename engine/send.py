@@ -20,7 +20,7 @@ from engine import journal_repairs, journal_sends, journal_transfers, points
 from engine.api import Cluster, Kind, Now, Outcome, Wanted
 from engine.api_link import Delivery, Link, TopicFacts
 from engine.errors import TowlineError, Verdict
-from engine.journal import Db, Journal, Row
+from engine.journal import Db, Journal, Row, alone
 from engine.meter import Backoff, pause_of
 from engine.pace import Pace
 from engine.people import People
@@ -49,11 +49,19 @@ WAIT_AGAIN = 5.0  # seconds after a fault, or when the journal cannot be written
 
 @dataclass(slots=True)
 class Ticket(Generic[T]):
-    """A journal write that waits for the loop's next commit."""
+    """A journal write that waits for the loop's next commit. An error of it is its own: the commit goes on without it."""
 
     write: Callable[[Db], T]
     result: T | None = None
+    error: TowlineError | None = None
     done: bool = False
+
+    def run(self, db: Db) -> None:
+        try:
+            with alone(db):
+                self.result = self.write(db)
+        except TowlineError as error:
+            self.error = error
 
 
 class Sender:
@@ -237,7 +245,7 @@ class Sender:
         self._cancel([row["id"] for row in rows if row["wanted"] == Wanted.STOP])
         for row in rows:
             known = self._active.get(row["id"])
-            if row["wanted"] == Wanted.STOP:
+            if row["wanted"] == Wanted.STOP or row["id"] in active:  # its offer of before is withdrawn first
                 continue
             if row["wanted"] == Wanted.PAUSE or resting:
                 if known and known.on_its_way():
@@ -270,7 +278,7 @@ class Sender:
             for transfer in transfers:
                 send = journal_sends.get(db, transfer)
                 journal_transfers.finish(db, transfer, Outcome.CANCELLED)
-                journal_sends.update(db, transfer, withdraw=int(send["published"] > 0))
+                journal_sends.update(db, transfer, withdraw=int(send["revision"] > 0))  # it may be on its way
         for transfer in transfers:
             self._changed(transfer)
         self._look.set()  # growing offers that stand are withdrawn next, and there may be more to cancel
@@ -334,7 +342,7 @@ class Sender:
             for send in touched:
                 send.flight.write_acked(db)
             for ticket in tickets:
-                ticket.result = ticket.write(db)
+                ticket.run(db)
         if touched:
             points.passed("send-journaled")
         for ticket in tickets:
@@ -352,6 +360,8 @@ class Sender:
         self._tickets.append(ticket)  # type: ignore[arg-type]
         while not ticket.done:
             yield False
+        if ticket.error:
+            raise ticket.error
         return ticket.result  # type: ignore[return-value]
 
     def stored(

@@ -171,8 +171,11 @@ class Story:
 
         def withdrawn(db: Db) -> None:
             journal_sends.update(db, self.id, withdraw=0)
-            if journal_transfers.get(db, self.id)["outcome"] == Outcome.STORED:  # type: ignore[index]
+            outcome = journal_transfers.get(db, self.id)["outcome"]  # type: ignore[index]
+            if outcome == Outcome.STORED:
                 journal_transfers.finish(db, self.id, Outcome.WITHDRAWN)
+            elif not outcome:  # cancelled, and wanted after all: as a new one
+                journal_sends.restart(db, self.id, os.urandom(16), self._row["wanted_block"])
 
         yield from self._loop.journaled(withdrawn)
 
@@ -214,18 +217,24 @@ class Story:
         """Everything a bundle is known by on the wire: made once, then read from the journal."""
         cluster_id, topic = self._loop.topic()
         row = self._row
-        if row["transfer_key"] is not None and (row["cluster_id"], row["topic_id"]) != (cluster_id, topic.topic_id):
-            yield from self._loop.journaled(
-                lambda db: self._restart(db, row["wanted_block"], "The topic was made anew.")
-            )
-            row = self._row
-        cipher = Cipher(row["cipher"])
-        if row["transfer_key"] is None:
+        anew = (row["cluster_id"], row["topic_id"]) != (cluster_id, topic.topic_id)
+        if row["transfer_key"] is not None and anew and not self.withdrawing:
+            self._know(topic)
+            yield from self._start_over(row["wanted_block"], "The topic was made anew.")
+        if self._row["transfer_key"] is None:
             yield from self._time_link(topic)
             yield from self._check_retention(topic)
             self._loop.ensure_numbers()
             yield from self._loop.journaled(lambda db: self._begin_bundle(db, cluster_id, topic))
-            row = self._row
+        self._know(topic)
+        self._begun = True
+        again = self._row["shipped_seq"] - self._row["next_seq"]
+        if again > 0:
+            yield from self._loop.journaled(lambda db: self._count_again(db, again))
+
+    def _know(self, topic: TopicFacts) -> None:
+        """What it is made with, as the journal has it."""
+        row, cipher = self._row, Cipher(self._row["cipher"])
         identity = self._loop.people.signer(row["signer"])
         context = keys.context(suite_number(cipher), identity.signing_key, row["offer"], row["block_size"])
         self._keys = keys.derive(self._loop.vault.open(row["transfer_key"], journal_catalog.TRANSFER_KEY), context)
@@ -244,10 +253,6 @@ class Story:
             block_size=self._block_size, partitions=topic.partitions, limit=self.limit,
         )  # fmt: skip
         self._next_row = row["next_row"]
-        self._begun = True
-        again = row["shipped_seq"] - row["next_seq"]
-        if again > 0:
-            yield from self._loop.journaled(lambda db: self._count_again(db, again))
 
     def _begin_bundle(self, db: Db, cluster_id: str, topic: TopicFacts) -> None:
         row = self._row
@@ -307,6 +312,14 @@ class Story:
         db.execute("UPDATE transfers SET sent_twice = sent_twice + ? WHERE id = ?", (twice, self.id))
         journal_sends.update(db, self.id, shipped_seq=self._row["next_seq"])
 
+    def _start_over(self, wanted_block: int | None, sentence: str) -> Steps[None]:
+        """The bundle begins again as a new one, once an offer of it that may stand already, or is on its way, is withdrawn."""
+        with self._journal.read() as db:
+            reserved = journal_sends.get(db, self.id)["revision"]
+        if reserved:
+            yield from self._offers.withdraw(title=self._title)
+        yield from self._loop.journaled(lambda db: self._restart(db, wanted_block, sentence))
+
     def _restart(self, db: Db, wanted_block: int | None, sentence: str) -> None:
         journal_sends.restart(db, self.id, os.urandom(16), wanted_block)
         journal_transfers.tell(db, self.id, "restart", f"{sentence} The bundle starts again as a new one.")
@@ -317,14 +330,9 @@ class Story:
         """The cluster refused a record for its size: the bundle is withdrawn and begins again with half the block."""
         yield from self._begin()
         half = max(wire.MIN_BLOCK, self._row["block_size"] // 2)
-        if self._row["published"]:
-            yield from self._offers.withdraw(title=self._title)
-
-        def restart(db: Db) -> None:
-            journal_transfers.tell(db, self.id, error.word, error.sentence, verdict="retry", details=error.details)
-            self._restart(db, half, f"Blocks are {half:,} bytes now.")
-
-        yield from self._loop.journaled(restart)
+        told = partial(journal_transfers.tell, verdict="retry", details=error.details)
+        yield from self._loop.journaled(lambda db: told(db, self.id, error.word, error.sentence))
+        yield from self._start_over(half, f"Blocks are {half:,} bytes now.")
         yield from self._story()
 
     # --- small entries --------------------------------------------------------------------------------------------------------
@@ -606,21 +614,17 @@ class Story:
         """Before *complete*: all of it is on the cluster, or sent again, or the whole bundle starts again."""
         if (yield from self._mender.all_there(self._row["topic_id"])):
             return
-        if self._row["published"]:
-            yield from self._offers.withdraw(title=self._title)
-        wanted = self._row["wanted_block"]
-        yield from self._loop.journaled(
-            lambda db: self._restart(db, wanted, "Some of what was sent is no longer on the cluster.")
-        )
+        yield from self._start_over(self._row["wanted_block"], "Some of what was sent is no longer on the cluster.")
         raise TowlineError("lost-on-cluster")
 
     # --- what its errors mean -----------------------------------------------------------------------------------------------
 
     def fail(self, db: Db, error: TowlineError) -> None:
         """It ends with this error."""
-        published = journal_sends.get(db, self.id)["published"] > 0
+        send = journal_sends.get(db, self.id)
+        for_good = send["pipe"] and not self.withdrawing  # what came through a pipe cannot go on
         journal_transfers.finish(db, self.id, Outcome.FAILED, error)
-        journal_sends.update(db, self.id, withdraw=int(published and error.word == "pipe-gone"))
+        journal_sends.update(db, self.id, withdraw=int(bool(for_good) and send["revision"] > 0))
 
     def meet(self, db: Db, error: TowlineError) -> None:
         """It waits, then goes on."""

@@ -357,6 +357,10 @@
 <context>
     <name>reasons of files</name>
     <message>
+        <source>whoever gave it was ended before all of it came</source>
+        <translation>wer sie gab, wurde beendet, bevor alles kam</translation>
+    </message>
+    <message>
         <source>is a link</source>
         <translation>ist ein Link</translation>
     </message>
@@ -1044,6 +1048,10 @@
     <message>
         <source>The originals stay: the bundle expired before all had it.</source>
         <translation>Die Originale bleiben: Das Paket lief ab, bevor alle es hatten.</translation>
+    </message>
+    <message>
+        <source>The originals stay: the bundle was withdrawn.</source>
+        <translation>Die Originale bleiben: Das Paket wurde zurückgezogen.</translation>
     </message>
     <message>
         <source>The originals stay, as you said.</source>

@@ -191,6 +191,44 @@ def test_withdrawn_offers_can_no_longer_be_fetched(anna: Profile, ben: Profile, 
     assert ben.ended(fetched).outcome == Outcome.FAILED
 
 
+def test_a_listener_that_fails_holds_up_nothing(anna: Profile, ben: Profile, tmp_path: Path) -> None:
+    def gone(_: Event) -> None:
+        raise OSError("the terminal is gone")
+
+    for profile in (anna, ben):
+        profile.engine.subscribe(gone)
+        profile.engine.tell(Notice("warning", "Something", "It is said."))
+    sent = anna.engine.send([str(files(tmp_path / "docs", a=b"1"))], "", Choices(to=("Ben",))).result()
+    assert anna.ended(sent).outcome == Outcome.STORED
+    fetched = ben.engine.fetch(ben.offer("docs").id, [], str(tmp_path / "in"), Exists.BOTH).result()
+    assert ben.ended(fetched).outcome == Outcome.PLACED
+
+
+def test_a_cancelled_send_that_is_wanted_after_all_is_stored_as_a_new_bundle_and_stays(
+    anna: Profile, ben: Profile, broker: MemoryBroker, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("engine.bundle.GROWING_BYTES", 100_000)
+    monkeypatch.setattr("engine.bundle.GROWING_SECONDS", 0.0)
+    source = files(tmp_path / "docs", large=os.urandom(2_000_000))
+    broker.throttle(500_000)
+    choices = Choices(to=("Ben",), block_size=50_000)
+    id = anna.engine.send([str(source)], "", choices).result()
+    anna.wait(id, lambda row: row.done > 200_000 and row.offer)
+    broker.stop_answering()
+    anna.engine.cancel([id]).result()
+    anna.wait(id, lambda row: row.outcome == Outcome.CANCELLED)
+    assert anna.engine.retry([id]).result() == 1
+    broker.throttle(None)
+    broker.answer()
+    assert anna.ended(id).outcome == Outcome.STORED
+    anna.ended(anna.engine.send([str(source / "large")], "", choices).result())  # whatever was due is done
+    assert anna.engine.transfer(id).outcome == Outcome.STORED
+    states = {row.state for row in ben.engine.offers("memory", 30) if row.title == "docs"}
+    assert states == {"complete", "withdrawn"}
+    fetch = ben.engine.fetch(anna.engine.transfer(id).offer, [], str(tmp_path / "in"), Exists.BOTH).result()
+    assert ben.ended(fetch).outcome == Outcome.PLACED
+
+
 def test_a_paused_send_waits_for_resume_and_first_changes_the_order(anna: Profile, tmp_path: Path) -> None:
     source = files(tmp_path / "docs", a=b"1", b=b"2")
     ids = [

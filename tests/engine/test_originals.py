@@ -13,10 +13,10 @@ import pytest
 from profile_kit import Profile, anna_fixture, ben_fixture, files  # noqa: F401  fixtures are found by their names
 
 from engine import disk_originals, journal_originals, journal_receipts, journal_sends, points, wire
-from engine.api import Choices, Exists, Outcome, transfer_bytes
+from engine.api import Choices, Exists, Outcome, Wanted, transfer_bytes
 from engine.disk_originals import Stays, put_away
 from engine.errors import TowlineError
-from engine.journal import Journal
+from engine.journal import Db, Journal, Row
 from engine.link_memory import MemoryBroker
 from engine.originals import note_folders
 from engine.source import Identity, identity_now
@@ -52,6 +52,47 @@ def test_originals_are_deleted_once_all_was_read_back_from_two_copies(
         "3 originals were deleted.",
     ]
     fetched_by(ben, "docs", tmp_path / "in")
+
+
+def test_originals_stay_once_their_bundle_is_to_be_withdrawn(
+    anna: Profile, ben: Profile, broker: MemoryBroker, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    broker.replication = 2
+    source = files(tmp_path / "docs", a=b"1", b=b"2")
+
+    def withdraw(point: str) -> None:
+        if point == "originals-proven":
+            with anna.engine.journal.write() as db:  # as a person does who thinks better of it
+                journal_sends.update(db, transfer_bytes(id), withdraw=1)
+
+    monkeypatch.setattr(points, "watcher", withdraw)
+    id = anna.engine.send([str(source)], "", Choices(to=("Ben",), after="delete"), wanted=Wanted.PAUSE).result()
+    anna.engine.resume([id]).result()
+    anna.wait(id, lambda _: any("may go" in line.sentence for line in anna.engine.story(id)))
+    anna.engine.withdraw(id).result()
+    assert anna.ended(id).outcome == Outcome.WITHDRAWN
+    stay = "The originals stay: the bundle was withdrawn."
+    anna.wait(id, lambda _: any(line.sentence == stay for line in anna.engine.story(id)))
+    assert sorted(path.name for path in source.iterdir()) == ["a", "b"]
+
+
+def test_putting_originals_away_goes_on_after_the_journal_could_not_be_written(
+    anna: Profile, ben: Profile, broker: MemoryBroker, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("engine.originals.AGAIN", 0.1)
+    broker.replication = 2
+    due, failed = journal_originals.due, []
+
+    def full(db: Db, cluster: str) -> list[Row]:
+        if not failed:
+            failed.append(True)
+            raise TowlineError("disk", path="journal", done="read", reason="no room")
+        return due(db, cluster)
+
+    monkeypatch.setattr(journal_originals, "due", full)
+    id = sent(anna, files(tmp_path / "docs", a=b"1"), "delete")
+    originals(anna, id, "1 original deleted.")
+    assert failed
 
 
 def test_with_a_single_copy_originals_wait_for_the_receipt_of_every_recipient(
@@ -318,6 +359,51 @@ def test_a_file_that_changed_under_its_other_name_gets_its_own_back(tmp_path: Pa
     with pytest.raises(Stays, match="changed after it was sent"):
         put_away(str(file), identity, "x")
     assert file.read_bytes() == b"changed"
+
+
+@pytest.mark.skipif(os.name == "nt" or not hasattr(os, "posix_fadvise"), reason="leases are Linux's")
+def test_what_the_last_writer_wrote_before_it_closed_the_file_is_not_lost(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = tmp_path / "a"
+    identity = original(file)
+    writer, looked = file.open("ab", buffering=0), disk_originals._is_written_to
+
+    def closed_just_now(path: str) -> bool:
+        with writer:
+            writer.write(b" and more")
+        return looked(path)
+
+    monkeypatch.setattr(disk_originals, "_is_written_to", closed_just_now)
+    with pytest.raises(Stays, match="changed after it was sent"):
+        put_away(str(file), identity, "x")
+    assert file.read_bytes() == b"content and more"
+
+
+@pytest.mark.skipif(os.name == "nt", reason="rights are those of POSIX")
+def test_a_copy_of_a_private_file_is_private_from_its_first_byte_on(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    far_away(monkeypatch)
+    (tmp_path / "there").mkdir()
+    identity = original(tmp_path / "here" / "a")
+    os.chmod(tmp_path / "here" / "a", 0o640)
+    identity = identity._replace(mode=0o640, ctime_ns=(tmp_path / "here" / "a").stat().st_ctime_ns)
+    seen: list[int] = []
+    copy = shutil.copyfileobj
+
+    def watched(read: BinaryIO, write: BinaryIO, size: int) -> None:
+        seen.append(os.fstat(write.fileno()).st_mode & 0o777)
+        copy(read, write, size)
+
+    monkeypatch.setattr(shutil, "copyfileobj", watched)
+    before = os.umask(0)
+    try:
+        assert put_away(str(tmp_path / "here" / "a"), identity, "x", str(tmp_path / "there"), "a")
+    finally:
+        os.umask(before)
+    assert seen == [0o600]
+    assert (tmp_path / "there" / "a").stat().st_mode & 0o777 == 0o640
 
 
 @pytest.mark.skipif(os.name == "nt" or not hasattr(os, "posix_fadvise"), reason="leases are Linux's")

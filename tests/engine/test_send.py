@@ -15,7 +15,7 @@ from pathlib import Path
 import offer_reader
 import pytest
 
-from engine import journal_sends, journal_transfers, source, wire
+from engine import journal_sends, journal_transfers, points, source, wire
 from engine.api import Choices, Cipher, Cluster, Kind, Outcome, Wanted
 from engine.api_link import Record
 from engine.journal import Journal
@@ -337,6 +337,68 @@ def test_cancel_withdraws_a_growing_offer(
 def _published(anna: Person, transfer: bytes) -> bool:
     with anna.journal.read() as db:
         return bool(journal_sends.get(db, transfer)["published"])
+
+
+def _last_states(broker: MemoryBroker) -> dict[bytes, int]:
+    """State of each bundle as the catalog has it last."""
+    return {offer.transfer: offer.state for offer in offer_reader.offers(broker)}
+
+
+def test_a_send_that_is_cancelled_while_its_offer_is_on_its_way_is_withdrawn(
+    anna: Person, tmp_path: Path, broker: MemoryBroker, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tree(tmp_path / "in", {"f": b"1"}) / "f"
+    transfer = anna.send(path, wanted=Wanted.PAUSE)
+
+    def cancel(point: str) -> None:
+        if point == "send-revision-reserved":
+            monkeypatch.setattr(points, "watcher", None)
+            with anna.journal.write() as db:
+                journal_transfers.set_wanted(db, [transfer], Wanted.STOP)
+            anna.sender.nudge()
+
+    monkeypatch.setattr(points, "watcher", cancel)
+    with anna.journal.write() as db:
+        journal_transfers.set_wanted(db, [transfer], Wanted.RUN)
+    anna.sender.nudge()
+    anna.wait(transfer, lambda row: row["outcome"] == Outcome.CANCELLED)
+    assert anna.sender.finished(transfer, journal_sends.WITHDRAW, 30)
+    assert _last_states(broker) == {transfer: wire.WITHDRAWN}
+
+
+def test_a_bundle_that_begins_again_withdraws_the_offer_it_published_before(
+    anna: Person, tmp_path: Path, broker: MemoryBroker, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("engine.bundle.GROWING_BYTES", 200_000)
+    monkeypatch.setattr("engine.bundle.GROWING_SECONDS", 0.0)
+    folder = tree(tmp_path / "in", {"a": b"before", "large": os.urandom(2_000_000)})
+    broker.throttle(2_000_000)
+    transfer = anna.send(folder, block_size=20_000)
+    anna.wait(transfer, lambda row: row["done"] > 1_000_000 and _published(anna, transfer))
+    (folder / "a").write_bytes(b"after")  # so that what is lost of it cannot be sent again
+    os.utime(folder / "a", (1_700_000_000, 1_700_000_000))
+    for partition in range(6):
+        broker.expire("towline", partition, 10)
+    broker.throttle(None)
+    bundle = anna.stored(transfer)
+    assert bundle.files()["in/a"] == b"after"
+    states = _last_states(broker)
+    assert bundle.offer.transfer != transfer
+    assert states == {transfer: wire.WITHDRAWN, bundle.offer.transfer: wire.COMPLETE}
+
+
+def test_a_send_to_somebody_who_cannot_be_sent_to_any_more_fails_alone(
+    anna: Person, tmp_path: Path, broker: MemoryBroker
+) -> None:
+    path = tree(tmp_path / "in", {"f": b"1"}) / "f"
+    broken, other = anna.send(path, wanted=Wanted.PAUSE), anna.send(path, wanted=Wanted.PAUSE)
+    with anna.journal.write() as db:
+        journal_sends.update(db, broken, recipients='["Somebody"]')
+        journal_transfers.set_wanted(db, [broken, other], Wanted.RUN)
+    anna.sender.nudge()
+    anna.stored(other)
+    row = anna.wait(broken, lambda row: bool(row["outcome"]))
+    assert (row["outcome"], row["error"]) == (Outcome.FAILED, "no-such-queue")
 
 
 def test_growing_revisions_extend_each_other(
