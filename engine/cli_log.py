@@ -14,6 +14,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -190,21 +191,18 @@ class LogFile:
         looked = float("-inf")
         while True:
             try:
-                event = self._news.get(timeout=LOOK)
-            except queue.Empty:
-                event = None
-            else:
-                if event is None:
-                    return
-            try:
-                if event is not None:
+                with suppress(queue.Empty):
+                    event = self._news.get(timeout=LOOK)
+                    if event is None:
+                        return
                     self._reporter.take(event)
                 if time.monotonic() - looked >= LOOK:
                     looked = time.monotonic()
                     for link in self._engine.links():
                         self._reporter.link(link)
-            except TowlineError as error:  # a look that fails ends no log: what it misses is told by the next one
-                self._reporter.trouble("log", error)
+            except Exception as error:  # noqa: BLE001  one line lacks what it tells of: that is said, and the next ones come
+                fault = TowlineError("bug", reason=f"{type(error).__name__} while its log was written")
+                self._reporter.trouble("log", error if isinstance(error, TowlineError) else fault)
 
 
 def _nameless(row: AttemptRow) -> str:

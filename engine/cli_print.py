@@ -15,6 +15,7 @@ import sys
 import time
 import unicodedata
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, fields, is_dataclass
 from enum import Enum
 from typing import Generic, TextIO, TypeVar
@@ -71,8 +72,9 @@ class Screen:
 
     def complain(self, text: str) -> None:
         """Talk that --quiet does not silence: errors and warnings."""
-        self.still()
-        print(text, file=self._err, flush=True)
+        with suppress(OSError):  # the terminal is gone: nobody is left to hear it
+            self.still()
+            print(text, file=self._err, flush=True)
 
     def move(self, key: object, text: str) -> None:
         """The moving line of a terminal. Elsewhere it is said once for each new `key`; with --json not at all."""

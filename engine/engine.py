@@ -235,15 +235,19 @@ class Engine(
             gone = [self._ports.pop(name) for name in changed]
         for port in gone:
             port.stop(5.0)
-            if port.cluster.name in settings.clusters:
-                self._port(port.cluster.name)
-        for name in settings.clusters.keys() - old.clusters.keys() if self._reach is Reach.ALL else ():
-            self._port(name)
+        wrong: TowlineError | None = None
+        for name in settings.clusters if self._reach is Reach.ALL else settings.clusters.keys() & set(changed):
+            try:
+                self._port(name)
+            except TowlineError as error:  # Kafka's library does not take what is said of this one; the others go on
+                wrong = error
         self._steer()
         self._keep()
         self._watch_all()
         self.rules_at_work.apply(settings.rules)
         self.tell(SettingsRead())
+        if wrong is not None:
+            raise wrong
 
     def _refused(self, name: str) -> None:
         """A cluster does not let this computer in any more: maybe a password in a file was changed meanwhile."""
@@ -300,7 +304,10 @@ class Engine(
         if isinstance(event, Notice) and not self._windows:
             self._unheard.append(event)
         for listener in list(self._listeners):
-            listener(event)
+            try:
+                listener(event)
+            except Exception:  # a terminal that is gone, say: its trouble must not end a thread that tells something
+                log.exception("a listener failed")
 
     def changed(self, transfer: bytes) -> None:
         """A committed change of a transfer."""

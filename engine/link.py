@@ -81,10 +81,12 @@ class KafkaLink:
         self._acked_at = 0.0  # when the last acknowledgement came, or the producer got work after idling
         self._silences = 0
         self._anew = False
+        self._anew_at = 0.0  # not before
         self._closed = False
         self._change = threading.Event()
         self._generation = 0
         self._producer = self._make_producer()
+        self._asker.took_settings = True
         self._thread = threading.Thread(target=self._run, name=f"link {cluster.name}", daemon=True)
         self._thread.start()
 
@@ -149,7 +151,7 @@ class KafkaLink:
             self._anew = True
             self._silences = 0
             self._backoff.reset()
-            self._feed_at = 0.0
+            self._feed_at = self._anew_at = 0.0
         self._pace.begin_anew()
         self.nudge()
 
@@ -170,7 +172,13 @@ class KafkaLink:
                 self._producer.poll(_POLL_SECONDS)
             except KafkaException as error:  # a fatal error comes out of poll itself
                 self._heard(error.args[0])
-            self._tend(time.monotonic())
+            try:
+                self._tend(time.monotonic())
+            except TowlineError as error:  # no further client can be made: tried again, and all can see why
+                self._anew_at = time.monotonic() + self._backoff.next()
+                self._health.stands(error)
+            except Exception:  # a fault must be told, and must not end all producing for good
+                log.exception("fault in a link")
         _end(self._producer)
 
     def _tend(self, now: float) -> None:
@@ -182,7 +190,7 @@ class KafkaLink:
             if self._handed and now - self._acked_at > silence:
                 self._silences += 1
                 self._anew = True
-            anew = self._anew
+            anew = self._anew and now >= self._anew_at
             self._feed()
         for shipment, error in lost:
             self._judge(shipment, error)
@@ -291,6 +299,9 @@ class KafkaLink:
         """A new producer with new connections; what the old one had waits to be produced again."""
         log.info("connections are made anew")
         producer = self._make_producer()
+        if self._anew_at:  # it could not be made before
+            self._anew_at = 0.0
+            self._health.forget()
         now = time.monotonic()
         with self._lock:
             self._anew = False
@@ -309,7 +320,7 @@ class KafkaLink:
         try:
             return Producer(settings, logger=library_log)
         except KafkaException as error:
-            raise self._asker.error(error.args[0]) from error
+            raise self._asker.not_made(error.args[0]) from error
 
     def _heard(self, error: KafkaError) -> None:
         told = self._health.heard(error.name(), error.str())

@@ -62,6 +62,7 @@ class Asker:
         self._blocking: dict[threading.Thread, Future[Any]] = {}  # questions in threads of their own
         self._closed = False
         self._refused: TowlineError | None = None
+        self.took_settings = False  # a client was made with them once
 
     def about_cluster(self, timeout: float = ASK_SECONDS) -> tuple[str, int]:
         """Its id, and how many brokers it has now."""
@@ -155,7 +156,7 @@ class Asker:
                 try:
                     self._admin = AdminClient(settings, logger=library_log)
                 except KafkaException as error:
-                    raise self.error(error.args[0]) from error
+                    raise self.not_made(error.args[0]) from error
             return question(self._admin)
 
     def answer(self, future: Future[Any], topic: str = "", action: str = "", timeout: float = ASK_SECONDS) -> Any:
@@ -188,6 +189,13 @@ class Asker:
 
     def error(self, error: KafkaError, topic: str = "", action: str = "", size: int = 0) -> TowlineError:
         return kafka_error(error.name(), error.str(), cluster=self._cluster.name, topic=topic, action=action, size=size)
+
+    def not_made(self, error: KafkaError) -> TowlineError:
+        """Why a client cannot be made. With settings that one was made with before, only the files can be other ones that
+        they name: certificates, which may just be replaced by newer ones."""
+        if not self.took_settings:
+            return self.error(error)
+        return kafka_error("_SSL", error.str(), cluster=self._cluster.name)
 
     def _listen(self) -> None:
         """The client's events say why there is no answer."""

@@ -68,6 +68,11 @@ class Health:
             self._set(told)
             return told
 
+    def stands(self, error: TowlineError) -> None:
+        """Nothing can be reached anew while this lasts."""
+        with self._lock:
+            self._set(error)
+
     def throttled(self, seconds: float) -> None:
         self._throttled_until = time.monotonic() + seconds + 1.0
         self._slowed += seconds

@@ -152,7 +152,7 @@ class KafkaReader:
             for _ in range(2 if self._pace.far and not self._small else 1):
                 self._consumers.append(Consumer(settings, logger=library_log))
         except KafkaException as error:
-            raise self._asker.error(error.args[0]) from error
+            raise self._asker.not_made(error.args[0]) from error
         self._assign(drop=set(), add=set(self._positions))
         self._await()
 

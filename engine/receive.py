@@ -159,7 +159,6 @@ class Receiver:
     def run(self) -> None:
         """Receives until `stop`. What ends it otherwise leaves everything as a crash would."""
         try:
-            self._teller.begin()
             while not self._stopping.is_set():
                 try:
                     self._turn()

@@ -34,16 +34,16 @@ class Teller:
         self._journal = journal
         self._people = people
         self._changed = changed
+        self._begun = False
         self._waiting = 0
         self._told = threading.Condition()
 
-    def begin(self) -> None:
-        """What was on its way when the last engine ended may not have come."""
-        with self._journal.write() as db:
-            journal_fetches.tell_again(db, self._cluster.name)
-
     def tell(self) -> None:
-        """Publishes what is due."""
+        """Publishes what is due; at first also what was on its way when the last engine ended, and may not have come."""
+        if not self._begun:
+            with self._journal.write() as db:
+                journal_fetches.tell_again(db, self._cluster.name)
+            self._begun = True
         with self._journal.read() as db:
             receipts = journal_fetches.due(db, "receipt", self._cluster.name)
             missing = journal_fetches.due(db, "missing", self._cluster.name)

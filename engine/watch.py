@@ -67,12 +67,13 @@ class Watcher:
         while not self._stop.is_set():
             try:
                 self._check(self.watch)
-                self._watch()
-            except Away as why:
-                log.info("watched folder %s is away", self.watch.name)
-                self._row = None
-                self._folder.away(str(why))
-                self._stop.wait(LOOK_AGAIN)
+                try:
+                    self._watch()
+                except Away as why:
+                    log.info("watched folder %s is away", self.watch.name)
+                    self._row = None
+                    self._folder.away(str(why))
+                    self._stop.wait(LOOK_AGAIN)
             except TowlineError as error:
                 self._fail(error)
             except Exception as error:  # a fault in one watch must be told, and not end it for good

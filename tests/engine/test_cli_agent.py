@@ -14,7 +14,7 @@ import pytest
 from cli_kit import SETTINGS, Cli, cli_fixture  # noqa: F401  it is found by its name
 from fake_engine import ID, OTHER, PLACED, FakeEngine, link, offer, transfer
 
-from engine.api import AttemptRow, Changed, Notice, Outcome, QuestionRow, Reach, Wanted
+from engine.api import AttemptRow, Changed, LinkRow, Notice, Outcome, QuestionRow, Reach, Wanted
 from engine.api_actions import ActionRow
 from engine.api_rules import Rule, RuleRow
 from engine.cli_log import AGAIN, LogFile, Reporter, close_log, open_log
@@ -355,6 +355,29 @@ def test_the_engine_of_a_window_writes_a_log_where_a_file_is_wanted(cli: Cli, wh
     events = [json.loads(line)["event"] for line in file.read_text().splitlines()]
     assert events[0] == "started" and "failed" in events and events[-1] == "ending"
     assert not cli.engine.listeners
+
+
+def test_the_log_of_a_window_s_engine_goes_on_after_something_for_it_could_not_be_read(
+    cli: Cli, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("engine.cli_log.LOOK", 0.01)
+    cli.settings(SETTINGS + '[agent]\nlog = "file"\nlog_format = "json"\n')
+    settings = load(cli.profile, None, {}, secrets=False, administrators=cli.profile / "none").agent
+    rows, again = list(cli.engine.link_rows), threading.Event()
+
+    def links() -> list[LinkRow]:
+        if not again.is_set():
+            again.set()
+            raise RuntimeError("dictionary changed size during iteration")
+        return rows
+
+    monkeypatch.setattr(cli.engine, "links", links)
+    with LogFile(cli.engine, settings, cli.profile):
+        assert again.wait(30)
+        for listener in list(cli.engine.listeners):
+            listener(Changed(transfer(state="failed", outcome=Outcome.FAILED)))
+    events = [json.loads(line)["event"] for line in (cli.profile / "log" / "towline.log").read_text().splitlines()]
+    assert events[:2] == ["started", "log"] and "failed" in events
 
 
 @pytest.mark.skipif(sys.platform == "win32" or os.getuid() != 0, reason="only root can give files away")

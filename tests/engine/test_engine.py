@@ -16,6 +16,7 @@ from engine.api import (
     Changed,
     Choices,
     Cipher,
+    Cluster,
     Event,
     Exists,
     Handed,
@@ -23,6 +24,7 @@ from engine.api import (
     Notice,
     OfferRow,
     Outcome,
+    Reach,
     ReceiptRow,
     ScanRow,
     TransferRow,
@@ -31,7 +33,7 @@ from engine.api import (
 from engine.api_link import Record
 from engine.engine import Engine
 from engine.errors import Exit, TowlineError
-from engine.link_memory import MemoryBroker, MemoryReader
+from engine.link_memory import MemoryBroker, MemoryLink, MemoryReader
 from engine.settings import open_vault
 
 
@@ -252,6 +254,37 @@ def test_a_broken_link_shows_in_the_rows_and_mends_by_itself(
     broker.answer()
     assert anna.ended(sent).outcome == Outcome.STORED
     assert anna.engine.transfer(sent).why == ""
+
+
+class NotTaken(Profile):
+    """Kafka's library does not take the settings of clusters at `nowhere`."""
+
+    def link(self, cluster: Cluster) -> MemoryLink:
+        if cluster.bootstrap == ("nowhere:1",):
+            raise TowlineError("settings", where=f"Cluster {cluster.name}", what="no such file.", todo="")
+        return super().link(cluster)
+
+
+def test_a_cluster_whose_settings_are_not_taken_keeps_no_other_from_new_ones(
+    broker: MemoryBroker, tmp_path: Path
+) -> None:
+    profile = NotTaken(tmp_path, "Anna", broker, reach=Reach.ALL)
+    file = profile.folder / "towline.toml"
+    good = file.read_text()
+    connected = lambda: {row.cluster for row in profile.engine.links()}  # noqa: E731
+    try:
+        file.write_text(f'{good}[cluster.second]\nbootstrap = ["memory:2"]\n')
+        profile.engine.apply()
+        assert connected() == {"memory", "second"}
+        file.write_text(f'{good}[cluster.second]\nbootstrap = ["memory:3"]\n'.replace("memory:1", "nowhere:1"))
+        with pytest.raises(TowlineError, match="no such file"):
+            profile.engine.apply()
+        assert connected() == {"second"}
+        file.write_text(f'{good}[cluster.second]\nbootstrap = ["memory:3"]\n')
+        profile.engine.apply()
+        assert connected() == {"memory", "second"}
+    finally:
+        profile.engine.stop()
 
 
 def test_a_stranger_s_offer_is_not_fetched(anna: Profile, ben: Profile, tmp_path: Path, broker: MemoryBroker) -> None:

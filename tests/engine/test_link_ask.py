@@ -9,14 +9,19 @@ import sys
 import threading
 from collections.abc import Iterator
 from concurrent.futures import Future
+from dataclasses import replace
+from pathlib import Path
 
 import pytest
+from certificates import Authority
 from confluent_kafka import TopicCollection
 from confluent_kafka.admin import AdminClient
+from proxy import eventually
 
 from engine import link_ask
 from engine.api import Cluster
 from engine.errors import TowlineError
+from engine.link import KafkaLink
 from engine.link_ask import Asker
 from engine.link_health import Health
 
@@ -89,6 +94,30 @@ def test_a_question_that_librdkafka_never_ends_is_ended(asker: Asker, monkeypatc
     with pytest.raises(TowlineError) as caught:
         asker.answer(Future(), timeout=0.1)
     assert caught.value.word in ("timeout", "unreachable")
+
+
+def test_a_certificate_that_is_being_replaced_ends_no_link(tmp_path: Path) -> None:
+    """After sleep, say: connections are made anew just while a file is not there."""
+    file = tmp_path / "ca.pem"
+    file.write_text(Authority().certificate)
+    link = KafkaLink(replace(NOWHERE, security="ssl", ca=str(file)))
+    try:
+        file.rename(tmp_path / "old.pem")
+        link.wake()
+        eventually(lambda: "ssl.ca.location" in link.row().why)
+        assert link.row().state == "failed"
+        with pytest.raises(TowlineError) as asked:
+            link.cluster_id()
+        reader = link.reader("towline")
+        reader.want({0: 0})
+        with pytest.raises(TowlineError) as read:
+            reader.poll(0.0)
+        assert asked.value.word == read.value.word == "certificate"
+        (tmp_path / "old.pem").rename(file)
+        link.wake()
+        eventually(lambda: "connection refused" in link.row().why)  # by a new client
+    finally:
+        link.close()
 
 
 DROPPED = """

@@ -14,6 +14,7 @@ from engine import journal_fetches, journal_transfers, keys, meter, receive, rec
 from engine.api import Exists, Outcome
 from engine.disk import Folder
 from engine.errors import TowlineError
+from engine.journal import Db
 from engine.link_memory import MemoryBroker
 from engine.seal import piece_digest
 
@@ -497,6 +498,28 @@ def test_a_receipt_says_what_is_in_place(ben: Reader1, broker: MemoryBroker) -> 
     assert receipt.entries == [(0, 1), (3, 4)]
     value = ben.sender.sign(wire.OFFER, wire.encode(offer))
     assert receipt.offer == piece_digest(value)
+
+
+def test_a_journal_that_cannot_be_written_at_the_start_ends_no_receiving(
+    ben: Reader1, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(receive, "LOOK_AGAIN", 0.1)
+    tell_again, failed = journal_fetches.tell_again, []
+
+    def full(db: Db, cluster: str) -> None:
+        if not failed:
+            failed.append(True)
+            raise TowlineError("disk", path="journal", done="written", reason="no room")
+        tell_again(db, cluster)
+
+    monkeypatch.setattr(journal_fetches, "tell_again", full)
+    maker = ben.maker()
+    maker.add("a", b"a")
+    ben.accept(maker)
+    fetch = ben.fetch(maker)
+    ben.start()
+    assert ben.ended(fetch) == Outcome.PLACED
+    assert failed and ben.files() == {"a": b"a"}
 
 
 def test_a_receipt_that_cannot_be_stored_is_only_noted(ben: Reader1, broker: MemoryBroker) -> None:

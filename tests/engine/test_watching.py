@@ -17,6 +17,7 @@ from engine.link_memory import MemoryBroker
 from engine.send import Sender
 from engine.settings import open_vault
 from engine.settings_edit import remove_queue, remove_watch, set_queue, set_watch
+from engine.watch_folder import WatchedFolder
 
 OLD = 1_700_000_000
 
@@ -158,6 +159,28 @@ def test_a_folder_that_is_away_is_said_and_waited_for(watching: Watching) -> Non
     assert "not available" in row.why
     assert row.since > OLD
     assert row.caught_up
+
+
+def test_a_folder_that_is_away_while_the_journal_cannot_be_written_is_watched_when_it_is_back(
+    watching: Watching, ben: Profile, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("engine.watch.WAIT_AGAIN", 0.1)
+    monkeypatch.setattr("engine.watch.LOOK_AGAIN", 0.1)
+    os.rename(watching.folder, f"{watching.folder} away")
+    away, failed = WatchedFolder.away, []
+
+    def full(folder: WatchedFolder, why: str) -> None:
+        if not failed:
+            failed.append(True)
+            raise TowlineError("disk", path="journal", done="written", reason="no room")
+        away(folder, why)
+
+    monkeypatch.setattr(WatchedFolder, "away", full)
+    watching.start()
+    watching.until(lambda row: row.state == "away")
+    os.rename(f"{watching.folder} away", watching.folder)
+    watching.until(lambda row: row.state == "up-to-date")
+    assert failed
 
 
 def test_an_engine_that_was_only_made_for_a_command_watches_nothing(watching: Watching) -> None:
