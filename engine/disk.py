@@ -104,8 +104,7 @@ class Folder:
             system.close_dir(held.dir)
         self._held.clear()
         if self._parts_dir is not None:
-            system.close_dir(self._parts_dir)
-            self._parts_dir = None
+            self._leave_parts()
             with suppress(OSError):  # it holds parts of other fetches
                 system.remove_dir(self._root, self._parts_name)
         system.close_dir(self._root)
@@ -329,10 +328,18 @@ class Folder:
 
     @property
     def _parts(self) -> system.Dir:
-        """The staging folder: on the target's volume, private, made when it is first needed."""
+        """The staging folder: on the target's volume, private, made when it is first needed, and again after another fetch
+        into this folder ended while it was empty and took it away."""
+        if self._parts_dir is not None and system.dir_facts(self._parts_dir).st_nlink == 0:
+            self._leave_parts()
         if self._parts_dir is None:
             self._parts_name, self._parts_dir = self._open_parts()
         return self._parts_dir
+
+    def _leave_parts(self) -> None:
+        if self._parts_dir is not None:
+            system.close_dir(self._parts_dir)
+            self._parts_dir = None
 
     def _open_parts(self) -> tuple[str, system.Dir]:
         for number in range(1, 100):  # the name may belong to another user of a shared folder
@@ -351,8 +358,8 @@ class Folder:
     def _open_part(self, name: str) -> tuple[int, os.stat_result]:
         try:
             file = system.open_own(self._parts, name)
-        except FileNotFoundError:  # another window closed this folder and took the empty staging folder away
-            self._parts_name, self._parts_dir = self._open_parts()
+        except FileNotFoundError:  # it was taken away just now
+            self._leave_parts()
             file = system.open_own(self._parts, name)
         facts = os.fstat(file)
         if not system.is_plain(facts):

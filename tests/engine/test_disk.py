@@ -189,6 +189,23 @@ def test_the_empty_staging_folder_goes_away_and_comes_back(target):
     assert sorted(os.listdir(target)) == ["x", "y"]
 
 
+@posix_only
+def test_a_staging_folder_that_another_fetch_took_away_is_found_again_by_all(target):
+    """Rounds of a fetch take turns with two folders: one writes what the other one puts in place."""
+    with Folder(target, make=True) as one, Folder(target) as other:
+        assert one.part_names() == other.part_names() == []
+        with Folder(target) as third:
+            third.part_names()
+        assert not (target / ".towline-parts").exists()
+        stage(one, "p1")
+        assert other.part_names() == ["p1"]
+        other.place("p1", "file")
+        stage(other, "p2")
+        one.remove_part("p2")
+        assert one.part_names() == []
+        assert content_of(one, "file") == b"content"
+
+
 def test_the_date_of_a_folder_can_be_set_last(folder):
     folder.make("a/b")
     folder.set_mtime("a/b", 5_000_000_000)
