@@ -97,8 +97,13 @@ def forget_card_at(db: Db) -> None:
 
 
 def reserve(db: Db) -> int:
-    """A new offer number, higher than all before. Ask `numbers_known` first."""
-    db.execute("INSERT INTO numbers VALUES ('offer', 1) ON CONFLICT (name) DO UPDATE SET value = value + 1")
+    """A new offer number, higher than all before. Ask `numbers_known` first.
+
+    It is the time (ms), so that it is also above what was signed after this journal was saved, if it was restored since."""
+    db.execute(
+        "INSERT INTO numbers VALUES ('offer', :now) ON CONFLICT (name) DO UPDATE SET value = MAX(value + 1, :now)",
+        {"now": int(time.time() * 1000)},
+    )
     (number,) = db.execute("SELECT value FROM numbers WHERE name = 'offer'").fetchone()
     return int(number)
 
