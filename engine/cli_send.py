@@ -23,6 +23,7 @@ from engine.cli_parser import Verbs
 from engine.cli_print import count, date, name, parse_size, parse_span, size, span
 from engine.cli_session import Command, Session, exit_of, watch, watch_or_cancel
 from engine.errors import Exit, TowlineError
+from engine.portions import give
 
 PIPE_BLOCK = 256 * 1024  # bytes
 LISTED = 20  # of the entries that were left out
@@ -195,8 +196,8 @@ def _send_pipe(session: Session, command: Command, target: Target, choices: Choi
 
 
 class _Feeder(threading.Thread):
-    """Copies standard input into the named pipe. The end of the pipe means the end of the data, so whatever goes wrong
-    cancels the transfer before the pipe ends."""
+    """Copies standard input into the named pipe. Only an end that was said is the end of the data, and whatever goes wrong
+    cancels the transfer as well."""
 
     def __init__(self, command: Command, session: Session, pipe: str) -> None:
         super().__init__(name="towline-stdin", daemon=True)
@@ -207,10 +208,11 @@ class _Feeder(threading.Thread):
         self._pipe = pipe
 
     def run(self) -> None:
-        with suppress(BrokenPipeError), open(self._pipe, "wb", buffering=0) as out:  # broken: the transfer ended
+        with suppress(BrokenPipeError), open(self._pipe, "wb") as out:  # broken: the transfer ended
             try:
                 while block := self._command.stdin.read(PIPE_BLOCK):
-                    out.write(block)
+                    give(block, out)
+                give(b"", out)
             except BrokenPipeError:
                 raise
             except OSError as error:

@@ -7,6 +7,7 @@ listeners are told only what is committed. `EngineSurface` in door.py is this cl
 
 from __future__ import annotations
 
+import io
 import logging
 import os
 import sys
@@ -66,6 +67,7 @@ from engine.originals import check_after, note_folders
 from engine.pace import Pace
 from engine.people import People
 from engine.port import REACH_SECONDS, Port
+from engine.portions import Given
 from engine.power import Power
 from engine.questions import Questions
 from engine.ruling import Ruling
@@ -629,7 +631,7 @@ class Engine(
 
 
 def _open_pipe(pipe: str) -> BinaryIO:
-    """Standard input, or a named pipe that another process of this user writes to."""
+    """Standard input, or that of another process of this user, which comes through a named pipe in portions."""
     if pipe == "-":
         return sys.stdin.buffer
-    return open(pipe, "rb")  # read to its end by the sending story's own thread
+    return io.BufferedReader(Given(open(pipe, "rb")))  # closed by the sending story's own thread
