@@ -593,7 +593,7 @@ class Engine(
 
     def verify(self, id: str) -> Future[list[EntryRow]]:
         """Reads a fetch's files again and compares them with what their sender signed."""
-        return self._pool.submit(lambda: receive.verify_fetch(self.journal, self._find([id])[0]))
+        return self._pool.submit(lambda: receive.verify_fetch(self.journal, self._find([id])[0], self._steer_end))
 
     def test(self, cluster: str, create: bool, on_step: Callable[[StepRow], None]) -> Future[list[StepRow]]:
         """Tests a cluster step by step; `create` makes the topics that are missing."""

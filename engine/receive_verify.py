@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from contextlib import ExitStack
 
 from engine import journal_fetches, journal_transfers
@@ -13,11 +14,11 @@ from engine.journal_fetches import PLACED
 from engine.receive_meet import read_digest
 
 
-def verify_fetch(journal: Journal, fetch: bytes) -> list[EntryRow]:
+def verify_fetch(journal: Journal, fetch: bytes, stop: threading.Event) -> list[EntryRow]:
     """Reads every file in place again and compares it with what its sender signed.
 
     `state` is `in place`, `changed` or `failed` (with why) for what was in place, and as it was for the rest. The
-    SHA-256 is that of the file as read. Blocks as long as reading takes; raises TowlineError.
+    SHA-256 is that of the file as read. Blocks as long as reading takes, or until `stop`; raises TowlineError.
     """
     with journal.read() as db:
         known = journal_transfers.get(db, fetch)
@@ -36,7 +37,9 @@ def verify_fetch(journal: Journal, fetch: bytes) -> list[EntryRow]:
                 root = entry["root"] or row["folder"]
                 if root not in folders:
                     folders[root] = _other(root, opened)
-                rows.append(_verified(folders[root], entry, row["block_size"]))
+                rows.append(_verified(folders[root], entry, row["block_size"], stop))
+                if stop.is_set():
+                    raise TowlineError("door", reason="it is ending")
             if not entries:
                 return rows
             after = entries[-1]["number"]
@@ -50,7 +53,7 @@ def _other(root: str, opened: ExitStack) -> Folder | TowlineError:
         return error
 
 
-def _verified(folder: Folder | TowlineError, entry: Row, block_size: int) -> EntryRow:
+def _verified(folder: Folder | TowlineError, entry: Row, block_size: int, stop: threading.Event) -> EntryRow:
     if entry["state"] != PLACED:
         return journal_fetches.entry_row(entry)
     if isinstance(folder, TowlineError):
@@ -64,7 +67,7 @@ def _verified(folder: Folder | TowlineError, entry: Row, block_size: int) -> Ent
             return journal_fetches.entry_row(entry)
         return journal_fetches.entry_row(entry, state="failed", why="it is no longer there")
     try:
-        found = read_digest(folder, entry["placed_as"], block_size, sha256=True)
+        found = read_digest(folder, entry["placed_as"], block_size, sha256=True, stop=stop)
     except FileExistsError:
         found = None
     if found is None:

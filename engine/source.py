@@ -210,6 +210,7 @@ class SourceFile:
             os.close(self._fd)
             raise LeftOut("is no longer a file")
         self.identity = _identity(found)
+        _outlive_tick(self.identity)
 
     def read_into(self, view: memoryview, offset: int) -> int:
         """Fills the view from `offset` as far as the file goes. Raises Changed if the file changed meanwhile."""

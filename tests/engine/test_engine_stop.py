@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import os
 import threading
 from dataclasses import replace
 from pathlib import Path
@@ -11,9 +12,11 @@ from typing import ClassVar
 import pytest
 from profile_kit import Profile, files
 
-from engine.api import Choices, Cluster, LinkRow
+from engine import receive_meet
+from engine.api import Choices, Cluster, Exists, LinkRow, Outcome
 from engine.errors import TowlineError
 from engine.link_memory import MemoryBroker, MemoryLink
+from engine.seal import piece_digest
 
 
 class Silent(MemoryLink):
@@ -79,3 +82,26 @@ def test_an_engine_whose_cluster_is_not_reached_waits_for_no_answer_at_its_end(
     assert Unreached.asked.wait(60)
     anna.engine.stop(1000.0)
     assert Unreached.ended and all(Unreached.ended)
+
+
+def test_reading_a_large_file_once_more_ends_with_the_engine(
+    tmp_path: Path, broker: MemoryBroker, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    anna = Profile(tmp_path, "Anna", broker)
+    anna.ended(anna.engine.send([str(files(tmp_path / "docs", a=b"1"))], "", Choices(to=("me",))).result())
+    fetch = anna.engine.fetch(anna.offer("docs").id, [], str(tmp_path / "in"), Exists.BOTH).result()
+    assert anna.ended(fetch).outcome == Outcome.PLACED
+    os.truncate(tmp_path / "in" / "docs" / "a", 1 << 40)  # days, as slowly as it is read here
+    reading = threading.Event()
+
+    def slowly(piece: memoryview) -> bytes:
+        reading.set()
+        threading.Event().wait(0.1)
+        return piece_digest(piece)
+
+    monkeypatch.setattr(receive_meet, "piece_digest", slowly)
+    verified = anna.engine.verify(fetch)
+    assert reading.wait(60)
+    anna.engine.stop()
+    with pytest.raises(TowlineError, match="it is ending"):
+        verified.result(0.0)

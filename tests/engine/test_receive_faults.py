@@ -549,5 +549,5 @@ def test_verify_finds_what_was_changed_or_taken_away(ben: Reader1) -> None:
     assert ben.ended(fetch) == Outcome.PLACED
     (ben.target / "changed").write_bytes(b"other")
     (ben.target / "gone").unlink()
-    found = {entry.path: entry.state for entry in receive.verify_fetch(ben.journal, fetch)}
+    found = {entry.path: entry.state for entry in receive.verify_fetch(ben.journal, fetch, threading.Event())}
     assert found == {"good": "in place", "changed": "changed", "gone": "failed", "folder": "in place"}

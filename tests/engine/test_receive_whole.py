@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import sys
+import threading
 
 import pytest
 from bundle_maker import BLOCK, MTIME
@@ -101,7 +102,7 @@ def test_the_senders_sums_are_shown(ben: Reader1, inline: bool) -> None:
     shown = [entry.sha256 for entry in ben.entries(fetch)]
     sums = [hashlib.sha256(data).hexdigest() for data in content.values()]
     assert shown == [*sums[:3], "", sums[4]]
-    assert [entry.sha256 for entry in receive.verify_fetch(ben.journal, fetch)] == sums
+    assert [entry.sha256 for entry in receive.verify_fetch(ben.journal, fetch, threading.Event())] == sums
 
 
 @pytest.mark.parametrize("cipher", list(Cipher))

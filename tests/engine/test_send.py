@@ -229,6 +229,21 @@ def test_a_file_that_changes_is_sent_again_whole(anna: Person, tmp_path: Path, b
     assert [entry.state for entry in bundle.entries] == [wire.VOID, wire.CLOSED]
 
 
+@pytest.mark.parametrize(
+    "read", [lambda path: source.SourceFile(path, "").close(), lambda p: source.read_small(p, "", 9)]
+)
+def test_a_file_is_read_only_once_the_clock_tick_is_over_in_which_it_was_modified(
+    tmp_path: Path, read: Callable[[str], object]
+) -> None:
+    """Within the tick it could change once more without that its times would tell."""
+    path = tmp_path / "f"
+    path.write_bytes(b"1")
+    now = time.time()
+    os.utime(path, (now, now))
+    read(str(path))
+    assert time.time() - now >= source.TICK_SECONDS
+
+
 def test_a_file_that_vanishes_is_left_out_and_the_rest_goes_on(
     anna: Person, tmp_path: Path, broker: MemoryBroker
 ) -> None:
