@@ -31,7 +31,7 @@ def due(db: Db, cluster: str) -> list[Row]:
     """Stored sends whose originals wait, oldest first; those that were withdrawn since, or are to be, are `withdrawn`."""
     return db.execute(
         "SELECT originals.*, expires_ms, withdraw OR outcome = 'withdrawn' AS withdrawn"
-        " FROM originals JOIN transfers ON id = send JOIN sends USING (id)"
+        " FROM originals INDEXED BY originals_due CROSS JOIN transfers ON id = send JOIN sends USING (id)"
         " WHERE state < 2 AND outcome IN ('stored', 'withdrawn') AND cluster = ? ORDER BY finished",
         (cluster,),
     ).fetchall()

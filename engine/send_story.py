@@ -314,17 +314,15 @@ class Story:
 
     def _start_over(self, wanted_block: int | None, sentence: str) -> Steps[None]:
         """The bundle begins again as a new one, once an offer of it that may stand already, or is on its way, is withdrawn."""
-        with self._journal.read() as db:
-            reserved = journal_sends.get(db, self.id)["revision"]
-        if reserved:
+        if (yield from self._loop.journaled(lambda db: journal_sends.get(db, self.id)["revision"])):
             yield from self._offers.withdraw(title=self._title)
-        yield from self._loop.journaled(lambda db: self._restart(db, wanted_block, sentence))
 
-    def _restart(self, db: Db, wanted_block: int | None, sentence: str) -> None:
-        journal_sends.restart(db, self.id, os.urandom(16), wanted_block)
-        journal_transfers.tell(db, self.id, "restart", f"{sentence} The bundle starts again as a new one.")
-        self._row = journal_sends.get(db, self.id)
-        self._next_row = 0
+        def restart(db: Db) -> None:
+            journal_sends.restart(db, self.id, os.urandom(16), wanted_block)
+            journal_transfers.tell(db, self.id, "restart", f"{sentence} The bundle starts again as a new one.")
+            self._row = journal_sends.get(db, self.id)
+
+        yield from self._loop.journaled(restart)
 
     def _shrunk(self, error: TowlineError) -> Steps[None]:
         """The cluster refused a record for its size: the bundle is withdrawn and begins again with half the block."""
@@ -622,9 +620,9 @@ class Story:
     def fail(self, db: Db, error: TowlineError) -> None:
         """It ends with this error."""
         send = journal_sends.get(db, self.id)
-        for_good = send["pipe"] and not self.withdrawing  # what came through a pipe cannot go on
+        lasts = send["pipe"] != "" and not self.withdrawing  # what came through a pipe cannot go on
         journal_transfers.finish(db, self.id, Outcome.FAILED, error)
-        journal_sends.update(db, self.id, withdraw=int(bool(for_good) and send["revision"] > 0))
+        journal_sends.update(db, self.id, withdraw=int(lasts and send["revision"] > 0))
 
     def meet(self, db: Db, error: TowlineError) -> None:
         """It waits, then goes on."""
