@@ -2,8 +2,8 @@
 identity for its administrators to keep.
 
 Hides: what is due when. Promises: an answer or a new key is published until the cluster has it, whatever happens between;
-how this computer is goes to the administrators of its teams when it changed, at most once a minute, and every quarter of
-an hour; a computer without administrators says nothing. `turn` is called from the catalog's thread.
+how this computer is goes to the administrators of its teams when it changed, at most once a minute, every quarter of an
+hour, and before it ends; a computer without administrators says nothing. `turn` is called from the catalog's thread.
 """
 
 from __future__ import annotations
@@ -48,6 +48,8 @@ class FleetKeeper:
         self._told: Status | None = None
         self._told_at = 0.0  # when a station record was published last (monotonic); 0: never
         self._number = 0
+        self._cluster_id = ""
+        self._telling = threading.Lock()
 
     def nudge(self) -> None:
         """Something may be due."""
@@ -57,10 +59,11 @@ class FleetKeeper:
         now = time.monotonic()
         if now < self._due:
             return
-        self._due = now + LOOK
+        self._due, self._cluster_id = now + LOOK, cluster_id
         self._admit(cluster_id)
         self._back_up(cluster_id)
-        self._tell_status(cluster_id, now)
+        with self._telling:
+            self._tell_status(now)
 
     # --- admissions -------------------------------------------------------------------------------------------------------
 
@@ -140,21 +143,36 @@ class FleetKeeper:
 
     # --- this computer ----------------------------------------------------------------------------------------------------
 
-    def _tell_status(self, cluster_id: str, now: float) -> None:
+    def last_word(self, patience: float) -> None:
+        """Before the end: what was told last may be long over, as after a single run from cron."""
+        came = threading.Event()
+        with self._telling:
+            cards = self._readers() if self._told is not None else []
+            if self._told is None or not cards or not _differs(self._told, status := self._status()):
+                return
+            self._tell(status, cards, lambda _: came.set())
+        came.wait(patience)
+
+    def _tell_status(self, now: float) -> None:
         if self._told_at and now - self._told_at < SOONEST:
             return
-        with self._journal.read() as db:
-            cards = journal_fleets.admin_cards(db, self._cluster, wire.MAX_RECIPIENTS)
-        if not cards:
+        if not (cards := self._readers()):
             return
         status = self._status()
-        if self._told is not None and now - self._told_at < EVERY and not _differs(self._told, status):
-            return
+        if self._told is None or now - self._told_at >= EVERY or _differs(self._told, status):
+            self._tell(status, cards, self._heard)
+
+    def _readers(self) -> list[bytes]:
+        """Cards of those who want to know."""
+        with self._journal.read() as db:
+            return journal_fleets.admin_cards(db, self._cluster, wire.MAX_RECIPIENTS)
+
+    def _tell(self, status: Status, cards: list[bytes], done: Callable[[Delivery], None]) -> None:
         self._number = max(int(time.time() * 1000), self._number + 1)
         readers = [keys.verify_card(card) for card in cards]
-        key, value = fleet_seal.make_station(self._people.me(), readers, cluster_id, self._number, status)
-        self._told, self._told_at = status, now
-        self._publish(key, value, self._heard)
+        key, value = fleet_seal.make_station(self._people.me(), readers, self._cluster_id, self._number, status)
+        self._told, self._told_at = status, time.monotonic()
+        self._publish(key, value, done)
 
     def _said(self, delivery: Delivery) -> None:
         """From the link's thread, of what nobody waits for."""

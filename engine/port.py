@@ -94,6 +94,7 @@ class Port:
         self.receiver.stop(grace)
         self.originals.stop(grace)
         self.actions.stop(grace)
+        self.keeper.last_word(min(grace, LAST_SECONDS))
         self.browser.close()
         self.link.close()  # a question that hangs fails now, so whoever put it ends
         self.sender.stop(LAST_SECONDS)

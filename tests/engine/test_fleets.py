@@ -441,6 +441,26 @@ def test_station_is_heard_and_shown(anna: Profile, computer: Maker) -> None:
     assert pc.engine.stations() == []
 
 
+def test_what_is_over_is_told_before_a_station_ends(anna: Profile, computer: Maker) -> None:
+    pc = computer("press-01")
+    pc.join(invite(anna))
+    until(lambda: [row for row in anna.engine.stations() if row.seen])
+
+    def words() -> int:
+        return sum((record.key or b"")[:1] == wire_fleet.STATION_KEY for record in pc.broker.records("towline.catalog"))
+
+    said, keeper = words(), pc.engine._ports["memory"].keeper
+    assert keeper._told is not None
+    keeper._told = wire.replace(keeper._told, files=7)  # as a single run tells at its start, when much waits
+    pc.engine.stop()
+    assert words() == said + 1
+    pc.start()
+    pc.engine.offers("memory", 30)
+    until(lambda: words() == said + 2)
+    pc.engine.stop()
+    assert words() == said + 2, "nothing is said that was told already"
+
+
 def test_send_only_station_is_heard_though_it_never_follows_the_catalog(anna: Profile, computer: Maker) -> None:
     pc = computer("press-01")
     assert pc.join(invite(anna, role="send")).state == "joined"
