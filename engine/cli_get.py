@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 PATIENCE = 30.0  # seconds to reach a cluster for looking, unless --timeout says otherwise
 PAGE = 1000
+STRANGERS = 5  # of whom is told why nothing of them can be fetched
 LISTED = 20  # of the entries that did not arrive
 LEFTOVER_AGE = 86400.0  # seconds after which a folder for standard output is left from a crash
 NEWEST = "@last"
@@ -92,10 +93,20 @@ def ls(command: Command) -> int:
             chosen = any((args.sender, args.since, args.name, args.state))
             empty = "No offer fits that." if chosen else "Nothing was sent to you yet."
             command.screen.table(offer_columns(command.screen, rows), rows, empty=empty)
+            _say_who(command, rows)
     if unreached is not None:
         command.screen.complain(f"{unreached.what} This is what was known before.")
         return unreached.exit_code
     return Exit.DONE
+
+
+def _say_who(command: Command, rows: list[OfferRow]) -> None:
+    """Why nothing of those who were not accepted can be fetched, once for each of some of them."""
+    whys = {row.fingerprint: f"{name(row.sender)}: {row.why}" for row in rows if not row.trusted and row.why}
+    for why in list(whys.values())[:STRANGERS]:
+        command.screen.say(why)
+    if whys:
+        command.screen.say("Whose key is whose: towline people list")
 
 
 def _asked_for(command: Command, row: OfferRow) -> bool:

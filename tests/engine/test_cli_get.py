@@ -34,6 +34,14 @@ def test_ls_lists_offers_with_what_matters_about_them(cli: Cli) -> None:
     assert ran.code == Exit.DONE and ("offers", None, 30.0) in cli.engine.calls
 
 
+def test_ls_says_why_what_somebody_sent_cannot_be_fetched(cli: Cli) -> None:
+    why = "You have not accepted its sender."
+    rows = [offer(f"{n:026}", sender=f"Eve {n}", fingerprint=str(n), trusted=False, why=why) for n in range(9)]
+    cli.engine.offer_rows = [*rows, *rows, offer()]
+    lines = cli("ls").err.splitlines()
+    assert lines == [f"Eve {n}: {why}" for n in range(5)] + ["Whose key is whose: towline people list"]
+
+
 def test_ls_says_who_received_what_i_sent(cli: Cli) -> None:
     cli.engine.offer_rows = [
         offer(mine=True, received=("Ben", "Eve\u202e")),

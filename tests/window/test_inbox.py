@@ -458,6 +458,17 @@ def test_of_a_stranger_nothing_is_shown_but_the_fingerprint(
     assert not engine.of("fetch")
 
 
+def test_whose_older_key_a_strangers_is_stands_above_what_to_do(
+    page: InboxPage, engine: WindowEngine, qtbot: QtBot
+) -> None:
+    at_the_stranger(page, qtbot)
+    assert not page.pane.stranger.why.isVisible()
+    row = person("Eva", STRANGER, "published", why="An older key of Ben, says the one you know.")
+    engine.put(row)
+    qtbot.waitUntil(page.pane.stranger.why.isVisible)
+    assert page.pane.stranger.why.text() == "An older key of Ben, says the one you know."
+
+
 def test_a_stranger_is_added_under_my_name_for_them(page: InboxPage, engine: WindowEngine, qtbot: QtBot) -> None:
     at_the_stranger(page, qtbot)
     card = page.pane.stranger
