@@ -117,8 +117,17 @@ def _look(command: Command) -> int:
         return Exit.DONE
 
 
+def _rest(command: Command, seconds: float) -> None:
+    """Until the next look, which comes once a Towline runs: before, nothing changes. No engine is held meanwhile, so that
+    one can begin."""
+    time.sleep(seconds)
+    while (running := command.running()) is None:
+        time.sleep(seconds)
+    running.stop(0.0)
+
+
 def _watch(command: Command) -> int:
-    """Looks again and again while a Towline runs. It holds no engine between two looks, so one may begin meanwhile."""
+    """Looks again and again, until Ctrl-C."""
     said: dict[str, object] = {}
     began = time.time()
     while not command.screen.gone:
@@ -126,10 +135,7 @@ def _watch(command: Command) -> int:
             _look(command)
         else:
             _tell_changes(command, began, said)
-        time.sleep(WATCH_SECONDS)
-        while (running := command.running()) is None:  # then nothing changes
-            time.sleep(WATCH_SECONDS)
-        running.stop(0.0)
+        _rest(command, WATCH_SECONDS)
     return Exit.DONE
 
 
@@ -311,18 +317,18 @@ def _log_columns(titles: dict[str, str]) -> list[Column[AttemptRow]]:
 
 
 def log(command: Command) -> int:
-    with command.session(reach=Reach.NONE) as session:
-        id = _id(session.engine, command.args.id) if command.args.id else None
-        seen: set[AttemptRow] = set()
-        while True:
+    id, seen = command.args.id or None, set[AttemptRow]()
+    while True:
+        with command.session(reach=Reach.NONE) as session:
+            id = _id(session.engine, id) if id else None
             rows = [row for row in session.engine.story(id) if row not in seen]
             titles = {row.id: row.title for row in session.engine.transfers()} if rows else {}
-            seen.update(rows)
-            for row in rows:
-                command.screen.record(row)
-                command.screen.line("  ".join(column.say(row) for column in _log_columns(titles)))
-                if row.details and command.screen.verbose:
-                    command.screen.line(f"    {row.details}")
-            if not command.args.follow or command.screen.gone:
-                return Exit.DONE
-            time.sleep(FOLLOW_SECONDS)
+        seen.update(rows)
+        for row in rows:
+            command.screen.record(row)
+            command.screen.line("  ".join(column.say(row) for column in _log_columns(titles)))
+            if row.details and command.screen.verbose:
+                command.screen.line(f"    {row.details}")
+        if not command.args.follow or command.screen.gone:
+            return Exit.DONE
+        _rest(command, FOLLOW_SECONDS)

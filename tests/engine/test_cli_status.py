@@ -155,17 +155,22 @@ def test_log_tells_the_story_with_details_on_request(cli: Cli, busy: FakeEngine)
 
 
 def test_log_follow_tells_each_line_once(cli: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
-    looks = []
+    running, looks = FakeEngine(), [0]
 
-    def story(id: str | None = None) -> list[AttemptRow]:
-        looks.append(1)
+    def rest(seconds: float) -> None:
+        looks.append(len(looks))
         if len(looks) > 3:
             raise KeyboardInterrupt
-        return [AttemptRow(float(n), ID, "x", "", f"line {n}") for n in range(len(looks))]
 
-    monkeypatch.setattr("engine.cli_status.FOLLOW_SECONDS", 0.0)
-    monkeypatch.setattr(cli.engine, "story", story)
+    def story(id: str | None = None) -> list[AttemptRow]:
+        return [AttemptRow(float(n), ID, "x", "", f"line {n}") for n in looks]
+
+    monkeypatch.setattr("engine.cli_status.time", clock(rest))
+    monkeypatch.setattr(running, "story", story)
+    served = Door(running, cli.profile)
+    served.open()
     ran = cli("log", "--follow")
+    served.close()
     assert [line.rsplit(None, 1)[1] for line in ran.out.splitlines()] == ["0", "1", "2"]
     assert ran.code == Exit.INTERRUPTED
 
@@ -252,7 +257,10 @@ def test_watch_for_programs_has_one_object_for_each_change(cli: Cli, watched: Fa
     assert [row["kind"] for row in rows] == ["send"]
 
 
-def test_watch_without_a_running_engine_looks_once_and_waits_for_one(cli: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("words", [["status", "--watch"], ["log", "--follow"]])
+def test_without_a_running_engine_one_looks_once_and_waits_for_one(
+    cli: Cli, monkeypatch: pytest.MonkeyPatch, words: list[str]
+) -> None:
     rests = []
 
     def rest(seconds: float) -> None:
@@ -261,5 +269,5 @@ def test_watch_without_a_running_engine_looks_once_and_waits_for_one(cli: Cli, m
             raise KeyboardInterrupt
 
     monkeypatch.setattr("engine.cli_status.time", clock(rest))
-    assert cli("status", "--watch").code == Exit.INTERRUPTED
+    assert cli(*words).code == Exit.INTERRUPTED
     assert (cli.engine.started, cli.engine.stopped) == (1, 1), "no engine is held meanwhile: an agent may begin"
