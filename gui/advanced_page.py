@@ -17,7 +17,8 @@ from gui.bridge import Bridge
 from gui.cells import FAINT
 from gui.icons import icon
 from gui.locked import place_if_locked
-from gui.settings_parts import Card, Choice, CopyButton, Page, button, label, row
+from gui.plain_text import label
+from gui.settings_parts import Card, Choice, CopyButton, Page, button, row
 from gui.short_list import ShortModel, ShortTable
 
 

@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 
 from engine.errors import TowlineError
 from gui.bridge import Bridge
-from gui.settings_parts import Card, Dialog, ask_file, button, label, read_text, row
+from gui.plain_text import label
+from gui.settings_parts import Card, Dialog, ask_file, button, read_text, row
 
 
 class CardDialog(Dialog):

@@ -26,7 +26,8 @@ from gui.cluster_import_dialog import ClusterImportDialog
 from gui.cluster_test_view import ClusterTestView, Test, cluster_test
 from gui.locked import place_if_locked
 from gui.look import EDGE
-from gui.settings_parts import Card, Choice, News, ask_file, button, label, only_once, row, scroll
+from gui.plain_text import label
+from gui.settings_parts import Card, Choice, News, ask_file, button, only_once, row, scroll
 from gui.words import tr
 
 SECRETS = ("password", "key_password", "client_secret")

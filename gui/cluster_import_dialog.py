@@ -16,7 +16,8 @@ from engine.cluster_import import CANNOT, TAKEN, Imported, import_properties
 from engine.names import shown
 from gui.bridge import Bridge
 from gui.look import State, look
-from gui.settings_parts import Dialog, ask_file, button, label, read_text, row
+from gui.plain_text import label, tip
+from gui.settings_parts import Dialog, ask_file, button, read_text, row
 
 READ_MS = 150  # after the last key
 
@@ -99,7 +100,7 @@ class ClusterImportDialog(Dialog):
             result, tone = words.get(found.result, (self.tr("not needed"), "idle"))
             for column, text in enumerate((found.key, result, found.text)):
                 item = QTableWidgetItem(shown(text))
-                item.setToolTip(shown(text))
+                item.setToolTip(tip(shown(text)))
                 item.setTextAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
                 item.setFlags(Qt.ItemFlag.ItemIsEnabled)
                 if column == 1:

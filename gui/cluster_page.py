@@ -16,8 +16,9 @@ from gui.bridge import Bridge
 from gui.cluster_form import PRACTICE, ClusterForm
 from gui.cluster_test_view import Test, cluster_test
 from gui.look import ROW, State
+from gui.plain_text import label, tip
 from gui.practice_page import Practice, PracticePage
-from gui.settings_parts import Page, button, dot, label, row
+from gui.settings_parts import Page, button, dot, row
 
 LIST = 178  # px
 STATES: dict[str, State] = {"connected": "done", "throttled": "waiting", "connecting": "running", "failed": "failed"}
@@ -191,8 +192,11 @@ class ClusterPage(Page):
             state = link.state if link else "idle"
             word = states.get(state, state)
             item.setText(text)
-            item.setIcon(QIcon(dot(STATES.get(state, "idle"), filled=state != "idle")))
-            item.setToolTip(f"{text}: {shown(words.told(link.why)) if link and link.why else word}")
+            mark = QIcon()
+            for mode in (QIcon.Mode.Normal, QIcon.Mode.Selected):  # the same colour in a selected row
+                mark.addPixmap(dot(STATES.get(state, "idle"), filled=state != "idle"), mode)
+            item.setIcon(mark)
+            item.setToolTip(tip(f"{text}: {shown(words.told(link.why)) if link and link.why else word}"))
             item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{text}, {word}")
         self.state_changed.emit()
 

@@ -20,7 +20,8 @@ from gui import words
 from gui.bridge import Bridge
 from gui.icons import SIZE
 from gui.look import State
-from gui.settings_parts import CopyButton, News, button, dot, label, mark, row
+from gui.plain_text import label
+from gui.settings_parts import CopyButton, News, button, dot, mark, row
 
 Test = Callable[[Cluster, bool], Iterator[StepRow]]
 

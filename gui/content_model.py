@@ -17,6 +17,7 @@ from engine.names import shown
 from gui import words
 from gui.bridge import Bridge
 from gui.cells import FAINT
+from gui.plain_text import tip
 from gui.sorting import Order, Sorting, arranged, natural
 from gui.tree_table import DEPTH, FOLD, ICON
 
@@ -474,7 +475,7 @@ class ContentModel(QAbstractTableModel):
         if role == FAINT:
             return True
         if role == Qt.ItemDataRole.ToolTipRole and column == NOTE:
-            return shown(words.told(node.why)) or None
+            return tip(shown(words.told(node.why))) or None
         return None
 
     def _of_name(self, node: Node, role: int) -> Any:
@@ -482,7 +483,7 @@ class ContentModel(QAbstractTableModel):
             case Qt.ItemDataRole.CheckStateRole:
                 return self._tick_of(node) if self._bridge.may("fetch") else None
             case Qt.ItemDataRole.ToolTipRole:
-                return shown(node.path)
+                return tip(shown(node.path))
             case Qt.ItemDataRole.AccessibleTextRole:
                 return self._said(node)
         if role == ICON:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
-from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent, QShowEvent
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -19,7 +19,6 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QPushButton,
     QScrollArea,
-    QSizePolicy,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -31,8 +30,9 @@ from engine.names import shown
 from gui import words
 from gui.bridge import Bridge
 from gui.content_model import MODIFIED, NAME, NOTE, SIZE, ContentModel, Node, numbers_after
-from gui.fetch_bar import FetchBar, copy_text, plain, short_folder
+from gui.fetch_bar import FetchBar, copy_text, short_folder
 from gui.look import EDGE, GAP, sized
+from gui.plain_text import Elided, label
 from gui.stranger_card import StrangerCard
 from gui.tree_table import TreeTable
 
@@ -95,9 +95,9 @@ class ContentPane(QWidget):
     # --- its pages --------------------------------------------------------------------------------------------------------
 
     def _nothing_page(self) -> QLabel:
-        label = plain(kind="faint")
-        label.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        return label
+        made = label(kind="faint")
+        made.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        return made
 
     def say_select(self, any_offers: bool) -> None:
         """What the empty pane says. It stays the pages' matter which of them is shown."""
@@ -105,13 +105,11 @@ class ContentPane(QWidget):
 
     def _content_page(self) -> QWidget:
         page = QWidget()
-        self.title = plain(kind="title")
-        self.title.setWordWrap(False)
+        self.title = Elided("title", yields=False)
         self.title.setFont(sized(self.font(), 1, strong=True))
         self.facts = Elided()
-        self.facts.setProperty("kind", "faint")
         self.copy = self._link(self.tr("Copy reference"), self.copy_reference)
-        self.hide_button = self._link(self.tr("Hide"), self._hide)
+        self.hide_button = self._link(self.tr("Hide"), self.hide_or_show)
         self._bridge.offer("offers_mark", self.hide_button)
         head = QHBoxLayout()
         head.setSpacing(GAP)
@@ -126,7 +124,7 @@ class ContentPane(QWidget):
         self._typed.timeout.connect(lambda: self.model.filter(self.filter.text()))
         self.filter.textChanged.connect(self._typed.start)
         self.tick_all = self._link(self.tr("Tick all"), self._tick_all)
-        self.sum = plain(kind="faint")
+        self.sum = label(kind="faint")
         self.sum.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         tools = QHBoxLayout()
         tools.setSpacing(GAP)
@@ -144,7 +142,7 @@ class ContentPane(QWidget):
         self.view.setSortingEnabled(True)
         self.view.sortByColumn(NAME, Qt.SortOrder.AscendingOrder)
         self.view.setMinimumHeight(72)
-        self.trouble = plain(kind="warning")
+        self.trouble = label(kind="warning")
         self.again = self._link(self.tr("Try again"), self._read)
         trouble = QHBoxLayout()
         trouble.addWidget(self.trouble, 1)
@@ -166,16 +164,16 @@ class ContentPane(QWidget):
     def _plain_page(self) -> QWidget:
         """For several offers at once, and for one that cannot be opened."""
         page = QWidget()
-        self.plain_title = plain()
+        self.plain_title = label()
         self.plain_title.setFont(sized(self.font(), 1, strong=True))
-        self.plain_text = plain(kind="faint")
+        self.plain_text = label(kind="faint")
         self.fetch_each = QPushButton(self.tr("Fetch a&ll"))
         self.fetch_each.setProperty("kind", "primary")
         self.fetch_each.clicked.connect(self.fetch_several)
         copy = QPushButton(self.tr("Copy reference"))
         copy.clicked.connect(self.copy_reference)
         self.hide_each = QPushButton(self.tr("Hide"))
-        self.hide_each.clicked.connect(self._hide)
+        self.hide_each.clicked.connect(self.hide_or_show)
         self._bridge.offer("offers_mark", self.hide_each)
         buttons = QHBoxLayout()
         buttons.setSpacing(GAP)
@@ -258,7 +256,6 @@ class ContentPane(QWidget):
     def _show_content(self, status: str, *, fresh: bool) -> None:
         row = self.rows[0]
         self.title.setText(shown(row.title))
-        self.title.setToolTip(shown(row.title))
         facts = [self.tr("from {sender}").format(sender=shown(row.sender)), status]
         if row.cipher != "signed-only":  # that is said below, in red
             facts.append(words.cipher(row.cipher))
@@ -279,9 +276,12 @@ class ContentPane(QWidget):
         self._sum_up()
 
     def _name_hide(self) -> None:
-        text = self.tr("Show again") if all(row.hidden for row in self.rows) else self.tr("Hide")
-        self.hide_button.setText(text)
-        self.hide_each.setText(text)
+        for button in (self.hide_button, self.hide_each):
+            button.setText(self.hide_word())
+
+    def hide_word(self) -> str:
+        """What `hide_or_show` would do."""
+        return self.tr("Show again") if all(row.hidden for row in self.rows) else self.tr("Hide")
 
     def _sum_up(self) -> None:
         if self._pages.currentIndex() != 1 or not self.rows:
@@ -360,10 +360,17 @@ class ContentPane(QWidget):
 
     def fetch_shown(self) -> None:
         """What is ticked, or all if nothing is; of several offers, all of each."""
-        if len(self.rows) > 1:
+        self._fetch_these(only_ticked=self.model.any_ticked)
+
+    def fetch_everything(self) -> None:
+        """Of all that is selected, whatever is ticked."""
+        self._fetch_these(only_ticked=False)
+
+    def _fetch_these(self, *, only_ticked: bool) -> None:
+        if self._pages.currentIndex() == 2:
             self.fetch_several()
         elif self._pages.currentIndex() == 1 and can_fetch(self.rows[0]):
-            self.bar.want(only_ticked=self.model.any_ticked)
+            self.bar.want(only_ticked=only_ticked)
 
     def _fetch(self, only_ticked: bool, folder: str, signed_only: bool) -> None:
         row, model, engine, ticket = self.rows[0], self.model, self._bridge.engine, self._ticket
@@ -409,7 +416,7 @@ class ContentPane(QWidget):
     def copy_reference(self) -> None:
         copy_text("\n".join(row.reference for row in self.rows))
 
-    def _hide(self) -> None:
+    def hide_or_show(self) -> None:
         rows = self.rows
         self.hide_wanted.emit([row.id for row in rows], not all(row.hidden for row in rows))
 
@@ -417,25 +424,6 @@ class ContentPane(QWidget):
         super().changeEvent(event)
         if event.type() is QEvent.Type.PaletteChange and hasattr(self, "view"):
             self.view.viewport().update()
-
-
-class Elided(QLabel):
-    """One line of plain text that ends in … where there is no room; all of it in the tool tip."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.setTextFormat(Qt.TextFormat.PlainText)
-        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-
-    def setText(self, text: str) -> None:
-        super().setText(text)
-        self.setToolTip(text)
-
-    def paintEvent(self, _: QPaintEvent) -> None:
-        painter = QPainter(self)
-        cut = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, self.width())
-        painter.setPen(self.palette().color(self.foregroundRole()))
-        painter.drawText(self.rect(), int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft), cut)
 
 
 def can_fetch(row: OfferRow) -> bool:

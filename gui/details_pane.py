@@ -10,7 +10,7 @@ from itertools import pairwise
 from typing import Literal
 
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal
-from PySide6.QtGui import QColor, QHideEvent, QKeySequence, QPainter, QPaintEvent, QResizeEvent, QShortcut, QShowEvent
+from PySide6.QtGui import QHideEvent, QKeySequence, QResizeEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import (
     QApplication,
     QFrame,
@@ -19,7 +19,6 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QMenu,
     QPushButton,
-    QSizePolicy,
     QStackedWidget,
     QTabBar,
     QToolButton,
@@ -35,33 +34,16 @@ from gui.details_facts import Facts
 from gui.details_lists import AskedModel, PeopleModel, StoryModel
 from gui.entries_model import EntriesModel
 from gui.icons import icon
-from gui.look import EDGE, GAP, look, sized
+from gui.look import EDGE, GAP, sized
+from gui.plain_text import Elided, label, tip
 from gui.table import RowsTable
 
 Tab = Literal["files", "people", "attempts", "details"]
 TABS: tuple[Tab, ...] = ("files", "people", "attempts", "details")
 TROUBLED = ("failed", "partly", "retrying", "waiting", "needs-you")  # states of rows whose reason is said
 ROOMY = 200  # px of height from which the reason may have several lines
+FILTERED = 560  # px of width from which there is a field that filters the files
 AGAIN_MS = 1000  # between two looks at the engine for a transfer that changes
-
-
-class Elided(QLabel):
-    """A faint line that ends in an ellipsis where there is no room; all of it is in the tip."""
-
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.setTextFormat(Qt.TextFormat.PlainText)
-        self.setProperty("kind", "faint")
-        self.setMinimumWidth(40)
-        self.setSizePolicy(
-            QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred
-        )  # what stands beside it comes first
-
-    def paintEvent(self, _: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.setPen(QColor(look().faint))
-        cut = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, self.width())
-        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, cut)
 
 
 class Trouble(QLabel):
@@ -83,7 +65,7 @@ class Trouble(QLabel):
     def say(self, text: str, kind: str) -> None:
         if text != self.text():
             self.setText(text)
-            self.setToolTip(text)
+            self.setToolTip(tip(text))
             self.setProperty("kind", kind)
             self.style().unpolish(self)
             self.style().polish(self)
@@ -123,7 +105,7 @@ class DetailsPane(QWidget):
         self.title.setTextFormat(Qt.TextFormat.PlainText)
         self.title.setFont(sized(self.title.font(), 0, strong=True))
         self.title.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self.line = Elided(self)
+        self.line = Elided()
         self.trouble = Trouble(self)
         self.cross = QToolButton(self)
         self.cross.setIcon(icon("cross"))
@@ -163,6 +145,13 @@ class DetailsPane(QWidget):
             table.rows_model.counted.connect(self._say_empty)
         self.files_table.empty.pressed.connect(self.filter.clear)
         self.facts = Facts(self)
+        self.technical = label(kind="faint")
+        self.technical.setContentsMargins(EDGE + 4, 4, EDGE, GAP)
+        self.technical.setTextInteractionFlags(
+            Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
+        )
+        self.technical.hide()
+        self.story_table.chosen.connect(self._say_technical)
 
     def _table(self, name: str, title: str) -> RowsTable:
         table = RowsTable(self.bridge, f"details/{name}", self)
@@ -198,8 +187,9 @@ class DetailsPane(QWidget):
         box.addWidget(self.trouble)
         box.addLayout(second)
         box.addWidget(self.pages, 1)
+        box.addWidget(self.technical)
         tables = (self.files_table, self.people_table, self.story_table)
-        order: list[QWidget] = [self.tabs, self.filter, self.copy, *tables, self.facts, self.cross]
+        order: list[QWidget] = [self.tabs, self.filter, self.copy, *tables, self.technical, self.facts, self.cross]
         for before, after in pairwise(order):
             self.setTabOrder(before, after)
         self.setFocusProxy(self.tabs)
@@ -279,7 +269,7 @@ class DetailsPane(QWidget):
     def _turned(self, tab: Tab) -> None:
         self._tab = tab
         self.pages.setCurrentIndex(TABS.index(tab))
-        self.filter.setVisible(tab == "files")
+        self._offer_filter()
         if tab == "files" and "files" in self._read_of:
             self.files.refresh()
         self._read()
@@ -313,6 +303,13 @@ class DetailsPane(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self.trouble.fit()
+        self._say_technical()
+        self._offer_filter()
+
+    def _offer_filter(self) -> None:
+        """Where there is room to type into it; one that filters stays."""
+        roomy = self.width() >= FILTERED or bool(self.filter.text())
+        self.filter.setVisible(self._tab == "files" and roomy)
 
     def hideEvent(self, event: QHideEvent) -> None:
         self._late.stop()
@@ -333,10 +330,9 @@ class DetailsPane(QWidget):
             self._read_of = set()
             return
         self.title.setText(QLabel().fontMetrics().elidedText(shown(row.title), Qt.TextElideMode.ElideMiddle, 300))
-        self.title.setToolTip(shown(row.title))
+        self.title.setToolTip(tip(shown(row.title)))
         line = " · ".join(filter(None, self._facts(row)))
         self.line.setText(line)
-        self.line.setToolTip(line)
         self.tabs.setTabText(0, self.tr("Files {n}").format(n=words.number(row.entries)))
 
     def _say_trouble(self, row: TransferRow | None) -> None:
@@ -346,7 +342,7 @@ class DetailsPane(QWidget):
 
     def _facts(self, row: TransferRow) -> list[str]:
         """The line beside the name, in parts; what is not known is left out."""
-        to = shown(row.queue or row.peer)
+        to = shown(row.queue) or words.people(row.peer)
         parts = [
             self.tr("to {name}").format(name=to) if row.kind is Kind.SEND
             else self.tr("from {name}").format(name=shown(row.peer)),
@@ -367,6 +363,7 @@ class DetailsPane(QWidget):
     def _say_empty(self) -> None:
         table = self.pages.currentWidget()
         self.copy.setVisible(self._tab in ("files", "attempts", "details"))
+        self._say_technical()
         if not isinstance(table, RowsTable):
             return
         model = table.rows_model
@@ -384,6 +381,14 @@ class DetailsPane(QWidget):
         elif nothing:
             table.empty.say(self.tr("Nothing went wrong so far."))
         table.empty.setVisible(nothing)
+
+    def _say_technical(self) -> None:
+        """Below the attempts: what the cluster or the system said in its own words, at the selected ones or the last."""
+        story = self.story
+        rows = [story.rows[story.lines[line]] for line in self.story_table.selected_lines() or range(len(story.lines))]
+        details = next((shown(row.details) for row in rows if row.details), "")
+        self.technical.setText(self.tr("Technical details: {details}").format(details=details))
+        self.technical.setVisible(bool(details) and self._tab == "attempts" and self.height() >= ROOMY)
 
     def _nobody(self) -> str:
         assert self.row is not None

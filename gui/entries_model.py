@@ -89,7 +89,8 @@ class EntriesModel(RowsModel[EntryRow]):
         return [
             Column("number", self.tr("#"), 56, lambda row: Cell(words.number(row.number + 1), faint=True),
                    lambda row: row.number, right=True, shown=False, tip=self.tr("Number in the bundle")),
-            Column("name", self.tr("Name"), 220, lambda row: Cell(shown(row.path)), lambda row: natural(row.path)),
+            Column("name", self.tr("Name"), 220, lambda row: Cell(shown(row.path)), lambda row: natural(row.path),
+                   names=True),
             Column("size", self.tr("Size"), 96, lambda row: Cell(words.size(row.size)), lambda row: row.size, right=True),
             Column("progress", self.tr("Progress"), 132, progress_cell, part_of),
             Column("status", self.tr("Status"), 220, lambda row: Cell(words.entry_status(row), words.entry_state(row)),

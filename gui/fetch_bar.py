@@ -29,19 +29,10 @@ from engine.names import shown
 from gui import icons
 from gui.bridge import Bridge
 from gui.look import GAP
+from gui.plain_text import label, tip
 
 RECENT = "inbox/folders"  # in bridge.view
 MOST_RECENT = 5
-
-
-def plain(text: str = "", kind: str = "") -> QLabel:
-    """A label for texts of others: never rich."""
-    label = QLabel(text)
-    label.setTextFormat(Qt.TextFormat.PlainText)
-    label.setWordWrap(True)
-    if kind:
-        label.setProperty("kind", kind)
-    return label
 
 
 class RoomyLabel(QLabel):
@@ -68,7 +59,7 @@ class FetchBar(QFrame):
         self._signed_only = False
         self._to = ""  # where this offer goes if a person chose another folder than the downloads
         self._waiting: tuple[bool, str] | None = None  # wanted, but not said again that it may be unencrypted
-        self.warning = plain(self.tr("Not encrypted: anyone who can read the topic can read this."), "blocker")
+        self.warning = label(self.tr("Not encrypted: anyone who can read the topic can read this."), "blocker")
         self.anyway = QPushButton(self.tr("Fetch it anyway"))
         self.anyway.clicked.connect(self._go_on)
         self.ticked = QPushButton(self.tr("Fetch ticked to…"))
@@ -95,7 +86,7 @@ class FetchBar(QFrame):
             self.exists.addItem(text, value)
         self.exists.setAccessibleName(self.tr("If a file exists"))
         self.exists.setToolTip(self.tr("If a file exists"))
-        self.said = plain(kind="faint")
+        self.said = label(kind="faint")
         self.said.hide()
         self._build()
         self.set_up(signed_only=False)
@@ -163,17 +154,17 @@ class FetchBar(QFrame):
         goes = folder or str(self.downloads())
         self.where.setText(self.tr("To {folder}").format(folder=shown(Path(goes).name or goes)))
         for widget in (self.where, self.all):
-            widget.setToolTip(shown(goes))
+            widget.setToolTip(tip(shown(goes)))
 
     def _choose_folder(self, under: QWidget, then: Callable[[str], None]) -> None:
         menu = QMenu(self)
         menu.aboutToHide.connect(menu.deleteLater)
         home = menu.addAction(icons.icon("down"), self.tr("Downloads"))
-        home.setToolTip(str(self.downloads()))
+        home.setToolTip(tip(shown(str(self.downloads()))))
         home.triggered.connect(lambda: then(str(self.downloads())))
         for folder in self.recent():
             action = menu.addAction(icons.icon("folder"), short_folder(folder).replace("&", "&&"))
-            action.setToolTip(shown(folder))
+            action.setToolTip(tip(shown(folder)))
             action.triggered.connect(lambda _=False, folder=folder: then(folder))
         menu.addSeparator()
         menu.addAction(self.tr("Other folder…")).triggered.connect(lambda: self._ask_folder(then))

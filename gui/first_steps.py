@@ -13,7 +13,9 @@ from engine.api import PersonRow
 from engine.settings import PRACTICE
 from gui.bridge import Bridge
 from gui.look import EDGE, GAP
-from gui.settings_parts import button, label, mark
+from gui.people_model import accepted
+from gui.plain_text import label
+from gui.settings_parts import button, mark
 
 WIDTH = 600  # px
 LINES = 20  # of text, as high as all of it
@@ -93,7 +95,7 @@ class FirstSteps(QFrame):
 
     def _count_people(self) -> None:
         def counted(rows: list[PersonRow]) -> None:
-            self._people = sum(row.trust not in ("published", "blocked") for row in rows)
+            self._people = sum(row.trust != "blocked" for row in accepted(rows))
             self._show()
 
         self._bridge.ask(self, self._bridge.engine.people, counted)

@@ -18,7 +18,8 @@ from engine.api_fleet import CardRow, GrantRow, KeyChange
 from engine.names import shown
 from gui.bridge import Bridge
 from gui.look import State, look
-from gui.settings_parts import Dialog, button, label, row
+from gui.plain_text import label
+from gui.settings_parts import Dialog, button, row
 from gui.short_list import ShortModel, ShortTable
 
 AGAIN = 2_000  # ms between two looks while something waits

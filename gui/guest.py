@@ -14,7 +14,7 @@ from gui.bridge import Bridge
 from gui.guest_bridge import GuestBridge
 from gui.look import GAP
 from gui.menus import Menus
-from gui.settings_parts import label
+from gui.plain_text import label
 from gui.toolbar import Toolbar
 
 NEEDS = {

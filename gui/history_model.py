@@ -39,14 +39,15 @@ class HistoryModel(RowsModel[TransferRow]):
             return lambda row: Cell(shown(text(row)))
 
         return [
-            Column("time", self.tr("Time"), 76, self._time_cell, lambda row: row.finished),
+            Column("time", self.tr("Time"), 72, self._time_cell, lambda row: row.finished),
             Column("way", self.tr("⇅"), 32, self._way_cell, lambda row: row.kind, tip=self.tr("Sent or fetched")),
-            Column("name", self.tr("Name"), 124, plain(lambda row: row.title), lambda row: natural(row.title)),
-            Column("size", self.tr("Size"), 72, lambda row: size_cell(row.size), lambda row: row.size, right=True),
-            Column("with", self.tr("With"), 110, self._with_cell, lambda row: natural(row.peer)),
+            Column("name", self.tr("Name"), 116, plain(lambda row: row.title), lambda row: natural(row.title),
+                   wide=168, names=True),
+            Column("size", self.tr("Size"), 68, lambda row: size_cell(row.size), lambda row: row.size, right=True),
+            Column("with", self.tr("With"), 96, self._with_cell, lambda row: natural(row.peer)),
             Column("cluster", self.tr("Cluster"), 72, plain(lambda row: row.cluster), lambda row: natural(row.cluster)),
-            Column("result", self.tr("Result"), 192, self._result_cell, lambda row: (row.outcome, row.why), wide=236),
-            Column("cipher", self.tr("Cipher"), 128, lambda row: Cell(words.cipher(row.cipher), faint=True),
+            Column("result", self.tr("Result"), 184, self._result_cell, lambda row: (row.outcome, row.why), wide=236),
+            Column("cipher", self.tr("Cipher"), 108, lambda row: Cell(words.cipher(row.cipher), faint=True),
                    lambda row: row.cipher),
             Column("saved", self.tr("Saved"), 60, saved_cell, lambda row: row.saved, right=True,
                    tip=self.tr("Saved by compression")),

@@ -12,8 +12,8 @@ from datetime import datetime
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QPoint, Qt, QUrl, Signal
-from PySide6.QtGui import QDesktopServices, QKeySequence, QShortcut, QShowEvent
+from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import (
     QApplication,
     QComboBox,
@@ -28,8 +28,9 @@ from PySide6.QtWidgets import (
 
 from engine.api import DetailsRow, Gone, Kind, Outcome, TransferRow
 from engine.errors import TowlineError
-from gui import words
+from engine.names import shown
 from gui.bridge import Bridge
+from gui.file_manager import open_folder
 from gui.history_model import HistoryModel, write_csv, write_json
 from gui.look import EDGE, GAP
 from gui.table import RowsTable
@@ -285,9 +286,17 @@ class HistoryPage(QWidget):
     def _show_folder(self, rows: list[TransferRow]) -> None:
         row, engine = rows[0], self.bridge.engine
         if row.folder:
-            open_folder(row.folder)
+            self._open(row.folder)
         else:
-            self.bridge.ask(self, lambda: engine.details(row.id), _open_source)
+            self.bridge.ask(self, lambda: engine.details(row.id), self._open_source)
+
+    def _open_source(self, details: DetailsRow) -> None:
+        if details.sources:
+            self._open(str(Path(details.sources[0]).parent))
+
+    def _open(self, folder: str) -> None:
+        if gone := open_folder(folder):
+            self.say(gone)
 
     def _copy(self) -> None:
         QApplication.clipboard().setText("\n".join(self.model.text_of(line) for line in self.table.selected_lines()))
@@ -309,19 +318,10 @@ class HistoryPage(QWidget):
         """Writes what the list shows, in its order: JSON if the name ends so, else CSV."""
         rows = [self.model.rows[line] for line in self.model.lines]
         write = write_json if path.suffix.lower() == ".json" else write_csv
-        said = self.tr("{n} rows are in {file}.").format(n=words.number(len(rows)), file=path.name)
+        said = self.tr("%Ln rows are in {file}.", "", len(rows)).format(file=shown(path.name))
         self.bridge.ask(self, lambda: write(rows, path), lambda _: self.say(said))
 
     def say(self, text: str) -> None:
         """Below the list, until something else is said."""
         self.said.setText(text)
         self.said.show()
-
-
-def open_folder(path: str) -> None:
-    QDesktopServices.openUrl(QUrl.fromLocalFile(path))
-
-
-def _open_source(details: DetailsRow) -> None:
-    if details.sources:
-        open_folder(str(Path(details.sources[0]).parent))

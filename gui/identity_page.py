@@ -17,20 +17,10 @@ from gui.bridge import Bridge
 from gui.grants_dialog import GrantsDialog
 from gui.keepers_view import KeepersView
 from gui.look import set_kind
+from gui.plain_text import label
 from gui.qr import QrCode
 from gui.recovery_dialog import SaveRecovery, UseRecovery
-from gui.settings_parts import (
-    Card,
-    CopyButton,
-    Fingerprint,
-    Page,
-    ask_file,
-    button,
-    label,
-    only_once,
-    row,
-    write_text,
-)
+from gui.settings_parts import Card, CopyButton, Fingerprint, Page, ask_file, button, only_once, row, write_text
 
 CARD_FILE = "towline-card.txt"
 

@@ -6,22 +6,23 @@ Promises: nothing is opened by itself; nothing moves under the pointer; stranger
 
 from __future__ import annotations
 
-import os
 from collections.abc import Hashable
 
-from PySide6.QtCore import QPoint, Qt, QTimer, QUrl, Signal
-from PySide6.QtGui import QDesktopServices, QFocusEvent
-from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QFocusEvent
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QSplitter, QVBoxLayout, QWidget
 
 from engine.api import Gone, LinkRow, OfferRow, PersonRow, Snapshot, TransferRow
 from engine.errors import TowlineError
 from engine.names import shown
 from gui.bridge import Bridge
-from gui.content_pane import ContentPane
-from gui.fetch_bar import copy_text, plain
+from gui.content_pane import ContentPane, can_fetch
+from gui.fetch_bar import copy_text
+from gui.file_manager import open_folder
 from gui.inbox_places import PlacesList
 from gui.look import EDGE, GAP
 from gui.offers_model import Group, OffersModel
+from gui.plain_text import label
 from gui.table import RowsTable
 from gui.words import said
 
@@ -36,7 +37,6 @@ class InboxPage(QWidget):
 
     count_changed = Signal(int)  # new offers
     selection_changed = Signal()
-    menu_asked = Signal(QPoint)  # global
     find_cleared = Signal()
 
     def __init__(self, bridge: Bridge, parent: QWidget | None = None) -> None:
@@ -65,7 +65,7 @@ class InboxPage(QWidget):
         self.view.setAccessibleName(self.tr("Offers"))
         self.view.set_rows(self.model, "sent", descending=True)
         self.view.setMinimumHeight(76)
-        self.line = plain(kind="warning")
+        self.line = label(kind="warning")
         self.line.setContentsMargins(EDGE, GAP, EDGE, GAP)
         self.line.hide()
         upper = QWidget()
@@ -83,7 +83,7 @@ class InboxPage(QWidget):
         self.across.addWidget(self.places)
         self.across.addWidget(self.upright)
         self.across.setStretchFactor(1, 1)
-        self.across.setSizes([160, 740])
+        self.across.setSizes([150, 750])
         for name, splitter in zip(SIDES, (self.across, self.upright), strict=True):
             splitter.setChildrenCollapsible(False)
             splitter.setHandleWidth(1)
@@ -113,7 +113,7 @@ class InboxPage(QWidget):
         self.model.dataChanged.connect(self._show_pane)
         self.view.chosen.connect(self._selected)
         self.view.opened.connect(self._open)
-        self.view.menu_asked.connect(self.menu_asked)
+        self.view.menu_asked.connect(lambda at: self.menu().popup(at))
         self.view.empty.pressed.connect(self._help_out)
         self.pane.hide_wanted.connect(self._hide_offers)
         self.pane.people_changed.connect(self._load)
@@ -133,6 +133,13 @@ class InboxPage(QWidget):
     def fetch_selected(self) -> None:
         """To the downloads folder: what is ticked, or all if nothing is."""
         self.pane.fetch_shown()
+
+    def columns_menu(self) -> QMenu:
+        return self.view.columns_menu()
+
+    def can_fetch(self) -> bool:
+        """Whether anything of what is selected can be fetched."""
+        return any(can_fetch(row) for row in self.selected())
 
     def selected(self) -> list[OfferRow]:
         rows, lines = self.model.rows, self.model.lines
@@ -288,18 +295,35 @@ class InboxPage(QWidget):
 
     def _open(self, line: int) -> None:
         """What is here is shown in its folder; of everything else the content below gets the keyboard."""
-        offer, engine = self.model.at(line), self._bridge.engine
+        offer = self.model.at(line)
         if offer.here == "all" and offer.fetch and not self._bridge.is_guest:
-            self._bridge.ask(self, lambda: engine.transfer(offer.fetch), self._open_folder)
+            self._show_folder(offer)
         else:
             self.pane.take_focus()
 
+    def _show_folder(self, offer: OfferRow) -> None:
+        engine = self._bridge.engine
+        self._bridge.ask(self, lambda: engine.transfer(offer.fetch), self._open_folder)
+
     def _open_folder(self, fetch: TransferRow) -> None:
-        """Folders only: a file that somebody sent is never started from here."""
-        if os.path.isdir(fetch.folder):
-            QDesktopServices.openUrl(QUrl.fromLocalFile(fetch.folder))
-        else:
-            self._say(self.tr("The folder {folder} is not there any more.").format(folder=shown(fetch.folder)))
+        if gone := open_folder(fetch.folder):
+            self._say(gone)
+
+    def menu(self) -> QMenu:
+        """What can be done with what is selected: as the pane below has it."""
+        rows, pane = self.selected(), self.pane
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        fetch = menu.addAction(self.tr("Fetch all"), pane.fetch_everything)
+        fetch.setEnabled(self._bridge.may("fetch") and self.can_fetch())
+        here = [row for row in rows if row.fetch and row.here in ("all", "partly", "fetching")]
+        there = menu.addAction(self.tr("Show in folder"), lambda: self._show_folder(here[0]))
+        there.setEnabled(len(rows) == len(here) == 1 and not self._bridge.is_guest)
+        menu.addSeparator()
+        menu.addAction(self.tr("Copy reference"), pane.copy_reference).setEnabled(bool(rows))
+        hide = menu.addAction(pane.hide_word(), pane.hide_or_show)
+        hide.setEnabled(bool(rows) and self._bridge.may("offers_mark"))
+        return menu
 
     def _hide_offers(self, ids: list[str], hidden: bool) -> None:
         """Afterwards the offer below them is selected."""

@@ -13,7 +13,8 @@ from engine.errors import TowlineError
 from engine.names import shown
 from gui import words
 from gui.bridge import Bridge
-from gui.settings_parts import Card, Choice, Dialog, ask_file, button, label, row, write_text
+from gui.plain_text import label
+from gui.settings_parts import Card, Choice, Dialog, ask_file, button, row, write_text
 
 DAY = 86_400.0  # seconds
 
@@ -127,10 +128,10 @@ class InviteDialog(Dialog):
 
     def _written(self, path: Path, made: InviteMade) -> None:
         text = self.tr(
-            "Wrote {file}: it lets {count} join until {date}. It holds a secret, hand it over like a password."
+            "Wrote {file}: it lets %Ln computers join until {date}. It holds a secret, hand it over like a password.",
+            "",
+            made.row.most,
         )
-        said = text.format(
-            file=shown(path.name), count=words.number(made.row.most), date=words.moment(made.row.expires)
-        )
+        said = text.format(file=shown(path.name), date=words.moment(made.row.expires))
         self.made.emit(" ".join([said, words.told(*made.says)]).strip())
         self.accept()

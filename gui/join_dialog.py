@@ -15,7 +15,8 @@ from gui import words
 from gui.bridge import Bridge
 from gui.join_summary import Brought, brought
 from gui.look import EDGE, GAP
-from gui.settings_parts import NAMES, Card, Dialog, button, label, row, scroll
+from gui.plain_text import label
+from gui.settings_parts import NAMES, Card, Dialog, button, row, scroll
 
 WIDTH, HIGHEST = 600, 330  # px: of the dialog; of the list, which scrolls then
 _ANY = "…"  # stands for the name of this computer while there is none

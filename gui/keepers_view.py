@@ -11,7 +11,8 @@ from engine.api_fleet import BackupRow
 from engine.names import shown
 from gui import words
 from gui.bridge import Bridge
-from gui.settings_parts import News, button, label, row
+from gui.plain_text import label
+from gui.settings_parts import News, button, row
 
 
 class KeepersView(QWidget):

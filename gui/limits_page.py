@@ -19,7 +19,8 @@ from engine.week import LEVELS, Week, written
 from gui import words
 from gui.bridge import Bridge
 from gui.locked import place_if_locked
-from gui.settings_parts import Card, Choice, Page, button, label, row
+from gui.plain_text import label
+from gui.settings_parts import Card, Choice, Page, button, row
 from gui.week_grid import WeekGrid, fill_cell
 
 LOW, PERCENTS = 20, (10, 15, 20, 30, 40, 50, 75)  # of a battery: what is offered first, and the rest

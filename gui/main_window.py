@@ -52,12 +52,13 @@ from gui.menus import LINE, Menus
 from gui.needs_page import NeedsPage
 from gui.other_windows import OtherWindows
 from gui.pace_menus import PauseMenu
+from gui.people_model import accepted
 from gui.queue_cards import QueueCards
 from gui.sending import Sending
 from gui.status_bar import StatusBar
 from gui.strip import Strip
 from gui.toolbar import Toolbar
-from gui.transfer_acts import TransferActs, open_folder
+from gui.transfer_acts import TransferActs
 from gui.transfers_page import TransfersPage
 
 Page = TransfersPage | InboxPage | NeedsPage | HistoryPage
@@ -114,6 +115,8 @@ class MainWindow(QMainWindow):
         self.watches = self._side_link(self.tr("Watched folders"), lambda: self._windows.show_settings("watches"))
         self.rules = self._side_link(self.tr("Fetch rules"), lambda: self._windows.show_settings("rules"))
         self.people = self._side_link(self.tr("People"), lambda: self._windows.show_settings("people"))
+        self.stations = self._side_link(self.tr("Stations"), lambda: self._windows.show_settings("stations"))
+        self.stations.hide()  # until there are any
         self.clusters = self._side_link(self.tr("Clusters"), lambda: self._windows.show_settings("clusters"))
         self.strip = Strip()
 
@@ -149,10 +152,8 @@ class MainWindow(QMainWindow):
         rule = QFrame()
         rule.setProperty("kind", "line")
         column.addWidget(rule)
-        column.addWidget(self.watches)
-        column.addWidget(self.rules)
-        column.addWidget(self.people)
-        column.addWidget(self.clusters)
+        for link in (self.watches, self.rules, self.people, self.stations, self.clusters):
+            column.addWidget(link)
         heads = QHBoxLayout()
         heads.setContentsMargins(EDGE - 2, 0, EDGE, 0)
         heads.addWidget(self.tabs)
@@ -261,7 +262,8 @@ class MainWindow(QMainWindow):
     def _page_changed(self, place: int) -> None:
         self.stack.setCurrentIndex(place)
         self._corners.setCurrentIndex(place)
-        self.search.setEnabled(self.page() is not self.needs)
+        for part in (self.search, self.menus.actions["columns"]):
+            part.setEnabled(self.page() is not self.needs)
         self._find()
         self._selection_changed()
 
@@ -310,7 +312,9 @@ class MainWindow(QMainWindow):
         self.clusters.setText(self.tr("Clusters   {n}").format(n=count) if count else self.tr("Clusters"))
         count = len(self.bridge.settings.watches)
         self.watches.setText(self.tr("Watched folders   {n}").format(n=count) if count else self.tr("Watched folders"))
-        self.bridge.ask(self, self.bridge.engine.people, lambda people: self._count_people(len(people)))
+        engine = self.bridge.engine
+        self.bridge.ask(self, engine.people, lambda people: self._count_people(len(accepted(people))))
+        self.bridge.ask(self, engine.stations, lambda stations: self._count_stations(len(stations)))
 
     def _rows_changed(self, rows: list[object]) -> None:
         if any(isinstance(row, PersonRow) for row in rows):
@@ -319,6 +323,10 @@ class MainWindow(QMainWindow):
     def _count_people(self, count: int) -> None:
         self.people.setText(self.tr("People   {n}").format(n=count) if count else self.tr("People"))
 
+    def _count_stations(self, count: int) -> None:
+        self.stations.setText(self.tr("Stations   {n}").format(n=count))
+        self.stations.setVisible(count > 0)
+
     def _selected(self) -> list[TransferRow]:
         page = self.page()
         return page.selected() if isinstance(page, TransfersPage | HistoryPage) else []
@@ -326,7 +334,7 @@ class MainWindow(QMainWindow):
     def _selection_changed(self) -> None:
         rows = self._selected()
         self.menus.enable(NEED_SELECTED, bool(rows))
-        self.toolbar.fetch.setEnabled(self.page() is not self.inbox or bool(self.inbox.selected()))
+        self.toolbar.fetch.setEnabled(self.page() is not self.inbox or self.inbox.can_fetch())
         if not self.details.isHidden():
             self.details.show_transfer(rows[0] if len(rows) == 1 else None)
             if len(rows) == 1 and rows[0].outcome is Outcome.FAILED:
@@ -335,7 +343,7 @@ class MainWindow(QMainWindow):
     def _opened(self, row: TransferRow) -> None:
         """Enter or double click: failed = its attempts, fetched = its folder, else its details."""
         if row.outcome is Outcome.PLACED and not self.bridge.is_guest:
-            open_folder(row.folder)
+            self._acts.open_folder_of(row)
             return
         self._properties()
         self.details.show_tab("attempts" if row.outcome is Outcome.FAILED else "files")
@@ -360,9 +368,10 @@ class MainWindow(QMainWindow):
         self.menus.context(CONTEXT).popup(at)
 
     def _columns(self) -> None:
-        self.show_page("transfers")
-        menu = self.transfers.columns_menu()
-        menu.popup(self.stack.mapToGlobal(QPoint(40, 30)))
+        """Of the list in front; questions have none."""
+        page = self.page()
+        if not isinstance(page, NeedsPage):
+            page.columns_menu().popup(self.stack.mapToGlobal(QPoint(40, 30)))
 
     def _select_all(self) -> None:
         """In the field or list that has the focus, else in the page."""

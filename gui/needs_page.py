@@ -28,8 +28,8 @@ from engine.errors import TowlineError
 from engine.names import shown
 from gui import words
 from gui.bridge import Bridge
-from gui.fetch_bar import plain
 from gui.look import EDGE, GAP, sized
+from gui.plain_text import label
 from gui.questions_list import QuestionsList
 from gui.questions_model import Head, QuestionsModel, common_answers
 from gui.resting import PointerRest
@@ -57,7 +57,7 @@ class NeedsPage(QWidget):
         self.view.answered.connect(self._answer_line)
         self._rest = PointerRest(self.view)
         self._rest.rested.connect(self._show_newest)
-        self.empty = plain(self.tr("Nothing needs you. Transfers go on by themselves."), "faint")
+        self.empty = label(self.tr("Nothing needs you. Transfers go on by themselves."), "faint")
         self.empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.pages = QStackedWidget()
         self.pages.addWidget(self.empty)
@@ -214,11 +214,11 @@ class AnswerBar(QFrame):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._choices: list[tuple[str, str]] = []
-        self.title = plain()
+        self.title = label()
         self.title.setFont(sized(self.font(), 0, strong=True))
-        self.text = plain(kind="faint")
+        self.text = label(kind="faint")
         self.text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self.trouble = plain(kind="blocker")
+        self.trouble = label(kind="blocker")
         self.trouble.hide()
         line = QFrame()
         line.setProperty("kind", "line")
@@ -252,7 +252,7 @@ class AnswerBar(QFrame):
             )
         choices = common_answers(questions)
         if len(questions) > 1:
-            choices = [(choice, label) for choice, label in choices if choice != "add"]
+            choices = [(choice, title) for choice, title in choices if choice != "add"]
             if not choices and any(question.choices for question in questions):
                 self.text.setText(self.tr("They have no answer in common: answer each, or select fewer."))
         self._show_choices(choices)
@@ -268,8 +268,8 @@ class AnswerBar(QFrame):
             if widget := item.widget():
                 widget.hide()
                 widget.deleteLater()
-        for choice, label in choices:
-            button = QPushButton(label)
+        for choice, title in choices:
+            button = QPushButton(title)
             if choice == "block":
                 button.setProperty("kind", "danger")
             button.clicked.connect(lambda _=False, choice=choice: self.chosen.emit(choice))
@@ -296,11 +296,11 @@ class AddDialog(QDialog):
         self._then = then
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(self.tr("Add a person"))
-        text = plain(self.tr("Only the fingerprint says who somebody is; compare it with them before you trust files."))
+        text = label(self.tr("Only the fingerprint says who somebody is; compare it with them before you trust files."))
         self.name = QLineEdit(shown(question.title))
         self.name.selectAll()
-        label = QLabel(self.tr("Your &name for them:"))
-        label.setBuddy(self.name)
+        named = QLabel(self.tr("Your &name for them:"))
+        named.setBuddy(self.name)
         self.verify = QPushButton(self.tr("Add and &verify…"))
         self.verify.setProperty("kind", "primary")
         self.verify.setDefault(True)
@@ -317,7 +317,7 @@ class AddDialog(QDialog):
         column = QVBoxLayout(self)
         column.setContentsMargins(EDGE * 2, EDGE * 2, EDGE * 2, EDGE * 2)
         column.setSpacing(EDGE)
-        for widget in (text, label, self.name):
+        for widget in (text, named, self.name):
             column.addWidget(widget)
         column.addLayout(row)
         self.setMinimumWidth(440)

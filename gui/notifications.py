@@ -23,6 +23,10 @@ _DESKTOP = Place("org.freedesktop.Notifications", "/org/freedesktop/Notification
 _PAGES = {"failed": "transfers", "arrived": "inbox", "finished": "transfers", "each": "transfers"}  # by rank
 SUCCESS = (Outcome.STORED, Outcome.PLACED)
 
+NO_MARKUP = str.maketrans(
+    "<>&", "‹›+"
+)  # desktops read markup in a notification, and some show nothing where it is broken
+
 Show = Callable[[str, str, str], object]
 
 
@@ -86,7 +90,7 @@ class Notifications(QObject):
         self._told.add((kind, id))
         if self._in_front():
             return
-        self._news.setdefault(kind, []).append(text)
+        self._news.setdefault(kind, []).append(text.translate(NO_MARKUP))
         if not self._rest.isActive() and not self._late.isActive():
             self._late.start()
 

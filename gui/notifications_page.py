@@ -10,7 +10,8 @@ from engine import settings_edit
 from engine.names import shown
 from gui.bridge import Bridge
 from gui.locked import place_if_locked
-from gui.settings_parts import Card, Page, label
+from gui.plain_text import label
+from gui.settings_parts import Card, Page
 
 
 class NotificationsPage(Page):

@@ -97,10 +97,10 @@ class OffersModel(RowsModel[OfferRow]):
     def make_columns(self) -> list[Column[OfferRow]]:
         tr = self.tr
         return [
-            Column("name", tr("Name"), 146, self._name, lambda row: natural(row.title)),
-            Column("from", tr("From"), 96, self._from, lambda row: (natural(row.sender), row.fingerprint)),
-            Column("size", tr("Size"), 70, lambda row: Cell(words.size(row.size)), lambda row: row.size, right=True),
-            Column("files", tr("Files"), 54, self._files, lambda row: row.entries, right=True),
+            Column("name", tr("Name"), 116, self._name, lambda row: natural(row.title), wide=168, names=True),
+            Column("from", tr("From"), 92, self._from, lambda row: (natural(row.sender), row.fingerprint)),
+            Column("size", tr("Size"), 66, lambda row: Cell(words.size(row.size)), lambda row: row.size, right=True),
+            Column("files", tr("Files"), 50, self._files, lambda row: row.entries, right=True),
             Column("sent", tr("Sent"), 68, self._sent, lambda row: row.sent),
             Column("status", tr("Status"), 150, self._status, lambda row: (row.here, row.state, row.seen), wide=200),
             Column("until", tr("Available until"), 104, self._until, lambda row: row.until),

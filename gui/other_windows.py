@@ -17,8 +17,8 @@ from engine.errors import TowlineError
 from gui import help_texts, words
 from gui.asking import text_window
 from gui.bridge import Bridge
+from gui.file_manager import open_folder
 from gui.strip import Strip
-from gui.transfer_acts import open_folder
 
 if TYPE_CHECKING:
     from gui.settings_window import SettingsWindow

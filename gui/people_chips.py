@@ -27,6 +27,7 @@ from PySide6.QtWidgets import (
 
 from gui.bridge import Bridge
 from gui.icons import icon
+from gui.plain_text import tip
 from gui.queue_form import Note
 from gui.recipients import CHECK, ME, Recipient, Recipients
 
@@ -152,7 +153,7 @@ class _Chip(QFrame):
         self.setProperty("kind", "person")
         self._name = whom.name
         self.setAccessibleName(f"{whom.text} {whom.mark}".strip())
-        self.setToolTip(whom.problem)
+        self.setToolTip(tip(whom.problem))
         row = QHBoxLayout(self)
         row.setContentsMargins(10, 1, 3, 1)
         row.setSpacing(5)
@@ -167,7 +168,7 @@ class _Chip(QFrame):
         self.button.setIconSize(QSize(12, 12))
         self.button.setProperty("kind", "bare")
         self.button.setAccessibleName(self.tr("Remove {name}").format(name=whom.text))
-        self.button.setToolTip(self.button.accessibleName())
+        self.button.setToolTip(tip(self.button.accessibleName()))
         self.button.clicked.connect(lambda: self.removed.emit(self._name))
         self.button.installEventFilter(self)
         row.addWidget(self.button)

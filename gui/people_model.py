@@ -17,12 +17,18 @@ from engine.names import shown
 from gui import words
 from gui.cells import FAINT, STATE
 from gui.look import State
+from gui.plain_text import tip
 
 NAME, OWN_NAME, FINGERPRINT, TRUST, SEEN, QUEUES, NOTE = "name", "own", "fingerprint", "trust", "seen", "queues", "note"
 PEOPLE = (NAME, OWN_NAME, FINGERPRINT, TRUST, SEEN, QUEUES)
 PUBLISHED = (OWN_NAME, FINGERPRINT, NOTE, SEEN)
 
 Index = QModelIndex | QPersistentModelIndex
+
+
+def accepted(people: list[PersonRow]) -> list[PersonRow]:
+    """Whom I added, also those blocked since; not those who only published a card, and not me."""
+    return [person for person in people if person.trust not in ("published", "me", "older")]
 
 
 class PeopleModel(QAbstractTableModel):
@@ -120,7 +126,7 @@ class PeopleModel(QAbstractTableModel):
             case Qt.ItemDataRole.EditRole:
                 return person.name if column == NAME else self._text(person, column)
             case Qt.ItemDataRole.ToolTipRole:
-                return self._tip(person, column)
+                return tip(self._tip(person, column))
             case _ if role == STATE and column == TRUST:
                 return _tone(person)
             case _ if role == STATE and column == NOTE:

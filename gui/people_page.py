@@ -15,9 +15,10 @@ from gui.bridge import Bridge
 from gui.card_dialog import CardDialog
 from gui.cells import StatusCell, set_up_rows
 from gui.grants_dialog import GrantsDialog
-from gui.people_model import FINGERPRINT, NAME, PEOPLE, TRUST, PeopleModel
+from gui.people_model import FINGERPRINT, NAME, PEOPLE, TRUST, PeopleModel, accepted
+from gui.plain_text import label
 from gui.published_dialog import PublishedDialog
-from gui.settings_parts import Page, button, keep_columns, label, only_once, row
+from gui.settings_parts import Page, button, keep_columns, only_once, row
 from gui.verify_dialog import VerifyDialog
 
 WIDTHS = {NAME: 110, "own": 141, FINGERPRINT: 108, TRUST: 210, "seen": 75}
@@ -110,9 +111,9 @@ class PeoplePage(Page):
         self._select_wanted()
 
     def _came(self, people: list[PersonRow]) -> None:
-        accepted = [person for person in people if person.trust not in ("published", "me", "older")]
-        self.model.load(accepted)
-        self._stack.setCurrentIndex(0 if accepted else 1)
+        mine = accepted(people)
+        self.model.load(mine)
+        self._stack.setCurrentIndex(0 if mine else 1)
         self._select_wanted()
 
     def _select_wanted(self) -> None:

@@ -20,7 +20,8 @@ from engine.local_kafka import PracticeStatus, practice_start, practice_status, 
 from gui import words
 from gui.bridge import Bridge
 from gui.cluster_test_view import cluster_test
-from gui.settings_parts import Card, News, button, dot, label, row
+from gui.plain_text import label
+from gui.settings_parts import Card, News, button, dot, row
 
 TICK_MS = 1000
 

@@ -10,7 +10,8 @@ from engine.errors import TowlineError
 from gui.bridge import Bridge
 from gui.cells import StatusCell, set_up_rows
 from gui.people_model import NOTE, PUBLISHED, PeopleModel
-from gui.settings_parts import Card, Dialog, button, label, row
+from gui.plain_text import label
+from gui.settings_parts import Card, Dialog, button, row
 
 
 class PublishedDialog(Dialog):

@@ -15,6 +15,7 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistent
 from engine.api import QuestionRow
 from engine.names import shown
 from gui import words
+from gui.plain_text import tip
 from gui.words import tr
 
 LINE = Qt.ItemDataRole.UserRole + 30
@@ -124,7 +125,7 @@ class QuestionsModel(QAbstractListModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return self._words(line)
         if role == Qt.ItemDataRole.ToolTipRole and isinstance(line, QuestionRow):
-            return shown(words.told(line.sentence, line.todo))
+            return tip(shown(words.told(line.sentence, line.todo)))
         if role == Qt.ItemDataRole.AccessibleTextRole:
             labels = ", ".join(label for _, label in self.answers(line))
             said = words.told(line.sentence) if isinstance(line, QuestionRow) else ""

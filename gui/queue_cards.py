@@ -30,8 +30,9 @@ from gui import dropped, words
 from gui.bridge import Bridge
 from gui.card_cell import CARD, CardCell
 from gui.look import EDGE, GAP, State
+from gui.plain_text import label, tip
 from gui.queue_choices import CIPHERS, asks_before, set_asks_before
-from gui.queue_form import Question, label
+from gui.queue_form import Question
 from gui.queue_states import QueueState, QueueStates
 from gui.recipients import CHECK, Level, Recipients
 
@@ -174,13 +175,14 @@ class QueueCards(QWidget):
         self._bridge.offer("apply", new)
         row = QHBoxLayout()
         row.setContentsMargins(4, 0, EDGE - 4, 0)
-        row.addWidget(label(self.tr("QUEUES") if self._bridge.is_guest else self.tr("SEND TO"), "head"), 1)
+        title = self.tr("QUEUES") if self._bridge.is_guest else self.tr("SEND TO")
+        row.addWidget(label(title, "head", wrap=False), 1)
         row.addWidget(new)
         return row
 
     def _empty_state(self) -> QWidget:
         empty = QFrame()
-        text = label(self.tr("A queue says who gets your files and how they are protected."), "faint", wrap=True)
+        text = label(self.tr("A queue says who gets your files and how they are protected."), "faint")
         button = self._empty_new = QPushButton(self.tr("New queue"))
         button.clicked.connect(self.new_asked)
         self._bridge.offer("apply", button)
@@ -264,7 +266,7 @@ class CardModel(QAbstractListModel):
                 return card.read_out
             case Qt.ItemDataRole.ToolTipRole:
                 queue = self._bridge.settings.queues.get(card.name)
-                return ", ".join(self._recipients.judge(name).text for name in queue.choices.to) if queue else ""
+                return tip(", ".join(self._recipients.judge(name).text for name in queue.choices.to)) if queue else ""
             case role if role == CARD:
                 return card
         return None

@@ -15,7 +15,6 @@ from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
     QHBoxLayout,
-    QLabel,
     QPushButton,
     QScrollArea,
     QVBoxLayout,
@@ -24,18 +23,9 @@ from PySide6.QtWidgets import (
 
 from engine.errors import TowlineError
 from gui.look import EDGE, GAP, set_kind
+from gui.plain_text import label
 from gui.queue_choices import Choice
 from gui.recipients import Level
-
-
-def label(text: str, kind: str = "", *, wrap: bool = False) -> QLabel:
-    """Plain text, whatever stands in it."""
-    made = QLabel(text)
-    made.setTextFormat(Qt.TextFormat.PlainText)
-    made.setWordWrap(wrap)
-    if kind:
-        made.setProperty("kind", kind)
-    return made
 
 
 class Field(QWidget):
@@ -45,10 +35,10 @@ class Field(QWidget):
         super().__init__()
         self.control = control
         self._note = note
-        name = label(title)
+        name = label(title, wrap=False)
         name.setBuddy(control)
         control.setAccessibleName(title.replace("&", ""))
-        self.line = label(note, "faint", wrap=True)
+        self.line = label(note, "faint")
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
@@ -127,7 +117,7 @@ class Notes(QWidget):
         line = QWidget()
         row = QHBoxLayout(line)
         row.setContentsMargins(0, 0, 0, 0)
-        row.addWidget(label(note.text, note.level, wrap=True), 1)
+        row.addWidget(label(note.text, note.level), 1)
         if note.way and note.act:
             button = QPushButton(note.way)
             button.setProperty("kind", "link")
@@ -144,7 +134,7 @@ class Question(QFrame):
     def __init__(self) -> None:
         super().__init__()
         self.setProperty("kind", "strip")
-        self._text = label("", wrap=True)
+        self._text = label()
         self.yes = QPushButton()
         self.no = QPushButton()
         for button in (self.yes, self.no):

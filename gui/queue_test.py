@@ -25,7 +25,7 @@ from gui import words
 from gui.bridge import Bridge
 from gui.icons import icon
 from gui.look import look
-from gui.queue_form import label
+from gui.plain_text import label
 from gui.recipients import ME
 from gui.taking_back import TakeBack
 
@@ -54,7 +54,7 @@ class QueueTest(QWidget):
         self.button = QPushButton(self.tr("Test this queue"))
         self.button.setAutoDefault(False)
         self.button.clicked.connect(self._clicked)
-        about = label(self.tr("Sends 100 kB to yourself through it."), "faint")
+        about = label(self.tr("Sends 100 kB to yourself through it."), "faint", wrap=False)
         self._lines = QGridLayout()
         self._lines.setContentsMargins(0, 4, 0, 0)
         self._lines.setColumnStretch(1, 1)
@@ -176,8 +176,9 @@ class QueueTest(QWidget):
         if known is not None:
             known[1].setText(text)
             return
-        took = label(self.tr("{n} ms").format(n=words.number(round((time.monotonic() - self._began) * 1000))), "faint")
-        mark, said = QLabel(), label(text, wrap=True)
+        ms = words.number(round((time.monotonic() - self._began) * 1000))
+        took = label(self.tr("{n} ms").format(n=ms), "faint", wrap=False)
+        mark, said = QLabel(), label(text)
         mark.setPixmap(_mark(result))
         row = self._lines.rowCount()
         for column, part in enumerate((mark, said, took)):

@@ -14,7 +14,8 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 from engine.errors import TowlineError
 from engine.names import shown
 from gui.bridge import Bridge
-from gui.settings_parts import Card, Dialog, ask_file, button, label, read_text, row, write_text
+from gui.plain_text import label
+from gui.settings_parts import Card, Dialog, ask_file, button, read_text, row, write_text
 
 SHORTEST = 8  # characters
 FILE = "towline-recovery.txt"

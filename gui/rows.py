@@ -28,6 +28,7 @@ from PySide6.QtCore import (
 from gui.bridge import Bridge
 from gui.cells import FAINT, PROGRESS, STATE
 from gui.look import State
+from gui.plain_text import tip
 from gui.sorting import Order, Sorting, arranged, laid_out
 
 R = TypeVar("R")
@@ -80,6 +81,7 @@ class Column(Generic[R]):
     shown: bool = True
     tip: str = ""
     wide: int = 0  # px that it gets where the window has room for it
+    names: bool = False  # of files: where there is no room they are cut in the middle, for their ends tell them apart
 
 
 class RowsModel(QAbstractTableModel, Generic[R]):
@@ -389,7 +391,7 @@ class RowsModel(QAbstractTableModel, Generic[R]):
             case Role.DisplayRole:
                 return cell.text
             case Role.ToolTipRole:
-                return cell.tip or cell.text or None
+                return tip(cell.tip or cell.text) or None
             case Role.AccessibleTextRole:
                 return cell.said or cell.text
             case _:

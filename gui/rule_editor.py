@@ -29,9 +29,10 @@ from gui.bridge import Bridge
 from gui.event_fields import EventFields
 from gui.look import EDGE, set_kind
 from gui.people_chips import PeopleChips
+from gui.plain_text import label
 from gui.program_field import ProgramField
 from gui.queue_choices import Choice
-from gui.queue_form import EditorForm, Field, Note, Notes, label
+from gui.queue_form import EditorForm, Field, Note, Notes
 from gui.rule_folders import Folders
 from gui.words import said
 
@@ -111,7 +112,7 @@ class RuleEditor(EditorForm):
         self.quota = QLineEdit()
         self.quota.setPlaceholderText(self.tr("No limit; or like 50 GB"))
         self.program, self.post = ProgramField(), EventFields()
-        self.preview = label("", wrap=True)
+        self.preview = label()
         self.first = QListWidget()
         self.first.setProperty("kind", "field")
         self.first.setAccessibleName(self.tr("Bundles that the rule takes"))
@@ -125,7 +126,7 @@ class RuleEditor(EditorForm):
         line = QHBoxLayout(sizes)
         line.setContentsMargins(0, 0, 0, 0)
         for text, field in ((self.tr("from"), self.min_size), (self.tr("to"), self.max_size)):
-            line.addWidget(label(text, "faint"))
+            line.addWidget(label(text, "faint", wrap=False))
             line.addWidget(field, 1)
         self.min_size.setAccessibleName(self.tr("Smallest size"))
         self.max_size.setAccessibleName(self.tr("Largest size"))
@@ -316,7 +317,7 @@ class RuleEditor(EditorForm):
                 Then.IGNORE: self.tr("Would hide {would} of {stored} stored offers, {size}."),
             }[rule.then]
         else:
-            text = self.tr("{fits} of {stored} stored offers fit. The rule begins with the next one that comes.")
+            text = self.tr("Fits {fits} of {stored} stored offers. The rule begins with the next one that comes.")
         lines = [text.format(**facts)]
         if seen.unseen:
             lines.append(self.tr("The names in %n bundles could not be read now.", "", seen.unseen))

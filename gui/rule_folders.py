@@ -15,7 +15,8 @@ from engine.names import shown
 from engine.settings_rules import MOST_FOLDERS
 from gui.bridge import Bridge
 from gui.icons import icon
-from gui.settings_parts import ask_folder, button, label, row
+from gui.plain_text import label
+from gui.settings_parts import ask_folder, button, row
 
 
 class Folders(QWidget):

@@ -21,8 +21,9 @@ from engine.settings_edit import order_rules, remove_rule, set_rule
 from gui import words
 from gui.bridge import Bridge
 from gui.look import look, set_kind
+from gui.plain_text import label
 from gui.rule_editor import RuleEditor
-from gui.settings_parts import Page, button, keep_columns, label, nothing_yet, row
+from gui.settings_parts import Page, button, keep_columns, nothing_yet, row
 from gui.short_list import ShortModel, ShortTable
 from gui.words import tr
 

@@ -20,6 +20,7 @@ from gui import words
 from gui.cells import RowCell, set_up_rows
 from gui.icons import icon
 from gui.look import look
+from gui.plain_text import tip
 
 NAME, FILES, SIZE = range(3)
 
@@ -112,7 +113,7 @@ class ScanModel(QAbstractTableModel):
             case Qt.ItemDataRole.TextAlignmentRole if column != NAME:
                 return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
             case Qt.ItemDataRole.ToolTipRole:
-                return shown(item.path)
+                return tip(shown(item.path))
             case Qt.ItemDataRole.AccessibleTextRole if column == NAME:
                 goes = self.tr("stays here") if item.path in self._left_out else self.tr("goes")
                 return f"{self._text(item, NAME)}, {words.size(item.size)}, {goes}"

@@ -36,6 +36,7 @@ from gui.after_choice import AfterChoice
 from gui.bridge import Bridge
 from gui.look import EDGE, GAP
 from gui.people_chips import PeopleChips
+from gui.plain_text import label
 from gui.queue_choices import (
     BlockChoice,
     CipherChoice,
@@ -45,7 +46,7 @@ from gui.queue_choices import (
     asks_before,
     set_asks_before,
 )
-from gui.queue_form import Field, FormDialog, Note, Notes, label
+from gui.queue_form import Field, FormDialog, Note, Notes
 from gui.scan_list import ScanModel, ScanView
 
 RECENT = 30 * 86_400.0  # seconds: how far back the last send is looked for
@@ -129,7 +130,7 @@ class SendDialog(FormDialog):
         self.model = ScanModel(self)
         self.items = ScanView(self.model)
         self.items.setMinimumHeight(134)
-        self.counted = label("", "faint")
+        self.counted = label("", "faint", wrap=False)
         self.stop_button = self._button(self.tr("Stop"), "link")
         self.left_line = label("", "warning")
         self.left_button = self._button(self.tr("Show"), "link")
@@ -150,7 +151,7 @@ class SendDialog(FormDialog):
         self.after = AfterChoice()
         self.more_button = self._button(self.tr("More: cipher and block size"), "link")
         self.notes = Notes()
-        self.foot_line = label("", "faint", wrap=True)
+        self.foot_line = label("", "faint")
         self.never_ask = QCheckBox(self.tr("Don't ask for this queue"))
         self.cancel_button = self._button(self.tr("Cancel"))
         self.paused_button = self._button(self.tr("Add paused"))
@@ -166,7 +167,7 @@ class SendDialog(FormDialog):
 
     def _lay_out(self) -> None:
         head = QHBoxLayout()
-        head.addWidget(label(self.tr("Send to"), "title"))
+        head.addWidget(label(self.tr("Send to"), "title", wrap=False))
         head.addWidget(self.picker, 1)
         self.body.addLayout(head)
         listing = QGridLayout()

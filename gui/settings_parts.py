@@ -51,6 +51,7 @@ from gui.bridge import Bridge
 from gui.cells import DOT
 from gui.icons import SIZE, icon
 from gui.look import EDGE, GAP, State, look, set_kind, sized
+from gui.plain_text import label
 from gui.words import said, tr
 
 WIDEST = 720  # px; longer lines of a form are hard to read
@@ -61,15 +62,6 @@ LONGEST_TEXT = 1024 * 1024  # bytes of a card, a key, an invitation or settings 
 
 
 # --- words ------------------------------------------------------------------------------------------------------------------
-
-
-def label(text: str = "", kind: str = "", *, wrap: bool = True) -> QLabel:
-    made = QLabel(text)
-    made.setTextFormat(Qt.TextFormat.PlainText)
-    made.setWordWrap(wrap)
-    if kind:
-        made.setProperty("kind", kind)
-    return made
 
 
 def button(text: str, then: Callable[[], object], kind: str = "") -> QPushButton:

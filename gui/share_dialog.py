@@ -11,7 +11,8 @@ from engine.names import shown
 from gui import words
 from gui.bridge import Bridge
 from gui.people_chips import PeopleChips
-from gui.queue_form import Field, FormDialog, Note, Notes, label
+from gui.plain_text import label
+from gui.queue_form import Field, FormDialog, Note, Notes
 from gui.words import said
 
 
@@ -39,11 +40,11 @@ class ShareDialog(FormDialog):
         self.share_button = QPushButton(self.tr("Share"))
         self.share_button.setProperty("kind", "primary")
         self.share_button.setDefault(True)
-        self.body.addWidget(label(about.format(names=names + more, people=people), wrap=True))
+        self.body.addWidget(label(about.format(names=names + more, people=people)))
         until = max(row.stored_until for row in rows)
         if until:
             kept = self.tr("The cluster keeps it until {when}.").format(when=words.date_time(until))
-            self.body.addWidget(label(kept, "faint", wrap=True))
+            self.body.addWidget(label(kept, "faint"))
         self.body.addWidget(Field(self.tr("&More people and teams"), self.people))
         self.body.addStretch()
         self.foot.addWidget(self.notes)

@@ -12,6 +12,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 from PySide6.QtWidgets import QTreeView
 
 from gui.cells import set_up_rows
+from gui.plain_text import tip
 
 RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
@@ -76,7 +77,8 @@ class ShortModel(QAbstractTableModel, Generic[R]):
             return None
         if role == Qt.ItemDataRole.TextAlignmentRole and index.column() in self._right:
             return RIGHT
-        return self.cell(found, index.column(), role)
+        said = self.cell(found, index.column(), role)
+        return tip(said) if role == Qt.ItemDataRole.ToolTipRole and said else said
 
 
 class ShortTable(QTreeView, Generic[R]):

@@ -17,8 +17,9 @@ from engine.names import shown
 from gui import words
 from gui.bridge import Bridge
 from gui.look import State, look
+from gui.plain_text import label
 from gui.recovery_dialog import SaveRecovery
-from gui.settings_parts import Page, button, keep_columns, label, nothing_yet, only_once, row
+from gui.settings_parts import Page, button, keep_columns, nothing_yet, only_once, row
 from gui.short_list import ShortModel, ShortTable
 
 AGAIN = 15_000  # ms between two looks while the page is shown
@@ -174,5 +175,6 @@ class StationsPage(Page):
             self.count.setText("")
             return
         self._empty.setText(self.tr("No computer needs care."))
-        text = self.tr("{all} computers, {care} need care")
-        self.count.setText(text.format(all=words.number(len(self._rows)), care=words.number(len(care))))
+        computers = self.tr("%Ln computers", "", len(self._rows))
+        need_care = self.tr("%Ln need care", "", len(care)) if care else self.tr("none needs care")
+        self.count.setText(f"{computers}, {need_care}")

@@ -19,9 +19,11 @@ from gui.bridge import Bridge
 from gui.graph import RateGraph
 from gui.look import State, look
 from gui.pace_menus import PauseMenu
+from gui.plain_text import tip
 from gui.turtle import Turtle
 
 LOOK_BACK = 20.0  # seconds that the time left is made from
+WIDEST_NAME = 140  # px, of a cluster
 BETWEEN = 8  # px that Qt puts between parts of the bar, and some
 RUNNING = ("scanning", "sending", "fetching", "looking", "checking")
 STATES: dict[str, State] = {"connected": "done", "throttled": "waiting", "connecting": "waiting", "failed": "failed"}
@@ -74,7 +76,7 @@ class StatusBar(QStatusBar):
 
     def texts(self) -> dict[str, str]:
         """What is said, by part."""
-        clusters = ", ".join(button.toolTip() for button in self._clusters.values())
+        clusters = ", ".join(button.accessibleName() for button in self._clusters.values())
         return {
             "clusters": clusters,
             "rates": self._rates.text(),
@@ -144,13 +146,11 @@ class StatusBar(QStatusBar):
         running = sum(row.state in RUNNING for row in snapshot.moving)
         since, before = self._seen[0]
         rate = (before - snapshot.left) / (now - since) if now - since >= 3.0 else 0.0
-        facts = {"running": running, "open": snapshot.open, "left": words.size(snapshot.left)}
+        doing = self.tr("%n running", "", running) if running else self.tr("%n waiting", "", snapshot.open)
+        facts = {"doing": doing, "left": words.size(snapshot.left)}
         if rate > 0 and running:
-            text = self.tr("{running} running, {left} left, about {time}")
-            return text.format(**facts, time=words.span(snapshot.left / rate))
-        if running:
-            return self.tr("{running} running, {left} left").format(**facts)
-        return self.tr("{open} waiting, {left} left").format(**facts)
+            return self.tr("{doing}, {left} left, about {time}").format(**facts, time=words.span(snapshot.left / rate))
+        return self.tr("{doing}, {left} left").format(**facts)
 
 
 class _Cluster(QToolButton):
@@ -173,9 +173,9 @@ class _Cluster(QToolButton):
         }.get(state, self.tr("{name}: not in use"))
         text = said.format(name=self._name)
         if link and link.why:
-            text = f"{text}. {words.told(link.why)}"
-        if text != self.toolTip():
-            self.setToolTip(text)
+            text = f"{text}. {shown(words.told(link.why))}"
+        if text != self.accessibleName():
+            self.setToolTip(tip(text))
             self.setAccessibleName(text)
         before = self._link.state if self._link else "idle"
         self._link = link
@@ -184,7 +184,8 @@ class _Cluster(QToolButton):
             self.update()
 
     def sizeHint(self) -> QSize:
-        return QSize(self.fontMetrics().horizontalAdvance(self._name) + 30, self.fontMetrics().height() + 8)
+        metrics = self.fontMetrics()
+        return QSize(min(metrics.horizontalAdvance(self._name), WIDEST_NAME) + 30, metrics.height() + 8)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter, colours = QPainter(self), look()
@@ -198,7 +199,9 @@ class _Cluster(QToolButton):
         painter.drawEllipse(dot)
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.setPen(QColor(colours.text))
-        painter.drawText(self.rect().adjusted(22, 0, 0, 0), Qt.AlignmentFlag.AlignVCenter, self._name)
+        room = self.rect().adjusted(22, 0, 0, 0)
+        name = self.fontMetrics().elidedText(self._name, Qt.TextElideMode.ElideRight, room.width())
+        painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, name)
         if self.hasFocus():
             painter.setPen(QColor(colours.accent))
             painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), 4, 4)

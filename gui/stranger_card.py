@@ -12,8 +12,8 @@ from engine.api import OfferRow, PersonRow
 from engine.errors import TowlineError
 from engine.names import shown
 from gui.bridge import Bridge
-from gui.fetch_bar import plain
 from gui.look import EDGE, GAP, sized
+from gui.plain_text import label
 from gui.words import said, told
 
 
@@ -27,15 +27,15 @@ class StrangerCard(QFrame):
         self._bridge = bridge
         self._fingerprint = ""
         self._name = ""
-        self.title = plain(self.tr("Somebody you have not accepted sent you something"))
+        self.title = label(self.tr("Somebody you have not accepted sent you something"))
         self.title.setFont(sized(self.font(), 1, strong=True))
-        self.who = plain(kind="faint")
-        self.print = plain()
+        self.who = label(kind="faint")
+        self.print = label()
         self.print.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.print.setFont(sized(self.font(), 1))
         self.print.setAccessibleName(self.tr("Fingerprint"))
-        self.why = plain(kind="warning")
-        self.hint = plain(
+        self.why = label(kind="warning")
+        self.hint = label(
             self.tr(
                 "Nothing of it is opened before you accept them. Ask by phone or in person whether this fingerprint is"
                 " theirs; anybody can call themselves by any name."
@@ -56,7 +56,7 @@ class StrangerCard(QFrame):
         self.accept.clicked.connect(self._accept)
         self.back = QPushButton(self.tr("Cancel"))
         self.back.clicked.connect(lambda: self._ask(False))
-        self.trouble = plain(kind="blocker")
+        self.trouble = label(kind="blocker")
         self._build()
         self._ask(False)
 

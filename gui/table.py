@@ -28,6 +28,7 @@ from PySide6.QtGui import (
     QMouseEvent,
     QPaintEvent,
     QResizeEvent,
+    QShowEvent,
     QWheelEvent,
 )
 from PySide6.QtWidgets import (
@@ -228,16 +229,17 @@ class RowsTable(QTableView):
             self._keep.start()
 
     def fit(self) -> None:
-        """Gives the name what is left of the width, until a person chose a width."""
+        """Gives the name what it needs, then others what they can use, then the name what is left of the width; until a
+        person chose a width."""
         if self._own_widths or self._flexible < 0:
             return
         model, header = self.rows_model, self.horizontalHeader()
         others = [n for n in range(header.count()) if n != self._flexible and not header.isSectionHidden(n)]
-        least = model.columns[self._flexible].width
+        least, enough = model.columns[self._flexible].width, model.columns[self._flexible].wide
         free = self.viewport().width() - sum(map(self._width, others))
         self._fitting = True
         for place in others:
-            more = max(0, min(model.columns[place].wide - self._width(place), free - least))
+            more = max(0, min(model.columns[place].wide - self._width(place), free - max(least, enough)))
             header.resizeSection(place, self._width(place) + more)
             free -= more
         header.resizeSection(self._flexible, max(least, free))
@@ -365,6 +367,12 @@ class RowsTable(QTableView):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self.empty.setGeometry(self.viewport().rect())
+        self.fit()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Only now the heads have the style that they are measured with."""
+        super().showEvent(event)
+        self.horizontalHeader().ensurePolished()
         self.fit()
 
     def visible_lines(self) -> tuple[int, int]:

@@ -137,7 +137,8 @@ class Cells(QStyledItemDelegate):
             right = cell.progress is not None or model.columns[column].right
             width, metrics = area.width(), self._metrics
             if len(words) * self._widest > width and metrics.horizontalAdvance(words) > width:
-                words = metrics.elidedText(words, Qt.TextElideMode.ElideRight, width)
+                cut = Qt.TextElideMode.ElideMiddle if model.columns[column].names else Qt.TextElideMode.ElideRight
+                words = metrics.elidedText(words, cut, width)
             painter.drawText(area, _RIGHT if right else _LEFT, words)
 
     def _paint_bar(self, painter: QPainter, area: QRect, cell: Cell) -> None:

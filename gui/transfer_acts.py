@@ -6,13 +6,12 @@ Hides: which engine call does it, what is asked first, and what is said afterwar
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QUrl
-from PySide6.QtGui import QDesktopServices, QGuiApplication
+from PySide6.QtCore import QObject
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QInputDialog, QWidget
 
 from engine.api import DetailsRow, EntryRow, Kind, Move, Outcome, TransferRow, Wanted
@@ -20,6 +19,7 @@ from engine.names import shown
 from gui import words
 from gui.asking import question
 from gui.bridge import Bridge
+from gui.file_manager import open_folder
 from gui.strip import Strip
 
 SAID = 6.0  # seconds that a result stands in the strip
@@ -111,10 +111,10 @@ class TransferActs(QObject):
     # --- ending -----------------------------------------------------------------------------------------------------------
 
     def cancel(self, *, silent: bool = False) -> None:
-        """Cancels open ones, and takes ended ones off the list. Asks once if something is stored already."""
+        """Cancels open ones, and takes ended ones off the list. Asks once, and says what is there already."""
         rows = self._selected()
-        ids, ended = [row.id for row in rows if not row.outcome], [row.id for row in rows if row.outcome]
-        done = sum(row.done for row in rows if not row.outcome)
+        going, ended = [row for row in rows if not row.outcome], [row.id for row in rows if row.outcome]
+        ids = [row.id for row in going]
 
         def act() -> None:
             self._with(ids, self._bridge.engine.cancel)
@@ -125,12 +125,16 @@ class TransferActs(QObject):
             act()
             return
         if len(ids) == 1:
-            text, yes = self.tr('Cancel "{name}"? {size} of it are stored already.'), self.tr("Cancel it")
+            text, yes = self.tr('Cancel "{name}"?').format(name=shown(going[0].title)), self.tr("Cancel it")
         else:
-            yes = self.tr("Cancel them")
-            text = self.tr("Cancel {count} transfers? {size} of them are stored already.")
-        name = next(shown(row.title) for row in rows if not row.outcome)
-        text = text.format(name=name, count=len(ids), size=words.size(done))
+            text, yes = self.tr("Cancel %n transfers?", "", len(ids)), self.tr("Cancel them")
+        already = {
+            Kind.SEND: self.tr("{size} is stored on the cluster already."),
+            Kind.FETCH: self.tr("{size} was fetched already."),
+        }
+        for kind, said in already.items():
+            if done := sum(row.done for row in going if row.kind is kind):
+                text += " " + said.format(size=words.size(done))
         question(self._window, self.tr("Cancel"), text, yes, self.tr("Go on"), act)
 
     def withdraw(self) -> None:
@@ -173,9 +177,11 @@ class TransferActs(QObject):
         name = shown(row.title)
         if wrong:
             text = self.tr(
-                'Checked "{name}": {wrong} of {all} files are not as their sender signed them. First: {path}.'
+                'Checked "{name}": of {all} files, %n are not as their sender signed them. First: {path}.',
+                "",
+                len(wrong),
             )
-            text = text.format(name=name, wrong=len(wrong), all=len(found), path=shown(wrong[0].path))
+            text = text.format(name=name, all=words.number(len(found)), path=shown(wrong[0].path))
             self._strip.put(f"verify {row.id}", text)
         else:
             text = self.tr('Checked "{name}": every file on disk is as its sender signed it.').format(name=name)
@@ -184,14 +190,22 @@ class TransferActs(QObject):
     def show_folder(self) -> None:
         """The folder that files were fetched to, or sent from."""
         row = next(iter(self._selected()), None)
-        if row is not None and row.folder:
-            open_folder(row.folder)
-        elif row is not None:
-            self._bridge.ask(self, lambda: self._bridge.engine.details(row.id), self._show_source)
+        if row is not None:
+            self.open_folder_of(row)
 
-    def _show_source(self, details: DetailsRow) -> None:
+    def open_folder_of(self, row: TransferRow) -> None:
+        if row.folder:
+            self._open(row.folder)
+        else:
+            self._bridge.ask(self, lambda: self._bridge.engine.details(row.id), self._open_source)
+
+    def _open_source(self, details: DetailsRow) -> None:
         if details.sources:
-            open_folder(str(Path(details.sources[0]).parent))
+            self._open(str(Path(details.sources[0]).parent))
+
+    def _open(self, folder: str) -> None:
+        if gone := open_folder(folder):
+            self._strip.put("folder-gone", gone, seconds=SAID)
 
     def copy(self, what: str) -> None:
         """`what`: name, path, reference or sha256; of all that are selected, one a line."""
@@ -220,12 +234,6 @@ class TransferActs(QObject):
 
     def _do(self, work: Callable[[], object], then: Callable[..., None] | None = None) -> None:
         self._bridge.ask(self, work, then)
-
-
-def open_folder(path: str) -> None:
-    """In the file manager. Only folders: a file that somebody sent is never run from here."""
-    if os.path.isdir(path):
-        QDesktopServices.openUrl(QUrl.fromLocalFile(path))
 
 
 def put_on_clipboard(lines: list[str]) -> None:

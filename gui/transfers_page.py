@@ -388,6 +388,7 @@ class Corner(QWidget):
         self.count(self._counts)
 
     def mark_group(self, key: str) -> None:
+        self._key = key
         self._group_ticks[key].setChecked(True)
         name = self._group_ticks[key].text()
         self._group = self.tr("Group: {name} ▾").format(name=name.lower()) if key != "none" else self.tr("Group ▾")
@@ -420,16 +421,18 @@ class Corner(QWidget):
         return menu
 
     def _fold(self) -> None:
-        """Where there is no room for the chips they become a menu, which has the groups, too."""
+        """Where there is no room for all, the groups go, which are in a menu of the window, too; then the chips become a
+        menu, which has the groups."""
         self.group.setText(self._group)
         room = self.width() - self.group.sizeHint().width() - GAP
-        fits = self._row.sizeHint().width() <= room
+        alone = self._key == "none" and room < self._row.sizeHint().width() <= self.width()
+        fits = self._row.sizeHint().width() <= room or alone
         self._row.setVisible(fits)
         self.folded.setVisible(not fits)
         text = self.tr("{chip} ▾").format(chip=self.chips[self._chip].text())
         self.folded.setToolTip(text.removesuffix(" ▾"))
         self.folded.setText(text)
-        self.group.setVisible(fits or self.folded.sizeHint().width() <= room)
+        self.group.setVisible((fits or self.folded.sizeHint().width() <= room) and not alone)
         if self.group.isHidden() and self.folded.sizeHint().width() > self.width():
             self.folded.setText("▾")
 

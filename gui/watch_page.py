@@ -17,7 +17,8 @@ from gui import words
 from gui.bridge import Bridge
 from gui.cells import STATE, StatusCell
 from gui.look import State
-from gui.settings_parts import Page, button, keep_columns, label, nothing_yet, row
+from gui.plain_text import label
+from gui.settings_parts import Page, button, keep_columns, nothing_yet, row
 from gui.short_list import ShortModel, ShortTable
 from gui.watch_editor import WatchEditor
 from gui.words import tr

@@ -12,7 +12,7 @@ from engine.names import shown
 from engine.watch_look import KNOWN, YOUNG
 from engine.watch_rules import BELOW, HIDDEN, LINK, OLD
 from gui import words
-from gui.queue_form import label
+from gui.plain_text import label
 from gui.short_list import ShortModel, ShortTable
 from gui.words import tr
 
@@ -70,7 +70,7 @@ class PreviewView(QWidget):
         self.table.header().setSectionResizeMode(NAME, self.table.header().ResizeMode.Stretch)
         self.table.header().resizeSection(SIZE, 90)
         self.table.header().resizeSection(WHY, 210)
-        self.line = label("", "faint", wrap=True)
+        self.line = label("", "faint")
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)

@@ -237,9 +237,11 @@ def next_in(at: float) -> str:
 
 
 def short(sentence: str) -> str:
-    """A sentence as part of a status: no full stop, small first letter unless the word is a name or an abbreviation."""
-    text = in_language(sentence.strip()).rstrip(".")
-    if text != sentence.strip().rstrip("."):
+    """A sentence as part of a status: no full stop, small first letter unless the word is a name or an abbreviation. There
+    may be names in it that others chose."""
+    given = shown(sentence.strip())
+    text = in_language(given).rstrip(".")
+    if text != given.rstrip("."):
         return text  # translated: where its letters are small is another language's matter
     first = text.split(" ", 1)[0]
     return text[:1].lower() + text[1:] if first[1:].islower() and len(first) > 1 else text

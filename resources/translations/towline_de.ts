@@ -259,7 +259,7 @@ Apache, Apache Kafka und Kafka sind Marken der Apache Software Foundation, die T
     </message>
     <message>
         <source>Check on &amp;disk</source>
-        <translation>Auf der Platte &amp;prüfen</translation>
+        <translation>Auf dem Datenträger &amp;prüfen</translation>
     </message>
     <message>
         <source>&amp;Withdraw…</source>
@@ -331,7 +331,7 @@ Apache, Apache Kafka und Kafka sind Marken der Apache Software Foundation, die T
     </message>
     <message>
         <source>Sent</source>
-        <translation>Gesendet</translation>
+        <translation>Datum</translation>
     </message>
     <message>
         <source>Status</source>
@@ -823,7 +823,7 @@ Apache, Apache Kafka und Kafka sind Marken der Apache Software Foundation, die T
     </message>
     <message>
         <source>the limit is 0</source>
-        <translation>die Grenze ist 0</translation>
+        <translation>das Limit ist 0</translation>
     </message>
     <message>
         <source>Waiting to settle {time}</source>
@@ -1119,6 +1119,10 @@ Apache, Apache Kafka und Kafka sind Marken der Apache Software Foundation, die T
         <source>Settings</source>
         <translation>Einstellungen</translation>
     </message>
+    <message>
+        <source>The folder {folder} is not there any more.</source>
+        <translation>Der Ordner {folder} ist nicht mehr da.</translation>
+    </message>
 </context>
 <context>
     <name>AddDialog</name>
@@ -1358,15 +1362,15 @@ Apache, Apache Kafka und Kafka sind Marken der Apache Software Foundation, die T
     </message>
     <message>
         <source>Sending is paused: its limit is 0.</source>
-        <translation>Das Senden ist angehalten: Seine Grenze ist 0.</translation>
+        <translation>Das Senden ist angehalten: Sein Limit ist 0.</translation>
     </message>
     <message>
         <source>Fetching is paused: its limit is 0.</source>
-        <translation>Das Abholen ist angehalten: Seine Grenze ist 0.</translation>
+        <translation>Das Holen ist angehalten: Sein Limit ist 0.</translation>
     </message>
     <message>
         <source>Some fetches wait: {room} are to stay free on the disk.</source>
-        <translation>Manches wartet mit dem Abholen: {room} sollen auf dem Datenträger frei bleiben.</translation>
+        <translation>Manches wartet mit dem Holen: {room} sollen auf dem Datenträger frei bleiben.</translation>
     </message>
     <message>
         <source>Resume</source>
@@ -1492,8 +1496,8 @@ Apache, Apache Kafka und Kafka sind Marken der Apache Software Foundation, die T
     <message numerus="yes">
         <source>%n trying again</source>
         <translation>
-            <numerusform>%n erneut im Versuch</numerusform>
-            <numerusform>%n erneut im Versuch</numerusform>
+            <numerusform>%n versucht es erneut</numerusform>
+            <numerusform>%n versuchen es erneut</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -1622,7 +1626,7 @@ Apache, Apache Kafka und Kafka sind Marken der Apache Software Foundation, die T
     </message>
     <message>
         <source>With the AWS credentials of this computer; needs towline[msk].</source>
-        <translation>Mit den AWS-Zugangsdaten dieses Rechners; braucht towline[msk].</translation>
+        <translation>Mit den AWS-Zugangsdaten dieses Computers; braucht towline[msk].</translation>
     </message>
     <message>
         <source>Token server</source>
@@ -2479,6 +2483,10 @@ Apache, Apache Kafka und Kafka sind Marken der Apache Software Foundation, die T
         <translation>Bisher ging nichts schief.</translation>
     </message>
     <message>
+        <source>Technical details: {details}</source>
+        <translation>Technische Angaben: {details}</translation>
+    </message>
+    <message>
         <source>You fetched this; who else did is told only to its sender.</source>
         <translation>Dies wurde hier geholt; wer es noch holt, erfährt nur der Absender.</translation>
     </message>
@@ -2707,7 +2715,7 @@ Apache, Apache Kafka und Kafka sind Marken der Apache Software Foundation, die T
     </message>
     <message>
         <source>Fetch ticked to…</source>
-        <translation>Angekreuzte holen nach…</translation>
+        <translation>Angekreuzte holen…</translation>
     </message>
     <message>
         <source>Tick files or folders first</source>
@@ -2989,10 +2997,6 @@ Apache, Apache Kafka und Kafka sind Marken der Apache Software Foundation, die T
         <translation>Im Hintergrund</translation>
     </message>
     <message>
-        <source>Start Towline when I sign in, hidden</source>
-        <translation>Towline beim Anmelden starten, ohne Fenster</translation>
-    </message>
-    <message>
         <source>Keep running when the window is closed</source>
         <translation>Weiterlaufen, wenn das Fenster geschlossen wird</translation>
     </message>
@@ -3082,7 +3086,7 @@ Apache, Apache Kafka und Kafka sind Marken der Apache Software Foundation, die T
     </message>
     <message>
         <source>You may pause and go on, order, limit, retry and cancel; all else only {account} can.</source>
-        <translation>Sie dürfen anhalten und fortsetzen, ordnen, begrenzen, wiederholen und abbrechen; alles andere kann nur {account}.</translation>
+        <translation>Sie dürfen anhalten und fortsetzen, ordnen, limitieren, wiederholen und abbrechen; alles andere kann nur {account}.</translation>
     </message>
     <message>
         <source>{account}, looking only - Towline</source>
@@ -3287,9 +3291,12 @@ Apache, Apache Kafka und Kafka sind Marken der Apache Software Foundation, die T
         <source>JSON (*.json)</source>
         <translation>JSON (*.json)</translation>
     </message>
-    <message>
-        <source>{n} rows are in {file}.</source>
-        <translation>{n} Zeilen stehen in {file}.</translation>
+    <message numerus="yes">
+        <source>%Ln rows are in {file}.</source>
+        <translation>
+            <numerusform>%Ln Zeile steht in {file}.</numerusform>
+            <numerusform>%Ln Zeilen stehen in {file}.</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -3456,7 +3463,7 @@ Apache, Apache Kafka und Kafka sind Marken der Apache Software Foundation, die T
     </message>
     <message>
         <source>Say for ever that nobody may use this key? Everybody refuses what it signed, from before, too. It cannot be undone, and whoever has the key still opens what was sealed to it. You begin with a new profile then.</source>
-        <translation>Für immer sagen, dass niemand diesen Schlüssel verwenden darf? Alle lehnen dann ab, was er unterschrieben hat, auch von früher. Das lässt sich nicht rückgängig machen, und wer den Schlüssel hat, öffnet weiter, was für ihn versiegelt wurde. Sie beginnen dann mit einem neuen Profil.</translation>
+        <translation>Für immer sagen, dass niemand diesen Schlüssel verwenden darf? Alle lehnen dann ab, was er signiert hat, auch von früher. Das lässt sich nicht rückgängig machen, und wer den Schlüssel hat, öffnet weiter, was für ihn versiegelt wurde. Sie beginnen dann mit einem neuen Profil.</translation>
     </message>
     <message>
         <source>It was stolen</source>
@@ -3526,8 +3533,16 @@ Apache, Apache Kafka und Kafka sind Marken der Apache Software Foundation, die T
         <translation>Hier ist nichts.</translation>
     </message>
     <message>
-        <source>The folder {folder} is not there any more.</source>
-        <translation>Der Ordner {folder} ist nicht mehr da.</translation>
+        <source>Fetch all</source>
+        <translation>Alles holen</translation>
+    </message>
+    <message>
+        <source>Show in folder</source>
+        <translation>Im Ordner zeigen</translation>
+    </message>
+    <message>
+        <source>Copy reference</source>
+        <translation>Referenz kopieren</translation>
     </message>
 </context>
 <context>
@@ -3628,9 +3643,12 @@ Apache, Apache Kafka und Kafka sind Marken der Apache Software Foundation, die T
         <source>Add a cluster first: computers join through it.</source>
         <translation>Zuerst einen Cluster hinzufügen: Über ihn treten Computer bei.</translation>
     </message>
-    <message>
-        <source>Wrote {file}: it lets {count} join until {date}. It holds a secret, hand it over like a password.</source>
-        <translation>{file} geschrieben: Bis {date} können damit {count} beitreten. Sie enthält ein Geheimnis; wie ein Passwort weitergeben.</translation>
+    <message numerus="yes">
+        <source>Wrote {file}: it lets %Ln computers join until {date}. It holds a secret, hand it over like a password.</source>
+        <translation>
+            <numerusform>{file} geschrieben: Bis {date} kann damit %Ln Computer beitreten. Sie enthält ein Geheimnis; wie ein Passwort weitergeben.</numerusform>
+            <numerusform>{file} geschrieben: Bis {date} können damit %Ln Computer beitreten. Sie enthält ein Geheimnis; wie ein Passwort weitergeben.</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -3730,7 +3748,7 @@ Apache, Apache Kafka und Kafka sind Marken der Apache Software Foundation, die T
     </message>
     <message>
         <source>Give your key to {who}? It is sealed to them and stored on {cluster}. They can bring it back when this computer breaks; they can also open what is sent to you, and sign as you.</source>
-        <translation>Ihren Schlüssel {who} geben? Er wird dafür versiegelt und auf {cluster} gespeichert. So lässt er sich zurückbringen, wenn dieser Computer kaputtgeht; wer ihn hat, kann aber auch öffnen, was Ihnen gesendet wird, und als Sie unterschreiben.</translation>
+        <translation>Ihren Schlüssel {who} geben? Er wird dafür versiegelt und auf {cluster} gespeichert. So lässt er sich zurückbringen, wenn dieser Computer kaputtgeht; wer ihn hat, kann aber auch öffnen, was Ihnen gesendet wird, und als Sie signieren.</translation>
     </message>
     <message>
         <source>Don&apos;t give it</source>
@@ -3772,7 +3790,7 @@ Apache, Apache Kafka und Kafka sind Marken der Apache Software Foundation, die T
     <name>LimitMenu</name>
     <message>
         <source>Speed limit</source>
-        <translation>Geschwindigkeit begrenzen</translation>
+        <translation>Tempolimit</translation>
     </message>
     <message>
         <source>Off</source>
@@ -3784,26 +3802,26 @@ Apache, Apache Kafka und Kafka sind Marken der Apache Software Foundation, die T
     </message>
     <message>
         <source>Limits and schedule…</source>
-        <translation>Grenzen und Zeitplan…</translation>
+        <translation>Limits und Zeitplan…</translation>
     </message>
 </context>
 <context>
     <name>LimitsPage</name>
     <message>
         <source>Limits</source>
-        <translation>Grenzen</translation>
+        <translation>Limits</translation>
     </message>
     <message>
         <source>Speed, hours of the week, and what makes work rest: for all transfers together. Each change counts at once.</source>
-        <translation>Geschwindigkeit, Stunden der Woche und was zum Ruhen bringt: für alle Übertragungen zusammen. Jede Änderung gilt sofort.</translation>
+        <translation>Tempo, Stunden der Woche und was zum Ruhen bringt: für alle Übertragungen zusammen. Jede Änderung gilt sofort.</translation>
     </message>
     <message>
         <source>Speed</source>
-        <translation>Geschwindigkeit</translation>
+        <translation>Tempo</translation>
     </message>
     <message>
         <source>No limit</source>
-        <translation>Keine Grenze</translation>
+        <translation>Kein Limit</translation>
     </message>
     <message>
         <source>Up</source>
@@ -3811,11 +3829,11 @@ Apache, Apache Kafka und Kafka sind Marken der Apache Software Foundation, die T
     </message>
     <message>
         <source>Down</source>
-        <translation>Abholen</translation>
+        <translation>Holen</translation>
     </message>
     <message>
         <source>Like 2 MB/s; empty is no limit, 0 is paused.</source>
-        <translation>Etwa 2 MB/s; leer ist keine Grenze, 0 hält an.</translation>
+        <translation>Etwa 2 MB/s; leer ist kein Limit, 0 hält an.</translation>
     </message>
     <message>
         <source>As many as go well</source>
@@ -3827,7 +3845,7 @@ Apache, Apache Kafka und Kafka sind Marken der Apache Software Foundation, die T
     </message>
     <message>
         <source>So many sends, and so many fetches, on each cluster.</source>
-        <translation>So viele Sendungen und so viele Abholungen je Cluster.</translation>
+        <translation>So viel wird je Cluster zugleich gesendet, und so viel zugleich geholt.</translation>
     </message>
     <message>
         <source>Week</source>
@@ -3835,7 +3853,7 @@ Apache, Apache Kafka und Kafka sind Marken der Apache Software Foundation, die T
     </message>
     <message>
         <source>The speed above always holds; once hours are limited, only in those.</source>
-        <translation>Die Geschwindigkeit oben gilt immer; gibt es begrenzte Stunden, nur in diesen.</translation>
+        <translation>Das Tempo oben gilt immer; gibt es limitierte Stunden, nur in diesen.</translation>
     </message>
     <message>
         <source>Full</source>
@@ -3843,7 +3861,7 @@ Apache, Apache Kafka und Kafka sind Marken der Apache Software Foundation, die T
     </message>
     <message>
         <source>Limited</source>
-        <translation>Begrenzt</translation>
+        <translation>Limitiert</translation>
     </message>
     <message>
         <source>Paused</source>
@@ -3883,7 +3901,7 @@ Apache, Apache Kafka und Kafka sind Marken der Apache Software Foundation, die T
     </message>
     <message>
         <source>Fetches wait rather than fill the disk.</source>
-        <translation>Das Abholen wartet, statt den Datenträger zu füllen.</translation>
+        <translation>Das Holen wartet, statt den Datenträger zu füllen.</translation>
     </message>
     <message>
         <source>Set in {place}</source>
@@ -3975,6 +3993,10 @@ Apache, Apache Kafka und Kafka sind Marken der Apache Software Foundation, die T
         <translation>Personen</translation>
     </message>
     <message>
+        <source>Stations</source>
+        <translation>Stationen</translation>
+    </message>
+    <message>
         <source>Clusters</source>
         <translation>Cluster</translation>
     </message>
@@ -4025,6 +4047,10 @@ Apache, Apache Kafka und Kafka sind Marken der Apache Software Foundation, die T
     <message>
         <source>People   {n}</source>
         <translation>Personen   {n}</translation>
+    </message>
+    <message>
+        <source>Stations   {n}</source>
+        <translation>Stationen   {n}</translation>
     </message>
     <message numerus="yes">
         <source>%n transfers go on when Towline starts again.</source>
@@ -4132,15 +4158,15 @@ Apache, Apache Kafka und Kafka sind Marken der Apache Software Foundation, die T
     <message numerus="yes">
         <source>%n transfers failed</source>
         <translation>
-            <numerusform>%n Übertragung ist gescheitert</numerusform>
-            <numerusform>%n Übertragungen sind gescheitert</numerusform>
+            <numerusform>%n Übertragung ist fehlgeschlagen</numerusform>
+            <numerusform>%n Übertragungen sind fehlgeschlagen</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n bundles are new in the inbox</source>
         <translation>
-            <numerusform>%n Bündel ist neu im Eingang</numerusform>
-            <numerusform>%n Bündel sind neu im Eingang</numerusform>
+            <numerusform>%n Paket ist neu im Eingang</numerusform>
+            <numerusform>%n Pakete sind neu im Eingang</numerusform>
         </translation>
     </message>
     <message>
@@ -4174,11 +4200,11 @@ Apache, Apache Kafka und Kafka sind Marken der Apache Software Foundation, die T
     </message>
     <message>
         <source>Tell me when</source>
-        <translation>Melden, wenn</translation>
+        <translation>Benachrichtigen, wenn</translation>
     </message>
     <message>
         <source>something failed</source>
-        <translation>etwas gescheitert ist</translation>
+        <translation>etwas fehlgeschlagen ist</translation>
     </message>
     <message>
         <source>everything is done</source>
@@ -4186,7 +4212,7 @@ Apache, Apache Kafka und Kafka sind Marken der Apache Software Foundation, die T
     </message>
     <message>
         <source>verified people sent something</source>
-        <translation>überprüfte Personen etwas gesendet haben</translation>
+        <translation>geprüfte Personen etwas gesendet haben</translation>
     </message>
     <message>
         <source>each single transfer is done</source>
@@ -4923,7 +4949,7 @@ Apache, Apache Kafka und Kafka sind Marken der Apache Software Foundation, die T
     </message>
     <message>
         <source>A CloudEvent with the reference of each bundle that is stored. It is not encrypted.</source>
-        <translation>Ein CloudEvent mit dem Verweis auf jedes gespeicherte Paket. Es ist nicht verschlüsselt.</translation>
+        <translation>Ein CloudEvent mit der Referenz jedes gespeicherten Pakets. Es ist nicht verschlüsselt.</translation>
     </message>
     <message>
         <source>Post an &amp;event when complete</source>
@@ -5001,7 +5027,7 @@ Apache, Apache Kafka und Kafka sind Marken der Apache Software Foundation, die T
     </message>
     <message>
         <source>Up {up}    Down {down}</source>
-        <translation>Hoch {up}    Herunter {down}</translation>
+        <translation>Senden {up}    Holen {down}</translation>
     </message>
     <message>
         <source>10 minutes ago</source>
@@ -5148,7 +5174,7 @@ Apache, Apache Kafka und Kafka sind Marken der Apache Software Foundation, die T
     </message>
     <message>
         <source>No limit; or like 50 GB</source>
-        <translation>Ohne Grenze; oder etwa 50 GB</translation>
+        <translation>Kein Limit; oder etwa 50 GB</translation>
     </message>
     <message>
         <source>Bundles that the rule takes</source>
@@ -5212,7 +5238,7 @@ Apache, Apache Kafka und Kafka sind Marken der Apache Software Foundation, die T
     </message>
     <message>
         <source>A CloudEvent with the reference of each bundle that is in place. It is not encrypted.</source>
-        <translation>Ein CloudEvent mit dem Verweis auf jedes Paket, das an seinem Platz ist. Es ist nicht verschlüsselt.</translation>
+        <translation>Ein CloudEvent mit der Referenz jedes Pakets, das am Ziel ist. Es ist nicht verschlüsselt.</translation>
     </message>
     <message>
         <source>&amp;Post an event after it</source>
@@ -5275,8 +5301,8 @@ Apache, Apache Kafka und Kafka sind Marken der Apache Software Foundation, die T
         <translation>Würde {would} von {stored} gespeicherten Paketen ausblenden, {size}.</translation>
     </message>
     <message>
-        <source>{fits} of {stored} stored offers fit. The rule begins with the next one that comes.</source>
-        <translation>{fits} von {stored} gespeicherten Paketen passen. Die Regel beginnt mit dem nächsten, das kommt.</translation>
+        <source>Fits {fits} of {stored} stored offers. The rule begins with the next one that comes.</source>
+        <translation>Passt zu {fits} von {stored} gespeicherten Paketen. Die Regel beginnt mit dem nächsten, das kommt.</translation>
     </message>
     <message numerus="yes">
         <source>The names in %n bundles could not be read now.</source>
@@ -5713,11 +5739,11 @@ Apache, Apache Kafka und Kafka sind Marken der Apache Software Foundation, die T
     </message>
     <message>
         <source>Limits</source>
-        <translation>Grenzen</translation>
+        <translation>Limits</translation>
     </message>
     <message>
         <source>Notifications</source>
-        <translation>Meldungen</translation>
+        <translation>Benachrichtigungen</translation>
     </message>
     <message>
         <source>Watched folders</source>
@@ -5772,6 +5798,13 @@ Apache, Apache Kafka und Kafka sind Marken der Apache Software Foundation, die T
     <message>
         <source>{names} could read it already.</source>
         <translation>{names} konnte es schon lesen.</translation>
+    </message>
+</context>
+<context>
+    <name>StartBox</name>
+    <message>
+        <source>Start Towline when I sign in, hidden</source>
+        <translation>Towline beim Anmelden starten, ohne Fenster</translation>
     </message>
 </context>
 <context>
@@ -5830,7 +5863,7 @@ Apache, Apache Kafka und Kafka sind Marken der Apache Software Foundation, die T
     </message>
     <message>
         <source>Its disk is full</source>
-        <translation>Die Platte dort ist voll</translation>
+        <translation>Der Datenträger dort ist voll</translation>
     </message>
     <message>
         <source>A folder is not available there</source>
@@ -5911,9 +5944,23 @@ Apache, Apache Kafka und Kafka sind Marken der Apache Software Foundation, die T
         <source>No computer needs care.</source>
         <translation>Kein Computer braucht Hilfe.</translation>
     </message>
+    <message numerus="yes">
+        <source>%Ln computers</source>
+        <translation>
+            <numerusform>%Ln Computer</numerusform>
+            <numerusform>%Ln Computer</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln need care</source>
+        <translation>
+            <numerusform>%Ln braucht Hilfe</numerusform>
+            <numerusform>%Ln brauchen Hilfe</numerusform>
+        </translation>
+    </message>
     <message>
-        <source>{all} computers, {care} need care</source>
-        <translation>{all} Computer, {care} brauchen Hilfe</translation>
+        <source>none needs care</source>
+        <translation>keiner braucht Hilfe</translation>
     </message>
 </context>
 <context>
@@ -5934,17 +5981,27 @@ Apache, Apache Kafka und Kafka sind Marken der Apache Software Foundation, die T
         <source>Nothing to do</source>
         <translation>Nichts zu tun</translation>
     </message>
-    <message>
-        <source>{running} running, {left} left, about {time}</source>
-        <translation>{running} laufen, noch {left}, etwa {time}</translation>
+    <message numerus="yes">
+        <source>%n running</source>
+        <translation>
+            <numerusform>%n läuft</numerusform>
+            <numerusform>%n laufen</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n waiting</source>
+        <translation>
+            <numerusform>%n wartet</numerusform>
+            <numerusform>%n warten</numerusform>
+        </translation>
     </message>
     <message>
-        <source>{running} running, {left} left</source>
-        <translation>{running} laufen, noch {left}</translation>
+        <source>{doing}, {left} left, about {time}</source>
+        <translation>{doing}, noch {left}, etwa {time}</translation>
     </message>
     <message>
-        <source>{open} waiting, {left} left</source>
-        <translation>{open} warten, noch {left}</translation>
+        <source>{doing}, {left} left</source>
+        <translation>{doing}, noch {left}</translation>
     </message>
 </context>
 <context>
@@ -6039,7 +6096,7 @@ Apache, Apache Kafka und Kafka sind Marken der Apache Software Foundation, die T
     </message>
     <message>
         <source>Stopped; you can retry</source>
-        <translation>Angehalten; kann wiederholt werden</translation>
+        <translation>Beendet; kann wiederholt werden</translation>
     </message>
     <message>
         <source>Your files are untouched; please report it</source>
@@ -6285,8 +6342,24 @@ Nur übernehmen, wenn bekannt ist, wer sie geschrieben hat.</translation>
         <translation>Die Auswahl, oder alles</translation>
     </message>
     <message>
+        <source>Files or a folder (Ctrl+O, Ctrl+Shift+O)</source>
+        <translation>Dateien oder ein Ordner (Strg+O, Strg+Umschalt+O)</translation>
+    </message>
+    <message>
+        <source>What is selected in the Inbox</source>
+        <translation>Was im Eingang ausgewählt ist</translation>
+    </message>
+    <message>
+        <source>All that failed, once more (Ctrl+Shift+R)</source>
+        <translation>Alles Fehlgeschlagene noch einmal (Strg+Umschalt+R)</translation>
+    </message>
+    <message>
         <source>Find in this list</source>
         <translation>In dieser Liste suchen</translation>
+    </message>
+    <message>
+        <source>Ctrl+F</source>
+        <translation>Strg+F</translation>
     </message>
     <message>
         <source>Retry failed  {n}</source>
@@ -6312,20 +6385,31 @@ Nur übernehmen, wenn bekannt ist, wer sie geschrieben hat.</translation>
         <translation>Höchstens so viele kB pro Sekunde; 0 hebt das Limit auf:</translation>
     </message>
     <message>
-        <source>Cancel &quot;{name}&quot;? {size} of it are stored already.</source>
-        <translation>„{name}“ abbrechen? {size} davon sind schon gespeichert.</translation>
-    </message>
-    <message>
         <source>Cancel it</source>
         <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Cancel &quot;{name}&quot;?</source>
+        <translation>„{name}“ abbrechen?</translation>
     </message>
     <message>
         <source>Cancel them</source>
         <translation>Abbrechen</translation>
     </message>
+    <message numerus="yes">
+        <source>Cancel %n transfers?</source>
+        <translation>
+            <numerusform>%n Übertragung abbrechen?</numerusform>
+            <numerusform>%n Übertragungen abbrechen?</numerusform>
+        </translation>
+    </message>
     <message>
-        <source>Cancel {count} transfers? {size} of them are stored already.</source>
-        <translation>{count} Übertragungen abbrechen? {size} davon sind schon gespeichert.</translation>
+        <source>{size} is stored on the cluster already.</source>
+        <translation>{size} davon liegen schon auf dem Cluster.</translation>
+    </message>
+    <message>
+        <source>{size} was fetched already.</source>
+        <translation>{size} davon sind schon geholt.</translation>
     </message>
     <message>
         <source>Cancel</source>
@@ -6350,13 +6434,16 @@ Nur übernehmen, wenn bekannt ist, wer sie geschrieben hat.</translation>
         <source>Keep</source>
         <translation>Behalten</translation>
     </message>
-    <message>
-        <source>Checked &quot;{name}&quot;: {wrong} of {all} files are not as their sender signed them. First: {path}.</source>
-        <translation>„{name}“ geprüft: {wrong} von {all} Dateien sind nicht so, wie ihr Absender sie signiert hat. Die erste: {path}.</translation>
+    <message numerus="yes">
+        <source>Checked &quot;{name}&quot;: of {all} files, %n are not as their sender signed them. First: {path}.</source>
+        <translation>
+            <numerusform>„{name}“ geprüft: Von {all} Dateien ist %n nicht so, wie ihr Absender sie signiert hat. Die erste: {path}.</numerusform>
+            <numerusform>„{name}“ geprüft: Von {all} Dateien sind %n nicht so, wie ihr Absender sie signiert hat. Die erste: {path}.</numerusform>
+        </translation>
     </message>
     <message>
         <source>Checked &quot;{name}&quot;: every file on disk is as its sender signed it.</source>
-        <translation>„{name}“ geprüft: Jede Datei auf der Platte ist so, wie ihr Absender sie signiert hat.</translation>
+        <translation>„{name}“ geprüft: Jede Datei auf dem Datenträger ist so, wie ihr Absender sie signiert hat.</translation>
     </message>
 </context>
 <context>
@@ -6592,15 +6679,15 @@ Nur übernehmen, wenn bekannt ist, wer sie geschrieben hat.</translation>
     <message numerus="yes">
         <source>%n questions need you</source>
         <translation>
-            <numerusform>%n Frage wartet auf Sie</numerusform>
-            <numerusform>%n Fragen warten auf Sie</numerusform>
+            <numerusform>%n Rückfrage wartet auf Sie</numerusform>
+            <numerusform>%n Rückfragen warten auf Sie</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n failed</source>
         <translation>
-            <numerusform>%n gescheitert</numerusform>
-            <numerusform>%n gescheitert</numerusform>
+            <numerusform>%n fehlgeschlagen</numerusform>
+            <numerusform>%n fehlgeschlagen</numerusform>
         </translation>
     </message>
     <message>
@@ -6636,7 +6723,7 @@ Nur übernehmen, wenn bekannt ist, wer sie geschrieben hat.</translation>
     <name>Turtle</name>
     <message>
         <source>Speed limit: {state}. Right-click for more.</source>
-        <translation>Geschwindigkeit begrenzt: {state}. Rechtsklick für mehr.</translation>
+        <translation>Tempolimit: {state}. Rechtsklick für mehr.</translation>
     </message>
     <message>
         <source>Off</source>
@@ -6962,7 +7049,7 @@ Nur übernehmen, wenn bekannt ist, wer sie geschrieben hat.</translation>
     </message>
     <message>
         <source>Arrow keys move, with Shift they select; Space paints, 1 is full, 2 limited, 3 paused.</source>
-        <translation>Pfeiltasten bewegen, mit Umschalt wählen sie aus; die Leertaste malt, 1 ist voll, 2 begrenzt, 3 angehalten.</translation>
+        <translation>Pfeiltasten bewegen, mit Umschalt wählen sie aus; die Leertaste malt, 1 ist voll, 2 limitiert, 3 angehalten.</translation>
     </message>
     <message>
         <source>full</source>
@@ -6970,7 +7057,7 @@ Nur übernehmen, wenn bekannt ist, wer sie geschrieben hat.</translation>
     </message>
     <message>
         <source>limited</source>
-        <translation>begrenzt</translation>
+        <translation>limitiert</translation>
     </message>
     <message>
         <source>paused</source>
@@ -7041,7 +7128,7 @@ Nur übernehmen, wenn bekannt ist, wer sie geschrieben hat.</translation>
     <name>_Travel</name>
     <message>
         <source>I have Kafka connection details</source>
-        <translation>Kafka-Verbindungsdaten sind vorhanden</translation>
+        <translation>Ich habe Kafka-Verbindungsdaten</translation>
     </message>
     <message>
         <source>Just try it on this computer</source>

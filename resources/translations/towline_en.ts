@@ -186,6 +186,16 @@
     </message>
 </context>
 <context>
+    <name>GrantsDialog</name>
+    <message numerus="yes">
+        <source>%Ln of these waits for its cluster; it goes on by itself, also without this window.</source>
+        <translation>
+            <numerusform>%Ln of these waits for its cluster; it goes on by itself, also without this window.</numerusform>
+            <numerusform>%Ln of these wait for their clusters; it goes on by itself, also without this window.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>HistoryPage</name>
     <message numerus="yes">
         <source>%n bundles are sent again.</source>
@@ -199,6 +209,23 @@
         <translation>
             <numerusform>%n bundle is fetched again.</numerusform>
             <numerusform>%n bundles are fetched again.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln rows are in {file}.</source>
+        <translation>
+            <numerusform>%Ln row is in {file}.</numerusform>
+            <numerusform>%Ln rows are in {file}.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>InviteDialog</name>
+    <message numerus="yes">
+        <source>Wrote {file}: it lets %Ln computers join until {date}. It holds a secret, hand it over like a password.</source>
+        <translation>
+            <numerusform>Wrote {file}: it lets %Ln computer join until {date}. It holds a secret, hand it over like a password.</numerusform>
+            <numerusform>Wrote {file}: it lets %Ln computers join until {date}. It holds a secret, hand it over like a password.</numerusform>
         </translation>
     </message>
 </context>
@@ -271,12 +298,12 @@
     </message>
 </context>
 <context>
-    <name>GrantsDialog</name>
+    <name>PreviewView</name>
     <message numerus="yes">
-        <source>%Ln of these waits for its cluster; it goes on by itself, also without this window.</source>
+        <source>%Ln files would be sent</source>
         <translation>
-            <numerusform>%Ln of these waits for its cluster; it goes on by itself, also without this window.</numerusform>
-            <numerusform>%Ln of these wait for their clusters; it goes on by itself, also without this window.</numerusform>
+            <numerusform>%Ln file would be sent</numerusform>
+            <numerusform>%Ln files would be sent</numerusform>
         </translation>
     </message>
 </context>
@@ -287,6 +314,23 @@
         <translation>
             <numerusform>%n open transfer goes on.</numerusform>
             <numerusform>%n open transfers go on.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>RuleEditor</name>
+    <message numerus="yes">
+        <source>The names in %n bundles could not be read now.</source>
+        <translation>
+            <numerusform>The names in %n bundle could not be read now.</numerusform>
+            <numerusform>The names in %n bundles could not be read now.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n files</source>
+        <translation>
+            <numerusform>%n file</numerusform>
+            <numerusform>%n files</numerusform>
         </translation>
     </message>
 </context>
@@ -332,12 +376,70 @@
     </message>
 </context>
 <context>
+    <name>ShareDialog</name>
+    <message numerus="yes">
+        <source> and %n more</source>
+        <translation>
+            <numerusform> and %n more</numerusform>
+            <numerusform> and %n more</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>StationsPage</name>
+    <message numerus="yes">
+        <source>%Ln computers</source>
+        <translation>
+            <numerusform>%Ln computer</numerusform>
+            <numerusform>%Ln computers</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln need care</source>
+        <translation>
+            <numerusform>%Ln needs care</numerusform>
+            <numerusform>%Ln need care</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>StatusBar</name>
+    <message numerus="yes">
+        <source>%n running</source>
+        <translation>
+            <numerusform>%n running</numerusform>
+            <numerusform>%n running</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n waiting</source>
+        <translation>
+            <numerusform>%n waiting</numerusform>
+            <numerusform>%n waiting</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>TransferActs</name>
+    <message numerus="yes">
+        <source>Cancel %n transfers?</source>
+        <translation>
+            <numerusform>Cancel %n transfer?</numerusform>
+            <numerusform>Cancel %n transfers?</numerusform>
+        </translation>
+    </message>
     <message numerus="yes">
         <source>Take back %n bundles? Nobody can fetch them any more. Who has fetched files already keeps them.</source>
         <translation>
             <numerusform>Take back %n bundle? Nobody can fetch it any more. Who has fetched files already keeps them.</numerusform>
             <numerusform>Take back %n bundles? Nobody can fetch them any more. Who has fetched files already keeps them.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Checked &quot;{name}&quot;: of {all} files, %n are not as their sender signed them. First: {path}.</source>
+        <translation>
+            <numerusform>Checked &quot;{name}&quot;: of {all} files, %n is not as its sender signed it. First: {path}.</numerusform>
+            <numerusform>Checked &quot;{name}&quot;: of {all} files, %n are not as their sender signed them. First: {path}.</numerusform>
         </translation>
     </message>
 </context>
@@ -369,43 +471,6 @@
         <translation>
             <numerusform>%n failed</numerusform>
             <numerusform>%n failed</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>PreviewView</name>
-    <message numerus="yes">
-        <source>%Ln files would be sent</source>
-        <translation>
-            <numerusform>%Ln file would be sent</numerusform>
-            <numerusform>%Ln files would be sent</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>RuleEditor</name>
-    <message numerus="yes">
-        <source>The names in %n bundles could not be read now.</source>
-        <translation>
-            <numerusform>The names in %n bundle could not be read now.</numerusform>
-            <numerusform>The names in %n bundles could not be read now.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n files</source>
-        <translation>
-            <numerusform>%n file</numerusform>
-            <numerusform>%n files</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>ShareDialog</name>
-    <message numerus="yes">
-        <source> and %n more</source>
-        <translation>
-            <numerusform> and %n more</numerusform>
-            <numerusform> and %n more</numerusform>
         </translation>
     </message>
 </context>

@@ -297,6 +297,12 @@ def test_what_failed_together_is_told_together(bridge: Bridge, desktop: Desktop,
     assert desktop.shown == [("5 transfers failed", "scan-100, scan-101, scan-102 and 2 more", "transfers")]
 
 
+def test_a_name_is_no_markup_for_the_desktop(bridge: Bridge, desktop: Desktop, qtbot: QtBot) -> None:
+    bridge.changed.emit([failed(100, "<a href=x>R&D</a>")])
+    qtbot.waitUntil(lambda: bool(desktop.shown))
+    assert desktop.shown[0][1] == "‹a href=x›R+D‹/a›"
+
+
 def test_at_most_one_is_told_in_a_while_and_nothing_twice(bridge: Bridge, desktop: Desktop, qtbot: QtBot) -> None:
     bridge.changed.emit([failed(100, "one")])
     qtbot.waitUntil(lambda: len(desktop.shown) == 1)

@@ -18,6 +18,7 @@ from engine.api import AttemptRow, DetailsRow, Outcome, ReceiptRow
 from engine.errors import TowlineError
 from gui.bridge import Bridge
 from gui.details_pane import DetailsPane
+from gui.plain_text import tip
 from gui.table import RowsTable
 
 
@@ -71,7 +72,7 @@ def test_what_stands_in_the_way_is_said_whole_with_what_to_do(
     assert pane.trouble.height() >= 2 * pane.trouble.fontMetrics().lineSpacing()
     pane.resize(400, 110)
     qtbot.waitUntil(lambda: pane.trouble.height() < 2 * pane.trouble.fontMetrics().lineSpacing())
-    assert pane.trouble.toolTip() == error.sentence
+    assert pane.trouble.toolTip() == tip(error.sentence)
     pane.show_transfer(engine.rows[new_id(1)])
     assert not pane.trouble.isVisible()
 
@@ -177,6 +178,28 @@ def test_attempts_are_told_newest_first_and_copied_with_their_details(
     show(1, "attempts")
     qtbot.waitUntil(pane.story_table.empty.isVisible)
     assert pane.story_table.empty.text.text() == "Nothing went wrong so far."
+    assert not pane.technical.isVisible()
+
+
+def test_what_the_cluster_said_itself_stands_below_the_attempts(
+    pane: DetailsPane, show: Callable[..., None], engine: WindowEngine, qtbot: QtBot
+) -> None:
+    now = time.time()
+    engine.story_rows.append(
+        AttemptRow(now - 200, new_id(2), "no-reply", "retry", "No answer.", "_TIMED_OUT at k2:9093")
+    )
+    engine.story_rows.append(AttemptRow(now, new_id(2), "going-on", "", "Going on."))
+    show(2, "attempts")
+    qtbot.waitUntil(lambda: texts(pane.story_table)[:1] == ["Going on."])
+    assert pane.technical.text() == "Technical details: _TRANSPORT at k1:9093"  # the last that has any
+    assert pane.technical.isVisible()
+    pane.story_table.selectRow(texts(pane.story_table).index("No answer."))
+    assert pane.technical.text() == "Technical details: _TIMED_OUT at k2:9093"
+    pane.story_table.selectRow(0)
+    assert not pane.technical.isVisible()
+    pane.story_table.clearSelection()
+    pane.show_tab("details")
+    assert not pane.technical.isVisible()
 
 
 def test_a_new_attempt_of_this_transfer_is_shown_and_of_others_not_read(

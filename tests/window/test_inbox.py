@@ -432,6 +432,32 @@ def test_what_is_on_this_computer_opens_its_folder_and_never_a_file(
     assert len(opened) == 1
 
 
+def menu_of(page: InboxPage) -> dict[str, bool]:
+    menu = page.menu()
+    found = {action.text(): action.isEnabled() for action in menu.actions() if action.text()}
+    menu.close()
+    return found
+
+
+def test_an_offer_has_a_menu_with_what_its_pane_has(page: InboxPage, engine: WindowEngine, qtbot: QtBot) -> None:
+    opened(page, qtbot)
+    with qtbot.waitExposed(page):
+        page.view.menu_asked.emit(page.mapToGlobal(page.rect().center()))
+    menus = [each for each in page.findChildren(QMenu) if each.isVisible()]
+    assert [action.text() for action in menus[0].actions() if action.text()] == [
+        "Fetch all", "Show in folder", "Copy reference", "Hide",
+    ]  # fmt: skip
+    menus[0].actions()[0].trigger()
+    assert fetched(engine, qtbot)[0] == MINUTES
+    menus[0].close()
+    assert menu_of(page)["Show in folder"] is False
+    select(page, qtbot, new_id(1005))
+    engine.put(replace(engine.offer_rows[new_id(1005)], fetch=new_id(3)))
+    qtbot.waitUntil(lambda: menu_of(page)["Show in folder"])
+    select(page, qtbot, new_id(1006))
+    assert menu_of(page)["Fetch all"] is False and not page.can_fetch()
+
+
 def test_the_reference_is_copied(page: InboxPage, qtbot: QtBot) -> None:
     opened(page, qtbot)
     qtbot.mouseClick(page.pane.copy, Qt.MouseButton.LeftButton)

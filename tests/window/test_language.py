@@ -59,6 +59,11 @@ NUMBERS = re.compile("%L?n")
 DOTTED = re.compile(r"\w+(?:[./_-]\w+)+")  # paths, settings, versions
 WORD = re.compile("[A-Za-zÄÖÜäöüß]{2,}")
 
+GLOSSARY = {  # what means in German what another word says everywhere else
+    r"\bMeldung": "Benachrichtigung", "[Gg]renze": "Limit", "Geschwindigkeit": "Tempo", "gescheitert": "fehlgeschlagen",
+    r"\bBündel\b": "Paket", "[Aa]bholen": "holen", "Platte": "Datenträger", "unterschr": "signieren", "überprüf": "prüfen",
+}  # fmt: skip
+
 Key = tuple[str, str]
 DEFINES = (ast.Module, ast.ClassDef, ast.FunctionDef)
 
@@ -131,6 +136,13 @@ def test_translations_have_the_same_names_numbers_and_mnemonics(german_texts: la
         or source.endswith("…") != form.endswith("…")
     ]
     assert wrong == []
+
+
+@pytest.mark.parametrize("file", ["towline_de.ts", "engine_de.ts", "errors_de.ts"])
+def test_one_thing_has_one_german_word(file: str) -> None:
+    forms = [form for found in language.read(language.FOLDER / file).values() for form in found]
+    mixed = [(form, instead) for form in forms for word, instead in GLOSSARY.items() if re.search(word, form)]
+    assert mixed == []
 
 
 @pytest.mark.parametrize("code", language.LANGUAGES)

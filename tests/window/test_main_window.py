@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
-from made_rows import link, new_id, person, transfer
+from made_rows import link, new_id, person, station, transfer
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QInputDialog, QMenu, QMessageBox
@@ -132,15 +132,28 @@ def test_tabs_count_what_is_open_new_and_asked(window: MainWindow, engine: Windo
     waits(qtbot, lambda: tabs(window)[0] == "Transfers  5")
 
 
-def test_people_and_clusters_are_counted_at_the_side(window: MainWindow, qtbot: QtBot) -> None:
-    waits(qtbot, lambda: window.people.text() == "People   5")
-    assert window.clusters.text() == "Clusters   2"
+def test_people_stations_and_clusters_are_counted_at_the_side(window: MainWindow, qtbot: QtBot) -> None:
+    waits(qtbot, lambda: window.people.text() == "People   4")  # as their page: not who only published a card
+    waits(qtbot, lambda: window.stations.text() == "Stations   6")
+    assert window.clusters.text() == "Clusters   2" and window.stations.isVisible()
 
 
 def test_people_who_come_are_counted(window: MainWindow, engine: WindowEngine, qtbot: QtBot) -> None:
-    waits(qtbot, lambda: window.people.text() == "People   5")
+    waits(qtbot, lambda: window.people.text() == "People   4")
+    engine.put(person("Anna Vogt", "11 2 3 4 5 6 7 8", "me"))
     engine.put(person("Frida", "1 2 3 4 5 6 7 8"))
-    waits(qtbot, lambda: window.people.text() == "People   6")
+    waits(qtbot, lambda: window.people.text() == "People   5")
+
+
+def test_stations_are_named_at_the_side_only_where_there_are_any(make_bridge: Make, qtbot: QtBot) -> None:
+    engine = WindowEngine()
+    window = open_window(make_bridge(engine), qtbot)
+    assert not window.stations.isVisible()
+    engine.put(station("press-01"))
+    engine.put(person("press-01", "1 2 3 4 5 6 7 8", "invited"))  # who joins is accepted
+    waits(qtbot, window.stations.isVisible)
+    window.stations.click()
+    assert one(SettingsWindow, qtbot).page().heading.text() == "Stations"
 
 
 def test_a_failed_transfer_lights_retry_failed(window: MainWindow, engine: WindowEngine, qtbot: QtBot) -> None:
@@ -266,11 +279,11 @@ def test_a_limit_is_asked_for_and_set(window: MainWindow, engine: WindowEngine, 
 def test_cancel_asks_once_and_says_what_is_stored(window: MainWindow, engine: WindowEngine, qtbot: QtBot) -> None:
     select(window, 1)
     act(window, "cancel")
-    assert answer(qtbot, "Go on") == 'Cancel "scans-41"? 2.1 GB of it are stored already.'
+    assert answer(qtbot, "Go on") == 'Cancel "scans-41"? 2.1 GB is stored on the cluster already.'
     assert not engine.of("cancel")
     select(window, 1, 4)
     act(window, "cancel")
-    assert answer(qtbot, "Cancel them").startswith("Cancel 2 transfers? 2.1 GB")
+    assert answer(qtbot, "Cancel them") == "Cancel 2 transfers? 2.1 GB is stored on the cluster already."
     waits(qtbot, lambda: engine.of("cancel"))
     assert engine.of("cancel") == [([new_id(1), new_id(4)],)]
 
@@ -311,7 +324,8 @@ def test_a_check_on_disk_says_what_it_found(window: MainWindow, engine: WindowEn
     waits(qtbot, lambda: line_of(window, 'Checked "plans": every file on disk is as its sender signed it.'))
     engine.entry_rows[new_id(20)] = [replace(row, state="changed") for row in engine.entry_rows[new_id(1)][:1]]
     act(window, "verify")
-    waits(qtbot, lambda: "1 of 1 files are not as their sender signed them" in line_of(window, "Checked"))
+    waits(qtbot, lambda: "of 1 files, 1 " in line_of(window, "Checked"))
+    assert "as their sender signed" in line_of(window, "Checked")
 
 
 def test_names_paths_and_references_are_copied_a_line_each(
@@ -331,6 +345,37 @@ def test_names_paths_and_references_are_copied_a_line_each(
     copied("copy-reference", "tl:x/y/1\ntl:x/y/4")
     copied("copy-path", "/data/scans-41")
     copied("copy-sha256", "9f" * 32)
+
+
+def test_a_folder_that_is_gone_is_said(window: MainWindow, engine: WindowEngine, qtbot: QtBot) -> None:
+    engine.put(
+        transfer(20, kind=Kind.FETCH, title="plans", state="placed", outcome=Outcome.PLACED, finished=time.time(),
+                 folder="/gone/plans")
+    )  # fmt: skip
+    waits(qtbot, lambda: window.transfers.model.place(new_id(20)) is not None)
+    select(window, 20)
+    act(window, "show-folder")
+    waits(qtbot, lambda: line_of(window, "The folder /gone/plans is not there any more."))
+
+
+def test_what_was_not_sent_is_not_called_stored(window: MainWindow, qtbot: QtBot) -> None:
+    select(window, 4)
+    act(window, "cancel")
+    assert answer(qtbot, "Go on") == 'Cancel "camera-7"?'
+    select(window, 3)
+    act(window, "cancel")
+    assert answer(qtbot, "Go on") == 'Cancel "drawings"? 804 MB was fetched already.'
+
+
+@pytest.mark.parametrize(("page", "title"), [("transfers", "Tries"), ("inbox", "Available until"), ("history", "Took")])
+def test_columns_are_those_of_the_page_in_front(window: MainWindow, page: str, title: str, qtbot: QtBot) -> None:
+    window.show_page(page)
+    act(window, "columns")
+    menu = one(QMenu, qtbot)
+    assert title in [action.text() for action in menu.actions()]
+    menu.close()
+    window.show_page("needs")
+    assert not window.menus.actions["columns"].isEnabled()
 
 
 def test_select_all_selects_in_the_list_that_has_the_focus(window: MainWindow, qtbot: QtBot) -> None:
@@ -539,6 +584,44 @@ def test_it_can_be_used_on_a_small_screen(window: MainWindow, qtbot: QtBot) -> N
         assert window.rect().contains(button.mapTo(window, button.rect().bottomRight()))
     act(window, "details")
     assert window.transfers.table.viewport().height() >= 34  # a row is seen
+
+
+@pytest.mark.parametrize("page", ["transfers", "inbox", "history"])
+def test_every_column_fits_into_the_window_as_it_first_is(window: MainWindow, page: str, qtbot: QtBot) -> None:
+    assert (window.width(), window.height()) == (1100, 720)
+    window.show_page(page)
+    table = {"transfers": window.transfers.table, "inbox": window.inbox.view, "history": window.history.table}[page]
+    waits(qtbot, lambda: table.rows_model.lines)
+    keys = [column.key for column in table.rows_model.columns]
+    waits(qtbot, lambda: table.horizontalScrollBar().maximum() == 0)
+    assert table.columnWidth(keys.index("name")) >= 140
+    window.resize(1400, 720)
+    waits(qtbot, lambda: table.columnWidth(keys.index("name")) > 168)
+
+
+def test_a_long_name_of_a_cluster_leaves_room_for_the_rest(window: MainWindow) -> None:
+    button = window._status._clusters["prod-eu"]
+    button._name = "c" * 64
+    assert button.sizeHint().width() < 200
+
+
+def test_chips_go_before_groups_where_there_is_little_room(window: MainWindow, qtbot: QtBot) -> None:
+    corner = window.transfers.corner
+
+    def make_room(beside_chips: int) -> None:
+        width = corner._row.sizeHint().width() + beside_chips
+        window.resize(window.width() + width - corner.width(), window.height())
+        waits(qtbot, lambda: corner.width() == width)
+
+    make_room(corner.group.sizeHint().width() + 20)
+    assert not corner._row.isHidden() and not corner.group.isHidden()
+    make_room(4)
+    assert not corner._row.isHidden() and corner.group.isHidden() and corner.folded.isHidden()
+    corner.mark_group("queue")  # what holds is said
+    assert corner._row.isHidden() and not corner.folded.isHidden() and not corner.group.isHidden()
+    corner.mark_group("none")
+    make_room(-20)
+    assert corner._row.isHidden() and not corner.folded.isHidden()
 
 
 def test_a_failed_transfer_shows_its_cause_when_it_is_selected(window: MainWindow, qtbot: QtBot) -> None:

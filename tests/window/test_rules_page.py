@@ -115,7 +115,7 @@ def test_the_preview_follows_the_form_before_saving(
     editor = edit("Plant scans")
     engine.preview = RulePreview(stored=340, fits=3, would=0, entries=0, size=0, warnings=("Nobody here is called X.",))
     qtbot.keyClicks(editor.tags, "kind=scan")
-    qtbot.waitUntil(lambda: editor.preview.text().startswith("3 of 340 stored offers fit."))
+    qtbot.waitUntil(lambda: editor.preview.text().startswith("Fits 3 of 340 stored offers."))
     assert "Nobody here is called X." in editor.preview.text()
     asked = [arguments[0] for method, arguments in engine.asked if method == "rule_preview"]
     assert asked[-1].tags == ("kind=scan",)

@@ -20,6 +20,7 @@ from window_engine import WindowEngine
 from engine.api import Gone, Outcome, ReceiptRow, Snapshot, TransferRow
 from gui.bridge import Bridge
 from gui.cells import PROGRESS, STATE
+from gui.plain_text import tip
 from gui.speed import Speeds
 from gui.transfers_page import TransfersPage
 
@@ -107,7 +108,7 @@ def test_columns_say_everything_in_words(page: TransfersPage) -> None:
     assert text(page, 4, "status") == "Waiting (1st)"
     assert text(page, 5, "status") == "Needs you: file exists"
     assert text(page, 9, "status", STATE) == "failed"
-    assert text(page, 9, "status", Role.ToolTipRole) == (
+    assert text(page, 9, "status", Role.ToolTipRole) == tip(
         "Not allowed to write to towline. Ask the administrator of lab-us for WRITE on that topic, then retry."
     )
     assert text(page, 3, "queue") == "from Ben"
@@ -214,6 +215,9 @@ def test_without_a_queue_the_first_steps_are_named_and_one_click_away(
     page.show()
     qtbot.waitUntil(page.steps.isVisible)
     qtbot.waitUntil(lambda: page.steps.done() == {"people"})
+    engine.people_rows = {"Anna": person("Anna", trust="me")}  # I am nobody whom I added
+    engine.put(person("Eva", trust="published"))
+    qtbot.waitUntil(lambda: page.steps.done() == set())
     for word, title in (("clusters", "Connect…"), ("people", "Add…"), ("queue", "New queue…")):
         with qtbot.waitSignal(page.steps.asked) as asked:
             push(page, title).click()
