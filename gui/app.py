@@ -142,6 +142,7 @@ def set_up(app: QApplication, profile: Path) -> None:
     language.apply(str(view.value("language", language.SYSTEM)), app)
     scheme = str(view.value("scheme", "system"))
     look.apply(app, scheme if scheme in ("light", "dark") else "system")  # type: ignore[arg-type]
+    look.follow(app)
     app.setWindowIcon(icon("logo"))
 
 

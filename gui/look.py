@@ -1,12 +1,13 @@
-"""How the window looks: two palettes, the colours of states, sizes, and the style sheet made from them.
+"""How the window looks: palettes, the colours of states, sizes, and the style sheet made from them.
 
 Hides: hexadecimal colours; whoever paints asks `look()` for a colour by its meaning. Promises: every text colour has a
-contrast of at least 4.5 on the surfaces it is used on, light and dark (tests/window/test_look.py counts it).
+contrast of at least 4.5 on the surfaces it is used on, light and dark, and of 7 where the desktop asks for high contrast
+(tests/window/test_look.py counts it).
 """
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from string import Template
 from typing import Literal
 
@@ -66,20 +67,50 @@ DARK = Look(
     selection="#28456a", hover="#282c35", strip="#3a2d18",
     idle="#9aa1ac", running="#4c9bec", waiting="#e2a336", done="#43b584", failed="#f0716a",
 )  # fmt: skip
+SHARP_LIGHT = replace(
+    LIGHT, window="#ffffff", line="#000000", track="#b8b8b8", text="#000000", faint="#454545", accent="#003e8a",
+    accent_hover="#002a5e", selection="#cfe4ff", hover="#e8e8e8", strip="#fff3c4",
+    idle="#2b2b2b", running="#003e8a", waiting="#5e3b00", done="#00492a", failed="#8a0f0a",
+)  # fmt: skip
+SHARP_DARK = replace(
+    DARK, window="#000000", base="#000000", card="#000000", line="#ffffff", track="#5a5a5a", text="#ffffff",
+    faint="#bdbdbd", accent="#8cc8ff", accent_hover="#b9deff", on_accent="#000000", selection="#0a2f5c", hover="#2a2a2a",
+    strip="#3a2d00", idle="#e0e0e0", running="#8cc8ff", waiting="#ffcb5c", done="#6fe3ae", failed="#ffa39d",
+)  # fmt: skip
+_BY_WINDOW = {each.window: each for each in (LIGHT, DARK, SHARP_LIGHT, SHARP_DARK)}
+_SCHEME = "scheme"  # property of the application: what was applied last
 
 
 def look() -> Look:
     """The one in use, as the application's palette has it."""
-    return DARK if QGuiApplication.palette().color(QPalette.ColorRole.Window).lightness() < 128 else LIGHT
+    return _BY_WINDOW.get(QGuiApplication.palette().color(QPalette.ColorRole.Window).name(), LIGHT)
 
 
 def apply(app: QApplication, scheme: Scheme) -> None:
-    """Gives the application a palette, a font size and a style sheet. `system` follows the desktop's own setting."""
-    dark = scheme == "dark" or (scheme == "system" and app.styleHints().colorScheme() is Qt.ColorScheme.Dark)
-    chosen = DARK if dark else LIGHT
+    """Gives the application a palette and a style sheet. `system` follows the desktop, and so does the contrast."""
+    app.setProperty(_SCHEME, scheme)
+    hints = app.styleHints()
+    dark = scheme == "dark" or (scheme == "system" and hints.colorScheme() is Qt.ColorScheme.Dark)
+    wear(app, chosen(dark=dark, contrast=hints.accessibility().contrastPreference()))
+
+
+def follow(app: QApplication) -> None:
+    """From now on a change of the desktop is followed at once."""
+    hints = app.styleHints()
+    hints.colorSchemeChanged.connect(lambda _: apply(app, app.property(_SCHEME)))
+    hints.accessibility().contrastPreferenceChanged.connect(lambda _: apply(app, app.property(_SCHEME)))
+
+
+def chosen(*, dark: bool, contrast: Qt.ContrastPreference) -> Look:
+    if contrast is Qt.ContrastPreference.HighContrast:
+        return SHARP_DARK if dark else SHARP_LIGHT
+    return DARK if dark else LIGHT
+
+
+def wear(app: QApplication, look: Look) -> None:
     app.setStyle("Fusion")
-    app.setPalette(_palette(chosen))
-    app.setStyleSheet(_sheet(chosen))
+    app.setPalette(_palette(look))
+    app.setStyleSheet(_sheet(look))
 
 
 def sized(font: QFont, step: int, *, strong: bool = False) -> QFont:
