@@ -256,7 +256,7 @@
     </message>
     <message>
         <source>Receivers have to fetch within that time.</source>
-        <translation>Empfänger müssen in dieser Zeit abholen.</translation>
+        <translation>Empfänger müssen es in dieser Zeit holen.</translation>
     </message>
     <message>
         <source>Each record is stored on 1 broker.</source>
@@ -268,7 +268,7 @@
     </message>
     <message>
         <source>A broken disk can lose what is stored; keep the originals.</source>
-        <translation>Eine kaputte Platte kann Gespeichertes verlieren; die Originale behalten.</translation>
+        <translation>Ein kaputter Datenträger kann Gespeichertes verlieren; die Originale behalten.</translation>
     </message>
     <message>
         <source>Ask for min.insync.replicas 2: else one broken broker can lose a stored record.</source>
@@ -1043,7 +1043,7 @@
     </message>
     <message>
         <source>all have signed for it</source>
-        <translation>alle haben dafür unterschrieben</translation>
+        <translation>alle haben den Erhalt signiert</translation>
     </message>
     <message>
         <source>The originals stay: the bundle expired before all had it.</source>
@@ -1059,7 +1059,7 @@
     </message>
     <message>
         <source>The originals wait until all have signed for it: {reason}.</source>
-        <translation>Die Originale warten, bis alle dafür unterschrieben haben: {reason}.</translation>
+        <translation>Die Originale warten, bis alle den Erhalt signiert haben: {reason}.</translation>
     </message>
     <message>
         <source>You are the only one it was sealed to, and your own receipt says nothing.</source>
@@ -2012,11 +2012,11 @@
     </message>
     <message>
         <source>They will be deleted once all recipients have signed for them.</source>
-        <translation>Sie werden gelöscht, sobald alle Empfänger dafür unterschrieben haben.</translation>
+        <translation>Sie werden gelöscht, sobald alle Empfänger den Erhalt signiert haben.</translation>
     </message>
     <message>
         <source>They will be moved to {folder} once all recipients have signed for them.</source>
-        <translation>Sie werden nach {folder} verschoben, sobald alle Empfänger dafür unterschrieben haben.</translation>
+        <translation>Sie werden nach {folder} verschoben, sobald alle Empfänger den Erhalt signiert haben.</translation>
     </message>
     <message>
         <source>They will be deleted once everything was read back.</source>

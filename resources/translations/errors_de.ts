@@ -673,7 +673,7 @@
     </message>
     <message>
         <source>You revoked the key of this profile: nobody takes anything that it signs.</source>
-        <translation>Der Schlüssel dieses Profils ist widerrufen: Niemand nimmt an, was er unterschreibt.</translation>
+        <translation>Der Schlüssel dieses Profils ist widerrufen: Niemand nimmt an, was er signiert.</translation>
     </message>
     <message>
         <source>Begin with a new profile (--profile) and give people its card.</source>
