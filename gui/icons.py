@@ -32,7 +32,8 @@ def paint_small(painter: QPainter, name: str, at: QPoint, colour: QColor) -> Non
 def icon(name: str, colour: QColor | None = None) -> QIcon:
     """For buttons and menus: in the text's colour unless another is given; faint where it is disabled."""
     made = QIcon()
-    made.addPixmap(_pixmap(name, (colour or QColor(look().text)).name()), QIcon.Mode.Normal)
+    for mode in (QIcon.Mode.Normal, QIcon.Mode.Selected):  # a list would tint the one of a selected row
+        made.addPixmap(_pixmap(name, (colour or QColor(look().text)).name()), mode)
     made.addPixmap(_pixmap(name, look().faint), QIcon.Mode.Disabled)
     return made
 

@@ -162,6 +162,11 @@ class PlaceCell(RowCell):
                 painter.fillRect(QRectF(area.left(), area.center().y(), area.width(), 1), QColor(look().line))
             painter.restore()
             return
+        view = self.parent()
+        if isinstance(view, QListView) and view.hasFocus() and view.currentIndex() == index:
+            painter.fillRect(
+                QRectF(option.rect.left(), option.rect.top(), 3, option.rect.height()), QColor(look().accent)
+            )
         if place.fold:
             box = QRectF(option.rect.left() + 4, area.center().y() - 9, 18, 18)
             paint_chevron(painter, box, faint, unfolded=place.fold == "open")

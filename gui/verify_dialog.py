@@ -21,8 +21,9 @@ from engine.people import parse_card_text
 from gui import words
 from gui.bridge import Bridge
 from gui.look import GAP
+from gui.plain_text import label
 from gui.qr import QrCode
-from gui.settings_parts import Card, CopyButton, Dialog, button, label, row
+from gui.settings_parts import Card, CopyButton, Dialog, button, row
 
 GROUPS = 8
 DIGITS = 40
@@ -48,7 +49,7 @@ class VerifyDialog(Dialog):
         self.column.addWidget(self._groups_card(who))
         self.column.addWidget(self._paste_card())
         self.stop = button(self.tr("Don't send"), self.accept, "primary")
-        self.block = button(self.tr("Block {name}").format(name=who), self._block, "danger")
+        self.block = button(self.tr("Block {name}").format(name=who.replace("&", "&&")), self._block, "danger")
         self.close_ = button(self.tr("Close"), self.reject)
         self.accept_ = button(self.tr("They match"), self._ticked_all, "primary")
         self.column.addLayout(row(self.block, None, self.close_, self.stop, self.accept_))
@@ -119,6 +120,7 @@ class VerifyDialog(Dialog):
             tick.setText(theirs)
             tick.setEnabled(True)
             group.setText(mine)
+        self.ticks[0].setFocus()
         self.qr.show_text(me.fingerprint, self.tr("Your fingerprint as a QR code"))
         if person.why:
             self.strip.tell(shown(words.told(person.why)), "waiting")
