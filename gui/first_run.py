@@ -32,6 +32,7 @@ from gui.cluster_form import ClusterForm
 from gui.cluster_test_view import Test, cluster_test
 from gui.join_dialog import JoinDialog
 from gui.look import EDGE, set_kind, sized
+from gui.plain_text import label
 from gui.practice_page import Practice, PracticePage
 from gui.recovery_dialog import SaveRecovery
 from gui.settings_parts import (
@@ -42,11 +43,11 @@ from gui.settings_parts import (
     ask_file,
     ask_folder,
     button,
-    label,
     only_once,
     read_text,
     row,
 )
+from gui.start_box import StartBox
 
 DISMISSED = "first_run/dismissed"  # in bridge.view
 BY_ITSELF = "Verified people"  # name of the rule that is made here
@@ -208,6 +209,7 @@ class _Travel(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(about)
         column.addWidget(known)
+        column.addSpacing(6)
         for choice, more in zip((self.invited, self.details, self.try_it), self._abouts, strict=True):
             more.setIndent(26)
             column.addWidget(choice)
@@ -314,7 +316,7 @@ class _Who(QWidget):
 
 
 class _Where(QWidget):
-    """The download folder."""
+    """The download folder, who fetches, and whether Towline is there after the next sign-in."""
 
     def __init__(self, bridge: Bridge, strip: News) -> None:
         super().__init__()
@@ -331,11 +333,15 @@ class _Where(QWidget):
         card.add(self.ask, self.by_itself)
         self._about = label("", "faint")
         card.add(self._about)
+        self.start = StartBox(bridge.profile)
+        self.start.complained.connect(strip.complain)
         self.by_itself.clicked.connect(self._choose_by_itself)
         self.ask.clicked.connect(self._choose_ask)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(EDGE)
         column.addWidget(card)
+        column.addWidget(self.start)
         column.addStretch(1)
         self._show()
         bridge.settings_changed.connect(self._show)

@@ -8,14 +8,14 @@ from typing import cast
 from PySide6.QtWidgets import QApplication, QCheckBox, QLineEdit, QWidget
 
 from engine import settings_edit
-from engine.errors import TowlineError
 from engine.names import shown
 from gui import language, look, tray, words
-from gui.autostart import Autostart
 from gui.background import KEEP
 from gui.bridge import Bridge
 from gui.locked import place_if_locked
-from gui.settings_parts import Card, Choice, Page, ask_folder, button, label, row
+from gui.plain_text import label
+from gui.settings_parts import Card, Choice, Page, ask_folder, button, row
+from gui.start_box import StartBox
 
 DAY = 86_400.0  # seconds
 FOREVER = "forever"  # as the settings have it
@@ -30,10 +30,8 @@ class GeneralPage(Page):
         self.body.addWidget(self._window_card())
 
         going_on = Card(self.tr("In the background"))
-        self._autostart = Autostart(bridge.profile)
-        self.start = QCheckBox(self.tr("Start Towline when I sign in, hidden"))
-        self.start.setChecked(self._autostart.on())
-        self.start.toggled.connect(self._start_toggled)
+        self.start = StartBox(bridge.profile)
+        self.start.complained.connect(self.strip.complain)
         self.keep = QCheckBox(self.tr("Keep running when the window is closed"))
         kept = bridge.view.value(KEEP)
         self.keep.setChecked(kept in (True, "true") or (kept is None and tray.available()))
@@ -115,16 +113,6 @@ class GeneralPage(Page):
     def _set(self, key: str, value: str) -> None:
         profile = self._bridge.profile
         self.change_settings(self._bridge, lambda: settings_edit.set_agent(profile, {key: value}), self._show)
-
-    def _start_toggled(self, on: bool) -> None:
-        try:
-            self._autostart.turn(on)
-        except OSError as error:
-            path, reason = error.filename or "", (error.strerror or str(error)).lower()
-            self.strip.complain(TowlineError("disk", path=path, done="changed", reason=reason, details=repr(error)))
-            self.start.blockSignals(True)
-            self.start.setChecked(not on)
-            self.start.blockSignals(False)
 
     def _choose_language(self) -> None:
         self._bridge.view.setValue(LANGUAGE, self.language.value())

@@ -129,6 +129,19 @@ def test_the_download_folder_is_chosen(panel: FirstRun, fresh: Bridge, qtbot: Qt
     assert panel.where.folder.text() == str(tmp_path)
 
 
+def test_it_starts_with_the_session_if_that_is_ticked(
+    panel: FirstRun, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
+    click(qtbot, panel, "Skip")
+    click(qtbot, panel, "Skip")
+    assert panel.where.start.isVisible() and not panel.where.start.isChecked()
+    panel.where.start.click()
+    assert len(list((tmp_path / "config" / "autostart").iterdir())) == 1
+    panel.where.start.click()
+    assert not list((tmp_path / "config" / "autostart").iterdir())
+
+
 def test_esc_keeps_connection_details_that_are_not_saved(panel: FirstRun, qtbot: QtBot) -> None:
     panel.travel.details.click()
     fields = {each.accessibleName(): each for each in panel.findChildren(QLineEdit)}
