@@ -307,7 +307,7 @@
     </message>
     <message>
         <source>It was signed by an older key of {name}, as the one you know says: accept that one, too.</source>
-        <translation>Es wurde mit einem älteren Schlüssel von {name} unterschrieben, wie der sagt, den Sie kennen: Nehmen Sie auch diesen an.</translation>
+        <translation>Es wurde mit einem älteren Schlüssel von {name} signiert, wie der sagt, den Sie kennen: Nehmen Sie auch diesen an.</translation>
     </message>
     <message>
         <source>This was sent from here, not fetched.</source>
@@ -315,7 +315,7 @@
     </message>
     <message>
         <source>Only fetched files are compared with what their sender signed.</source>
-        <translation>Nur abgerufene Dateien werden mit dem verglichen, was unterschrieben wurde.</translation>
+        <translation>Nur geholte Dateien werden mit dem verglichen, was signiert wurde.</translation>
     </message>
     <message>
         <source>Add --credentials FILE.</source>
