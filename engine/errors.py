@@ -99,6 +99,7 @@ CAUSES: dict[str, Cause] = {
     "unknown-sender": Cause(_P, Exit.TRUST, "This bundle comes from somebody you have not accepted.", "Add the sender with 'towline people add', then fetch again."),
     "fingerprint-differs": Cause(_F, Exit.TRUST, "The fingerprint you gave is not the one of {name}.", "Do not send. Either you have an old card, or somebody is between you."),
     "not-usable": Cause(_F, Exit.TRUST, "Nothing can be sent to {name}: {reason}.", "Ask {name} for a new card by another way."),
+    "blocked": Cause(_F, Exit.TRUST, "Nothing can be sent to {name}: you blocked them.", "If that was a mistake, accept them again with 'towline people add'."),
     "person": Cause(_P, Exit.TRUST, "{name} sent you something, and you have not accepted their key.", "Compare the fingerprint with them, then accept or block it."),
     "older-key": Cause(_P, Exit.TRUST, "{name} sent you something with an older key: the one you know says that it was theirs.", "Accept it as theirs, or block it if it may be in other hands by now."),
     "key-locked": Cause(_P, Exit.PERSON_NEEDED, "The key of this profile is locked: {reason}.", "Unlock it, then try again."),

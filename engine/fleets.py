@@ -287,7 +287,7 @@ class Fleets:
         return EnrolRow(invitation.team, invitation.cluster, name, fingerprint, state)
 
     def _pinned(self, invitation: Invitation) -> dict[str, bytes]:
-        """Name → card of whom the invitation brings. Raises usage, refused, not-usable."""
+        """Name → card of whom the invitation brings. Raises usage, refused, blocked, not-usable."""
         cards = {name: parse_card_text(text) for name, text in invitation.people}
         admins = {keys.fingerprint(keys.verify_card(cards[name])) for name in invitation.admins if name in cards}
         if not admins:
@@ -310,7 +310,7 @@ class Fleets:
                 if card.revoked or (stored is not None and stored["revoked"]):
                     raise TowlineError("not-usable", name=name, reason="their key was revoked")
                 if person is not None and person["trust"] == journal_people.BLOCKED:
-                    raise TowlineError("not-usable", name=name, reason="you blocked them")
+                    raise TowlineError("blocked", name=name)
             team = self.people_book.team_name(invitation.team)
             known = all(journal_fleets.is_admin(db, team, admin) for admin in admins)
         if invitation.team_key and team_of_text(invitation.team_key).casefold() != invitation.team.casefold():

@@ -170,7 +170,7 @@ class People(Myself):
     def resolve(self, name: str) -> wire.Card | TeamKey:
         """Whom a name means, in whatever case: an accepted person's card, `team:NAME`'s key, `me`.
 
-        Raises no-such-queue, or not-usable for a blocked person or a revoked key.
+        Raises no-such-queue, blocked, or not-usable for a revoked key.
         """
         if name.casefold().startswith(TEAM):
             found, kept = self._team(name[len(TEAM) :])
@@ -182,7 +182,7 @@ class People(Myself):
         if row is None:
             raise TowlineError("no-such-queue", name=name)
         if row["trust"] == BLOCKED:
-            raise TowlineError("not-usable", name=row["name"], reason="you blocked them")
+            raise TowlineError("blocked", name=row["name"])
         if row["revoked"]:
             raise TowlineError("not-usable", name=row["name"], reason="their key was revoked")
         return keys.verify_card(row["value"])

@@ -875,10 +875,6 @@
         <translation>der Schlüssel wurde widerrufen</translation>
     </message>
     <message>
-        <source>you blocked them</source>
-        <translation>von Ihnen gesperrt</translation>
-    </message>
-    <message>
         <source>this key was revoked by its owner</source>
         <translation>der Besitzer hat diesen Schlüssel widerrufen</translation>
     </message>

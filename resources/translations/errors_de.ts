@@ -76,6 +76,14 @@
         <translation>{name} auf anderem Weg um eine neue Karte bitten.</translation>
     </message>
     <message>
+        <source>Nothing can be sent to {name}: you blocked them.</source>
+        <translation>An {name} kann nichts gesendet werden: Sie haben sie oder ihn blockiert.</translation>
+    </message>
+    <message>
+        <source>If that was a mistake, accept them again with 'towline people add'.</source>
+        <translation>War das ein Versehen, nehmen Sie sie oder ihn unter „Personen“ in den Einstellungen wieder an.</translation>
+    </message>
+    <message>
         <source>{name} sent you something, and you have not accepted their key.</source>
         <translation>{name} hat etwas gesendet, und der Schlüssel ist noch nicht angenommen.</translation>
     </message>

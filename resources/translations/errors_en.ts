@@ -24,6 +24,10 @@
         <translation>It may have left the lists meanwhile.</translation>
     </message>
     <message>
+        <source>If that was a mistake, accept them again with 'towline people add'.</source>
+        <translation>If that was a mistake, accept them again under People in the settings.</translation>
+    </message>
+    <message>
         <source>Add the sender with 'towline people add', then fetch again.</source>
         <translation>Add the sender in the Inbox, then fetch again.</translation>
     </message>
