@@ -282,7 +282,8 @@ class Session:
     def _heard(self, event: Event) -> None:
         unattended = self._command.args.COMMAND == "agent"  # what it says stands in the system's log
         if isinstance(event, Notice) and not (event.names and unattended) and event.text not in self._command.told:
-            self._command.screen.complain(event.text)
+            what = f"{event.title} " if event.title.endswith(".") else ""  # a sentence, on which the text builds
+            self._command.screen.complain(f"{what}{event.text}")
 
     def _close(self) -> None:
         if self._door is not None:

@@ -6,7 +6,7 @@ Hides: which transfers `--all` and `--failed` mean. Promises: what is shown is w
 from __future__ import annotations
 
 import csv
-import sys
+import io
 import time
 from collections.abc import Callable
 from concurrent.futures import Future
@@ -16,7 +16,7 @@ from engine.api import AttemptRow, Kind, Outcome, Reach, TransferRow
 from engine.cli_check import check
 from engine.cli_pace import pause_for, tell_pace
 from engine.cli_parser import Verbs
-from engine.cli_print import Column, count, date, name, parse_since, plain, size, span
+from engine.cli_print import Column, Screen, count, date, name, parse_since, plain, size, span
 from engine.cli_rows import ENTRY_COLUMNS, history_columns, link_words, status_words, transfer_columns, watch_words
 from engine.cli_session import Command, Session, in_time
 from engine.errors import Exit, TowlineError
@@ -290,19 +290,24 @@ def history(command: Command) -> int:
     since = parse_since(command.args.since) if command.args.since else 0.0
     with command.session(reach=Reach.NONE) as session:
         rows = sorted(session.engine.transfers(ended=True, since=since), key=lambda row: row.finished)
+    if command.args.export:
+        command.screen.as_json = command.args.export == "json"
     if command.args.export == "csv":
-        _write_csv(rows)
-    elif command.args.export == "json":
-        command.screen.as_json = True
+        _write_csv(command.screen, rows)
     if command.args.export != "csv":
         command.screen.table(history_columns(command.screen, rows), rows, empty="Nothing sent or received yet.")
     return Exit.DONE
 
 
-def _write_csv(rows: list[TransferRow]) -> None:
-    writer = csv.DictWriter(sys.stdout, fieldnames=list(TransferRow.__dataclass_fields__))
-    writer.writeheader()
-    writer.writerows(plain(row) for row in rows)
+def _write_csv(screen: Screen, rows: list[TransferRow]) -> None:
+    """A line at a time, for whoever reads it may have enough of it."""
+    names, line = list(TransferRow.__dataclass_fields__), io.StringIO()
+    writer = csv.writer(line, lineterminator="")
+    for values in [names, *(plain(row).values() for row in rows)]:
+        writer.writerow(values)
+        screen.line(line.getvalue())
+        line.seek(0)
+        line.truncate()
 
 
 def _log_columns(titles: dict[str, str]) -> list[Column[AttemptRow]]:

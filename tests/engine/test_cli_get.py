@@ -14,7 +14,7 @@ from cli_kit import Cli, cli_fixture  # noqa: F401  it is found by its name
 from fake_engine import ID, OFFER, PLACED, entry, offer
 
 from engine import keys, wire
-from engine.api import AttemptRow, Exists, Outcome
+from engine.api import AttemptRow, Exists, Notice, Outcome, Reach
 from engine.api_actions import ActionRow, Then
 from engine.errors import Exit, TowlineError
 
@@ -40,6 +40,22 @@ def test_ls_says_why_what_somebody_sent_cannot_be_fetched(cli: Cli) -> None:
     cli.engine.offer_rows = [*rows, *rows, offer()]
     lines = cli("ls").err.splitlines()
     assert lines == [f"Eve {n}: {why}" for n in range(5)] + ["Whose key is whose: towline people list"]
+
+
+def test_what_the_engine_tells_meanwhile_is_said_in_whole_sentences(cli: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
+    told = [
+        Notice("failed", "prod did not accept the sign-in.", "Check the password."),
+        Notice("warning", "This profile", "The journal was damaged."),
+    ]
+
+    def start(reach: Reach) -> None:
+        for notice in told:
+            for listen in list(cli.engine.listeners):
+                listen(notice)
+
+    monkeypatch.setattr(cli.engine, "start", start)
+    lines = cli("ls").err.splitlines()
+    assert lines[:2] == ["prod did not accept the sign-in. Check the password.", "The journal was damaged."]
 
 
 def test_ls_says_who_received_what_i_sent(cli: Cli) -> None:

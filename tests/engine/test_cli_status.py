@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import csv
 import io
+import os
+import sys
 import time
 from collections.abc import Callable, Iterator
 from types import SimpleNamespace
@@ -142,6 +144,17 @@ def test_history_is_a_table_csv_or_json(cli: Cli, busy: FakeEngine) -> None:
     (there,) = cli("history", "--export", "json").rows()
     assert there["outcome"] == "failed" and there["v"] == 1
     assert cli("history", "--since", "1h").out == ""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="POSIX pipes")
+def test_whoever_has_enough_of_an_export_is_no_fault(cli: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
+    cli.engine.rows = {ID: transfer(**SENT)}
+    reading, writing = os.pipe()
+    os.close(reading)
+    with os.fdopen(writing, "w") as nobody:
+        monkeypatch.setattr(sys, "stdout", nobody)
+        ran = cli("history", "--export", "csv")
+    assert ran.code == Exit.DONE and ran.err == ""
 
 
 def test_log_tells_the_story_with_details_on_request(cli: Cli, busy: FakeEngine) -> None:
