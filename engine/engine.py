@@ -7,7 +7,6 @@ listeners are told only what is committed. `EngineSurface` in door.py is this cl
 
 from __future__ import annotations
 
-import io
 import logging
 import os
 import sys
@@ -67,7 +66,7 @@ from engine.originals import check_after, note_folders
 from engine.pace import Pace
 from engine.people import People
 from engine.port import REACH_SECONDS, Port
-from engine.portions import Given
+from engine.portions import opened
 from engine.power import Power
 from engine.questions import Questions
 from engine.ruling import Ruling
@@ -632,6 +631,4 @@ class Engine(
 
 def _open_pipe(pipe: str) -> BinaryIO:
     """Standard input, or that of another process of this user, which comes through a named pipe in portions."""
-    if pipe == "-":
-        return sys.stdin.buffer
-    return io.BufferedReader(Given(open(pipe, "rb")))  # closed by the sending story's own thread
+    return sys.stdin.buffer if pipe == "-" else opened(pipe)  # closed by the sending story's own thread

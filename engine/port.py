@@ -95,8 +95,8 @@ class Port:
         self.originals.stop(grace)
         self.actions.stop(grace)
         self.keeper.last_word(min(grace, LAST_SECONDS))
-        self.browser.close()
         self.link.close()  # a question that hangs fails now, so whoever put it ends
+        self.browser.close()
         self.sender.stop(LAST_SECONDS)
         self.receiver.stop(LAST_SECONDS)
         self.originals.stop(LAST_SECONDS)

@@ -8,12 +8,16 @@ from __future__ import annotations
 
 import errno
 import io
+import os
+import select
 import struct
+from collections.abc import Callable
 from typing import TYPE_CHECKING, BinaryIO
 
 if TYPE_CHECKING:
     from _typeshed import WriteableBuffer
 
+PATIENCE = 10.0  # seconds until it is asked whether anybody gives at all
 _LENGTH = struct.Struct(">I")
 _LOST = "whoever gave it was ended before all of it came"
 
@@ -26,11 +30,23 @@ def give(block: bytes, out: BinaryIO) -> None:
     out.flush()
 
 
-class Given(io.RawIOBase):
-    """What was given, as one stream."""
+def opened(path: str) -> io.BufferedReader:
+    """What is given through a named pipe. Opened at once: whoever wanted to give may be gone, which reading says then."""
+    file = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
 
-    def __init__(self, pipe: BinaryIO) -> None:
+    def wait() -> None:
+        select.select([file], [], [], PATIENCE)
+        os.set_blocking(file, True)
+
+    return io.BufferedReader(Given(os.fdopen(file, "rb"), wait))
+
+
+class Given(io.RawIOBase):
+    """What was given, as one stream. `wait` is called before the first portion is read."""
+
+    def __init__(self, pipe: BinaryIO, wait: Callable[[], None] = lambda: None) -> None:
         self._pipe = pipe
+        self._wait: Callable[[], None] | None = wait
         self._left = 0  # bytes of this portion
         self._over = False
 
@@ -39,6 +55,9 @@ class Given(io.RawIOBase):
 
     def readinto(self, buffer: WriteableBuffer) -> int:
         view = memoryview(buffer).cast("B")
+        if self._wait is not None:
+            self._wait()
+            self._wait = None
         if not self._left and not self._over:
             (self._left,) = _LENGTH.unpack(self._whole(_LENGTH.size))
             self._over = not self._left

@@ -133,7 +133,7 @@ class Story:
 
     def can_shrink(self) -> bool:
         """Whether smaller blocks may help when a record was too large."""
-        return self._begun and self._block_size > wire.MIN_BLOCK
+        return self._begun and self._block_size > wire.MIN_BLOCK and not self.withdrawing
 
     def acked_bytes(self) -> int:
         """Bytes that wait for the next commit; -1: none, not even an empty piece of news."""

@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-import io
 import threading
 import time
 from collections.abc import Callable, Mapping
@@ -60,7 +59,7 @@ from engine.api_pace import PaceRow
 from engine.api_rules import Rule, RulePreview, RuleRow
 from engine.api_watch import WatchPreview, WatchRow
 from engine.errors import TowlineError
-from engine.portions import Given
+from engine.portions import opened
 
 T = TypeVar("T")
 
@@ -178,7 +177,7 @@ class FakeEngine:
         without: tuple[str, ...] = (),
     ) -> Future[str]:
         if pipe and pipe != "-":
-            with io.BufferedReader(Given(open(pipe, "rb"))) as stream:
+            with opened(pipe) as stream:
                 self.piped = stream.read()
         self.rows[ID] = transfer(title=title or paths[0], queue=queue, wanted=wanted)
         self._left[ID] = list(self.script)

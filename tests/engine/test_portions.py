@@ -98,3 +98,37 @@ def test_a_giver_that_is_killed_makes_no_complete_bundle(
     until = time.monotonic() + 60
     while {offer.state for offer in anna.engine.offers("memory", 30)} not in (set(), {"withdrawn"}):
         assert time.monotonic() < until
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="named pipes of POSIX")
+def test_a_giver_that_was_killed_before_it_gave_anything_holds_up_nobody(
+    anna: Profile, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("engine.portions.PATIENCE", 0.1)
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    id = anna.engine.send(["x"], "", Choices(to=("me",)), pipe=str(pipe)).result(30)
+    assert "was ended before all of it came" in anna.ended(id).why
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="named pipes of POSIX")
+def test_a_giver_may_take_its_time(anna: Profile, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("engine.portions.PATIENCE", 0.01)
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    go_on = threading.Event()
+
+    def slow() -> None:
+        with pipe.open("wb") as out:
+            go_on.wait(30)
+            give(b"all", out)
+            give(b"", out)
+
+    giver = threading.Thread(target=slow)
+    giver.start()
+    id = anna.engine.send(["x"], "", Choices(to=("me",)), pipe=str(pipe)).result(30)
+    assert not anna.wait(id, lambda row: row.state == "sending").outcome
+    go_on.set()
+    row = anna.ended(id)
+    giver.join()
+    assert (row.outcome, row.size) == (Outcome.STORED, 3)
