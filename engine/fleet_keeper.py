@@ -144,7 +144,14 @@ class FleetKeeper:
     # --- this computer ----------------------------------------------------------------------------------------------------
 
     def last_word(self, patience: float) -> None:
-        """Before the end: what was told last may be long over, as after a single run from cron."""
+        """Before the end: what was told last may be long over, as after a single run from cron. Whatever keeps it from
+        being said keeps nothing from ending."""
+        try:
+            self._say_last(patience)
+        except Exception:  # a disk that does not answer, say
+            log.exception("the last word of a station was not said")
+
+    def _say_last(self, patience: float) -> None:
         came = threading.Event()
         with self._telling:
             cards = self._readers() if self._told is not None else []

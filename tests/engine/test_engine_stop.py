@@ -15,6 +15,7 @@ from profile_kit import Profile, files
 from engine import receive_meet
 from engine.api import Choices, Cluster, Exists, LinkRow, Outcome
 from engine.errors import TowlineError
+from engine.fleet_keeper import FleetKeeper
 from engine.link_memory import MemoryBroker, MemoryLink
 from engine.seal import piece_digest
 
@@ -105,3 +106,20 @@ def test_reading_a_large_file_once_more_ends_with_the_engine(
     anna.engine.stop()
     with pytest.raises(TowlineError, match="it is ending"):
         verified.result(0.0)
+
+
+def test_an_engine_ends_in_order_whatever_its_last_word_meets(
+    tmp_path: Path, broker: MemoryBroker, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    anna = Profile(tmp_path, "Anna", broker)
+    anna.engine.offers("memory", 30)
+
+    def does_not_answer(_: FleetKeeper) -> list[bytes]:
+        raise OSError("input/output error")
+
+    monkeypatch.setattr(FleetKeeper, "_readers", does_not_answer)
+    monkeypatch.setattr(anna.engine._ports["memory"].keeper, "_told", object())
+    anna.engine.stop()
+    assert "the last word of a station was not said" in caplog.text
+    anna.start()  # the profile is free
+    anna.engine.stop()
