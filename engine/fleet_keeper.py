@@ -73,7 +73,6 @@ class FleetKeeper:
         with self._lock:
             rows = [row for row in rows if (row["invitation"], row["reader"]) not in self._flying]
             rows = rows[: AT_ONCE - len(self._flying)]
-            self._flying |= {(row["invitation"], row["reader"]) for row in rows}
         for row in rows:
             self._admit_one(row, cluster_id)
 
@@ -90,6 +89,8 @@ class FleetKeeper:
             said = _admission(inviter, row, cluster_id, number)
             self._publish(*fleet_seal.make_admit(inviter, said, card, None), self._said)
         key, value = fleet_seal.make_admit(me, _admission(me, row, cluster_id, number), card, team_keys)
+        with self._lock:  # only now: what fails before is tried again
+            self._flying.add((row["invitation"], row["reader"]))
         self._publish(key, value, lambda delivery: self._admitted(row, number, delivery))
 
     def _admitted(self, row: Row, number: int, delivery: Delivery) -> None:

@@ -17,6 +17,7 @@ from engine import fleet_seal, fleets, invitation, journal_fleets, keys, wire, w
 from engine.api import Choices, Exists, Notice, Outcome
 from engine.cli import main
 from engine.errors import TowlineError
+from engine.journal import Db, Row
 from engine.link_memory import MemoryBroker
 from engine.vault import Vault
 
@@ -52,6 +53,25 @@ def test_computer_joins_by_invitation_and_sends_to_who_invited(anna: Profile, co
     sent = pc.engine.send([str(files(tmp_path / "in", a=b"1"))], "hq", Choices()).result(30)
     assert pc.ended(sent).outcome is Outcome.STORED
     assert anna.offer("in").trusted
+
+
+def test_who_joins_while_the_journal_cannot_be_written_is_answered_later(
+    anna: Profile, computer: Maker, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("engine.fleet_keeper.LOOK", 0.1)
+    numbered, failed = journal_fleets.numbered, []
+
+    def full(db: Db, row: Row, number: int) -> None:
+        if not failed:
+            failed.append(True)
+            raise TowlineError("disk", path="journal", done="written", reason="no room")
+        numbered(db, row, number)
+
+    monkeypatch.setattr(journal_fleets, "numbered", full)
+    pc = computer("press-07")
+    pc.join(invite(anna))
+    until(pc.engine.teams)
+    assert failed
 
 
 def test_joining_again_says_already_and_changes_nothing(anna: Profile, computer: Maker) -> None:
