@@ -327,8 +327,7 @@ class Engine(
         for row in ended:
             if row["kind"] == Kind.SEND:
                 self._send_ended(row["id"])
-            else:
-                self._tell_offer_of(row)
+            self._tell_offer_of(row)
 
     def _follow_up(self, ended: Row) -> None:
         port = self._ports.get(ended["cluster"])
@@ -338,14 +337,16 @@ class Engine(
         if port and ended["outcome"] in (Outcome.STORED, Outcome.PLACED):
             port.actions.nudge()
 
-    def _tell_offer_of(self, fetch: Row) -> None:
-        """What of an offer is on this computer changed."""
-        if not self._listeners:
+    def _tell_offer_of(self, row: Row) -> None:
+        """What of an offer is on this computer changed, or one to myself is there now."""
+        transfer = row["send_offer"] if row["kind"] == Kind.SEND else row["fetch_offer"]
+        if not self._listeners or not transfer:
             return
         with self.journal.read() as db:
-            offers = journal_catalog.offer_rows(db, transfer=fetch["fetch_offer"], sender=fetch["fetch_sender"])
+            offers = journal_catalog.offer_rows(db, transfer=transfer, sender=row["fetch_sender"])
         for offer in offers:
-            self.tell(Changed(offer))
+            if offer.to_me or row["kind"] != Kind.SEND:
+                self.tell(Changed(offer))
 
     # --- actions ----------------------------------------------------------------------------------------------------------
 

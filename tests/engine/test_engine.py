@@ -141,6 +141,24 @@ def test_what_is_sent_to_me_is_offered_to_me_and_can_be_fetched(anna: Profile, b
     assert (tmp_path / "in" / "to me" / "a").read_bytes() == b"1"
 
 
+def test_what_i_sent_to_myself_is_told_once_it_is_stored(
+    anna: Profile, ben: Profile, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("engine.catalog.Catalog._tell_changes", lambda *_: None)  # it may have read it before, or not
+    told: list[OfferRow] = []
+
+    def heard(event: Event) -> None:
+        if isinstance(event, Changed) and isinstance(event.row, OfferRow):
+            told.append(event.row)
+
+    anna.engine.subscribe(heard)
+    for to in ("me", "Ben"):
+        source = files(tmp_path / f"to {to}", a=b"1")
+        anna.ended(anna.engine.send([str(source)], "", Choices(to=(to,))).result())
+    until(lambda: told)
+    assert {(row.title, row.state) for row in told} == {("to me", "complete")}
+
+
 def test_a_signed_receipt_comes_back(anna: Profile, ben: Profile, tmp_path: Path) -> None:
     from engine import journal_receipts, journal_sends
 
