@@ -8,11 +8,23 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QSize, Qt, QTimer
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QSizePolicy,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from gui.icons import icon
 from gui.look import GAP
 
+LEAST = 340  # px of a line that are left for its text beside the buttons
 MOST = 3  # lines at once; older causes wait behind them
 
 Button = tuple[str, Callable[[], object]]
@@ -100,22 +112,36 @@ class _Line(QFrame):
         self._label.setWordWrap(True)
         self._label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(14, 6, 8, 6)
-        layout.addWidget(self._label, 1)
+        self._beside = QBoxLayout(QBoxLayout.Direction.LeftToRight)  # the text and its buttons
+        self._beside.addWidget(self._label, 1)
+        row = QHBoxLayout()
         self._pressed: list[QPushButton] = []
         for title, act in buttons:
             button = QPushButton(title, self)
             button.clicked.connect(lambda _=False, act=act: act())
-            layout.addWidget(button)
+            row.addWidget(button)
             self._pressed.append(button)
+        row.addStretch()
+        self._beside.addLayout(row)
         self.closed = QToolButton(self)
         self.closed.setProperty("kind", "link")
         self.closed.setIcon(icon("cross"))
         self.closed.setIconSize(QSize(14, 14))
         self.closed.setAccessibleName(self.tr("Hide this line"))
         self.closed.setToolTip(self.tr("Hide"))
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(14, 6, 8, 6)
+        layout.addLayout(self._beside, 1)
         layout.addWidget(self.closed)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """In a narrow window the buttons stand below the text, which would have a word a line beside them."""
+        super().resizeEvent(event)
+        taken = sum(button.sizeHint().width() for button in self._pressed)
+        below = bool(taken) and self.width() - taken < LEAST
+        way = QBoxLayout.Direction.TopToBottom if below else QBoxLayout.Direction.LeftToRight
+        if self._beside.direction() is not way:
+            self._beside.setDirection(way)
 
     def say(self, text: str) -> None:
         if text != self._label.text():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import QPoint
 from pytestqt.qtbot import QtBot
 
 from gui.strip import Strip
@@ -52,3 +53,18 @@ def test_its_buttons_act(qtbot: QtBot) -> None:
     strip.put("x", "X", [("One", lambda: pressed.append(1)), ("Two", lambda: pressed.append(2))])
     strip.press("x", 1)
     assert pressed == [2]
+
+
+def test_in_a_narrow_window_its_buttons_stand_below_its_text(qtbot: QtBot) -> None:
+    strip = shown(qtbot)
+    strip.put(
+        "link", "lab-us does not answer. Next in 0:42.", [("Try now", strip.hide), ("Test connection", strip.hide)]
+    )
+    strip.resize(900, 100)
+    strip.show()
+    line = strip._lines["link"]
+    button, text = line._pressed[0], line._label
+    qtbot.waitUntil(lambda: button.mapTo(line, QPoint()).x() > text.mapTo(line, QPoint()).x() + 100)
+    strip.resize(400, 100)
+    qtbot.waitUntil(lambda: button.mapTo(line, QPoint()).y() > text.mapTo(line, QPoint()).y())
+    qtbot.waitUntil(lambda: text.width() > 300)
