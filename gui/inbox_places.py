@@ -18,7 +18,7 @@ from engine.names import shown
 from gui import words
 from gui.cells import RowCell
 from gui.look import ROW, look, sized
-from gui.offers_model import Group, Survey, short_fingerprint
+from gui.offers_model import SURE, Group, Survey, short_fingerprint
 from gui.sorting import natural
 from gui.tree_table import paint_chevron
 
@@ -86,7 +86,7 @@ class PlacesModel(QAbstractListModel):
         for mark, sender in sorted(trusted, key=lambda pair: natural(pair[1].name)):
             person = self._people.get(mark)
             name = shown(sender.name)
-            verified = person is not None and person.trust in ("verified", "invited")
+            verified = person is not None and person.trust in SURE
             places.append(
                 Place(
                     f"{name} ✓" if verified else name,

@@ -20,6 +20,8 @@ from gui.bridge import Bridge
 from gui.rows import Cell, Column, RowsModel
 from gui.sorting import natural
 
+SURE = ("verified", "invited", "me")  # whose key it is
+
 
 @dataclass(frozen=True, slots=True)
 class Group:
@@ -201,7 +203,7 @@ class OffersModel(RowsModel[OfferRow]):
         if not row.trusted:
             return Cell(short_fingerprint(row.fingerprint), faint=True, tip=row.fingerprint)
         person = self.people.get(row.fingerprint)
-        if person is not None and person.trust in ("verified", "invited"):
+        if person is not None and person.trust in SURE:
             said = self.tr("{name}, verified").format(name=shown(row.sender))
             return Cell(f"{shown(row.sender)} ✓", tip=said, said=said)
         return Cell(shown(row.sender), tip=self.tr("{name}, not verified").format(name=shown(row.sender)))

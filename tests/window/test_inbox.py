@@ -110,9 +110,13 @@ def test_what_is_told_while_pages_are_read_is_newer(bridge: Bridge, engine: Wind
 
 
 def test_what_i_sent_to_myself_is_listed(bridge: Bridge, engine: WindowEngine, qtbot: QtBot) -> None:
-    engine.put(offer(40, title="to others", mine=True), offer(41, title="to myself", mine=True, to_me=True))
+    me = {"mine": True, "sender": "Me", "fingerprint": "1 2 3"}
+    engine.put(offer(40, title="to others", **me), offer(41, title="to myself", to_me=True, **me))
+    engine.put(person("Me", "1 2 3", "me", seen=0.0))
     page = shown(bridge, qtbot)
     assert "to myself" in titles(page) and "to others" not in titles(page)
+    qtbot.waitUntil(lambda: cell(page, new_id(1041), "from") == "Me ✓")  # nobody has to verify me
+    assert [place for place in left(page) if place[0].startswith("Me")] == [("Me ✓", "1 new")]
 
 
 def test_each_state_is_said_in_words(page: InboxPage, qtbot: QtBot) -> None:
