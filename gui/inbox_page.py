@@ -22,7 +22,7 @@ from gui.file_manager import open_folder
 from gui.inbox_places import PlacesList
 from gui.look import EDGE, GAP
 from gui.offers_model import Group, OffersModel
-from gui.plain_text import label
+from gui.plain_text import Elided
 from gui.table import RowsTable
 from gui.words import said
 
@@ -65,7 +65,7 @@ class InboxPage(QWidget):
         self.view.setAccessibleName(self.tr("Offers"))
         self.view.set_rows(self.model, "sent", descending=True)
         self.view.setMinimumHeight(76)
-        self.line = label(kind="warning")
+        self.line = Elided("warning")
         self.line.setContentsMargins(EDGE, GAP, EDGE, GAP)
         self.line.hide()
         upper = QWidget()
@@ -83,7 +83,7 @@ class InboxPage(QWidget):
         self.across.addWidget(self.places)
         self.across.addWidget(self.upright)
         self.across.setStretchFactor(1, 1)
-        self.across.setSizes([150, 750])
+        self.across.setSizes([160, 740])
         for name, splitter in zip(SIDES, (self.across, self.upright), strict=True):
             splitter.setChildrenCollapsible(False)
             splitter.setHandleWidth(1)

@@ -30,7 +30,7 @@ from engine.errors import TowlineError
 from gui import words
 from gui.bridge import Bridge
 from gui.first_steps import FirstSteps
-from gui.look import GAP
+from gui.look import GAP, set_kind
 from gui.table import RowsTable
 from gui.transfers_model import CHIPS, GROUPS, FileLine, MoreLine, TransfersModel, chip_of
 
@@ -433,7 +433,9 @@ class Corner(QWidget):
         self.folded.setToolTip(text.removesuffix(" ▾"))
         self.folded.setText(text)
         self.group.setVisible((fits or self.folded.sizeHint().width() <= room) and not alone)
-        if self.group.isHidden() and self.folded.sizeHint().width() > self.width():
+        tight = self.group.isHidden() and self.folded.sizeHint().width() > self.width()
+        set_kind(self.folded, "link" if tight else "")
+        if tight:
             self.folded.setText("▾")
 
     def resizeEvent(self, event: QResizeEvent) -> None:
