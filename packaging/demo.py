@@ -264,7 +264,7 @@ def main() -> int:
                 else:
                     import demo_window  # late: it loads Qt
 
-                    return demo_window.play(anna, ben)
+                    return demo_window.play(anna, ben, press)
             finally:
                 anna.close()
                 ben.close()

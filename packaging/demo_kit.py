@@ -166,14 +166,14 @@ def prepare(anna: Person, ben: Person, bootstrap: str) -> None:
     anna.run("cluster", "test", "demo", "--create")
 
 
-def meet(person: Person, ben: Person, bootstrap: str) -> None:
-    """Somebody gets to know the cluster and Ben, and Ben them; and gets a queue to Ben."""
+def meet(person: Person, other: Person, bootstrap: str) -> None:
+    """Somebody gets to know the cluster and another one, and that one them; and gets a queue to that one."""
     person.run("cluster", "add", "demo", "--bootstrap", bootstrap)
-    theirs, his = person.start("key", "show"), ben.start("key", "show")
-    [their_key], [his_key] = person.ended(theirs), ben.ended(his)
-    person.run("people", "add", "-", "--verified", "--name", "Ben", given=his_key["card"])
-    ben.run("people", "add", "-", "--verified", "--name", person.name, given=their_key["card"])
-    person.run("queue", "add", "To Ben", "--cluster", "demo", "--to", "Ben")
+    mine, theirs = person.start("key", "show"), other.start("key", "show")
+    [my_key], [their_key] = person.ended(mine), other.ended(theirs)
+    person.run("people", "add", "-", "--verified", "--name", other.name, given=their_key["card"])
+    other.run("people", "add", "-", "--verified", "--name", person.name, given=my_key["card"])
+    person.run("queue", "add", f"To {other.name}", "--cluster", "demo", "--to", other.name)
 
 
 def clean() -> None:

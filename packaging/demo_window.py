@@ -14,7 +14,7 @@ import threading
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
-from demo_kit import DEMO, FILES, Failed, Person, doing, make_noise, make_scans, stage, until
+from demo_kit import DEMO, FILES, Failed, Person, doing, make_noise, make_scans, meet, stage, until
 from proxy import Proxy
 
 from engine.api import Choices, Exists
@@ -36,10 +36,11 @@ CUT = 20.0  # seconds
 FIRST_CUT = 8.0
 INBOX = DEMO / "received"
 WATCHED = FILES / "scanner"
+SHIFTS, SHIFT = 12, 10.0  # files of the machine; seconds between two
 WRITES = 60  # seconds that something writes to a file there, which therefore does not settle
 
 
-def play(anna: Person, ben: Person) -> int:
+def play(anna: Person, ben: Person, press: Person) -> int:
     with doing("Files"):
         make_scans(FILES / "scans 41")
         for n in range(8):
@@ -49,10 +50,10 @@ def play(anna: Person, ben: Person) -> int:
         WATCHED.mkdir(parents=True, exist_ok=True)
         INBOX.mkdir(parents=True, exist_ok=True)
         (INBOX / "report.txt").write_text("Anna's report, an older one.\n", "utf-8")
-    with stage(anna, ben) as (nodes, line), running(ben) as bens:
+    with stage(anna, ben) as (nodes, line), running(ben) as bens, machine(press, anna, nodes.bootstrap):
         anna.run("watch", "add", "scanner", str(WATCHED), "--queue", "To Ben", "--settle", "10s")
         print(
-            "  Ben is running without a window.\n"
+            "  Ben and press-07 are running without a window.\n"
             "Window open as Anna. Try: drag a folder onto \"To Ben\" · Inbox, tick two files, Fetch · the button \"Cut the link\".\n"
             "Log: .demo/anna      Ctrl-C or closing the window ends the demo.",
             flush=True,
@@ -83,6 +84,28 @@ def running(person: Person) -> Iterator[EngineSurface]:
     finally:
         agent.terminate()
         agent.communicate()
+
+
+@contextlib.contextmanager
+def machine(press: Person, anna: Person, bootstrap: str) -> Iterator[None]:
+    """An edge PC whose agent sends Anna what its machine writes: a file now and then."""
+    folder, over = FILES / "press 07", threading.Event()
+    folder.mkdir(parents=True, exist_ok=True)
+    meet(press, anna, bootstrap)
+    press.run("watch", "add", "shifts", str(folder), "--queue", "To Anna", "--settle", "2s")
+
+    def work() -> None:
+        for n in range(1, SHIFTS + 1):
+            make_noise(folder / f"shift {n:02}.log", 200_000)
+            if over.wait(SHIFT):
+                return
+
+    with running(press):
+        threading.Thread(target=work, name="demo-machine", daemon=True).start()
+        try:
+            yield
+        finally:
+            over.set()
 
 
 class _Play:
@@ -143,7 +166,7 @@ class _Play:
         offer = self._anna.transfer(small).offer
         until(lambda: any(row.id == offer for row in self._ben.offers()), "Ben saw no offer")
         self._ben.fetch(offer, [], str(DEMO / "ben received"), Exists.BOTH).result()
-        mine = until(lambda: [row for row in self._anna.offers() if not row.mine], "no offer of Ben's came")
+        mine = until(lambda: [row for row in self._anna.offers() if row.title == "report"], "no offer of Ben's came")
         self._anna.fetch(mine[0].id, [], str(INBOX), Exists.ASK).result()
         self._send_me()
         long = self._anna.send([str(FILES / "long way.bin")], "To Ben", Choices()).result()
@@ -175,7 +198,7 @@ class _Play:
         """More is to be left free on Anna's disk than there is, so that a fetch waits for room."""
         known = {row.id for row in self._anna.offers()}
         self._send_me()
-        new = until(lambda: [row for row in self._anna.offers() if row.id not in known], "nothing came from Ben")
+        new = until(lambda: [r for r in self._anna.offers() if r.sender == "Ben" and r.id not in known], "nothing came")
         set_limits(self._profile, {"leave_free": "1000 TB"})
         self._anna.apply()
         self._anna.fetch(new[0].id, [], str(INBOX), Exists.BOTH).result()
