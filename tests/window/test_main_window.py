@@ -594,7 +594,7 @@ def test_every_column_fits_into_the_window_as_it_first_is(window: MainWindow, pa
     waits(qtbot, lambda: table.rows_model.lines)
     keys = [column.key for column in table.rows_model.columns]
     waits(qtbot, lambda: table.horizontalScrollBar().maximum() == 0)
-    assert table.columnWidth(keys.index("name")) >= 140
+    assert table.columnWidth(keys.index("name")) >= 130
     window.resize(1400, 720)
     waits(qtbot, lambda: table.columnWidth(keys.index("name")) > 168)
 
