@@ -19,6 +19,7 @@ from engine.api_actions import ActionRow
 from engine.api_rules import Rule, RuleRow
 from engine.cli_log import AGAIN, LogFile, Reporter, close_log, open_log
 from engine.door import Door, connect
+from engine.door_accounts import Others
 from engine.errors import Exit, TowlineError
 from engine.settings import load
 
@@ -423,17 +424,18 @@ class TestAgentWithAnInvitation:
 def test_whoever_has_the_settings_read_again_the_agent_takes_its_own_from_them(
     cli: Cli, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    file = tmp_path / "towline.prom"
+    file, let_in = tmp_path / "towline.prom", list[Others]()
+    monkeypatch.setattr("engine.cli_session.Session.let_in", lambda _, others: let_in.append(others))
 
     def change() -> None:
-        cli.settings(SETTINGS + f'[agent]\nmetrics_file = "{file}"\n')
+        cli.settings(SETTINGS + f'[agent]\nmetrics_file = "{file}"\nlook = ["root"]\n')
         guest = connect(cli.profile)
         assert guest is not None
         guest.apply()
 
     _until(cli, monkeypatch, lambda: None, change, lambda: None, lambda: None)
     ran = cli("agent")
-    assert "settings-read" in ran.out and file.exists()
+    assert "settings-read" in ran.out and file.exists() and let_in == [Others(), Others(look=("root",))]
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="signals of POSIX")
