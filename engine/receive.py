@@ -1,6 +1,6 @@
 """Receiving: one thread per link that reads for all open fetches at once.
 
-Hides: which fetches take part now, the one reader they share, verdicts of one fetch kept from the others.
+Hides: which fetches take part now, what they read together, verdicts of one fetch kept from the others.
 Promises: everything but wishes is in the journal, so a start goes on where the last one stopped; what stands in the way
 of one fetch (its disk, its folder, its sender's withdrawal) holds up no other; what stands in the way of the link is
 tried again by its verdict, and everybody can see when and why.
@@ -25,7 +25,7 @@ from engine import (
     receive_tell,
 )
 from engine.api import Cluster, Exists, Kind, Now, Outcome, Wanted
-from engine.api_link import Link, OffsetGone, Reader, Record
+from engine.api_link import Link, Record
 from engine.disk import Folder
 from engine.errors import TowlineError, Verdict
 from engine.journal import Journal, Row
@@ -38,7 +38,8 @@ from engine.receive_begin import new_fetch, usable
 from engine.receive_fetch import SMALL, Fetch
 from engine.receive_hold import Hold, now_of, of_folder
 from engine.receive_place import Placer, part_prefix
-from engine.receive_plan import Want, Wants
+from engine.receive_plan import Want
+from engine.receive_read import Reading
 from engine.receive_search import Places, Searches
 from engine.receive_survey import of_rule
 from engine.receive_tell import Teller
@@ -52,9 +53,7 @@ log = logging.getLogger("towline.receive")
 
 MOST_LARGE = 4  # fetches that take turns; the others wait in their order
 MOST_SMALL = 32
-RECORDS_A_TURN = 16
 POLL_SECONDS = 0.1
-SILENCE = 20.0  # seconds without a record before the watermarks are asked
 LAST_WORDS = 1.5  # seconds that what the sender is told may take when the engine ends
 
 
@@ -83,10 +82,8 @@ class Receiver:
         self._teller = Teller(link, cluster, journal, people, changed)
         self._active: dict[bytes, Fetch] = {}
         self._holds: dict[bytes, Hold] = {}
-        self._wants = Wants()
-        self._reader: Reader | None = None
+        self._reading = Reading(link, cluster, self._give, self._doubt)
         self._link_hold: Hold | None = None
-        self._heard = 0.0  # when the last record came
         self._topic = TopicNow(link, cluster)
         self._told: dict[bytes, tuple[int, int]] = {}
         self._look = threading.Event()
@@ -184,8 +181,8 @@ class Receiver:
             moved = self._advance(fetch) or moved
         ready = self._link_ready()
         if looks := ready and self._searches.reads:
-            moved = self._search(0.0 if moved or len(self._wants) else POLL_SECONDS) or moved
-        if len(self._wants) and ready:
+            moved = self._search(0.0 if moved or len(self._reading) else POLL_SECONDS) or moved
+        if len(self._reading) and ready:
             self._read(0.0 if moved else POLL_SECONDS)
         elif not moved and not looks:
             self._wake.wait(self._patience())
@@ -215,7 +212,7 @@ class Receiver:
 
     def _patience(self) -> float:
         times = [hold.until for fetch, hold in self._holds.items() if fetch not in self._active]
-        if self._link_hold is not None and (len(self._wants) or self._searches.fetches()):
+        if self._link_hold is not None and (len(self._reading) or self._searches.fetches()):
             times.append(self._link_hold.until)
         soonest = min(times, default=time.monotonic() + LOOK_AGAIN) - time.monotonic()
         rests = [self._searches.rest(), *(fetch.rest() for fetch in self._active.values())]
@@ -376,7 +373,7 @@ class Receiver:
                 stored,
                 keys.derive(transfer_key, keys.offer_context(offer)),
                 journal=self._journal,
-                wants=self._wants,
+                reading=self._reading,
                 placer=placer,
                 pace=self._pace,
                 doubt=lambda: self._topic.check(topic),
@@ -411,7 +408,7 @@ class Receiver:
     # --- how a fetch leaves -------------------------------------------------------------------------------------------------
 
     def _drop(self, fetch: Fetch) -> None:
-        self._wants.drop(fetch)
+        self._reading.drop(fetch)
         self._active.pop(fetch.id, None)
         self._told.pop(fetch.id, None)
         fetch.placer.close()
@@ -513,9 +510,7 @@ class Receiver:
         for fetch in list(self._active.values()):
             self._drop(fetch)
         self._searches.close()
-        if self._reader is not None:
-            self._reader.close()
-            self._reader = None
+        self._reading.close()
 
     # --- reading ------------------------------------------------------------------------------------------------------------
 
@@ -523,32 +518,9 @@ class Receiver:
         return self._link_hold is None or self._link_hold.until <= time.monotonic()
 
     def _read(self, timeout: float) -> None:
-        """Reads a few records and gives each to those who want it."""
         try:
-            if self._reader is None:
-                self._reader = self._link.reader(self._cluster.topic)
-                self._wants.restart()
-            for n in range(RECORDS_A_TURN):
-                positions = self._wants.positions()
-                if positions is not None:
-                    self._reader.want(positions)
-                record = self._reader.poll(timeout if n == 0 else 0.0)
-                if record is None:
-                    if n == 0:
-                        self._hear_nothing()
-                    return
-                self._heard = time.monotonic()
-                if self._link_hold is not None:
-                    self._link_again()
-                found, missed = self._wants.take(record.partition, record.offset)
-                for want in missed:
-                    self._give(want, None)
-                for want in found:
-                    self._give(want, record)
-                if not len(self._wants):
-                    return
-        except OffsetGone as gone:
-            self._look_at_marks(gone.partition)
+            if self._reading.step(timeout) and self._link_hold is not None:
+                self._link_again()
         except TowlineError as error:
             self._link_failed(error)
 
@@ -583,44 +555,16 @@ class Receiver:
         self._drop(fetch)
         self._hold(fetch.id, TowlineError("bug", reason=f"{type(fault).__name__} while receiving", details=repr(fault)))
 
-    def _hear_nothing(self) -> None:
-        """After some silence it is asked whether what is wanted is still there."""
-        now = time.monotonic()
-        if now - self._heard < SILENCE:
-            return
-        self._heard = now
-        for partition, (low, high) in self._link.watermarks(self._cluster.topic).items():
-            if self._wants.any_outside(partition, low, high):
-                self._lose(partition, low, high)
-
-    def _look_at_marks(self, partition: int) -> None:
-        """The reader stopped at an offset that is not there: tells those who want what is gone."""
-        try:
-            self._topic.forget()
-            for fetch in list(self._active.values()):
-                try:
-                    fetch.doubt()
-                except TowlineError as error:
-                    if error.word != "topic-anew":
-                        raise
-                    self._suspend(fetch, error)
-            low, high = self._link.watermarks(self._cluster.topic).get(partition, (0, 0))  # not told: none seen yet
-        except TowlineError as error:
-            self._wants.restart()
-            self._link_failed(error)
-            return
-        if not self._lose(partition, low, high) and self._wants.any_outside(partition, 0, 0):
-            # It is there and is not: the brokers do not agree yet.
-            reason = f"partition {partition} is not readable yet"
-            self._link_failed(TowlineError("cluster-busy", cluster=self._cluster.name, reason=reason))
-
-    def _lose(self, partition: int, low: int, high: int) -> bool:
-        lost = self._wants.gone(partition, low, high, time.monotonic())
-        if lost:
-            log.warning("%d wanted records of partition %d are not in %d..%d", len(lost), partition, low, high)
-        for want in lost:
-            self._give(want, None)
-        return bool(lost)
+    def _doubt(self) -> None:
+        """What a fetch wants is not where it is said to be: takes out those that began in another topic."""
+        self._topic.forget()
+        for fetch in list(self._active.values()):
+            try:
+                fetch.doubt()
+            except TowlineError as error:
+                if error.word != "topic-anew":
+                    raise
+                self._suspend(fetch, error)
 
     def _link_failed(self, error: TowlineError) -> None:
         if error.verdict in (Verdict.FAIL, Verdict.BUG):

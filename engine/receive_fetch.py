@@ -23,6 +23,7 @@ from engine.keys import TransferKeys
 from engine.pace import Both, Pace
 from engine.receive_place import GONE, Large, Placer
 from engine.receive_plan import Choice, Leaf, Lost, Needed, Tree, Want, Wants
+from engine.receive_read import Reading
 from engine.receive_search import Places
 from engine.seal import Opener, cipher_of, record_digest
 from engine.wire import Reason, refused
@@ -46,7 +47,7 @@ class Fetch:
         keys: TransferKeys,
         *,
         journal: Journal,
-        wants: Wants,
+        reading: Reading,
         placer: Placer,
         pace: Pace,
         doubt: Callable[[], None],
@@ -59,7 +60,7 @@ class Fetch:
         self.position: float = row["position"]
         self.placer = placer
         self._journal = journal
-        self._wants = wants
+        self._reading = reading
         self.doubt = doubt
         self.places = places
         self.home = home
@@ -73,12 +74,14 @@ class Fetch:
         self._refused_rows: int = row["refused_rows"]
         self._refused_why: str = row["refused_why"]
         self._listed_revision: int = row["revision"]
+        self._tail: Leaf[wire.Entry] = Leaf(0, ())  # the unfull leaf as it was taken last
         self._sent_twice: int = row["sent_twice"]
         offer = stored.offer
         self._opener = Opener(cipher_of(offer.suite), keys, offer.transfer, offer.block_size)
         self._pace = pace
         self._limit = Both(row["limit_rate"], pace.down)
         self._in_flight: dict[int, tuple[list[Large], bool]] = {}  # chunk → large entries in it, whether small ones too
+        self._old = set[int]()  # those of them that were wanted where an older revision says
         self._asked: dict[bytes, tuple[Tree[wire.Segment] | Tree[wire.Entry] | Tree[wire.Sum], Needed]] = {}
         self._take(stored)
 
@@ -91,7 +94,12 @@ class Fetch:
         self._entries.go_on_from(entries, wire.entries_extend)
 
     def _take(self, stored: StoredOffer) -> None:
-        self._want_anew()
+        """Chunks on their way stay wanted where they are: the pages of this revision take a long link a while."""
+        self._reading.chunks.drop(self, pages=True)
+        self._reading.pages.drop(self)
+        self._asked.clear()
+        self._old = set(self._in_flight)
+        self._look_again()
         offer, sealed = stored.offer, stored.sealed
         assert sealed is not None
         self.offer = offer
@@ -120,9 +128,12 @@ class Fetch:
 
     def _want_anew(self) -> None:
         """Wants nothing any more: what is missing is looked for from the beginning."""
-        self._wants.drop(self)
+        self._reading.drop(self)
         self._in_flight.clear()
         self._asked.clear()
+        self._look_again()
+
+    def _look_again(self) -> None:
         self._cursor = 0  # chunks below it were looked at in this pass
         self._exhausted = False
         self._resting = False  # a whole pass found nothing to want
@@ -227,7 +238,9 @@ class Fetch:
         rows = [
             (number, entry)
             for number, entry in enumerate(leaf.rows, leaf.first)
-            if number >= self._list_from and self._choice.takes(number, entry.path)
+            if number >= self._list_from
+            and not self._was_taken(number, entry)
+            and self._choice.takes(number, entry.path)
         ]
         with self._journal.read() as db:
             if self._listed_revision and any(_is_other(journal_fetches.entry(db, self.id, n), row) for n, row in rows):
@@ -237,6 +250,7 @@ class Fetch:
             self.placer.void(void)
         final = leaf.end < self._entries.end or self.offer.state == wire.COMPLETE
         self._list_from = leaf.end
+        self._tail = Leaf(0, ()) if final else leaf
         self._last_seq = leaf.rows[-1].seq
         with self._journal.write() as db:
             journal_fetches.take_rows(
@@ -250,6 +264,11 @@ class Fetch:
                 journal_fetches.update(db, self.id, next_row=self._next_row)
         points.passed("fetch-listed")
         self._resting = False
+
+    def _was_taken(self, number: int, entry: wire.Entry) -> bool:
+        """Whether this row of the last leaf stood there as it is in the revision before; an open one grows with the stream."""
+        at = number - self._tail.first
+        return entry.state != wire.OPEN and 0 <= at < len(self._tail.rows) and self._tail.rows[at] == entry
 
     def _end_list(self) -> None:
         self._listed = True
@@ -367,18 +386,18 @@ class Fetch:
             chunks.append((segment, Want(self, wire.CHUNK, seq, segment.plain, segment.digest)))
             self._limit.take(segment.plain, time.monotonic())
             self._pass_added += 1
-        self._want(chunks)
+        self._want(chunks, self._reading.chunks)
         self._cursor = end
 
-    def _want(self, wanted: Sequence[tuple[wire.Segment | wire.Ref, Want]]) -> None:
+    def _want(self, wanted: Sequence[tuple[wire.Segment | wire.Ref, Want]], wants: Wants) -> None:
         """Wants these records where their rows say, or where they were found."""
         places = self.places
         found = places.of([(want.kind, want.seq, want.digest) for _, want in wanted]) if places else {}
         for row, want in wanted:
             if places is None or (places.here and want.digest not in found):
-                self._wants.add(row.partition, row.offset, want)
+                wants.add(row.partition, row.offset, want)
             elif want.digest in found:
-                self._wants.add(*found[want.digest], want)
+                wants.add(*found[want.digest], want)
             else:
                 self.astray += 1
                 self._miss(want, gone=True, why=NOT_FOUND)
@@ -389,7 +408,8 @@ class Fetch:
         if ref.digest in self._asked:
             return False
         self._asked[ref.digest] = (tree, needed)
-        self._want([(ref, Want(self, needed.kind, ref.first, ref.plain, ref.digest, ref))])
+        page = Want(self, needed.kind, ref.first, ref.plain, ref.digest, ref)
+        self._want([(ref, page)], self._reading.pages if self._in_flight else self._reading.chunks)
         return True
 
     # --- records that came, or did not ------------------------------------------------------------------------------------
@@ -399,7 +419,8 @@ class Fetch:
             plain = self._open(want, record)
         except TowlineError as error:
             self.doubt()
-            if self.places is None and _is_another(want, record, self.offer.transfer):
+            as_said = want.ref is not None or want.seq not in self._old
+            if as_said and self.places is None and _is_another(want, record, self.offer.transfer):
                 self.astray += 1
             log.warning(
                 "a record was refused: partition %d, offset %d: %s", record.partition, record.offset, error.what
@@ -410,6 +431,7 @@ class Fetch:
             self._put_page(want, plain)
             return
         larges, small = self._in_flight.pop(want.seq)
+        self._old.discard(want.seq)
         for large in larges:
             self.placer.put_piece(large, want.seq - large.seq, plain)
         if small:
@@ -442,8 +464,12 @@ class Fetch:
         if want.ref is not None:
             tree, _ = self._asked.pop(want.digest)
             tree.lose(want.ref, gone=gone, why=why)
+            return
+        self._in_flight.pop(want.seq, None)
+        if want.seq in self._old:  # a repair may have put it elsewhere: it is wanted again as this revision says
+            self._old.discard(want.seq)
+            self._cursor = min(self._cursor, want.seq)
         else:
-            self._in_flight.pop(want.seq, None)
             self._lose(want.seq, want.seq, gone=gone, why=why)
 
     def _lose(self, first: int, last: int, *, gone: bool, why: str) -> None:

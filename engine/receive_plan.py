@@ -152,11 +152,12 @@ class Wants:
         part = self._partitions.get(partition)
         return part is not None and any(not low <= offset < high for offset in part.offsets)
 
-    def drop(self, owner: Owner) -> None:
-        """Its records are no longer wanted."""
+    def drop(self, owner: Owner, *, pages: bool = False) -> None:
+        """Its records are no longer wanted; `pages`: only those of pages."""
         for part in self._partitions.values():
             for offset in list(part.offsets):
-                kept = [want for want in part.wants[offset] if want.owner is not owner]
+                wants = part.wants[offset]
+                kept = [want for want in wants if want.owner is not owner or (pages and want.ref is None)]
                 self._count -= len(part.wants[offset]) - len(kept)
                 if kept:
                     part.wants[offset] = kept

@@ -33,8 +33,8 @@ class CountingReader:
 class CountingLink(MemoryLink):
     records: list[Record]
 
-    def reader(self, topic: str, *, patient: bool = False) -> Reader:
-        reader = super().reader(topic, patient=patient)
+    def reader(self, topic: str, *, patient: bool = False, ahead: bool = True) -> Reader:
+        reader = super().reader(topic, patient=patient, ahead=ahead)
         return CountingReader(reader, self.records) if topic == "towline" else reader
 
 

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+import threading
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import pytest
 from bundle_maker import BLOCK, TOPIC, Maker, Opened
-from receive_kit import Reader1, ben_fixture  # noqa: F401  fixtures are found by their names
+from receive_kit import CountingLink, Reader1, ben_fixture  # noqa: F401  fixtures are found by their names
 
-from engine import receive_place, wire
+from engine import journal_fetches, receive_place, wire
 from engine.api import Exists, Outcome, Wanted
 from engine.api_link import Record
 from engine.disk import Folder
 from engine.errors import TowlineError
+from engine.journal import Db
 from engine.link_memory import MemoryBroker
 
 
@@ -214,6 +216,118 @@ def test_a_growing_bundle_is_followed_and_only_closed_entries_get_their_names(be
     assert ben.files() == small | {"large": content, "last": b"last"}
     assert set(chunks_read(ben)) == set(range(len(maker.segments)))
     assert len(chunks_read(ben)) <= len(maker.segments) + 8  # a few may come before their revision
+
+
+class TwoReaders(CountingLink):
+    """Chunks come as permitted, and pages that are read beside them once their gate is open."""
+
+    def __init__(self, broker: MemoryBroker) -> None:
+        super().__init__(broker)
+        self.permits = threading.Semaphore(0)
+        self.asked = threading.Event()
+        self.gate = threading.Event()
+
+    def reader(self, topic: str, *, patient: bool = False, ahead: bool = True) -> Any:
+        reader = super().reader(topic, patient=patient, ahead=ahead)
+        poll, want = reader.poll, reader.want
+
+        def gated(timeout: float) -> Record | None:
+            if not ahead:
+                return poll(timeout) if self.gate.wait(timeout) else None
+            if not self.permits.acquire(timeout=timeout):
+                return None
+            record: Record | None = poll(timeout)
+            if record is None:
+                self.permits.release()
+            return record
+
+        def wanted(positions: Mapping[int, int]) -> None:
+            want(positions)
+            self.asked.set()
+
+        reader.poll = gated
+        if not ahead:
+            reader.want = wanted
+        return reader
+
+
+def test_chunks_keep_coming_while_pages_of_a_newer_revision_are_on_their_way(
+    ben: Reader1, broker: MemoryBroker
+) -> None:
+    ben.link = link = TwoReaders(broker)
+    maker = ben.maker(inline=False)
+    content = os.urandom(40 * BLOCK)
+    opened = maker.open("large")
+    opened.write(content[: 20 * BLOCK + 1])
+    ben.accept(maker, state=wire.GROWING)
+    fetch = ben.fetch(maker)
+    link.permits.release(5)  # the pages, and some chunks
+    ben.start()
+    ben.until(lambda: any(chunk_of(record) is not None for record in link.records))
+    opened.write(content[20 * BLOCK + 1 :])
+    opened.close()
+    ben.accept(maker)
+    assert link.asked.wait(30)
+    link.permits.release(1_000_000)
+    ben.until(lambda: ben.row(fetch)["done"] == 20 * BLOCK)
+    link.gate.set()
+    assert ben.ended(fetch) == Outcome.PLACED
+    assert ben.files() == {"large": content}
+    assert len(chunks_read(ben)) == 40
+
+
+def test_what_a_repair_moved_while_it_was_wanted_is_read_where_it_is_now(ben: Reader1, broker: MemoryBroker) -> None:
+    ben.link = link = TwoReaders(broker)
+    maker = ben.maker(inline=False)
+    content = os.urandom(20 * BLOCK)
+    opened = maker.open("large")
+    opened.write(content)
+    opened.close()
+    ben.accept(maker)
+    fetch = ben.fetch(maker)
+    link.permits.release(5)
+    ben.start()
+    ben.until(lambda: any(chunk_of(record) is not None for record in link.records))
+    old, maker.segments = maker.segments, []
+    for n in range(20):
+        maker.chunk(content[n * BLOCK : (n + 1) * BLOCK])
+    ben.accept(maker)
+    assert link.asked.wait(30)
+    for segment in old:
+        broker.expire(TOPIC, segment.partition, segment.offset + 1)
+    link.permits.release(1_000_000)
+    link.gate.set()
+    assert ben.ended(fetch) == Outcome.PLACED
+    assert ben.files() == {"large": content}
+
+
+def test_rows_of_a_growing_bundle_are_taken_once(ben: Reader1, monkeypatch: pytest.MonkeyPatch) -> None:
+    taken: list[str] = []
+    take_rows = journal_fetches.take_rows
+
+    def spied(db: Db, fetch: bytes, rows: Sequence[tuple[int, wire.Entry]], **more: Any) -> None:
+        taken.extend(entry.path for _, entry in rows if entry.state != wire.OPEN)
+        take_rows(db, fetch, rows, **more)
+
+    monkeypatch.setattr(journal_fetches, "take_rows", spied)
+    maker = ben.maker(inline=False)
+    content = {f"f{n:02}": os.urandom(500) for n in range(30)}
+    for path in list(content)[:10]:
+        maker.add(path, content[path])
+    ben.accept(maker, state=wire.GROWING)
+    fetch = ben.fetch(maker)
+    ben.start()
+    ben.until(lambda: ben.row(fetch)["done"] == 10 * 500)
+    for path in list(content)[10:20]:
+        maker.add(path, content[path])
+    ben.accept(maker, state=wire.GROWING)
+    ben.until(lambda: ben.row(fetch)["done"] == 20 * 500)
+    for path in list(content)[20:]:
+        maker.add(path, content[path])
+    ben.accept(maker)
+    assert ben.ended(fetch) == Outcome.PLACED
+    assert ben.files() == content
+    assert sorted(taken) == sorted(content)
 
 
 def test_what_the_sender_makes_void_is_dropped(ben: Reader1) -> None:
