@@ -227,9 +227,9 @@ class Catalog(Tail):
             self._stale = self._stale or not moved or folded.fleet.again
             if folded.card_changed:
                 journal_catalog.forget_card_at(db)
-        self._tell_changes(folded)
         for key in folded.again:
             self._again.setdefault(key, self._put_back.get(key, 0.0) + AGAIN)
+        self._tell_changes(folded)
         with self._moved:
             if not self._stale:
                 place.position, place.moved = position, time.monotonic()
@@ -269,6 +269,9 @@ class Catalog(Tail):
     # --- telling ------------------------------------------------------------------------------------------------------------
 
     def _tell_changes(self, folded: Folded) -> None:
+        if self.on_offer is not None:  # first: whatever cannot be told must keep no fetch and no rule from it
+            for _, transfer in folded.offers:
+                self.on_offer(transfer)
         with self._journal.read() as db:
             offers = []
             for key in folded.offers:
@@ -289,9 +292,6 @@ class Catalog(Tail):
             self._tell(Notice(*notice, names=True))
         if folded.fleet.answers and self.keeper is not None:
             self.keeper.nudge()
-        if self.on_offer is not None:
-            for _, transfer in folded.offers:
-                self.on_offer(transfer)
         self._alarms += len(folded.alarms)
         self._alarm = folded.alarms[-1] if folded.alarms else self._alarm
 
@@ -357,11 +357,12 @@ class Catalog(Tail):
         if hole or (row is not None and time.time() - row["card_at"] > CARD_AGE):
             if place.reads and len(self._cards) == 2 and now - self._cards[0] < AGAIN:
                 return  # somebody keeps overwriting it
+            older, mine = self._people.older_cards(), self._people.my_card()
             self._cards.append(now)
-            self._card_due, place.marked = float("inf"), True
-            for fingerprint, card in self._people.older_cards():
+            self._card_due, place.marked = float("inf"), True  # only now: what fails before is tried again
+            for fingerprint, card in older:
                 self.publish(fingerprint, card, self._told_of)
-            self.publish(self._people.me().fingerprint, self._people.my_card(), self._card_stored)
+            self.publish(self._people.me().fingerprint, mine, self._card_stored)
 
     def _card_stored(self, delivery: Delivery) -> None:
         self._deliveries.put(delivery)

@@ -9,9 +9,10 @@ import pytest
 from catalog_kit import CATALOG, CLUSTER, HOUR_MS, Bundle, Station, StationMaker, is_row
 
 from engine import catalog, journal_catalog, keys, wire
-from engine.api import Notice, PersonRow, transfer_text
+from engine.api import Notice, OfferRow, PersonRow, transfer_text
 from engine.api_link import TopicFacts
 from engine.errors import TowlineError
+from engine.journal import Db
 from engine.link_memory import MemoryBroker, MemoryLink
 from engine.people import TeamKey
 
@@ -41,6 +42,25 @@ def test_what_is_told_is_committed(ann: Station, ben: Station) -> None:
     ben.put(bundle.value(), bundle.key)
     ann.read()
     assert seen == [True]
+
+
+def test_rules_and_fetches_hear_of_an_offer_that_cannot_be_shown(
+    ann: Station, ben: Station, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It is read once only: whoever does not hear of it then waits for a restart."""
+    offer_rows, failed = journal_catalog.offer_rows, []
+
+    def faulty(db: Db, *given: object, **more: object) -> list[OfferRow]:
+        if not failed and more.get("transfer") == bundle.transfer:
+            failed.append(True)
+            raise ValueError("a fault")
+        return offer_rows(db, *given, **more)  # type: ignore[arg-type]
+
+    bundle = ben.bundle(ann)
+    monkeypatch.setattr(journal_catalog, "offer_rows", faulty)
+    ben.put(bundle.value(), bundle.key)
+    ann.read()
+    assert failed and ann.offers_told == [bundle.transfer]
 
 
 def test_the_accepted_offer_and_its_key_stay_for_the_receiver(ann: Station, ben: Station) -> None:

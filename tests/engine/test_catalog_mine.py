@@ -46,6 +46,23 @@ def test_my_card_is_published_once(ann: Station, follow: bool, broker: MemoryBro
     assert len(published(broker, key)) == 1
 
 
+def test_my_card_is_published_after_the_journal_could_not_be_written(
+    ann: Station, broker: MemoryBroker, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    older_cards, failed = ann.people.older_cards, []
+
+    def full() -> list[tuple[bytes, bytes]]:
+        if not failed:
+            failed.append(True)
+            raise TowlineError("disk", path="journal", done="written", reason="no room")
+        return older_cards()
+
+    monkeypatch.setattr(ann.people, "older_cards", full)
+    ann.start()
+    wait_published(broker, ann.people.me().fingerprint, 1)
+    assert failed
+
+
 def test_my_card_is_published_again_after_a_week(ann: Station, broker: MemoryBroker) -> None:
     ann.start()
     key = ann.people.me().fingerprint
