@@ -193,9 +193,9 @@ class Asker:
     def not_made(self, error: KafkaError) -> TowlineError:
         """Why a client cannot be made. With settings that one was made with before, only the files can be other ones that
         they name: certificates, which may just be replaced by newer ones."""
-        if not self.took_settings:
-            return self.error(error)
-        return kafka_error("_SSL", error.str(), cluster=self._cluster.name)
+        told = self.error(error)
+        other_files = self.took_settings and told.word == "settings"
+        return kafka_error("_SSL", error.str(), cluster=self._cluster.name) if other_files else told
 
     def _listen(self) -> None:
         """The client's events say why there is no answer."""

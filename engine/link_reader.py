@@ -171,10 +171,17 @@ class KafkaReader:
         for consumer in self._consumers:
             out = [TopicPartition(self._topic, p) for p in sorted(drop) if self._of(p) is consumer]
             new = [TopicPartition(self._topic, p, self._positions[p]) for p in sorted(add) if self._of(p) is consumer]
-            if out:
-                consumer.incremental_unassign(out)
-            if new:
-                consumer.incremental_assign(new)
+            try:
+                if out:
+                    consumer.incremental_unassign(out)
+                if new:
+                    consumer.incremental_assign(new)
+            except KafkaException as error:  # nobody knows what it reads now: the next poll makes another one
+                self._drop_consumers()
+                reason, details = "reading begins anew", error.args[0].str()
+                raise TowlineError(
+                    "cluster-busy", cluster=self._cluster.name, reason=reason, details=details
+                ) from error
         self._assigned = (self._assigned - drop) | add
 
     def _message(self, wait: float) -> Message | None:

@@ -100,6 +100,7 @@ class Sender:
         self._stop = threading.Event()
         self._facts: tuple[float, str, TopicFacts] | None = None
         self._committed_at = 0.0
+        self._anew = False  # after a fault: all begins again from the journal
         self._thread = threading.Thread(target=self._run, name=f"towline-send-{cluster.name}", daemon=True)
 
     # --- called by the engine, from any thread --------------------------------------------------------------------------
@@ -173,27 +174,31 @@ class Sender:
     def _run(self) -> None:
         while not self._stop.is_set():
             try:
+                if self._anew:
+                    self._begin_anew()
                 self._pass()
             except TowlineError as error:  # the journal's disk: everything waits
                 log.warning("%s", error.sentence)
+                self._anew = True
                 self._stop.wait(WAIT_AGAIN)
-                self._begin_anew()
             except Exception:  # a fault must be told, and must not end all sending for good
                 log.exception("fault in the sending loop")
+                self._anew = True
                 self._stop.wait(WAIT_AGAIN)
-                self._begin_anew()
-        with contextlib.suppress(TowlineError):
-            self._commit()
+        if not self._anew:  # else what the stories have does not follow from what the journal has
+            with contextlib.suppress(TowlineError):
+                self._commit()
         self._checker.close()
         self._marks.close()
 
     def _begin_anew(self) -> None:
         """All stories start again from the journal."""
-        for send in self._active.values():
+        active, self._active, self._tickets = self._active, {}, []
+        for send in active.values():
             send.close()
-        self._active, self._tickets = {}, []
         self._checker.forget()
         self._look.set()
+        self._anew = False
 
     def _pass(self) -> None:
         if self._look.is_set():

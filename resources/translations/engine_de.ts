@@ -891,6 +891,10 @@
         <translation>keine Antwort</translation>
     </message>
     <message>
+        <source>reading begins anew</source>
+        <translation>das Lesen beginnt von vorn</translation>
+    </message>
+    <message>
         <source>nothing came for a while</source>
         <translation>eine Weile kam nichts</translation>
     </message>

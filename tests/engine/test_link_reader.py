@@ -5,6 +5,7 @@ from __future__ import annotations
 from types import SimpleNamespace
 
 import pytest
+from confluent_kafka import KafkaError, KafkaException
 
 from engine import link_reader
 from engine.api import Cluster
@@ -35,12 +36,17 @@ class Message:
     timestamp = staticmethod(lambda: (1, 0))
 
 
+def _lost(_parts: object) -> None:
+    raise KafkaException(KafkaError(KafkaError._STATE))
+
+
 class Lines:
     """The connections of one cluster: `made` so many; the first one is dead once `dead`. Record 7 is the last of `end`."""
 
     def __init__(self, clock: Clock) -> None:
         self.made = 0
         self.dead = False
+        self.astray = 0  # so many of the first ones do not know what they read
         self.end = 7
         self.looks: list[float] = []
         self.round_trip = 0.001
@@ -60,6 +66,8 @@ class Lines:
 
         nothing = SimpleNamespace(get_watermark_offsets=lambda part, cached: (0, 7))
         nothing.incremental_assign = nothing.incremental_unassign = lambda parts: None
+        if number <= self.astray:
+            nothing.incremental_unassign = _lost
         nothing.poll, nothing.close = poll, lambda: None
         return nothing
 
@@ -94,4 +102,22 @@ def test_a_patient_reader_finds_out_that_its_connection_is_dead_and_misses_nothi
             assert error.word == "timeout"
     assert (record.offset, record.value) == (7, b"news")
     assert lines.made == 2
+    reader.close()
+
+
+def test_a_consumer_that_lost_what_it_reads_is_made_anew(monkeypatch: pytest.MonkeyPatch) -> None:
+    clock = Clock()
+    lines = Lines(clock)
+    lines.astray, lines.end = 1, 8
+    monkeypatch.setattr(link_reader, "time", clock)
+    monkeypatch.setattr(link_reader, "Consumer", lines.consumer)
+    cluster = Cluster("prod", ("k1:9093",))
+    reader = KafkaReader(cluster, "towline", lines, Health(cluster), Pace(), patient=False, ahead=True)  # type: ignore[arg-type]
+    reader.want({0: 7})
+    assert reader.poll(0.5) is not None
+    with pytest.raises(TowlineError) as caught:
+        reader.want({0: 7})
+    assert caught.value.word == "cluster-busy"
+    record = reader.poll(0.5)
+    assert record is not None and (record.offset, lines.made) == (7, 2)
     reader.close()

@@ -22,6 +22,7 @@ from engine.journal import Journal
 from engine.link_memory import MemoryBroker, MemoryLink, MemoryReader
 from engine.people import People
 from engine.send import Sender
+from engine.send_check import Checker
 from engine.send_story import Story
 from engine.source import scan
 from engine.vault import Vault
@@ -485,6 +486,27 @@ def test_many_small_bundles_take_turns(anna: Person, tmp_path: Path) -> None:
     transfers = [anna.send(path) for path in sorted(folder.iterdir())]
     numbers = {anna.stored(transfer).offer.number for transfer in transfers}
     assert len(numbers) == 100
+
+
+def test_sending_goes_on_after_a_fault_whatever_stands_in_the_way_of_beginning_anew(
+    anna: Person, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("engine.send.WAIT_AGAIN", 0.05)
+    faults = []
+
+    def once(method: Callable[..., object]) -> Callable[..., object]:
+        def faulty(*given: object) -> object:
+            if method not in faults:
+                faults.append(method)
+                raise RuntimeError("a fault")
+            return method(*given)
+
+        return faulty
+
+    monkeypatch.setattr(Checker, "forget", once(Checker.forget))
+    monkeypatch.setattr(Sender, "_take_up", once(Sender._take_up))
+    anna.stored(anna.send(tree(tmp_path / "in", {"f": b"1"}) / "f"))
+    assert len(faults) == 2
 
 
 def test_two_paths_that_end_alike_both_travel(tmp_path: Path) -> None:
