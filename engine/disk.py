@@ -547,9 +547,11 @@ class Part:
         self._facts_changed = True
 
     def close(self) -> None:
+        """Raises TowlineError for what a volume says only now: a network's, of what was not made durable."""
         if self._file >= 0:
-            os.close(self._file)
-            self._file = -1
+            file, self._file = self._file, -1
+            with self._folder._errors("", "written"):
+                os.close(file)
 
     def __enter__(self) -> Part:
         return self

@@ -215,11 +215,10 @@ class Placer:
         for future in (self._flying and self._flying[1], self._surveying):
             if future is not None and not future.cancel():
                 future.exception()  # until the thread let go of the folder; its outcome no longer matters
-        for large in self._larges.values():
-            if large.part is not None:
-                large.part.close()
-        for part in self._round.open_parts if hasattr(self, "_round") else ():
-            part.close()
+        parts = [large.part for large in self._larges.values() if large.part is not None]
+        for part in (*parts, *(self._round.open_parts if hasattr(self, "_round") else ())):
+            with suppress(TowlineError):  # what it says only now is lost was not journaled
+                part.close()
         for folder in self._folders:
             folder.close()
 

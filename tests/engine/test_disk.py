@@ -564,6 +564,25 @@ def test_what_a_failed_sync_lost_is_never_taken_as_durable(folder, monkeypatch):
             part.durable()  # the system would say yes now
 
 
+def test_what_a_volume_says_only_when_a_file_is_closed_is_said(folder, monkeypatch):
+    """As a network volume does of what it could not keep."""
+    part, close, closed = folder.part("p1"), os.close, []
+
+    def late(file):
+        close(file)
+        if file == handle:
+            closed.append(file)
+            raise OSError(errno.EDQUOT, "disk quota exceeded")
+
+    handle = part._file
+    monkeypatch.setattr(os, "close", late)
+    part.write_at(0, b"content")
+    with pytest.raises(TowlineError) as caught:
+        part.close()
+    part.close()
+    assert (caught.value.word, len(closed)) == ("disk-full", 1)
+
+
 def test_a_full_disk_at_a_sync_says_so(folder, monkeypatch):
     stage_fast(folder, "p1")
     monkeypatch.setattr(disk.system, "sync_volume", lambda *_: (_ for _ in ()).throw(OSError(errno.ENOSPC, "full")))
