@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -10,6 +11,16 @@ import pytest
 from catalog_kit import CLUSTER, Station, StationMaker
 
 from engine.link_memory import MemoryBroker, MemoryLink
+
+
+@pytest.fixture(autouse=True)
+def quiet_log() -> Iterator[None]:
+    """An agent's log of one test is none of the next one's."""
+    log = logging.getLogger("towline")
+    before = log.level, log.propagate
+    yield
+    log.setLevel(before[0])
+    log.propagate = before[1]
 
 
 @pytest.fixture
