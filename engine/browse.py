@@ -86,7 +86,7 @@ class Browser:
 
     def _read(self, ref: wire.Ref) -> tuple[bytes, bytes]:
         if self._reader is None:
-            self._reader = self._link.reader(self._cluster.topic)
+            self._reader = self._link.reader(self._cluster.topic, ahead=False)
         self._reader.want({ref.partition: ref.offset})
         deadline = time.monotonic() + READ_SECONDS
         try:

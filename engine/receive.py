@@ -185,6 +185,8 @@ class Receiver:
         if len(self._reading) and ready:
             self._read(0.0 if moved else POLL_SECONDS)
         elif not moved and not looks:
+            if not len(self._reading):
+                self._reading.rest()
             self._wake.wait(self._patience())
             self._wake.clear()
 

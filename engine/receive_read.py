@@ -21,6 +21,7 @@ log = logging.getLogger("towline.receive")
 RECORDS_A_TURN = 16
 SILENCE = 20.0  # seconds without a record before the watermarks are asked
 PAGE_SECONDS = 0.02  # of waiting for chunks while a page is on its way, too
+REST_SECONDS = 1.0  # without anything wanted, after which the cluster is no longer asked for more
 
 
 class Reading:
@@ -50,11 +51,18 @@ class Reading:
         """Reads a few records and gives each to those who want it. True if any came. Raises what is the link's trouble."""
         came = False
         for reading in self._readings:
-            if len(reading.wants):
+            if not len(reading.wants):
+                reading.rest()
+            else:
                 both = len(self.chunks) and len(self.pages)
                 wait = 0.0 if came or (both and reading.wants is self.pages) else timeout
                 came = reading.step(min(wait, PAGE_SECONDS) if both else wait) or came
         return came
+
+    def rest(self) -> None:
+        """Nothing is to be read for now: else a reader would ask for what comes next again and again."""
+        for reading in self._readings:
+            reading.rest()
 
     def close(self) -> None:
         for reading in self._readings:
@@ -80,6 +88,7 @@ class _Reading:
         self._ahead = ahead
         self._reader: Reader | None = None
         self._heard = 0.0  # when the last record came
+        self._stands = False  # at some place of the topic
 
     def close(self) -> None:
         if self._reader is not None:
@@ -97,6 +106,7 @@ class _Reading:
                     break
                 positions = self.wants.positions()
                 if positions is not None:
+                    self._stands = True
                     self._reader.want(positions)
                 record = self._reader.poll(0.0 if came else timeout)
                 if record is None:
@@ -113,6 +123,15 @@ class _Reading:
         except OffsetGone as gone:
             self._look_at_marks(gone.partition)
         return came
+
+    def rest(self) -> None:
+        soon = (
+            self._ahead and time.monotonic() - self._heard < REST_SECONDS
+        )  # more of the same bundle may be wanted soon
+        if self._stands and self._reader is not None and not len(self.wants) and not soon:
+            self._stands = False
+            self._reader.want({})
+            self.wants.restart()
 
     def _hear_nothing(self) -> None:
         """After some silence it is asked whether what is wanted is still there."""

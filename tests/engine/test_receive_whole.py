@@ -6,13 +6,16 @@ import hashlib
 import os
 import sys
 import threading
+from collections.abc import Mapping
+from typing import Any
 
 import pytest
 from bundle_maker import BLOCK, MTIME
-from receive_kit import Reader1, ben_fixture  # noqa: F401  fixtures are found by their names
+from receive_kit import CountingLink, Reader1, ben_fixture  # noqa: F401  fixtures are found by their names
 
-from engine import disk, receive, wire
+from engine import disk, receive, receive_read, wire
 from engine.api import Cipher, Outcome
+from engine.link_memory import MemoryBroker
 
 CONTENT = {
     "empty": b"",
@@ -116,3 +119,41 @@ def test_every_cipher_and_compressed_blocks_arrive(ben: Reader1, cipher: Cipher)
     ben.start()
     assert ben.ended(fetch) == Outcome.PLACED
     assert ben.files() == content
+
+
+class RestingLink(CountingLink):
+    """Tells when a reader is wanted nowhere."""
+
+    def __init__(self, broker: MemoryBroker) -> None:
+        super().__init__(broker)
+        self.rests = threading.Event()
+
+    def reader(self, topic: str, *, patient: bool = False, ahead: bool = True) -> Any:
+        reader = super().reader(topic, patient=patient, ahead=ahead)
+        want = reader.want
+
+        def wanted(positions: Mapping[int, int]) -> None:
+            want(positions)
+            if positions:
+                self.rests.clear()
+            else:
+                self.rests.set()
+
+        reader.want = wanted
+        return reader
+
+
+def test_the_cluster_is_asked_for_nothing_more_once_all_is_in_place(
+    ben: Reader1, broker: MemoryBroker, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(receive_read, "REST_SECONDS", 0.0)
+    ben.link = link = RestingLink(broker)
+    for number in range(2):
+        maker = ben.maker(inline=number == 0)
+        maker.add(f"large {number}", os.urandom(10 * BLOCK))
+        ben.accept(maker)
+        fetch = ben.fetch(maker)
+        if not number:
+            ben.start()
+        assert ben.ended(fetch) == Outcome.PLACED
+        assert link.rests.wait(30)
