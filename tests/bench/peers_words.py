@@ -32,9 +32,11 @@ WHY = {
     ),
     "long": (
         "The file crosses the line twice, and with it twice 100 ms, the second time from the first growing revision on (64 MB,"
-        " three seconds); a fetch then takes some 4 s until its answers are large enough for the round trip. Done: answers of"
-        " up to 28 MiB in place of 20, rates measured between moments without a backlog. Two readers would fill the gaps"
-        " between answers; they are not built. Until *stored* it is as quick as a line allows."
+        " some five seconds with the line's first measure); a fetch then takes two or three seconds until its answers are large"
+        " enough for the round trip. Done: two consumers on a long line"
+        " ([decision 75](decisions/0075-two-consumers-on-a-long-link.md)), and pages of each revision beside the chunks"
+        " ([decision 120](decisions/0120-pages-beside-chunks.md): 38.9 s before). Until *stored* it is as quick as a line"
+        " allows."
     ),
     "slow": (
         "The file crosses the same line up and down, and the receiver can begin only once something is offered. Done: the first"
