@@ -1,4 +1,4 @@
-"""The shape of the engine's figures: what monitoring reads."""
+"""The shape of what tells how this Towline is: figures that monitoring reads, and what the doctor found."""
 
 from __future__ import annotations
 
@@ -13,3 +13,13 @@ class FigureRow:
     name: str
     value: float
     labels: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class CheckRow:
+    """One line of `doctor`: `result` is ok, warn or fail; `todo`: what to do about it."""
+
+    name: str
+    result: str
+    text: str
+    todo: str = ""

@@ -57,7 +57,7 @@ from engine.api import (
     Wanted,
 )
 from engine.api_actions import ActionRow, Then
-from engine.api_figures import FigureRow
+from engine.api_figures import CheckRow, FigureRow
 from engine.api_fleet import (
     BackupRow,
     EnrolRow,
@@ -105,7 +105,7 @@ class EngineSurface(Protocol):
     """What the command line and a window use of an engine, whether it runs here or behind a door.
 
     Thread-safe. Actions return at once; their futures end when the journal has it (send, fetch, pause, …) or when it is
-    done (withdraw, verify, test, scan). Ids and offers are the 26 characters. What gives rows reads and may block.
+    done (withdraw, verify, test, doctor, scan). Ids and offers are the 26 characters. What gives rows reads and may block.
 
     `send(without)`: paths below those given that stay here. `fetch(numbers)`: these entries instead of `globs`; a folder
     brings all that is below it, as with globs; `then`: what follows once all is in place. `again`: the same once more.
@@ -117,8 +117,7 @@ class EngineSurface(Protocol):
     `watch_preview`: what a watch of that name would send now with these values, as texts; none: as it is in the settings.
     `share`: adds people and teams to a send without sending it again; how many were not named before.
     `rule_preview`: what a rule would do if it were saved. `rule_forget`: what a removed rule took is forgotten.
-    `hand_over`: gives paths to a window of this engine; False if it has none. `subscribe(window)`: this is a window, until
-    it leaves or its connection is lost.
+    `hand_over`: gives paths to a window; False if there is none. `subscribe(window)`: a window, until it leaves or is lost.
     """
 
     def start(self, reach: Reach = Reach.OPEN) -> None: ...
@@ -166,6 +165,7 @@ class EngineSurface(Protocol):
     def rule_forget(self, name: str) -> Future[None]: ...
     def verify(self, id: str) -> Future[list[EntryRow]]: ...
     def test(self, cluster: str, create: bool, on_step: Callable[[StepRow], None]) -> Future[list[StepRow]]: ...
+    def doctor(self, on_check: Callable[[CheckRow], None]) -> Future[list[CheckRow]]: ...
     def snapshot(self) -> Snapshot: ...
     def figures(self) -> list[FigureRow]: ...
     def transfers(

@@ -53,6 +53,7 @@ from engine.api import (
 )
 from engine.api_link import Link
 from engine.backups import Backups
+from engine.doctor import Doctor
 from engine.errors import TowlineError
 from engine.fetching import Fetching
 from engine.figures import Figures
@@ -93,8 +94,9 @@ SWITCH_SECONDS = 0.0005  # a busy loop must not keep a window waiting for Python
 
 
 class Engine(
-    Fetching, Afterwards, Watching, Lists, Who, Fleets, Backups, Questions, Steering, Figures, Share, Ruling, Keeping
-):
+    Fetching, Afterwards, Watching, Lists, Who, Fleets, Backups, Questions, Steering, Figures, Share, Ruling, Keeping,
+    Doctor,
+):  # fmt: skip
     """`load` gives the settings whenever they are read; `make_link` a link to a cluster (tests give a memory link); `power`, `network`:
     what tells of this computer (tests give their own)."""
 

@@ -36,6 +36,22 @@ PAGE = 2_000  # transfers read at once
 WORKERS = 4  # calls of the engine at once; most take milliseconds
 
 
+class Ears(QObject):
+    """What an action tells: called in the engine's threads, heard in the window's. Lives as long as the engine holds it."""
+
+    part = Signal(object)  # a row
+    ended = Signal(object)  # what came of it, or TowlineError
+
+    def end(self, future: Future[Any]) -> None:
+        error = future.exception()
+        if error is None:
+            self.ended.emit(future.result())
+        elif isinstance(error, TowlineError):
+            self.ended.emit(error)
+        else:
+            self.ended.emit(TowlineError("bug", reason=type(error).__name__, details=repr(error)))
+
+
 class Bridge(QObject):
     """`load` gives the settings anew, without passwords unless `secrets` is asked for them, which may have to ask a person.
     The window owns the engine's life, which may begin after this: calls wait for it."""

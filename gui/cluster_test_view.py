@@ -211,7 +211,7 @@ class _Line:
     """One step: mark, name, what was found, how long it took. Greyed until it is known."""
 
     def __init__(self, grid: QGridLayout, at: int, name: str) -> None:
-        self._mark = _Mark()
+        self._mark = ResultMark()
         self._name = label(name, "faint", wrap=False)
         self._text = label("", "faint")
         self._text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
@@ -235,9 +235,7 @@ class _Line:
         self._text.setText(f"{word} …")
 
     def show_step(self, step: StepRow, word: str, todo: str) -> None:
-        self._mark.show_result(step.result)
-        self._mark.setAccessibleName(word)
-        self._mark.setToolTip(word)
+        self._mark.show_result(step.result, word)
         faint = step.result == "skipped"
         for each in (self._name, self._text):
             each.setProperty("kind", "faint" if faint else "")
@@ -255,19 +253,21 @@ class _Line:
         self._grid.removeItem(self._texts)
 
 
-class _Mark(QLabel):
-    """The icon of a result, in the colours of now."""
+class ResultMark(QLabel):
+    """The icon of a result, in the colours of now, and the word for it."""
 
     def __init__(self) -> None:
         super().__init__()
         self._result: str | None = None
         self.setFixedSize(SIZE, SIZE - 2)  # as high as a line of text
 
-    def show_result(self, result: str) -> None:
+    def show_result(self, result: str, word: str = "") -> None:
         self._result = result
+        self.setAccessibleName(word)
+        self.setToolTip(word)
         self.setPixmap(mark(*TONES[result]) if result in TONES else dot("idle", filled=False))
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() is QEvent.Type.PaletteChange and getattr(self, "_result", None) is not None:
-            self.show_result(self._result or "")
+            self.show_result(self._result or "", self.toolTip())

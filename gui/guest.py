@@ -33,6 +33,7 @@ NEEDS = {
     "verify": ("verify",),
     "share": ("share",),
     "withdraw": ("withdraw",),
+    "doctor": ("doctor",),
     "cancel": ("cancel", "cancel-silent"),
 }  # fmt: skip  # method of the engine -> entries of the menus
 

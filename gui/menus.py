@@ -118,7 +118,7 @@ class Menus(QObject):
                 "limit", LINE, "show-folder", "verify", "share", "withdraw", LINE, "cancel", "cancel-silent", "properties",
             ]),
             (self.tr("T&ools"), [
-                "test", "log", "stations", (self.tr("&Practice cluster"), ["practice-start", "practice-stop"]),
+                "test", "doctor", "log", "stations", (self.tr("&Practice cluster"), ["practice-start", "practice-stop"]),
             ]),
             (self.tr("&Help"), ["getting-started", "keyboard", "what-cluster-sees", "report", LINE, "about"]),
         ]  # fmt: skip
@@ -176,6 +176,7 @@ class Menus(QObject):
             "cancel-silent": (tr("Cancel witho&ut asking"), "Shift+Del"),
             "properties": (tr("Proper&ties"), "Alt+Return"),
             "test": (tr("&Test connections"), ""),
+            "doctor": (tr("&Doctor…"), ""),
             "stations": (tr("&Stations"), ""),
             "log": (tr("Open the &log folder"), ""),
             "practice-start": (tr("&Start"), ""),

@@ -45,6 +45,7 @@ class OtherWindows(QObject):
             "stations": lambda: self.show_settings("stations"),
             "settings": self.show_settings,
             "test": self.show_settings,
+            "doctor": self.show_doctor,
             "log": self._open_log,
             "practice-start": self._start_practice,
             "practice-stop": self._stop_practice,
@@ -156,6 +157,13 @@ class OtherWindows(QObject):
         from gui.verify_dialog import VerifyDialog
 
         VerifyDialog(self._bridge, name, self._window).show()
+
+    def show_doctor(self) -> None:
+        from gui.doctor_dialog import DoctorDialog
+        from gui.settings_parts import only_once
+
+        if only_once(self._window, "doctor") is None:
+            DoctorDialog(self._bridge, self._window).show()
 
     def show_first_run(self) -> None:
         from gui.first_run import FirstRun

@@ -11,10 +11,9 @@ import os
 import time
 import uuid
 from collections import Counter
-from concurrent.futures import Future
 from dataclasses import dataclass
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -33,7 +32,7 @@ from engine.names import shown
 from engine.settings import PRACTICE
 from gui import words
 from gui.after_choice import AfterChoice
-from gui.bridge import Bridge
+from gui.bridge import Bridge, Ears
 from gui.look import EDGE, GAP
 from gui.people_chips import PeopleChips
 from gui.plain_text import label
@@ -59,22 +58,6 @@ class LastSend:
 
     rate: float = 0.0
     kept: float = 0.0
-
-
-class _Ears(QObject):
-    """Called in the engine's threads; heard in the window's. Lives as long as the engine holds it."""
-
-    part = Signal(object)  # ScanRow
-    ended = Signal(object)  # ScanRow or TowlineError
-
-    def end(self, future: Future[ScanRow]) -> None:
-        error = future.exception()
-        if error is None:
-            self.ended.emit(future.result())
-        elif isinstance(error, TowlineError):
-            self.ended.emit(error)
-        else:
-            self.ended.emit(TowlineError("bug", reason=type(error).__name__, details=repr(error)))
 
 
 class SendDialog(FormDialog):
@@ -309,7 +292,7 @@ class SendDialog(FormDialog):
     # --- the look at the files -----------------------------------------------------------------------------------------------
 
     def _scan(self) -> None:
-        ears = _Ears()
+        ears = Ears()
         ears.part.connect(self._part)
         ears.ended.connect(self._ended)
         engine, ticket, paths = self._bridge.engine, self._ticket, self._paths

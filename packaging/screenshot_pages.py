@@ -20,6 +20,7 @@ from engine.door_accounts import LOOK, STEER, Visit
 from engine.errors import TowlineError
 from engine.invitation import Invitation, text_of
 from gui.bridge import Bridge
+from gui.doctor_dialog import DoctorDialog
 from gui.first_run import FirstRun
 from gui.grants_dialog import GrantsDialog
 from gui.guest_bridge import GuestBridge
@@ -105,6 +106,7 @@ class Pages:
             ("rule-editor", lambda: _beside(RuleEditor(bridge, "Plant scans", window))),
             ("rule-editor-whole", lambda: _beside(RuleEditor(bridge, "Plant scans", window), height=1160)),
             ("share", lambda: _beside(ShareDialog(bridge, [sent], window))),
+            ("doctor", lambda: _beside(DoctorDialog(bridge, window))),
             ("verify", lambda: _beside(VerifyDialog(bridge, "Carla", window))),
             ("key-change", self._key_change),
             ("invite", lambda: _beside(InviteDialog(bridge, "HQ", window))),

@@ -45,7 +45,7 @@ from engine.api import (
     Wanted,
 )
 from engine.api_actions import ActionRow, Then
-from engine.api_figures import FigureRow
+from engine.api_figures import CheckRow, FigureRow
 from engine.api_fleet import (
     BackupRow,
     CardRow,
@@ -103,6 +103,7 @@ class WindowEngine:
         self.action_rows: dict[str, list[ActionRow]] = {}
         self.details_rows: dict[str, DetailsRow] = {}
         self.steps: list[StepRow] = []
+        self.check_rows: list[CheckRow] = []
         self.scanned = ScanRow(0, 0, 0, 0, (), (), True, {"1": 0.12, "6": 0.18, "19": 0.21})
         self.identity = MeRow("Anna", FINGERPRINT, time.time() - 86_400, "keyring", 0.0)
         self.free = 412_000_000_000
@@ -333,6 +334,12 @@ class WindowEngine:
         for step in self.steps:
             on_step(step)
         return done(list(self.steps))
+
+    def doctor(self, on_check: Callable[[CheckRow], None]) -> Future[list[CheckRow]]:
+        self._asked("doctor")
+        for check in self.check_rows:
+            on_check(check)
+        return done(list(self.check_rows))
 
     def figures(self) -> list[FigureRow]:
         return [FigureRow("towline_up", 1)]

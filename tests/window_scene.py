@@ -22,6 +22,7 @@ from engine.api import (
     StepRow,
     TeamRow,
 )
+from engine.api_figures import CheckRow
 from engine.api_rules import PreviewOffer, Rule, RulePreview, RuleRow
 from engine.api_watch import WatchItem, WatchPreview, WatchRow
 
@@ -204,6 +205,19 @@ def _tried_and_scanned(engine: WindowEngine) -> None:
         StepRow("Topics", "failed", "towline.plant7 is missing", "Create it, or give its administrator the command."),
         StepRow("Write", "skipped", "not tried"),
     ]
+    engine.check_rows = [
+        CheckRow("Versions", "ok", "Towline 0.1.0, format 1, Python 3.12.8, librdkafka 2.6.1, Linux x86_64."),
+        CheckRow("Cryptography", "ok", "AES-256-GCM, Ed25519, ML-KEM-768: as their standards say."),
+        CheckRow("Profile", "warn", "Other users of this computer can look into /home/anna/towline.",
+                 "Make it private: chmod 700 '/home/anna/towline'."),
+        CheckRow("Settings", "ok", "All can be read."),
+        CheckRow("Disk of profile", "ok", "412 GB free at /home/anna."),
+        CheckRow("Disk of downloads", "fail", "120 MB free at /mnt/in.", "Make room there."),
+        CheckRow("Agent", "ok", "A Towline runs for this profile. No service is registered on this computer."),
+        CheckRow("Keys", "ok", "Unlocked by the keyring."),
+        CheckRow("Cluster prod-eu", "ok", "Reached, written and read. Clock: differs by 0.2 s."),
+        CheckRow("Cluster lab-us", "fail", "TCP: k1:9092: connection refused.", "Check the port, and whether a firewall stands in between."),
+    ]  # fmt: skip
     engine.scanned = ScanRow(
         1204, 31, 3_400_000_000, 3,
         (ScanItem("/data/scans-41", True, 1200, 3_399_000_000), ScanItem("/data/list.csv", False, 1, 41_000)),

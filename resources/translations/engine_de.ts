@@ -2138,4 +2138,179 @@
         <translation>Siehe „Stationen“ in den Einstellungen.</translation>
     </message>
 </context>
+<context>
+    <name>doctor</name>
+    <message>
+        <source>Towline {version}, format {format}, Python {python}, librdkafka {library}, {system} {machine}.</source>
+        <translation>Towline {version}, Format {format}, Python {python}, librdkafka {library}, {system} {machine}.</translation>
+    </message>
+    <message>
+        <source>Towline is tried with Python 3.11 to 3.13.</source>
+        <translation>Towline ist mit Python 3.11 bis 3.13 erprobt.</translation>
+    </message>
+    <message>
+        <source>{name} does not compute what {source} says.</source>
+        <translation>{name} rechnet nicht, wie es {source} verlangt.</translation>
+    </message>
+    <message>
+        <source>Do not send or fetch anything here; install Towline anew.</source>
+        <translation>Hier nichts senden oder holen; Towline neu installieren.</translation>
+    </message>
+    <message>
+        <source>{names}: as their standards say.</source>
+        <translation>{names}: rechnen, wie ihre Standards es verlangen.</translation>
+    </message>
+    <message>
+        <source>{profile} is not there yet; the first command makes it.</source>
+        <translation>{profile} gibt es noch nicht; der erste Befehl legt es an.</translation>
+    </message>
+    <message>
+        <source>{profile} cannot be used: {reason}.</source>
+        <translation>{profile} ist nicht benutzbar: {reason}.</translation>
+    </message>
+    <message>
+        <source>You may not write to {profile}.</source>
+        <translation>Sie dürfen nicht nach {profile} schreiben.</translation>
+    </message>
+    <message>
+        <source>Choose another one with --profile.</source>
+        <translation>Towline mit einem anderen Profil starten.</translation>
+    </message>
+    <message>
+        <source>Other users of this computer can look into {profile}.</source>
+        <translation>Andere Benutzer dieses Computers können in {profile} hineinsehen.</translation>
+    </message>
+    <message>
+        <source>Make it private: chmod 700 '{profile}'.</source>
+        <translation>Für andere schließen: chmod 700 '{profile}'.</translation>
+    </message>
+    <message>
+        <source>{profile}, private.</source>
+        <translation>{profile}, nur für Sie.</translation>
+    </message>
+    <message>
+        <source>All can be read.</source>
+        <translation>Alle sind lesbar.</translation>
+    </message>
+    <message>
+        <source>{folder} cannot be looked at: {reason}.</source>
+        <translation>{folder} kann nicht angesehen werden: {reason}.</translation>
+    </message>
+    <message>
+        <source>{free} free at {folder}.</source>
+        <translation>{free} frei bei {folder}.</translation>
+    </message>
+    <message>
+        <source>Make room there.</source>
+        <translation>Dort Platz schaffen.</translation>
+    </message>
+    <message>
+        <source>A Towline runs for this profile.</source>
+        <translation>Für dieses Profil läuft Towline.</translation>
+    </message>
+    <message>
+        <source>No Towline runs for this profile.</source>
+        <translation>Für dieses Profil läuft kein Towline.</translation>
+    </message>
+    <message>
+        <source>A service runs on this computer.</source>
+        <translation>Auf diesem Computer läuft ein Dienst.</translation>
+    </message>
+    <message>
+        <source>A service is registered on this computer.</source>
+        <translation>Auf diesem Computer ist ein Dienst eingerichtet.</translation>
+    </message>
+    <message>
+        <source>No service is registered on this computer.</source>
+        <translation>Auf diesem Computer ist kein Dienst eingerichtet.</translation>
+    </message>
+    <message>
+        <source>There are none yet; the first command makes them.</source>
+        <translation>Es gibt noch keine; der erste Befehl legt sie an.</translation>
+    </message>
+    <message>
+        <source>Unlocked by the private file {path}.</source>
+        <translation>Entsperrt durch die private Datei {path}.</translation>
+    </message>
+    <message>
+        <source>That is usual without a person; encrypt the disk.</source>
+        <translation>Das ist ohne anwesende Person üblich; den Datenträger verschlüsseln.</translation>
+    </message>
+    <message>
+        <source>Unlocked by the keyring.</source>
+        <translation>Entsperrt durch den Schlüsselbund.</translation>
+    </message>
+    <message>
+        <source>Unlocked by a passphrase.</source>
+        <translation>Entsperrt durch eine Passphrase.</translation>
+    </message>
+    <message>
+        <source>Unlocked by Windows.</source>
+        <translation>Entsperrt durch Windows.</translation>
+    </message>
+    <message>
+        <source>There is none yet.</source>
+        <translation>Es gibt noch keinen.</translation>
+    </message>
+    <message>
+        <source>Add one with 'towline cluster add'.</source>
+        <translation>Unter „Cluster“ in den Einstellungen einen hinzufügen.</translation>
+    </message>
+    <message>
+        <source>Reached, written and read.</source>
+        <translation>Erreicht, geschrieben und gelesen.</translation>
+    </message>
+    <message>
+        <source>Clock: differs by {seconds} s.</source>
+        <translation>Uhr: weicht um {seconds} s ab.</translation>
+    </message>
+    <message>
+        <source>Names: {what}</source>
+        <translation>Namen: {what}</translation>
+    </message>
+    <message>
+        <source>TCP: {what}</source>
+        <translation>TCP: {what}</translation>
+    </message>
+    <message>
+        <source>TLS: {what}</source>
+        <translation>TLS: {what}</translation>
+    </message>
+    <message>
+        <source>Sign-in: {what}</source>
+        <translation>Anmeldung: {what}</translation>
+    </message>
+    <message>
+        <source>Cluster: {what}</source>
+        <translation>Cluster: {what}</translation>
+    </message>
+    <message>
+        <source>Topics: {what}</source>
+        <translation>Topics: {what}</translation>
+    </message>
+    <message>
+        <source>Write: {what}</source>
+        <translation>Schreiben: {what}</translation>
+    </message>
+    <message>
+        <source>Read: {what}</source>
+        <translation>Lesen: {what}</translation>
+    </message>
+    <message>
+        <source>Clock: {what}</source>
+        <translation>Uhr: {what}</translation>
+    </message>
+    <message>
+        <source>Size: {what}</source>
+        <translation>Größe: {what}</translation>
+    </message>
+    <message>
+        <source>Keeps: {what}</source>
+        <translation>Bewahrt auf: {what}</translation>
+    </message>
+    <message>
+        <source>Copies: {what}</source>
+        <translation>Kopien: {what}</translation>
+    </message>
+</context>
 </TS>

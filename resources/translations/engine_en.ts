@@ -51,5 +51,13 @@
         <source>Make one with 'towline queue add'.</source>
         <translation>Make a queue first.</translation>
     </message>
+    <message>
+        <source>Choose another one with --profile.</source>
+        <translation>Start Towline with another profile.</translation>
+    </message>
+    <message>
+        <source>Add one with 'towline cluster add'.</source>
+        <translation>Add one under Clusters in the settings.</translation>
+    </message>
 </context>
 </TS>

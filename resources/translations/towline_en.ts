@@ -186,6 +186,23 @@
     </message>
 </context>
 <context>
+    <name>DoctorDialog</name>
+    <message numerus="yes">
+        <source>%n things do not work.</source>
+        <translation>
+            <numerusform>%n thing does not work.</numerusform>
+            <numerusform>%n things do not work.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Everything works; %n things could be better.</source>
+        <translation>
+            <numerusform>Everything works; %n thing could be better.</numerusform>
+            <numerusform>Everything works; %n things could be better.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>GrantsDialog</name>
     <message numerus="yes">
         <source>%Ln of these waits for its cluster; it goes on by itself, also without this window.</source>

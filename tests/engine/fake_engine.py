@@ -42,7 +42,7 @@ from engine.api import (
     Wanted,
 )
 from engine.api_actions import ActionRow, Then
-from engine.api_figures import FigureRow
+from engine.api_figures import CheckRow, FigureRow
 from engine.api_fleet import (
     BackupRow,
     CardRow,
@@ -129,6 +129,7 @@ class FakeEngine:
         self.rule_rows: list[RuleRow] = []
         self.preview = RulePreview(340, 12, 12, 214, 4_100_000_000)
         self.steps: list[StepRow] = []
+        self.check_rows: list[CheckRow] = []
         self.fails: dict[str, Exception] = {}
         self.on_fetch: Callable[[Path], None] = lambda folder: None
         self.piped = b""
@@ -278,6 +279,11 @@ class FakeEngine:
         for step in self.steps:
             on_step(step)
         return self._done(self.steps, "test", cluster, create)
+
+    def doctor(self, on_check: Callable[[CheckRow], None]) -> Future[list[CheckRow]]:
+        for check in self.check_rows:
+            on_check(check)
+        return self._done(self.check_rows, "doctor")
 
     # --- rows
 

@@ -48,6 +48,7 @@ from engine.api import (
     TransferRow,
     Wanted,
 )
+from engine.api_figures import CheckRow
 from engine.door import METHODS, PART, Door, DoorGone, EngineSurface, RemoteEngine, connect
 from engine.door_json import from_json, to_json
 from engine.door_place import DOOR_FILE
@@ -139,6 +140,15 @@ def test_steps_are_told_while_they_come(engine: FakeEngine, remote: EngineSurfac
     told: list[StepRow] = []
     assert remote.test("prod", False, told.append).result() == engine.steps
     assert told == engine.steps
+
+
+def test_checks_of_the_doctor_are_told_while_they_come(engine: FakeEngine, remote: EngineSurface) -> None:
+    engine.check_rows = [
+        CheckRow("Keys", "ok", "Unlocked."),
+        CheckRow("Clusters", "warn", "There is none.", "Add one."),
+    ]
+    told: list[CheckRow] = []
+    assert remote.doctor(told.append).result() == told == engine.check_rows
 
 
 def test_events_are_told_until_the_listener_leaves(engine: FakeEngine, remote: EngineSurface) -> None:

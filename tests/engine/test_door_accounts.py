@@ -29,7 +29,7 @@ ME = pwd.getpwuid(os.getuid()).pw_name
 MY_GROUP = f"group:{grp.getgrgid(pwd.getpwuid(os.getuid()).pw_gid).gr_name}"
 NEVER = {
     "send", "fetch", "scan", "scan_stop", "forget", "withdraw", "share", "again", "answer", "rule_preview", "rule_forget",
-    "verify", "test", "offers_mark", "offer_of", "watch_preview", "people_add", "people_verify", "people_accept",
+    "verify", "test", "doctor", "offers_mark", "offer_of", "watch_preview", "people_add", "people_verify", "people_accept",
     "people_rename", "people_block", "people_revoke", "invite_new", "invite_revoke", "enrol", "team_new", "team_change_key",
     "team_export", "team_import", "my_rename", "my_revoke", "my_change_key", "my_backup_to", "backup_of", "recovery",
     "recover", "hand_over", "apply",

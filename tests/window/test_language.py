@@ -32,12 +32,14 @@ from window_engine import WindowEngine
 
 from engine import errors
 from engine.api import QuestionRow
+from engine.cluster import STEPS
 from engine.errors import CAUSES, TowlineError, kafka_error
 from engine.settings_keys import SECTIONS, Wrong, size_of
 from engine.wire import Reason
 from gui import language, sentences, words
 from gui.bridge import Bridge
 from gui.cluster_form import PRESETS
+from gui.doctor_dialog import DoctorDialog
 from gui.first_run import FirstRun
 from gui.main_window import MainWindow
 from gui.queue_editor import QueueEditor
@@ -185,6 +187,13 @@ def test_findings_of_the_test_of_a_cluster_are_all_translated() -> None:
     assert {text for text in ends if not any(source.endswith(text) for source in known)} == set()
 
 
+def test_what_the_doctor_says_is_all_translated(german: None) -> None:
+    said = {text for text in texts_in(ROOT / "engine" / "doctor.py") if text.endswith(".") and WORD.search(text)}
+    said |= {f"{step}: connection refused by k1:9093." for step in STEPS} | {"Clock: differs by 0.2 s."}
+    assert len(said) > 40
+    assert {text for text in said if sentences.in_language(text) == text} == set()
+
+
 TYPED = re.compile(r"\btowline [a-z]|(?<![\w-])--[a-z]")  # a command, or one of its options
 OUTSIDE = re.compile(r"(cli|kafka_|local_kafka|service|program|wire|vault)")  # no window asks these, or so
 SAID_AS_TYPED = {  # with a 7 for each fact, and why there is nothing to click
@@ -221,13 +230,18 @@ def test_the_window_says_what_to_click_where_a_command_line_says_what_to_type(
 
 def typed_in(file: Path) -> Iterator[str]:
     """What a file of the engine says to type, its facts filled in with a 7."""
+    return (text for text in texts_in(file) if TYPED.search(text))
+
+
+def texts_in(file: Path) -> Iterator[str]:
+    """What a file says anywhere but in its comments, its facts filled in with a 7."""
     tree = ast.parse(file.read_text("utf-8"))
     docs = {id(node.body[0].value) for node in ast.walk(tree) if isinstance(node, DEFINES) and ast.get_docstring(node)}  # type: ignore[attr-defined]
     parts = {id(part) for node in ast.walk(tree) if isinstance(node, ast.JoinedStr) for part in node.values}
     for node in ast.walk(tree):
         if isinstance(node, ast.Constant | ast.JoinedStr) and not {id(node)} & (docs | parts):
             templates = (re.sub(r"\{[^}]*!r\}", "'7'", text) for text in filled(node))
-            yield from (text for each in templates if TYPED.search(text := re.sub(r"\{[^}]*\}", "7", each)))
+            yield from (re.sub(r"\{[^}]*\}", "7", each) for each in templates)
 
 
 def test_a_story_says_what_to_click_too(german: None, qapp: QApplication) -> None:
@@ -460,6 +474,7 @@ BESIDE: dict[str, Callable[[Bridge], QWidget]] = {
     "queue": lambda bridge: QueueEditor(bridge, "Plant HQ"),
     "watch": lambda bridge: WatchEditor(bridge, "scans"),
     "verify": lambda bridge: VerifyDialog(bridge, "Carla"),
+    "doctor": DoctorDialog,
     **{
         name: page_of_settings(name)
         for name in ("clusters", "watches", "identity", "people", "teams", "general", "advanced")
