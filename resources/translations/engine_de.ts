@@ -123,6 +123,14 @@
         <translation>Die Schreibweise der Bootstrap-Server und das Netz prüfen.</translation>
     </message>
     <message>
+        <source>{host}:{port}: connection refused</source>
+        <translation>{host}:{port}: Verbindung abgelehnt</translation>
+    </message>
+    <message>
+        <source>{host}:{port}: no answer within {seconds} s</source>
+        <translation>{host}:{port}: keine Antwort innerhalb von {seconds} s</translation>
+    </message>
+    <message>
         <source>{host}:{port} answers</source>
         <translation>{host}:{port} antwortet</translation>
     </message>
