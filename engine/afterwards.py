@@ -138,6 +138,8 @@ class Afterwards:
             cluster=row["cluster"],
             after="keep",
             tags=json.loads(facts["tags"]),
+            include=tuple(json.loads(facts["include"])),
+            leave_out=tuple(json.loads(facts["leave_out"])),
         )
         queue = row["queue"] if row["queue"] in self.settings.queues else ""
         paths, without = json.loads(facts["paths"]), json.loads(facts["without"])

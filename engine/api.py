@@ -99,7 +99,8 @@ class Choices:
     `after`: what becomes of the originals once others surely have them: keep, delete, move:DIR (a whole path); "" as the
     queue has it.
     `tags`, see tags.py, and `post`: of this send only. `event_topic`: once stored, an event made from the template `event`
-    ("" is a plain one) is posted there, see events.py.
+    ("" is a plain one) is posted there, see events.py. `include`, `leave_out`: patterns for what is below the folders
+    given, see watch_rules.py; None as the queue has it.
     """
 
     to: tuple[str, ...] = ()
@@ -114,6 +115,8 @@ class Choices:
     post: Post | None = None
     event_topic: str = ""
     event: str = ""
+    include: tuple[str, ...] | None = None
+    leave_out: tuple[str, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)

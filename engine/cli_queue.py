@@ -41,6 +41,12 @@ def _add_choices(verb: Parser, *, needed: bool) -> None:
     verb.add_argument("--event", metavar="FILE", help="its template, a JSON object; '' for the plain one")
     verb.add_argument("--parallel", metavar="N", help="sends of it at a time; 0, as many as go well, if not given")
     verb.add_argument("--after", metavar="keep|delete|move:DIR", help="originals, once others surely have them")
+    verb.add_argument(
+        "--include", action="append", metavar="PATTERN", help="of what is in folders only such files; repeatable"
+    )
+    verb.add_argument(
+        "--leave-out", action="append", metavar="PATTERN", help="of what is in folders not these; '' for none"
+    )
 
 
 COLUMNS: list[Column[Queue]] = [
@@ -90,6 +96,9 @@ def _save(command: Command, values: dict[str, object]) -> int:
     if args.event_topic is not None:
         values["event_topic"] = args.event_topic
     values |= {key: getattr(args, key) for key in CHOICES if getattr(args, key) is not None}
+    for key in ("include", "leave_out"):
+        if getattr(args, key) is not None:
+            values[key] = [text for text in getattr(args, key) if text]
     set_queue(command.profile, args.name, values)
     queue = command.settings(secrets=False).queues[args.name]
     command.tell_running()

@@ -24,6 +24,7 @@ from engine.cli_print import count, date, name, parse_size, parse_span, size, sp
 from engine.cli_session import Command, Session, exit_of, watch, watch_or_cancel
 from engine.errors import Exit, TowlineError
 from engine.portions import give
+from engine.watch_rules import by_pattern
 
 PIPE_BLOCK = 256 * 1024  # bytes
 LISTED = 20  # of the entries that were left out
@@ -90,7 +91,7 @@ def send(command: Command) -> int:
         raise TowlineError("usage", what="Standard input is read while it is sent.", todo=todo)
     target = _target(command)
     if args.dry_run:
-        return _dry_run(command)
+        return _dry_run(command, target.queue)
     choices = Choices(
         to=target.to,
         cipher=Cipher(args.cipher) if args.cipher else None,
@@ -146,11 +147,13 @@ def _target(command: Command) -> Target:
     return Target("", people, cluster)
 
 
-def _dry_run(command: Command) -> int:
+def _dry_run(command: Command, queue: str) -> int:
     from engine.source import scan  # late: so that --help is quick
 
+    known = command.settings(secrets=False).queues.get(queue)
+    choices = known.choices if known else Choices()
     files = folders = total = left_out = 0
-    for found in scan(command.args.paths):
+    for found in scan(command.args.paths, (), choices.include or (), choices.leave_out or ()):
         state = "left out" if found.why else "would be sent"
         command.screen.record(
             {"state": state, "path": found.path, "folder": found.folder, "size": found.size, "why": found.why}
@@ -269,7 +272,7 @@ def _tell_left_out(session: Session, command: Command, row: TransferRow) -> int:
             command.screen.complain(f"Left out: {name(entry.path)} {entry.why}")
     if sum(reasons.values()) > LISTED:
         command.screen.complain("… and more: " + ", ".join(f"{many:,} {why}" for why, many in reasons.items()))
-    return sum(many for why, many in reasons.items() if why not in NOT_FILES)
+    return sum(many for why, many in reasons.items() if why not in NOT_FILES and not by_pattern(why))
 
 
 def _left_out(session: Session, row: TransferRow) -> Iterator[EntryRow]:

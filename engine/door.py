@@ -110,7 +110,7 @@ class EngineSurface(Protocol):
     `send(without)`: paths below those given that stay here. `fetch(numbers)`: these entries instead of `globs`; a folder
     brings all that is below it, as with globs; `then`: what follows once all is in place. `again`: the same once more.
     `offer_of`: the offer of a reference, waiting at most so many seconds until it is known.
-    `scan`: looks at paths as a send would, telling parts a few times a second; `scan_stop(ticket)` ends it with what it has.
+    `scan`: looks at paths as a send through that queue would, telling parts a few times a second; `scan_stop(ticket)` ends it with what it has.
     `limit(rate)`: bytes a second, 0 takes it off. `transfers(after, limit)`: by position and time added, the `limit` rows
     after that id. `pause_all`, `go_on`, `limited`: see steering.py, and PaceRow. `answer`: see QuestionRow. `recovery`: the text of a recovery file for my identity and team keys, sealed
     under a passphrase; `recover` takes it in place of an identity nobody has sent with yet and gives its fingerprint.
@@ -144,7 +144,7 @@ class EngineSurface(Protocol):
         then: Then | None = None,
         look: int = 0,
     ) -> Future[str]: ...
-    def scan(self, ticket: str, paths: list[str], on_part: Callable[[ScanRow], None]) -> Future[ScanRow]: ...
+    def scan(self, ticket: str, paths: list[str], on_part: Callable[[ScanRow], None], queue: str = "") -> Future[ScanRow]: ...  # fmt: skip
     def scan_stop(self, ticket: str) -> None: ...
     def pause(self, ids: list[str]) -> Future[int]: ...
     def resume(self, ids: list[str]) -> Future[int]: ...

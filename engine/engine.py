@@ -430,6 +430,8 @@ class Engine(
                 post=choices.post,
                 event_topic=choices.event_topic or base.event_topic,
                 event=choices.event if choices.event_topic else base.event,
+                include=base.include if choices.include is None else choices.include,
+                leave_out=base.leave_out if choices.leave_out is None else choices.leave_out,
             )
         if choices.cluster:
             return choices.cluster, choices
@@ -451,9 +453,12 @@ class Engine(
         except ValueError:
             return Cipher.AES_256_GCM
 
-    def scan(self, ticket: str, paths: list[str], on_part: Callable[[ScanRow], None]) -> Future[ScanRow]:
-        """Looks at paths as a send would; `on_part` hears of it a few times a second, from a thread of its own."""
-        return self._looks.begin(ticket, paths, on_part)
+    def scan(
+        self, ticket: str, paths: list[str], on_part: Callable[[ScanRow], None], queue: str = ""
+    ) -> Future[ScanRow]:
+        """Looks at paths as a send through that queue would; `on_part` hears of it a few times a second, from a thread of its own."""
+        known = self.settings.queues.get(queue)
+        return self._looks.begin(ticket, paths, on_part, known.choices if known else Choices())
 
     def scan_stop(self, ticket: str) -> None:
         """Ends a scan with what it has: its row is not `done`."""

@@ -87,13 +87,15 @@ def add(
     """`paths` and, of what is below them, `without`: absolute. Its row in transfers is there: the queue becomes a tag."""
     row = db.execute("SELECT queue FROM transfers WHERE id = ?", (send,)).fetchone()
     db.execute(
-        "INSERT INTO sends (id, offer, paths, without, pipe, recipients, cipher, compression, wanted_block, limit_rate,"
-        " keep_for, tags) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "INSERT INTO sends (id, offer, paths, without, include, leave_out, pipe, recipients, cipher, compression,"
+        " wanted_block, limit_rate, keep_for, tags) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (
             send,
             send,
             json.dumps(list(paths)),
             json.dumps(list(without)),
+            json.dumps(choices.include or ()),
+            json.dumps(choices.leave_out or ()),
             pipe,
             json.dumps(list(choices.to)),
             cipher,

@@ -13,7 +13,7 @@ from collections.abc import Callable
 from concurrent.futures import Future
 
 from engine import seal
-from engine.api import LeftOutRow, ScanItem, ScanRow
+from engine.api import Choices, LeftOutRow, ScanItem, ScanRow
 from engine.source import Changed, Found, LeftOut, SourceFile, scan
 
 PART_SECONDS = 0.2  # between two parts that are told
@@ -31,8 +31,8 @@ class Looks:
     def __init__(self) -> None:
         self._stops: dict[str, threading.Event] = {}
 
-    def begin(self, ticket: str, paths: list[str], on_part: Told) -> Future[ScanRow]:
-        """Looks in a thread of its own. A second look under one ticket ends the first."""
+    def begin(self, ticket: str, paths: list[str], on_part: Told, choices: Choices) -> Future[ScanRow]:
+        """Looks in a thread of its own, by the patterns of `choices`. A second look under one ticket ends the first."""
         self.stop(ticket)
         stop = self._stops[ticket] = threading.Event()
         future: Future[ScanRow] = Future()
@@ -40,7 +40,7 @@ class Looks:
 
         def run() -> None:
             try:
-                found = _look(paths, on_part, stop)
+                found = _look(paths, on_part, stop, choices)
             except Exception as error:  # noqa: BLE001  it belongs to whoever waits for the future
                 future.set_exception(error)
             else:
@@ -63,10 +63,10 @@ class Looks:
             self.stop(ticket)
 
 
-def _look(paths: list[str], on_part: Told, stop: threading.Event) -> ScanRow:
+def _look(paths: list[str], on_part: Told, stop: threading.Event, choices: Choices) -> ScanRow:
     tally, sample = _Tally(paths), _Sample()
     told = time.monotonic()
-    for found in scan(paths):
+    for found in scan(paths, (), choices.include or (), choices.leave_out or ()):
         if stop.is_set():
             return tally.row()
         tally.add(found)

@@ -193,7 +193,7 @@ class Story:
             yield from self._loop.journaled(lambda db: journal_sends.scanned(db, self.id))
             return
         yield from self._loop.journaled(lambda db: journal_sends.clear_entries(db, self.id))
-        found = scan(json.loads(self._row["paths"]), json.loads(self._row["without"]))
+        found = scan(*(json.loads(self._row[key]) for key in ("paths", "without", "include", "leave_out")))
         n = 0
         while True:
             batch = list(itertools.islice(found, SCAN_BATCH))

@@ -44,7 +44,7 @@ from engine.settings_keys import (
 )
 from engine.settings_pace import Limits, Notifications, limits_of, notifications_of
 from engine.settings_rules import rule_of
-from engine.settings_watch import check_watches, watch_of
+from engine.settings_watch import check_patterns, check_watches, watch_of
 from engine.vault import Unlock, Vault
 
 FILE = "towline.toml"
@@ -462,6 +462,7 @@ class _Builder:
             if size is not None and not wire.MIN_BLOCK <= size <= wire.MAX_BLOCK:
                 raise Wrong(f"A block has {wire.MIN_BLOCK} to {wire.MAX_BLOCK} bytes.", "The usual size is '950 kB'.")
             check_event(table.get("event_topic", ""), table.get("event", ""))
+            check_patterns((*table.get("include", ()), *table.get("leave_out", ())))
         except Wrong as error:
             raise self._first(("queue", name)).wrong(("queue", name), error) from error
         if table.get("cipher"):

@@ -106,6 +106,8 @@ SECTIONS: dict[str, dict[str, Key]] = {
         "event_topic": Key("text"),
         "event": Key("text"),
         "parallel": Key("count", "0"),
+        "include": Key("words"),
+        "leave_out": Key("words"),
     },
     "limits": {
         "up": Key("size"),

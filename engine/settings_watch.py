@@ -1,4 +1,4 @@
-"""What the sections [watch.NAME] mean, and which folders cannot be watched.
+"""What the sections [watch.NAME] mean, and which folders cannot be watched; patterns, also those of queues.
 
 Hides: which places make a loop. Promises: what is wrong with the settings themselves is found without touching a disk, so
 that they load while a disk is away; `check_folder` and `check_there` look at the folder as it stands now.
@@ -27,11 +27,7 @@ def watch_of(name: str, table: Mapping[str, Any], queues: Iterable[str]) -> Watc
     if queue not in (known := list(queues)):
         what = f"There is no queue named {queue!r}." if queue else "The watch names no queue."
         raise Wrong(what, f"There are: {', '.join(known)}." if known else "Make one with 'towline queue add'.")
-    for pattern in (*table.get("include", ()), *table.get("leave_out", ())):
-        try:
-            watch_rules.check_pattern(pattern)
-        except watch_rules.Wrong as error:
-            raise Wrong(str(error), "Write it like '*.tif' or 'scans/*.pdf'.") from error
+    check_patterns((*table.get("include", ()), *table.get("leave_out", ())))
     if table["settle"] < SHORTEST_SETTLE:
         raise Wrong("A file must stay the same for at least a second.", "The usual time is '10s'.")
     oldest = table.get("max_age")
@@ -41,6 +37,15 @@ def watch_of(name: str, table: Mapping[str, Any], queues: Iterable[str]) -> Watc
     if watch.after.startswith("move:") and _is_in(watch.after.removeprefix("move:"), watch.folder):
         raise Wrong("The originals would move into the watched folder itself.", "Choose a folder outside of it.")
     return watch
+
+
+def check_patterns(patterns: Iterable[str]) -> None:
+    """Raises Wrong for the first that can fit nothing."""
+    for pattern in patterns:
+        try:
+            watch_rules.check_pattern(pattern)
+        except watch_rules.Wrong as error:
+            raise Wrong(str(error), "Write it like '*.tif' or 'scans/*.pdf'.") from error
 
 
 def check_watches(watches: Iterable[Watch]) -> None:

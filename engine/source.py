@@ -20,6 +20,7 @@ from contextlib import AbstractContextManager, contextmanager
 from typing import BinaryIO, NamedTuple
 
 from engine.errors import TowlineError
+from engine.watch_rules import Rules
 from engine.wire import check_path
 
 RACY_SECONDS = 2.0  # a file modified less than this before it was read is looked at once more
@@ -51,14 +52,20 @@ class Identity(NamedTuple):
         return now - self.mtime_ns / 1e9 < RACY_SECONDS
 
 
-def scan(paths: Sequence[str], without: Collection[str] = ()) -> Iterator[Found]:
+def scan(
+    paths: Sequence[str],
+    without: Collection[str] = (),
+    include: Sequence[str] = (),
+    leave_out: Sequence[str] = (),
+) -> Iterator[Found]:
     """All entries below these paths, folders before what is in them, sorted by name in each folder.
 
-    `without`: absolute paths that a person left out, with all that is below them.
+    `without`: absolute paths that a person left out, with all that is below them. `include`, `leave_out`: patterns, see
+    `watch_rules`, for what is below a folder given; what is given itself was named by a person and goes.
     Raises TowlineError `file` for a path given that is not there.
     """
     taken: set[str] = set()
-    unwanted = frozenset(without)
+    stays = _Stays(frozenset(without), Rules(include, leave_out))
     for given in paths:
         source = os.path.abspath(given)
         name = _free_name(os.path.basename(source) or "root", taken)
@@ -67,12 +74,26 @@ def scan(paths: Sequence[str], without: Collection[str] = ()) -> Iterator[Found]
         except OSError as error:
             raise TowlineError("file", path=given, reason=reason_of(error)) from error
         if stat.S_ISDIR(found.st_mode):
-            yield from _folder(name, source, unwanted)
+            yield from _folder(name, source, stays)
         else:
-            yield _unless(unwanted, _entry(name, source, found))
+            yield stays.judged(_entry(name, source, found))
 
 
-def _folder(path: str, source: str, unwanted: frozenset[str]) -> Iterator[Found]:
+class _Stays(NamedTuple):
+    """What is not wanted of what is found."""
+
+    without: frozenset[str]
+    rules: Rules
+
+    def judged(self, found: Found) -> Found:
+        if found.source in self.without:
+            return found._replace(why="you left it out")
+        below = found.path.partition("/")[2]
+        why = self.rules.unfit(below, folder=found.folder) if below and not found.why else ""
+        return found._replace(why=why) if why else found
+
+
+def _folder(path: str, source: str, stays: _Stays) -> Iterator[Found]:
     """A folder and all below it. Not recursive: paths may be deeper than Python's stack."""
     levels: list[Iterator[Found]] = [iter([Found(path, source, folder=True, size=0)])]
     while levels:
@@ -80,17 +101,13 @@ def _folder(path: str, source: str, unwanted: frozenset[str]) -> Iterator[Found]
         if found is None:
             levels.pop()
             continue
-        found = _unless(unwanted, found)
+        found = stays.judged(found)
         if not found.folder or found.why:
             yield found
         else:
             why, inside = _look_into(found)
             yield found._replace(why=why)
             levels.append(inside)
-
-
-def _unless(unwanted: frozenset[str], found: Found) -> Found:
-    return found._replace(why="you left it out") if found.source in unwanted else found
 
 
 def _look_into(folder: Found) -> tuple[str, Iterator[Found]]:

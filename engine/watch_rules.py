@@ -1,9 +1,9 @@
-"""Which names a watched folder sends: its patterns, and why something is left out.
+"""Which names a watched folder or a queue sends: its patterns, and why something is left out.
 
 Hides: how patterns are read. Promises: pure functions. A pattern without `/` is for names at any depth, one with `/` for
-paths below the folder; `*` and `?` stand for anything, `[ab]` for one of these; letter case never matters; one with `/` at its
-end is for folders only. What `leave_out` names is left out with all that is below it; where there are `include` patterns,
-only files that fit one of them go.
+paths below the folder (watched, or given to be sent); `*` and `?` stand for anything, `[ab]` for one of these; letter case
+never matters; one with `/` at its end is for folders only. What `leave_out` names is left out with all that is below it;
+where there are `include` patterns, only files that fit one of them go.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ OWN = ".towline-"  # what begins so is Towline's own, on its way
 HIDDEN, LINK, OLD = "is hidden", "is a link", "is too old"
 BELOW = "folders below are not looked into"
 NO_PATTERN = "fits no pattern"
+LEFT_OUT = "is left out by "  # and the pattern
 
 
 class Wrong(ValueError):
@@ -36,8 +37,13 @@ def check_pattern(pattern: str) -> str:
     return pattern
 
 
+def by_pattern(why: str) -> bool:
+    """Whether this reason is one of a pattern: somebody wanted it so."""
+    return why == NO_PATTERN or why.startswith(LEFT_OUT)
+
+
 class Rules:
-    """The patterns of one watched folder."""
+    """The patterns of one watched folder, or of a queue."""
 
     def __init__(self, include: Sequence[str], leave_out: Sequence[str]) -> None:
         self._include = [_Pattern(text) for text in include]
@@ -54,9 +60,14 @@ class Rules:
             return HIDDEN
         if hidden and (folder or not self._hidden or not self._fits(path, name)):
             return HIDDEN
+        return self.unfit(path, folder=folder)
+
+    def unfit(self, path: str, *, folder: bool) -> str:
+        """The same by the patterns alone: whatever is hidden goes."""
+        name = path.rpartition("/")[2]
         for pattern in self._leave_out:
             if (folder or not pattern.folders) and pattern.fits(path, name):
-                return f"is left out by {pattern.text}"
+                return LEFT_OUT + pattern.text
         if not folder and self._include and not self._fits(path, name):
             return NO_PATTERN
         return ""

@@ -143,7 +143,8 @@ class Watching:
 
     def _hand_in(self, watch: Watch, batch: dict[str, Look], number: int) -> bytes:
         """A batch becomes a send, in one commit with the mark that its files travel in it."""
-        cluster, choices = self._resolve(watch.queue, Choices(after=watch.after))
+        # the watch has patterns of its own, which its preview shows
+        cluster, choices = self._resolve(watch.queue, Choices(after=watch.after, include=(), leave_out=()))
         check_after(choices.after)
         note_folders(self.journal, [choices.after])
         for name in choices.to:

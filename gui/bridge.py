@@ -37,19 +37,28 @@ WORKERS = 4  # calls of the engine at once; most take milliseconds
 
 
 class Ears(QObject):
-    """What an action tells: called in the engine's threads, heard in the window's. Lives as long as the engine holds it."""
+    """What an action tells: called in the engine's threads, heard in the window's. Lives as long as the engine holds it.
 
-    part = Signal(object)  # a row
-    ended = Signal(object)  # what came of it, or TowlineError
+    `of` comes with all it tells, for who asks more than once."""
+
+    part = Signal(object, str)  # a row, `of`
+    ended = Signal(object, str)  # what came of it, or TowlineError; `of`
+
+    def __init__(self, of: str = "") -> None:
+        super().__init__()
+        self._of = of
+
+    def tell(self, row: object) -> None:
+        self.part.emit(row, self._of)
 
     def end(self, future: Future[Any]) -> None:
         error = future.exception()
         if error is None:
-            self.ended.emit(future.result())
+            self.ended.emit(future.result(), self._of)
         elif isinstance(error, TowlineError):
-            self.ended.emit(error)
+            self.ended.emit(error, self._of)
         else:
-            self.ended.emit(TowlineError("bug", reason=type(error).__name__, details=repr(error)))
+            self.ended.emit(TowlineError("bug", reason=type(error).__name__, details=repr(error)), self._of)
 
 
 class Bridge(QObject):

@@ -55,7 +55,7 @@ class DoctorDialog(Dialog):
 
         def start() -> None:
             # told when it ends, not waited for: clusters that do not answer must not hold one of the bridge's few workers
-            engine.doctor(ears.part.emit).add_done_callback(ears.end)
+            engine.doctor(ears.tell).add_done_callback(ears.end)
 
         bridge.ask(self, start, None, self._ended)
 

@@ -25,6 +25,7 @@ from gui.after_choice import AfterChoice
 from gui.bridge import Bridge
 from gui.event_fields import EventFields
 from gui.look import EDGE
+from gui.pattern_line import PatternLine
 from gui.people_chips import PeopleChips
 from gui.queue_choices import (
     BlockChoice,
@@ -82,6 +83,10 @@ class QueueEditor(EditorForm):
         self.after = AfterChoice()
         self.at_once = QRadioButton(self.tr("Send at once"))
         self.ask_before = QRadioButton(self.tr("Ask before sending"))
+        self.include = PatternLine()
+        self.include.setPlaceholderText(self.tr("All files; or patterns like *.tif, *.pdf"))
+        self.leave_out = PatternLine()
+        self.leave_out.setPlaceholderText(self.tr("Nothing; or patterns like *.tmp, raw/"))
         self.post = EventFields()
         self.test = QueueTest(self._bridge, self._for_test)
         self.notes = Notes()
@@ -115,9 +120,15 @@ class QueueEditor(EditorForm):
         grid.addWidget(self.after_field, 4, 1)
         grid.addWidget(Field(self.tr("&Block size"), self.block), 5, 0)
         grid.addWidget(Field(self.tr("When files are dropped on it"), drop), 5, 1)
+        note = self.tr("Of what is in folders; what you drop or name yourself always goes.")
+        self.include_field = Field(self.tr("Onl&y these files"), self.include, note)
+        note = self.tr("With / for paths below the folder: reports/*.pdf")
+        self.leave_field = Field(self.tr("Lea&ve out"), self.leave_out, note)
+        grid.addWidget(self.include_field, 6, 0)
+        grid.addWidget(self.leave_field, 6, 1)
         note = self.tr("A CloudEvent with the reference of each bundle that is stored. It is not encrypted.")
         self.post_field = Field(self.tr("Post an &event when complete"), self.post, note)
-        grid.addWidget(self.post_field, 6, 0, 1, 2)
+        grid.addWidget(self.post_field, 7, 0, 1, 2)
         self.body.addLayout(grid)
         self.body.addWidget(self.test)
         self.body.addStretch()
@@ -142,12 +153,15 @@ class QueueEditor(EditorForm):
         self.parallel.choose(queue.parallel if queue else 0)
         self.keep.choose(choices.keep_for)
         self.after.choose(choices.after or "keep")
+        self.include.fill(choices.include or ())
+        self.leave_out.fill(choices.leave_out or ())
         self.post.fill(choices.event_topic, choices.event)
         asks = bool(self._old) and asks_before(self._bridge.view, self._old)
         (self.ask_before if asks else self.at_once).setChecked(True)
 
     def _listen(self) -> None:
-        self.name.textEdited.connect(lambda _: self._touch())
+        for line in (self.name, self.include, self.leave_out):
+            line.textEdited.connect(lambda _: self._touch())
         self.cluster.activated.connect(lambda _: self._touch())
         self.people.edited.connect(self._touch)
         self.people.changed.connect(self._judge)
@@ -168,6 +182,8 @@ class QueueEditor(EditorForm):
     def _judge(self) -> None:
         """Errors stand beside their fields, those of empty fields only once somebody tried to save."""
         self.name_field.wrong(self._wrong_name() if self._tried or self.name.text() else "")
+        self.include_field.wrong(self.include.error())
+        self.leave_field.wrong(self.leave_out.error())
         self.post_field.wrong(self.post.error())
         notes = self.people.notes()
         nobody = notes[0].text if notes and not self.people.names() else ""
@@ -212,6 +228,8 @@ class QueueEditor(EditorForm):
             "parallel": self.parallel.value() or None,
             "keep_for": self.keep.value(),
             "after": self.after.value(),
+            "include": self.include.values() or None,
+            "leave_out": self.leave_out.values() or None,
             "event_topic": topic or None,
             "event": template or None,
         }
@@ -224,6 +242,8 @@ class QueueEditor(EditorForm):
             (self._people_wrong(), self.people),
             (bool(self.limit.error()), self.limit),
             (bool(self.after.error()), self.after),
+            (bool(self.include.error()), self.include),
+            (bool(self.leave_out.error()), self.leave_out),
             (bool(self.post.error()), self.post),
         ):
             if wrong:

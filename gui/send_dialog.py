@@ -71,9 +71,10 @@ class SendDialog(FormDialog):
         super().__init__(parent)
         self._bridge = bridge
         self._paths = list(paths)
-        self._ticket = uuid.uuid4().hex
+        self._ticket = ""  # of the look under way, or the last one
+        self._looked_by: tuple[tuple[str, ...], ...] = ()  # the patterns of that look
         self._found = ScanRow(0, 0, 0, 0, (), (), False)
-        self._scanning = True
+        self._scanning = False
         self._stopped = False
         self._not_found: TowlineError | None = None  # what ended the look
         self._refused: TowlineError | None = None  # what came of trying to send
@@ -98,9 +99,7 @@ class SendDialog(FormDialog):
         return self._touched
 
     def leave(self) -> None:
-        if self._scanning:
-            engine, ticket = self._bridge.engine, self._ticket
-            self._bridge.ask(self._bridge, lambda: engine.scan_stop(ticket))
+        self._end_look()
         super().leave()
 
     # --- widgets -----------------------------------------------------------------------------------------------------------
@@ -223,6 +222,7 @@ class SendDialog(FormDialog):
 
     def _queues_changed(self) -> None:
         self._fill_queues(self.queue(), fresh=False)
+        self._scan_by_queue()
 
     def _fill_queues(self, queue: str, *, fresh: bool = True) -> None:
         """`fresh` takes over what the queue says; otherwise what a person chose here stays."""
@@ -245,6 +245,7 @@ class SendDialog(FormDialog):
     def _queue_picked(self) -> None:
         self._take_queue()
         self._look_back()
+        self._scan_by_queue()
 
     def _take_queue(self) -> None:
         """The fields as the queue has them."""
@@ -291,25 +292,47 @@ class SendDialog(FormDialog):
 
     # --- the look at the files -----------------------------------------------------------------------------------------------
 
+    def _patterns(self) -> tuple[tuple[str, ...], ...]:
+        queue = self._bridge.settings.queues.get(self.queue())
+        return (queue.choices.include or (), queue.choices.leave_out or ()) if queue else ((), ())
+
+    def _scan_by_queue(self) -> None:
+        """Looks anew if the queue leaves out other files than the one looked for."""
+        if self._patterns() != self._looked_by:
+            self._end_look()
+            self._scan()
+
     def _scan(self) -> None:
-        ears = Ears()
+        ticket = self._ticket = uuid.uuid4().hex
+        self._looked_by = self._patterns()
+        self._scanning, self._stopped, self._not_found = True, False, None
+        self._found = ScanRow(0, 0, 0, 0, (), (), False)
+        self.left_list.clear()
+        ears = Ears(ticket)
         ears.part.connect(self._part)
         ears.ended.connect(self._ended)
-        engine, ticket, paths = self._bridge.engine, self._ticket, self._paths
+        engine, paths, queue = self._bridge.engine, self._paths, self.queue()
 
         def start() -> None:
             # told when it ends, not waited for: a long look must not hold one of the bridge's few workers
-            engine.scan(ticket, paths, ears.part.emit).add_done_callback(ears.end)
+            engine.scan(ticket, paths, ears.tell, queue).add_done_callback(ears.end)
 
-        self._bridge.ask(self, start, None, self._ended)
+        self._bridge.ask(self, start, None, lambda error: self._ended(error, ticket))
         self._show_found()
 
-    def _part(self, found: ScanRow) -> None:
+    def _end_look(self) -> None:
         if self._scanning:
+            engine, ticket = self._bridge.engine, self._ticket
+            self._bridge.ask(self._bridge, lambda: engine.scan_stop(ticket))
+
+    def _part(self, found: ScanRow, ticket: str) -> None:
+        if self._scanning and ticket == self._ticket:
             self._found = found
             self._show_found()
 
-    def _ended(self, result: ScanRow | TowlineError) -> None:
+    def _ended(self, result: ScanRow | TowlineError, ticket: str) -> None:
+        if ticket != self._ticket:
+            return
         self._scanning = False
         if isinstance(result, TowlineError):
             self._not_found = result

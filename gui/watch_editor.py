@@ -30,6 +30,7 @@ from engine.settings_keys import SECTIONS, Wrong, check_name, span_of
 from gui.after_choice import AfterChoice
 from gui.bridge import Bridge
 from gui.look import EDGE, GAP
+from gui.pattern_line import PatternLine, patterns_in
 from gui.queue_form import EditorForm, Field, Note, Notes
 from gui.settings_parts import ask_folder
 from gui.watch_preview import PreviewView
@@ -70,9 +71,9 @@ class WatchEditor(EditorForm):
         self.choose_button = QPushButton(self.tr("Choose…"))
         self.choose_button.setAutoDefault(False)
         self.queue = QComboBox()
-        self.include = QLineEdit()
+        self.include = PatternLine()
         self.include.setPlaceholderText(self.tr("All files; or patterns like *.tif, *.pdf"))
-        self.leave_out = QLineEdit()
+        self.leave_out = PatternLine()
         self.below = QCheckBox(self.tr("Also what is in folders below"))
         self.settle, self.min_age, self.max_age, self.batch = (QLineEdit() for _ in range(4))
         self.min_age.setPlaceholderText(self.tr("Any"))
@@ -152,8 +153,8 @@ class WatchEditor(EditorForm):
             self.queue.setCurrentIndex(max(0, self.queue.findData(watch.queue)))
         self.name.setText(self._old)
         self.folder.setText(watch.folder)
-        self.include.setText(", ".join(watch.include))
-        self.leave_out.setText(", ".join(watch.leave_out))
+        self.include.fill(watch.include)
+        self.leave_out.fill(watch.leave_out)
         self.below.setChecked(watch.subfolders)
         self.settle.setText(span_text(watch.settle))
         self.batch.setText(span_text(watch.batch))
@@ -233,8 +234,8 @@ class WatchEditor(EditorForm):
         return {
             "folder": self.folder.text().strip(),
             "queue": self.queue.currentData() or "",
-            "include": _patterns(self.include.text()) or None,
-            "leave_out": _patterns(self.leave_out.text()),
+            "include": self.include.values() or None,
+            "leave_out": self.leave_out.values(),
             "subfolders": self.below.isChecked(),
             "settle": self.settle.text().strip() or None,
             "min_age": self.min_age.text().strip() or None,
@@ -322,10 +323,6 @@ def _wrong_span(text: str) -> str:
     return ""
 
 
-def _patterns(text: str) -> list[str]:
-    return [part.strip() for part in text.split(",") if part.strip()]
-
-
 def _fresh() -> Watch:
     defaults = SECTIONS["watch"]["leave_out"].default
-    return Watch("", "", "", leave_out=tuple(_patterns(defaults)))
+    return Watch("", "", "", leave_out=tuple(patterns_in(defaults)))

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QTabBar, QVBoxLayout, QWidget
 from engine.api_watch import WatchItem, WatchPreview
 from engine.names import shown
 from engine.watch_look import KNOWN, YOUNG
-from engine.watch_rules import BELOW, HIDDEN, LINK, OLD
+from engine.watch_rules import BELOW, HIDDEN, LEFT_OUT, LINK, OLD
 from gui import words
 from gui.plain_text import label
 from gui.short_list import ShortModel, ShortTable
@@ -22,8 +22,8 @@ TALL = 190  # px
 
 def why_words(why: str) -> str:
     """Why something does not go, in the window's language, and shorter than the engine says it."""
-    if why.startswith("is left out by "):
-        return tr("left out by {pattern}").format(pattern=why.removeprefix("is left out by "))
+    if why.startswith(LEFT_OUT):
+        return tr("left out by {pattern}").format(pattern=why.removeprefix(LEFT_OUT))
     return {
         HIDDEN: tr("hidden"),
         LINK: tr("a link, never followed"),

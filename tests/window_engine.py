@@ -207,8 +207,10 @@ class WindowEngine:
         self.put(made, replace(row, here="fetching", fetch=made.id, seen=True))
         return done(made.id)
 
-    def scan(self, ticket: str, paths: list[str], on_part: Callable[[ScanRow], None]) -> Future[ScanRow]:
-        self._asked("scan", ticket, paths)
+    def scan(
+        self, ticket: str, paths: list[str], on_part: Callable[[ScanRow], None], queue: str = ""
+    ) -> Future[ScanRow]:
+        self._asked("scan", ticket, paths, queue)
         items = self.scanned.items or tuple(ScanItem(path, False, 1, 1000) for path in paths)
         found = replace(self.scanned, items=items, files=self.scanned.files or len(items), done=True)
         on_part(replace(found, done=False, saves={}))

@@ -4,6 +4,8 @@ CREATE TABLE sends (
   offer       BLOB NOT NULL,                -- transfer id on the wire; a restart with smaller blocks gets a new one
   paths       TEXT NOT NULL,                -- JSON list: what a person gave
   without     TEXT NOT NULL DEFAULT '[]',   -- JSON list: paths below them that stay here
+  include     TEXT NOT NULL DEFAULT '[]',   -- JSON lists: the patterns of its queue when it was added
+  leave_out   TEXT NOT NULL DEFAULT '[]',
   pipe        TEXT NOT NULL DEFAULT '',     -- '-' or a named pipe, whose bytes cannot be read again
   recipients  TEXT NOT NULL,                -- JSON list of names as chosen
   cipher      TEXT NOT NULL,

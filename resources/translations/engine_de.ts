@@ -502,7 +502,7 @@
     </message>
     <message>
         <source>is left out by {pattern}</source>
-        <translation>durch {pattern}</translation>
+        <translation>passt auf {pattern}</translation>
     </message>
     <message>
         <source>it is empty, as if its disk were not mounted</source>

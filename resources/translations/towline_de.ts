@@ -5005,6 +5005,30 @@ Apache, Apache Kafka und Kafka sind Marken der Apache Software Foundation, die T
         <translation>Vor dem Senden fragen</translation>
     </message>
     <message>
+        <source>All files; or patterns like *.tif, *.pdf</source>
+        <translation>Alle Dateien; oder Muster wie *.tif, *.pdf</translation>
+    </message>
+    <message>
+        <source>Nothing; or patterns like *.tmp, raw/</source>
+        <translation>Nichts; oder Muster wie *.tmp, roh/</translation>
+    </message>
+    <message>
+        <source>Of what is in folders; what you drop or name yourself always goes.</source>
+        <translation>Von dem, was in Ordnern liegt; was selbst abgelegt oder genannt wird, wird immer gesendet.</translation>
+    </message>
+    <message>
+        <source>Onl&amp;y these files</source>
+        <translation>Nur diese &amp;Dateien</translation>
+    </message>
+    <message>
+        <source>With / for paths below the folder: reports/*.pdf</source>
+        <translation>Mit / für Pfade unterhalb des Ordners: berichte/*.pdf</translation>
+    </message>
+    <message>
+        <source>Lea&amp;ve out</source>
+        <translation>&amp;Auslassen</translation>
+    </message>
+    <message>
         <source>&amp;Name</source>
         <translation>&amp;Name</translation>
     </message>

@@ -206,10 +206,12 @@ class FakeEngine:
         ]
         return self._done(ID, "fetch", offer, globs, folder, exists, *more)
 
-    def scan(self, ticket: str, paths: list[str], on_part: Callable[[ScanRow], None]) -> Future[ScanRow]:
+    def scan(
+        self, ticket: str, paths: list[str], on_part: Callable[[ScanRow], None], queue: str = ""
+    ) -> Future[ScanRow]:
         for part in self.scanned[:-1]:
             on_part(part)
-        return self._done(self.scanned[-1], "scan", ticket, paths)
+        return self._done(self.scanned[-1], "scan", ticket, paths, *([queue] if queue else []))
 
     def scan_stop(self, ticket: str) -> None:
         self._now(None, "scan_stop", ticket)

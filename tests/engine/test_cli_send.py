@@ -110,6 +110,15 @@ def test_what_is_left_out_by_nature_is_listed_and_no_failure(cli: Cli) -> None:
     assert "Left out: b␛[2J is a link" in ran.err
 
 
+def test_what_patterns_of_the_queue_leave_out_is_listed_and_no_failure(cli: Cli) -> None:
+    cli.engine.script = [{**STORED, "left_out": 2}]
+    reasons = ("is left out by *.tmp", "fits no pattern")
+    cli.engine.entry_rows[ID] = [entry(n, f"f{n}", state="left out", why=why) for n, why in enumerate(reasons)]
+    ran = cli("send", "x", "--to", "hq")
+    assert ran.code == Exit.DONE
+    assert "Left out: f0 is left out by *.tmp" in ran.err and "Left out: f1 fits no pattern" in ran.err
+
+
 def test_a_file_that_could_not_be_read_is_listed_and_exit_code_1(cli: Cli) -> None:
     cli.engine.script = [{**STORED, "left_out": 30}]
     rows = [entry(n, f"f{n}", state="left out", why="no right to read it") for n in range(30)]
@@ -164,6 +173,17 @@ def test_a_dry_run_lists_and_sends_nothing(cli: Cli, tmp_path: Path) -> None:
     assert {row["path"]: row["state"] for row in rows} == {
         "in": "would be sent", "in/a": "would be sent", "in/sub": "would be sent", "in/l": "left out",
     }  # fmt: skip
+
+
+def test_a_dry_run_leaves_out_what_the_queue_does(cli: Cli, tmp_path: Path) -> None:
+    (tmp_path / "in").mkdir()
+    for name in ("a", "b.tmp"):
+        (tmp_path / "in" / name).write_bytes(b"12")
+    assert cli("queue", "set", "hq", "--leave-out", "*.tmp").code == Exit.DONE
+    ran = cli("send", str(tmp_path / "in"), "--to", "hq", "--dry-run")
+    assert ran.out == "Would send 1 file in 1 folder, 2 B; 1 left out.\n"
+    assert "Left out: in/b.tmp is left out by *.tmp" in ran.err
+    assert "0 left out" in cli("send", str(tmp_path / "in"), "--to", "Ben", "--dry-run").out
 
 
 def test_a_dry_run_of_nothing_is_exit_code_7(cli: Cli, tmp_path: Path) -> None:

@@ -169,6 +169,17 @@ def test_a_queue_is_added_changed_listed_and_removed(cli: Cli, known: None) -> N
     assert cli("queue", "rm", "q").code == Exit.DONE and "q" not in _file(cli)["queue"]
 
 
+def test_patterns_of_a_queue_are_set_and_taken_off(cli: Cli, known: None) -> None:
+    words = "queue add q --to Ben --include *.tif --include *.pdf --leave-out raw/"
+    assert cli(*words.split()).code == Exit.DONE
+    assert (_file(cli)["queue"]["q"]["include"], _file(cli)["queue"]["q"]["leave_out"]) == (
+        ["*.tif", "*.pdf"],
+        ["raw/"],
+    )
+    assert cli("queue", "set", "q", "--include", "").code == Exit.DONE
+    assert (_file(cli)["queue"]["q"]["include"], _file(cli)["queue"]["q"]["leave_out"]) == ([], ["raw/"])
+
+
 @pytest.mark.parametrize(
     "words",
     [
@@ -179,6 +190,8 @@ def test_a_queue_is_added_changed_listed_and_removed(cli: Cli, known: None) -> N
         "queue add q --cluster none --to Ben",
         "queue add q --to Ben --limit fast",
         "queue add q --to Ben --compression 20",
+        "queue add q --to Ben --leave-out ../x",
+        "queue set hq --include /tmp/*",
         "queue set none --limit 1MB/s",
         "queue rm none",
     ],

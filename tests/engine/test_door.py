@@ -214,10 +214,10 @@ def test_parts_of_a_scan_are_told_while_they_come(engine: FakeEngine, remote: En
     part = ScanRow(2, 1, 5, 1, (item,), (LeftOutRow("/a/l", "is a link"),), done=False)
     engine.scanned = [part, replace(part, done=True, saves={"1": 0.2, "19": 0.25})]
     told: list[ScanRow] = []
-    assert remote.scan("t", ["/a"], told.append).result() == engine.scanned[1]
+    assert remote.scan("t", ["/a"], told.append, "hq").result() == engine.scanned[1]
     remote.scan_stop("t")
     assert told == [part]
-    assert engine.calls == [("scan", "t", ["/a"]), ("scan_stop", "t")]
+    assert engine.calls == [("scan", "t", ["/a"], "hq"), ("scan_stop", "t")]
 
 
 def test_a_scan_ends_when_its_guest_leaves(engine: FakeEngine, remote: EngineSurface, tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from engine.api import LeftOutRow, ScanItem, ScanRow
+from engine.api import Choices, LeftOutRow, ScanItem, ScanRow
 from engine.errors import TowlineError
 from engine.scan import MOST_ROWS, SAMPLE, SAMPLES, Looks
 
@@ -27,7 +27,7 @@ def folder(tmp_path: Path) -> Path:
 
 
 def look(*paths: Path) -> ScanRow:
-    return Looks().begin("t", [str(path) for path in paths], lambda part: None).result(30)
+    return Looks().begin("t", [str(path) for path in paths], lambda part: None, Choices()).result(30)
 
 
 def test_one_folder_is_shown_by_what_is_directly_in_it(folder: Path) -> None:
@@ -104,7 +104,7 @@ def test_a_look_that_is_stopped_ends_with_what_it_has(folder: Path) -> None:
         told.set()
         assert going_on.wait(30)
 
-    under_way: Future[ScanRow] = looks.begin("t", [str(folder)], hold)
+    under_way: Future[ScanRow] = looks.begin("t", [str(folder)], hold, Choices())
     assert told.wait(30)  # the last part comes before the sample
     looks.stop("t")
     looks.stop("another")
@@ -121,9 +121,9 @@ def test_a_second_look_under_one_ticket_ends_the_first(folder: Path) -> None:
         told.set()
         assert going_on.wait(30)
 
-    first = looks.begin("t", [str(folder)], hold)
+    first = looks.begin("t", [str(folder)], hold, Choices())
     assert told.wait(30)
-    second = looks.begin("t", [str(folder)], lambda part: None)
+    second = looks.begin("t", [str(folder)], lambda part: None, Choices())
     going_on.set()
     assert first.result(30).saves == {}
     assert second.result(30).saves

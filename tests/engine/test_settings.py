@@ -218,6 +218,8 @@ WRONG = [
     ("[queue.hq]\ncluster='practice'\nto=['a']\nblock_size='1 GB'\n", 2, "queue.hq", "A block has 4096"),
     ("[queue.hq]\ncluster='practice'\nto=['a']\nlimit='fast'\n", 4, "queue.hq.limit", "not a size"),
     ("[queue.hq]\ncluster='practice'\nto=['a']\nkeep_for='7'\n", 4, "queue.hq.keep_for", "not a duration"),
+    ("[queue.hq]\ncluster='practice'\nto=['a']\ninclude=['/tmp/*']\n", 2, "queue.hq", "is a whole path"),
+    ("[queue.hq]\ncluster='practice'\nto=['a']\nleave_out='a, ../x'\n", 2, "queue.hq", "leads out of the folder"),
     ("[queue.'a/b']\ncluster='practice'\n", 1, "queue", "cannot be a name"),
 ]  # fmt: skip
 

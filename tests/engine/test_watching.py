@@ -65,6 +65,14 @@ def watching_fixture(anna: Profile, ben: Profile, tmp_path: Path) -> Watching:
     return Watching(anna, tmp_path)
 
 
+def test_a_watched_folder_goes_by_its_own_patterns_and_not_by_those_of_its_queue(watching: Watching) -> None:
+    set_queue(watching.anna.folder, "hq", {"include": ["*.pdf"]})
+    watching.write("a.tif", b"1")
+    watching.start()
+    row = watching.until(lambda row: row.sent and row.caught_up)
+    assert (row.sent, row.others) == (1, 0)
+
+
 def test_what_settles_arrives_with_paths_relative_to_the_folder(
     watching: Watching, ben: Profile, tmp_path: Path
 ) -> None:

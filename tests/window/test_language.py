@@ -380,7 +380,7 @@ def test_two_sentences_are_told_apart_and_reasons_in_them_are_german(german: Non
         " Nichts geht verloren; Towline versucht es von selbst erneut."
     )
     assert words.entry_status(entry(1, "x", state="left out", why="is left out by *.tmp")) == (
-        "Ausgelassen: durch *.tmp"
+        "Ausgelassen: passt auf *.tmp"
     )
 
 

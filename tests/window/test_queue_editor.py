@@ -98,6 +98,29 @@ def test_a_queue_gets_an_event_and_one_that_is_no_json_is_not_saved(
     assert (choices.event_topic, choices.event) == ("scans", '{"type": "scan.ready"}')
 
 
+def test_patterns_are_saved_and_taken_off_and_one_that_can_fit_nothing_is_not_saved(
+    edit: OpenEditor, bridge: Bridge, qtbot: QtBot
+) -> None:
+    editor = edit("Ben")
+    qtbot.keyClicks(editor.include, "*.tif, *.pdf")
+    qtbot.keyClicks(editor.leave_out, "../x")
+    assert "leads out of the folder" in editor.leave_field.line.text()
+    click(qtbot, editor.save_button)
+    assert isValid(editor) and bridge.settings.queues["Ben"].choices.include is None
+    editor.leave_out.clear()
+    qtbot.keyClicks(editor.leave_out, "raw/")
+    assert "always goes" not in editor.leave_field.line.text() and "always goes" in editor.include_field.line.text()
+    save(editor, qtbot)
+    choices = bridge.settings.queues["Ben"].choices
+    assert (choices.include, choices.leave_out) == (("*.tif", "*.pdf"), ("raw/",))
+    editor = edit("Ben")
+    assert (editor.include.text(), editor.leave_out.text()) == ("*.tif, *.pdf", "raw/")
+    editor.include.clear()
+    save(editor, qtbot)
+    choices = bridge.settings.queues["Ben"].choices
+    assert (choices.include, choices.leave_out) == (None, ("raw/",))
+
+
 def test_saving_what_nobody_changed_changes_nothing(edit: OpenEditor, bridge: Bridge, qtbot: QtBot) -> None:
     before = dict(bridge.settings.queues)
     save(edit("Plant HQ"), qtbot)

@@ -37,8 +37,10 @@ class SlowEngine(WindowEngine):
         self.on_part: Callable[[ScanRow], None] | None = None
         self.looked: Future[ScanRow] = Future()
 
-    def scan(self, ticket: str, paths: list[str], on_part: Callable[[ScanRow], None]) -> Future[ScanRow]:
-        self._asked("scan", ticket, paths)
+    def scan(
+        self, ticket: str, paths: list[str], on_part: Callable[[ScanRow], None], queue: str = ""
+    ) -> Future[ScanRow]:
+        self._asked("scan", ticket, paths, queue)
         self.on_part = on_part
         return self.looked
 
@@ -168,6 +170,43 @@ def test_many_looks_at_once_leave_the_window_its_workers(make_bridge: Make, qtbo
         bridge.look()
     for dialog in dialogs:
         dialog.leave()
+
+
+def test_it_looks_anew_for_a_queue_that_leaves_out_other_files(
+    bridge: Bridge, engine: WindowEngine, qtbot: QtBot
+) -> None:
+    with qtbot.waitSignal(bridge.settings_changed):
+        bridge.edit(bridge, lambda: settings_edit.set_queue(bridge.profile, "Ben", {"leave_out": ["*.tmp"]}))
+    dialog = dialog_of(bridge, qtbot)
+    qtbot.waitUntil(lambda: dialog.model.rowCount() == 2)
+
+    def picked(queue: str) -> None:
+        dialog.picker.setCurrentIndex(dialog.picker.findData(queue))
+        dialog.picker.activated.emit(dialog.picker.currentIndex())
+
+    picked("Public notices")  # leaves out nothing either
+    picked("Ben")
+    qtbot.waitUntil(lambda: [given[2] for given in engine.of("scan")] == ["Plant HQ", "Ben"])
+    with qtbot.waitSignal(bridge.settings_changed):
+        bridge.edit(bridge, lambda: settings_edit.set_queue(bridge.profile, "Ben", {"include": ["*.tif"]}))
+    qtbot.waitUntil(lambda: len(engine.of("scan")) == 3)
+    dialog.leave()
+
+
+def test_what_an_older_look_finds_is_not_shown(make_bridge: Make, qtbot: QtBot) -> None:
+    engine = SlowEngine()
+    bridge = make_bridge(engine)
+    dialog = dialog_of(bridge, qtbot, "Ben", ["/data"])
+    qtbot.waitUntil(lambda: engine.on_part is not None)
+    of_before = engine.on_part
+    assert of_before is not None
+    with qtbot.waitSignal(bridge.settings_changed):
+        bridge.edit(bridge, lambda: settings_edit.set_queue(bridge.profile, "Ben", {"include": ["*.tif"]}))
+    qtbot.waitUntil(lambda: len(engine.of("scan")) == 2 and bool(engine.of("scan_stop")))
+    of_before(found(5))
+    engine.tell_part(found(3))
+    qtbot.waitUntil(lambda: dialog.model.rowCount() == 3)
+    dialog.leave()
 
 
 def test_a_path_that_is_not_there_is_said(make_bridge: Make, qtbot: QtBot) -> None:
