@@ -15,12 +15,13 @@ from engine.link_memory import MemoryBroker, MemoryLink
 
 @pytest.fixture(autouse=True)
 def quiet_log() -> Iterator[None]:
-    """An agent's log of one test is none of the next one's."""
-    log = logging.getLogger("towline")
-    before = log.level, log.propagate
+    """What one test made of the log, as every command does, holds for no other one."""
+    root, log = logging.getLogger(), logging.getLogger("towline")
+    before = root.level, log.level, log.propagate
     yield
-    log.setLevel(before[0])
-    log.propagate = before[1]
+    root.setLevel(before[0])
+    log.setLevel(before[1])
+    log.propagate = before[2]
 
 
 @pytest.fixture

@@ -255,6 +255,7 @@ def test_send_again_and_download_again(anna: Profile, ben: Profile, broker: Memo
 
 
 def test_a_reference_of_a_cluster_that_is_not_mine_gets_its_sentence(anna: Profile) -> None:
+    anna.engine.offers("memory", 30)  # its catalog is read
     for reference, word in (
         ("tl:elsewhere/towline/AAAAAAAAAAAAAAAAAAAAAAAAAA", "other-cluster"),
         ("tl:memory-cluster/other/AAAAAAAAAAAAAAAAAAAAAAAAAA", "other-cluster"),
