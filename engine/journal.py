@@ -37,13 +37,9 @@ class Journal:
         try:
             try:
                 self._writer = _open(path)
-            except (
-                sqlite3.DatabaseError,
-                UnicodeDecodeError,
-            ) as error:  # the second: garbage in what SQLite complains of
-                if isinstance(
-                    error, sqlite3.OperationalError
-                ):  # held by somebody, a full disk: nothing of it is damaged
+            except (sqlite3.DatabaseError, UnicodeDecodeError) as error:
+                # The second is garbage in SQLite's own complaint. Held by somebody, or the disk is full: nothing is damaged.
+                if isinstance(error, sqlite3.OperationalError):
                     raise
                 self.moved_aside = _move_aside(path)
                 self._writer = _open(path)

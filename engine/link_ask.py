@@ -212,10 +212,11 @@ class Asker:
         future: Future[Any] = Future()
 
         def run() -> None:
-            answer, failed = None, None
+            answer: Any = None
+            failed: Exception | None = None
             try:
                 answer = question()
-            except KafkaException as error:
+            except Exception as error:  # noqa: BLE001  it belongs to whoever waits for the future
                 failed = error
             with self._lock:
                 if self._blocking.pop(threading.current_thread(), None) is None:

@@ -125,9 +125,8 @@ class _Reading:
         return came
 
     def rest(self) -> None:
-        soon = (
-            self._ahead and time.monotonic() - self._heard < REST_SECONDS
-        )  # more of the same bundle may be wanted soon
+        # chunks: more of the same bundle may be wanted soon
+        soon = self._ahead and time.monotonic() - self._heard < REST_SECONDS
         if self._stands and self._reader is not None and not len(self.wants) and not soon:
             self._stands = False
             self._reader.want({})

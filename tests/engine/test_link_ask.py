@@ -89,6 +89,17 @@ def test_a_question_about_the_cluster_fails_at_once_when_the_link_closes(
     assert len(failed) == 1
 
 
+def test_whatever_a_question_about_the_cluster_meets_reaches_whoever_asked(
+    asker: Asker, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fails(_admin: AdminClient, *_: object) -> object:
+        raise RuntimeError("the handle is gone")
+
+    monkeypatch.setattr(AdminClient, "list_topics", fails)
+    with pytest.raises(RuntimeError, match="the handle is gone"):
+        asker.about_cluster()
+
+
 def test_a_question_that_librdkafka_never_ends_is_ended(asker: Asker, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(link_ask, "LATE_SECONDS", 0.1)
     with pytest.raises(TowlineError) as caught:
