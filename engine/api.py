@@ -100,7 +100,7 @@ class Choices:
     queue has it.
     `tags`, see tags.py, and `post`: of this send only. `event_topic`: once stored, an event made from the template `event`
     ("" is a plain one) is posted there, see events.py. `include`, `leave_out`: patterns for what is below the folders
-    given, see watch_rules.py; None as the queue has it.
+    given, see patterns.py; None as the queue has it.
     """
 
     to: tuple[str, ...] = ()

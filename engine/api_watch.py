@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 @dataclass(frozen=True, slots=True)
 class Watch:
-    """A folder whose settled files are sent by themselves. `include`, `leave_out`: patterns, see `watch_rules`.
+    """A folder whose settled files are sent by themselves. `include`, `leave_out`: patterns, see `patterns`.
 
     `settle`: seconds for which a file must stay the same. `min_age`, `max_age` (None: any): seconds since it was modified.
     `batch`: seconds that a settled file waits for those that settle within them. `existing`: send or new, what becomes of

@@ -23,8 +23,8 @@ from engine.cli_parser import Verbs
 from engine.cli_print import count, date, name, parse_size, parse_span, size, span
 from engine.cli_session import Command, Session, exit_of, watch, watch_or_cancel
 from engine.errors import Exit, TowlineError
+from engine.patterns import by_pattern
 from engine.portions import give
-from engine.watch_rules import by_pattern
 
 PIPE_BLOCK = 256 * 1024  # bytes
 LISTED = 20  # of the entries that were left out

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
-from engine import watch_rules
+from engine import patterns
 from engine.api_watch import Watch
 from engine.errors import TowlineError
 from engine.settings_keys import Wrong
@@ -39,12 +39,12 @@ def watch_of(name: str, table: Mapping[str, Any], queues: Iterable[str]) -> Watc
     return watch
 
 
-def check_patterns(patterns: Iterable[str]) -> None:
+def check_patterns(texts: Iterable[str]) -> None:
     """Raises Wrong for the first that can fit nothing."""
-    for pattern in patterns:
+    for text in texts:
         try:
-            watch_rules.check_pattern(pattern)
-        except watch_rules.Wrong as error:
+            patterns.check_pattern(text)
+        except patterns.Wrong as error:
             raise Wrong(str(error), "Write it like '*.tif' or 'scans/*.pdf'.") from error
 
 

@@ -20,7 +20,7 @@ from contextlib import AbstractContextManager, contextmanager
 from typing import BinaryIO, NamedTuple
 
 from engine.errors import TowlineError
-from engine.watch_rules import Rules
+from engine.patterns import Rules
 from engine.wire import check_path
 
 RACY_SECONDS = 2.0  # a file modified less than this before it was read is looked at once more
@@ -61,7 +61,7 @@ def scan(
     """All entries below these paths, folders before what is in them, sorted by name in each folder.
 
     `without`: absolute paths that a person left out, with all that is below them. `include`, `leave_out`: patterns, see
-    `watch_rules`, for what is below a folder given; what is given itself was named by a person and goes.
+    `patterns`, for what is below a folder given; what is given itself was named by a person and goes.
     Raises TowlineError `file` for a path given that is not there.
     """
     taken: set[str] = set()

@@ -19,10 +19,10 @@ from engine.api_watch import Watch, WatchRow
 from engine.errors import TowlineError
 from engine.journal import Journal
 from engine.mounts import Volume
+from engine.patterns import HIDDEN, LINK, Rules
 from engine.seal import EntryDigest, piece_digest
 from engine.source import Changed, LeftOut, SourceFile, bad_name
 from engine.watch_look import SLICE, FolderGone, Seen, above, look_at, slices
-from engine.watch_rules import HIDDEN, LINK, Rules
 from engine.watch_settle import Look, Settling
 
 FULL_LOOK = 3600.0  # seconds between two looks through the whole folder

@@ -14,8 +14,8 @@ from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from engine.api_watch import Watch, WatchItem, WatchPreview
+from engine.patterns import BELOW, LINK, OLD, Rules
 from engine.source import bad_name, names_of, reason_of
-from engine.watch_rules import BELOW, LINK, OLD, Rules
 from engine.watch_settle import Look
 
 SLICE = 500  # names looked at in one go

@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QTabBar, QVBoxLayout, QWidget
 
 from engine.api_watch import WatchItem, WatchPreview
 from engine.names import shown
+from engine.patterns import BELOW, HIDDEN, LEFT_OUT, LINK, OLD
 from engine.watch_look import KNOWN, YOUNG
-from engine.watch_rules import BELOW, HIDDEN, LEFT_OUT, LINK, OLD
 from gui import words
 from gui.plain_text import label
 from gui.short_list import ShortModel, ShortTable

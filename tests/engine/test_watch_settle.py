@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from engine.watch_rules import HIDDEN, NO_PATTERN, Rules, Wrong, check_pattern
+from engine.patterns import HIDDEN, NO_PATTERN, Rules, Wrong, check_pattern
 from engine.watch_settle import MOST_BYTES, MOST_FILES, Look, Settling
 
 A, B = Look(10, 1, 1), Look(11, 2, 1)
